@@ -1,0 +1,53 @@
+# Every tests/unit/<room>/test_<file>.c is one serial cmocka program, labelled unit. The other labels
+# (verify parallel case fault guard paraview) are folders of tests/ with a CMakeLists.txt of their own.
+pkg_check_modules(CMOCKA REQUIRED IMPORTED_TARGET cmocka)
+find_program(SIJ_PYTHON NAMES python3 PATHS /usr/bin NO_DEFAULT_PATH)
+find_program(SIJ_PYTHON NAMES python3 REQUIRED)
+
+set(SIJ_MPI_ENVIRONMENT
+    "OMP_NUM_THREADS=1;OMPI_ALLOW_RUN_AS_ROOT=1;OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1;OMPI_MCA_rmaps_base_oversubscribe=1;OMPI_MCA_btl_vader_single_copy_mechanism=none;ASAN_OPTIONS=detect_leaks=0"
+)
+
+# sij_test(name LABEL label [RANKS n] [TIMEOUT s] COMMAND program args...)
+function(sij_test name)
+  cmake_parse_arguments(T "" "LABEL;RANKS;TIMEOUT" "COMMAND" ${ARGN})
+  if(T_RANKS)
+    set(T_COMMAND ${MPIEXEC_EXECUTABLE} -n ${T_RANKS} ${T_COMMAND})
+    set_property(GLOBAL APPEND PROPERTY SIJ_PARALLEL ${name})
+  endif()
+  if(NOT T_TIMEOUT)
+    set(T_TIMEOUT 300)
+  endif()
+  add_test(NAME ${name} COMMAND ${T_COMMAND})
+  set_tests_properties(${name} PROPERTIES LABELS "${T_LABEL}" TIMEOUT ${T_TIMEOUT}
+                                          ENVIRONMENT "${SIJ_MPI_ENVIRONMENT}")
+  if(T_RANKS)
+    set_tests_properties(${name} PROPERTIES PROCESSORS ${T_RANKS})
+  endif()
+endfunction()
+
+# sij_test_program(target source room...): a cmocka program linked with rooms
+function(sij_test_program target source)
+  add_executable(${target} ${source})
+  target_include_directories(${target} PRIVATE ${CMAKE_SOURCE_DIR}/tests)
+  target_link_libraries(${target} PRIVATE sij_warnings PkgConfig::CMOCKA)
+  foreach(room IN LISTS ARGN)
+    target_link_libraries(${target} PRIVATE sij_${room})
+  endforeach()
+endfunction()
+
+file(GLOB unit_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/unit/*/test_*.c)
+foreach(source IN LISTS unit_sources)
+  get_filename_component(folder ${source} DIRECTORY)
+  get_filename_component(room ${folder} NAME)
+  get_filename_component(file ${source} NAME_WE)
+  string(REGEX REPLACE "^test_" "" file ${file})
+  sij_test_program(test_${room}_${file} ${source} ${room})
+  sij_test(unit.${room}.${file} LABEL unit TIMEOUT 120 COMMAND test_${room}_${file})
+endforeach()
+
+foreach(label guard verify parallel case fault paraview)
+  if(EXISTS ${CMAKE_SOURCE_DIR}/tests/${label}/CMakeLists.txt)
+    add_subdirectory(${CMAKE_SOURCE_DIR}/tests/${label} tests/${label})
+  endif()
+endforeach()

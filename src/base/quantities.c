@@ -1,0 +1,40 @@
+#include "sij/base/quantities.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+PetscErrorCode quantities_add(Quantities *list, double value, const char *unit, const char *format,
+                              ...)
+{
+  va_list   arguments;
+  Quantity *row;
+
+  PetscFunctionBeginUser;
+  if (list->count == list->capacity) {
+    list->capacity = list->capacity > 0 ? 2 * list->capacity : 64;
+    PetscCall(PetscRealloc(sizeof(*list->row) * (size_t)list->capacity, &list->row));
+  }
+  row        = &list->row[list->count++];
+  row->value = value;
+  (void)snprintf(row->unit, sizeof row->unit, "%s", unit);
+  va_start(arguments, format);
+  (void)vsnprintf(row->name, sizeof row->name, format, arguments);
+  va_end(arguments);
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+const Quantity *quantities_find(const Quantities *list, const char *name)
+{
+  for (int i = 0; i < list->count; i++)
+    if (strcmp(list->row[i].name, name) == 0) return &list->row[i];
+  return NULL;
+}
+
+PetscErrorCode quantities_destroy(Quantities *list)
+{
+  PetscFunctionBeginUser;
+  PetscCall(PetscFree(list->row));
+  *list = (Quantities){0};
+  PetscFunctionReturn(PETSC_SUCCESS);
+}

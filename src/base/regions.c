@@ -1,0 +1,56 @@
+#include "sij/base/regions.h"
+
+#include <string.h>
+
+static const char *const REGION_NAMES[REGION_COUNT] = {
+  [REGION_SACRUM]           = "sacrum",
+  [REGION_ILIUM]            = "ilium",
+  [REGION_CARTILAGE_SACRAL] = "cartilage_sacral",
+  [REGION_CARTILAGE_ILIAC]  = "cartilage_iliac",
+  [REGION_JOINT_CAVITY]     = "joint_cavity",
+  [REGION_CAPSULE]          = "capsule",
+  [REGION_LIG_INTEROSSEOUS] = "lig_interosseous",
+  [REGION_LIG_POST_SHORT]   = "lig_post_short",
+  [REGION_LIG_POST_LONG]    = "lig_post_long",
+  [REGION_MULTIFIDUS]       = "multifidus",
+  [REGION_GLUTEAL]          = "gluteal",
+  [REGION_FAT]              = "fat",
+  [REGION_SOFT_ANTERIOR]    = "soft_anterior",
+  [REGION_FORAMINA]         = "foramina",
+};
+
+static const char *const SURFACE_NAMES[SURFACE_COUNT] = {
+  [SURFACE_SKIN]        = "skin",
+  [SURFACE_CUT_MIDLINE] = "cut_midline",
+  [SURFACE_CUT_LATERAL] = "cut_lateral",
+  [SURFACE_CUT_CRANIAL] = "cut_cranial",
+  [SURFACE_CUT_CAUDAL]  = "cut_caudal",
+  [SURFACE_CUT_VENTRAL] = "cut_ventral",
+};
+
+static int index_of(const char *name, int n, const char *const names[])
+{
+  for (int i = 0; i < n; i++)
+    if (strcmp(name, names[i]) == 0) return i;
+  return -1;
+}
+
+const char *region_name(Region region)
+{
+  return region >= 0 && region < REGION_COUNT ? REGION_NAMES[region] : "none";
+}
+
+const char *surface_name(Surface surface)
+{
+  return surface >= 0 && surface < SURFACE_COUNT ? SURFACE_NAMES[surface] : "none";
+}
+
+Region region_from_name(const char *name)
+{
+  return (Region)index_of(name, REGION_COUNT, REGION_NAMES);
+}
+
+Surface surface_from_name(const char *name)
+{
+  return (Surface)index_of(name, SURFACE_COUNT, SURFACE_NAMES);
+}
