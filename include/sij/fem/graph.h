@@ -1,0 +1,42 @@
+/** The edges of the mesh as a graph: where nodal equations couple, and their sparse matrices.
+ *
+ * Every operator here is a diagonal and two numbers per edge. An edge is local if one of its ends is
+ * owned; the overlap of the mesh makes everything that contributes to it local too.
+ *
+ * Shapes: edge      [n_edges][2]  local vertices
+ *         diagonal  [n_owned]
+ *         coupling  [n_edges][2]  entries (i,j) and (j,i) of edge i-j; those of a ghost row are unused
+ */
+#pragma once
+
+#include "sij/mesh.h"
+
+#include <petscksp.h>
+
+typedef struct {
+  const Mesh *mesh; // borrowed
+  PetscInt    n_edges;
+  PetscInt (*edge)[2];
+  PetscInt *start; // [n_local + 1] edges are sorted by their smaller vertex: its range
+} Graph;
+
+/** Collective. Borrows mesh. Owns: caller, graph_destroy(). */
+PetscErrorCode graph_create(const Mesh *mesh, Graph **graph) SIJ_CHECKED;
+PetscErrorCode graph_destroy(Graph **graph) SIJ_CHECKED;
+
+/** Index of the edge between two local vertices; -1 if it is not local. Not collective. */
+PetscInt graph_edge(const Graph *graph, PetscInt i, PetscInt j);
+
+/** A matrix with the sparsity of the graph. Collective. Owns: caller. */
+PetscErrorCode graph_matrix(const Graph *graph, Mat *matrix) SIJ_CHECKED;
+
+/** Fills a graph_matrix(). Collective. */
+PetscErrorCode graph_matrix_fill(const Graph *graph, Mat matrix, const double diagonal[],
+                                 const double coupling[][2]) SIJ_CHECKED;
+
+/** Copies owned values into the ghosts of other ranks: value [n_local]. Collective.
+ * `ghosted` is any mesh_vector() used as carrier. */
+PetscErrorCode graph_exchange(const Graph *graph, Vec ghosted, double value[]) SIJ_CHECKED;
+
+/** Sets a PETSc option unless the user has set it already: our default, their word. */
+PetscErrorCode solver_default(const char *option, const char *value) SIJ_CHECKED;

@@ -1,0 +1,126 @@
+#include "sij/fem/elements.h"
+
+const int ELEMENT_PAIR[6][2] = {{0, 1}, {0, 2}, {0, 3}, {1, 2}, {1, 3}, {2, 3}};
+const int FILM_PAIR[3][2]    = {{0, 1}, {0, 2}, {1, 2}};
+
+static Vec3 point(const double (*x)[3], PetscInt i)
+{
+  return vec3(x[i][0], x[i][1], x[i][2]);
+}
+
+double tetrahedron_gradients(const double (*x)[3], const PetscInt vertex[4], Vec3 gradient[4])
+{
+  const Vec3   o           = point(x, vertex[0]);
+  const Vec3   a           = vec3_difference(point(x, vertex[1]), o);
+  const Vec3   b           = vec3_difference(point(x, vertex[2]), o);
+  const Vec3   c           = vec3_difference(point(x, vertex[3]), o);
+  const double determinant = vec3_dot(vec3_cross(a, b), c);
+
+  gradient[1] = vec3_scaled(vec3_cross(b, c), 1.0 / determinant);
+  gradient[2] = vec3_scaled(vec3_cross(c, a), 1.0 / determinant);
+  gradient[3] = vec3_scaled(vec3_cross(a, b), 1.0 / determinant);
+  gradient[0] = vec3_scaled(vec3_sum(gradient[1], vec3_sum(gradient[2], gradient[3])), -1.0);
+  return determinant / 6.0;
+}
+
+static double contract(const Transverse *tensor, Vec3 a, Vec3 b)
+{
+  return tensor->across * vec3_dot(a, b) +
+         (tensor->along - tensor->across) * vec3_dot(tensor->fibre, a) * vec3_dot(tensor->fibre, b);
+}
+
+static PetscErrorCode allocate(int n_vertices, PetscInt n, Elements *elements)
+{
+  const int    n_pairs  = n_vertices * (n_vertices - 1) / 2;
+  const size_t vertices = (size_t)n * (size_t)n_vertices, pairs = (size_t)n * (size_t)n_pairs;
+
+  PetscFunctionBeginUser;
+  *elements = (Elements){.n_vertices = n_vertices, .n_pairs = n_pairs, .n = n};
+  PetscCall(PetscMalloc2(vertices, &elements->vertex, pairs, &elements->pair_edge));
+  PetscCall(PetscMalloc4(n, &elements->law, n, &elements->weight, n, &elements->mass, pairs,
+                         &elements->stiffness));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static void connect(const Graph *graph, PetscInt e, const PetscInt vertex[], Elements *elements)
+{
+  PetscInt *own = elements->vertex + e * elements->n_vertices;
+
+  for (int a = 0; a < elements->n_vertices; a++) own[a] = vertex[a];
+  for (int k = 0; k < elements->n_pairs; k++) {
+    const int *pair = elements_pair(elements, k);
+
+    elements->pair_edge[e * elements->n_pairs + k] =
+      graph_edge(graph, vertex[pair[0]], vertex[pair[1]]);
+  }
+}
+
+PetscErrorCode elements_cells(const Graph *graph, const int law[], const Transverse tensor[],
+                              Elements *elements)
+{
+  const Mesh *mesh = graph->mesh;
+
+  PetscFunctionBeginUser;
+  PetscCall(allocate(4, mesh->n_cells, elements));
+  for (PetscInt e = 0; e < mesh->n_cells; e++) {
+    Vec3         gradient[4];
+    const double volume =
+      tetrahedron_gradients((const double(*)[3])mesh->x, mesh->cell[e], gradient);
+
+    connect(graph, e, mesh->cell[e], elements);
+    elements->law[e]    = law[e];
+    elements->weight[e] = volume / 4.0;
+    elements->mass[e]   = volume / 20.0;
+    for (int k = 0; k < 6; k++)
+      elements->stiffness[6 * e + k] =
+        volume *
+        contract(&tensor[law[e]], gradient[ELEMENT_PAIR[k][0]], gradient[ELEMENT_PAIR[k][1]]);
+  }
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+// In a triangle, grad N_a . grad N_b = -cot(angle at the third vertex) / (2 area).
+static double triangle_stiffness(Vec3 a, Vec3 b, Vec3 third)
+{
+  const Vec3   u = vec3_difference(a, third), v = vec3_difference(b, third);
+  const double doubled_area = vec3_norm(vec3_cross(u, v));
+
+  return -0.5 * vec3_dot(u, v) / doubled_area;
+}
+
+PetscErrorCode elements_film(const Graph *graph, PetscInt n, const PetscInt face[], int law,
+                             Elements *elements)
+{
+  const Mesh *mesh = graph->mesh;
+
+  PetscFunctionBeginUser;
+  PetscCall(allocate(3, n, elements));
+  for (PetscInt e = 0; e < n; e++) {
+    const PetscInt *vertex = mesh->faces.vertex[face[e]];
+    Vec3            x[3];
+
+    for (int a = 0; a < 3; a++) x[a] = point((const double(*)[3])mesh->x, vertex[a]);
+    const double area =
+      0.5 * vec3_norm(vec3_cross(vec3_difference(x[1], x[0]), vec3_difference(x[2], x[0])));
+
+    connect(graph, e, vertex, elements);
+    elements->law[e]    = law;
+    elements->weight[e] = area / 3.0;
+    elements->mass[e]   = area / 12.0;
+    for (int k = 0; k < 3; k++) {
+      const int a = FILM_PAIR[k][0], b = FILM_PAIR[k][1];
+
+      elements->stiffness[3 * e + k] = triangle_stiffness(x[a], x[b], x[3 - a - b]);
+    }
+  }
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode elements_destroy(Elements *elements)
+{
+  PetscFunctionBeginUser;
+  PetscCall(PetscFree2(elements->vertex, elements->pair_edge));
+  PetscCall(PetscFree4(elements->law, elements->weight, elements->mass, elements->stiffness));
+  *elements = (Elements){0};
+  PetscFunctionReturn(PETSC_SUCCESS);
+}

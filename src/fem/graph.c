@@ -1,0 +1,193 @@
+#include "sij/fem/graph.h"
+
+#include "sij/fem/elements.h"
+
+#include <stdlib.h>
+
+static int ascending(const void *a, const void *b)
+{
+  const PetscInt x = *(const PetscInt *)a, y = *(const PetscInt *)b;
+
+  return (x > y) - (x < y);
+}
+
+static PetscBool is_local(const Mesh *mesh, PetscInt i, PetscInt j)
+{
+  return (i < mesh->n_owned || j < mesh->n_owned) ? PETSC_TRUE : PETSC_FALSE;
+}
+
+// Larger ends of all edges, sorted by smaller end, with the repetitions that cells bring.
+static void bucket(const Mesh *mesh, const PetscInt begin[], PetscInt fill[], PetscInt end[])
+{
+  for (PetscInt i = 0; i < mesh->n_local; i++) fill[i] = begin[i];
+  for (PetscInt e = 0; e < mesh->n_cells; e++)
+    for (int k = 0; k < 6; k++) {
+      const PetscInt i = mesh->cell[e][ELEMENT_PAIR[k][0]], j = mesh->cell[e][ELEMENT_PAIR[k][1]];
+
+      if (is_local(mesh, i, j)) end[fill[PetscMin(i, j)]++] = PetscMax(i, j);
+    }
+}
+
+static void count_repeated(const Mesh *mesh, PetscInt begin[])
+{
+  for (PetscInt i = 0; i <= mesh->n_local; i++) begin[i] = 0;
+  for (PetscInt e = 0; e < mesh->n_cells; e++)
+    for (int k = 0; k < 6; k++) {
+      const PetscInt i = mesh->cell[e][ELEMENT_PAIR[k][0]], j = mesh->cell[e][ELEMENT_PAIR[k][1]];
+
+      if (is_local(mesh, i, j)) begin[PetscMin(i, j) + 1]++;
+    }
+  for (PetscInt i = 0; i < mesh->n_local; i++) begin[i + 1] += begin[i];
+}
+
+// Sorts each bucket and keeps one of each; returns the number kept and sets their ranges.
+static PetscInt unique(PetscInt n, const PetscInt begin[], PetscInt end[], PetscInt start[])
+{
+  PetscInt kept = 0;
+
+  for (PetscInt i = 0; i < n; i++) {
+    qsort(end + begin[i], (size_t)(begin[i + 1] - begin[i]), sizeof *end, ascending);
+    start[i] = kept;
+    for (PetscInt k = begin[i]; k < begin[i + 1]; k++)
+      if (kept == start[i] || end[kept - 1] != end[k]) end[kept++] = end[k];
+  }
+  start[n] = kept;
+  return kept;
+}
+
+PetscErrorCode graph_create(const Mesh *mesh, Graph **graph)
+{
+  PetscInt *begin, *fill, *end;
+  Graph    *made;
+
+  PetscFunctionBeginUser;
+  PetscCall(PetscNew(&made));
+  made->mesh = mesh;
+  PetscCall(PetscMalloc1(mesh->n_local + 1, &made->start));
+  PetscCall(PetscMalloc2(mesh->n_local + 1, &begin, mesh->n_local, &fill));
+  count_repeated(mesh, begin);
+  PetscCall(PetscMalloc1(begin[mesh->n_local], &end));
+  bucket(mesh, begin, fill, end);
+  made->n_edges = unique(mesh->n_local, begin, end, made->start);
+  PetscCall(PetscMalloc1(made->n_edges, &made->edge));
+  for (PetscInt i = 0; i < mesh->n_local; i++)
+    for (PetscInt k = made->start[i]; k < made->start[i + 1]; k++) {
+      made->edge[k][0] = i;
+      made->edge[k][1] = end[k];
+    }
+  PetscCall(PetscFree(end));
+  PetscCall(PetscFree2(begin, fill));
+  *graph = made;
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode graph_destroy(Graph **graph)
+{
+  PetscFunctionBeginUser;
+  if (*graph) {
+    PetscCall(PetscFree((*graph)->edge));
+    PetscCall(PetscFree((*graph)->start));
+    PetscCall(PetscFree(*graph));
+  }
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscInt graph_edge(const Graph *graph, PetscInt i, PetscInt j)
+{
+  const PetscInt smaller = PetscMin(i, j), larger = PetscMax(i, j);
+  PetscInt       low = graph->start[smaller], high = graph->start[smaller + 1];
+
+  while (low < high) {
+    const PetscInt middle = low + (high - low) / 2;
+
+    if (graph->edge[middle][1] < larger) low = middle + 1;
+    else high = middle;
+  }
+  return low < graph->start[smaller + 1] && graph->edge[low][1] == larger ? low : -1;
+}
+
+static PetscInt global_of(const Mesh *mesh, PetscInt local)
+{
+  return local < mesh->n_owned ? mesh->first + local : mesh->ghost[local - mesh->n_owned];
+}
+
+static PetscInt n_entries(const Graph *graph)
+{
+  PetscInt n = graph->mesh->n_owned;
+
+  for (PetscInt k = 0; k < graph->n_edges; k++)
+    for (int s = 0; s < 2; s++) n += graph->edge[k][s] < graph->mesh->n_owned;
+  return n;
+}
+
+PetscErrorCode graph_matrix(const Graph *graph, Mat *matrix)
+{
+  const Mesh    *mesh = graph->mesh;
+  const PetscInt n    = n_entries(graph);
+  PetscInt      *row, *column, at = 0;
+
+  PetscFunctionBeginUser;
+  PetscCall(PetscMalloc2(n, &row, n, &column));
+  for (PetscInt i = 0; i < mesh->n_owned; i++, at++) row[at] = column[at] = mesh->first + i;
+  for (PetscInt k = 0; k < graph->n_edges; k++)
+    for (int s = 0; s < 2; s++) {
+      if (graph->edge[k][s] >= mesh->n_owned) continue;
+      row[at]      = global_of(mesh, graph->edge[k][s]);
+      column[at++] = global_of(mesh, graph->edge[k][1 - s]);
+    }
+  PetscCall(MatCreate(mesh->comm, matrix));
+  PetscCall(MatSetSizes(*matrix, mesh->n_owned, mesh->n_owned, mesh->n_global, mesh->n_global));
+  PetscCall(MatSetType(*matrix, MATAIJ));
+  PetscCall(MatSetPreallocationCOO(*matrix, n, row, column));
+  PetscCall(PetscFree2(row, column));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode graph_matrix_fill(const Graph *graph, Mat matrix, const double diagonal[],
+                                 const double coupling[][2])
+{
+  const PetscInt n_owned = graph->mesh->n_owned;
+  PetscScalar   *value;
+  PetscInt       at = 0;
+
+  PetscFunctionBeginUser;
+  PetscCall(PetscMalloc1(n_entries(graph), &value));
+  for (PetscInt i = 0; i < n_owned; i++) value[at++] = diagonal[i];
+  for (PetscInt k = 0; k < graph->n_edges; k++)
+    for (int s = 0; s < 2; s++)
+      if (graph->edge[k][s] < n_owned) value[at++] = coupling[k][s];
+  PetscCall(MatSetValuesCOO(matrix, value, INSERT_VALUES));
+  PetscCall(PetscFree(value));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode graph_exchange(const Graph *graph, Vec ghosted, double value[])
+{
+  const Mesh  *mesh = graph->mesh;
+  PetscScalar *array;
+  Vec          local;
+
+  PetscFunctionBeginUser;
+  PetscCall(VecGetArray(ghosted, &array));
+  PetscCall(PetscArraycpy(array, value, mesh->n_owned));
+  PetscCall(VecRestoreArray(ghosted, &array));
+  PetscCall(VecGhostUpdateBegin(ghosted, INSERT_VALUES, SCATTER_FORWARD));
+  PetscCall(VecGhostUpdateEnd(ghosted, INSERT_VALUES, SCATTER_FORWARD));
+  PetscCall(VecGhostGetLocalForm(ghosted, &local));
+  PetscCall(VecGetArray(local, &array));
+  PetscCall(
+    PetscArraycpy(value + mesh->n_owned, array + mesh->n_owned, mesh->n_local - mesh->n_owned));
+  PetscCall(VecRestoreArray(local, &array));
+  PetscCall(VecGhostRestoreLocalForm(ghosted, &local));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode solver_default(const char *option, const char *value)
+{
+  PetscBool set;
+
+  PetscFunctionBeginUser;
+  PetscCall(PetscOptionsHasName(NULL, NULL, option, &set));
+  if (!set) PetscCall(PetscOptionsSetValue(NULL, option, value));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
