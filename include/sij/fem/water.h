@@ -1,0 +1,33 @@
+/** How water moved during one step: all that transport needs to know of the flow.
+ *
+ * Rates are constant through the step, stored fluid changes linearly. At every owned vertex
+ *
+ *     (stored_new - stored_old) / dt = inflow - sum_edges out - absorbed - outflow - unbalanced
+ *
+ * holds to rounding: `unbalanced` is what the nonlinear solver left over.
+ */
+#pragma once
+
+#include "sij/fem/medium.h"
+
+/** One needle in this step; its vertices are local or -1. */
+typedef struct {
+  double   rate; // m^3 s^-1
+  PetscInt vertex[4];
+  double   weight[4];
+} Inflow;
+
+/** Borrowed arrays of the flow; valid until its next step. */
+typedef struct {
+  double        t, dt;        // start and length of the step              s
+  const double *pressure_old; // [n_local]  Pa
+  const double *pressure;     // [n_local]  Pa
+  const double *stored_old;   // [n_owned]  m^3
+  const double *stored_new;   // [n_owned]  m^3
+  const double *edge_flow;    // [n_edges]  from edge[0] to edge[1]      m^3 s^-1
+  const double *absorbed;     // [n_owned]  by vessels and lymph         m^3 s^-1
+  const double *outflow;      // [n_owned]  through the cut planes       m^3 s^-1
+  const double *unbalanced;   // [n_owned]                               m^3 s^-1
+  int           n_inflows;    // injections of the case, in their order
+  const Inflow *inflow;
+} WaterStep;

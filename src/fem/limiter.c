@@ -1,0 +1,85 @@
+#include "sij/fem/limiter.h"
+
+PetscErrorCode limiter_create(const Graph *graph, Limiter *limiter)
+{
+  const PetscInt n = graph->mesh->n_local;
+
+  PetscFunctionBeginUser;
+  limiter->graph = graph;
+  PetscCall(
+    PetscCalloc4(n, &limiter->gain, n, &limiter->loss, n, &limiter->highest, n, &limiter->lowest));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode limiter_destroy(Limiter *limiter)
+{
+  PetscFunctionBeginUser;
+  PetscCall(PetscFree4(limiter->gain, limiter->loss, limiter->highest, limiter->lowest));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static void find_range(Limiter *limiter, const double before[], const double state[])
+{
+  const Graph *graph = limiter->graph;
+
+  for (PetscInt i = 0; i < graph->mesh->n_local; i++) {
+    limiter->highest[i] = PetscMax(state[i], before[i]);
+    limiter->lowest[i]  = PetscMin(state[i], before[i]);
+  }
+  for (PetscInt k = 0; k < graph->n_edges; k++) {
+    const PetscInt i = graph->edge[k][0], j = graph->edge[k][1];
+    const double   high_i = PetscMax(state[i], before[i]), low_i = PetscMin(state[i], before[i]);
+    const double   high_j = PetscMax(state[j], before[j]), low_j = PetscMin(state[j], before[j]);
+
+    limiter->highest[i] = PetscMax(limiter->highest[i], high_j);
+    limiter->lowest[i]  = PetscMin(limiter->lowest[i], low_j);
+    limiter->highest[j] = PetscMax(limiter->highest[j], high_i);
+    limiter->lowest[j]  = PetscMin(limiter->lowest[j], low_i);
+  }
+}
+
+// Sums what each vertex would gain and lose, then turns it into the share it may.
+static void find_shares(Limiter *limiter, const double mass[], const double amount[],
+                        const double state[])
+{
+  const Graph *graph = limiter->graph;
+
+  for (PetscInt i = 0; i < graph->mesh->n_local; i++) limiter->gain[i] = limiter->loss[i] = 0.0;
+  for (PetscInt k = 0; k < graph->n_edges; k++) {
+    const PetscInt from = amount[k] > 0.0 ? graph->edge[k][0] : graph->edge[k][1];
+    const PetscInt to   = amount[k] > 0.0 ? graph->edge[k][1] : graph->edge[k][0];
+
+    limiter->loss[from] += fabs(amount[k]);
+    limiter->gain[to] += fabs(amount[k]);
+  }
+  for (PetscInt i = 0; i < graph->mesh->n_owned; i++) {
+    const double room  = mass[i] * (limiter->highest[i] - state[i]);
+    const double stock = mass[i] * (state[i] - limiter->lowest[i]);
+
+    limiter->gain[i] = limiter->gain[i] > room ? room / limiter->gain[i] : 1.0;
+    limiter->loss[i] = limiter->loss[i] > stock ? stock / limiter->loss[i] : 1.0;
+  }
+}
+
+PetscErrorCode limiter_apply(Limiter *limiter, const double before[], const double mass[],
+                             const double amount[], Vec carrier, double state[])
+{
+  const Graph   *graph   = limiter->graph;
+  const PetscInt n_owned = graph->mesh->n_owned;
+
+  PetscFunctionBeginUser;
+  find_range(limiter, before, state);
+  find_shares(limiter, mass, amount, state);
+  PetscCall(graph_exchange(graph, carrier, limiter->gain));
+  PetscCall(graph_exchange(graph, carrier, limiter->loss));
+  for (PetscInt k = 0; k < graph->n_edges; k++) {
+    const PetscInt i = graph->edge[k][0], j = graph->edge[k][1];
+    const double   share = amount[k] > 0.0 ? PetscMin(limiter->loss[i], limiter->gain[j])
+                                           : PetscMin(limiter->gain[i], limiter->loss[j]);
+    const double   moved = share * amount[k];
+
+    if (i < n_owned) state[i] -= moved / mass[i];
+    if (j < n_owned) state[j] += moved / mass[j];
+  }
+  PetscFunctionReturn(PETSC_SUCCESS);
+}

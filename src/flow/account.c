@@ -1,0 +1,188 @@
+// What an accepted step adds to the accounts, and how they are reported.
+#include "state.h"
+
+#include <stdio.h>
+
+enum { ROW_CAVITY, ROW_FILL, ROW_INJECTED, ROW_LEAKED, ROW_ABSORBED, ROW_HUB };
+
+// Needles know their tip on the ranks that hold it; the largest value is the one that is known.
+static PetscErrorCode account_wells(Flow *flow)
+{
+  const Case *input                    = flow->medium->input;
+  double      own[3 * CASE_INJECTIONS] = {0.0}, all[3 * CASE_INJECTIONS];
+
+  PetscFunctionBeginUser;
+  for (int w = 0; w < input->n_injections; w++) {
+    const Well *well = &flow->well[w];
+
+    if (!well->here) continue;
+    own[3 * w]     = well->inflow.rate;
+    own[3 * w + 1] = well_tip(well, flow->p);
+    own[3 * w + 2] = well_hub(well, &input->injection[w], own[3 * w + 1], well->inflow.rate);
+  }
+  PetscCallMPI(MPI_Allreduce(own, all, 3 * CASE_INJECTIONS, MPI_DOUBLE, MPI_MAX,
+                             flow->medium->graph->mesh->comm));
+  for (int w = 0; w < input->n_injections; w++) {
+    Well *well = &flow->well[w];
+
+    well->delivered += all[3 * w] * flow->dt;
+    well->tip = all[3 * w + 1];
+    well->hub = all[3 * w] > 0.0 ? all[3 * w + 2] : 0.0;
+    if (all[3 * w] > 0.0) well->hub_end = well->hub;
+    well->hub_max = PetscMax(well->hub_max, well->hub);
+  }
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode flow_accept(Flow *flow)
+{
+  const Mesh *mesh   = flow->medium->graph->mesh;
+  double      own[2] = {0.0}, all[2];
+
+  PetscFunctionBeginUser;
+  for (PetscInt i = 0; i < mesh->n_owned; i++) {
+    own[0] += flow->absorbed[i] * flow->dt;
+    own[1] += flow->outflow[i] * flow->dt;
+    flow->drift[i]      = (flow->stored[i] - flow->stored_old[i]) / flow->dt;
+    flow->stored_old[i] = flow->stored[i];
+  }
+  PetscCallMPI(MPI_Allreduce(own, all, 2, MPI_DOUBLE, MPI_SUM, mesh->comm));
+  flow->absorbed_volume += all[0];
+  flow->outflow_volume += all[1];
+  flow->has_drift = true;
+  PetscCall(PetscArraycpy(flow->p_old, flow->p, mesh->n_local));
+  PetscCall(account_wells(flow));
+  PetscCall(leaks_measure(flow));
+  for (int k = 0; k < LEAK_COUNT; k++) flow->leaked[k] += flow->leak_rate[k] * flow->dt;
+  flow->cavity_max = PetscMax(flow->cavity_max, flow->cavity_now);
+  flow->fill_max   = PetscMax(flow->fill_max, flow->fill_now);
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode flow_velocity(const Flow *flow, double velocity[][3])
+{
+  const Mesh *mesh = flow->medium->graph->mesh;
+  double     *volume;
+
+  PetscFunctionBeginUser;
+  PetscCall(PetscCalloc1(mesh->n_owned, &volume));
+  for (PetscInt i = 0; i < mesh->n_owned; i++)
+    for (int d = 0; d < 3; d++) velocity[i][d] = 0.0;
+  for (PetscInt e = 0; e < mesh->n_cells; e++) {
+    const PetscInt   *vertex = mesh->cell[e];
+    const int         law    = flow->cells.law[e];
+    const Transverse *rest   = &flow->medium->conductivity[law];
+    Vec3              gradient[4], slope = vec3(0.0, 0.0, 0.0);
+    double            mean = 0.0;
+
+    (void)tetrahedron_gradients((const double(*)[3])mesh->x, vertex, gradient);
+    for (int a = 0; a < 4; a++) {
+      slope = vec3_sum(slope, vec3_scaled(gradient[a], flow->p_old[vertex[a]]));
+      mean += 0.25 * flow->p_old[vertex[a]];
+    }
+    const double factor = pore_conductivity_factor(&flow->medium->pore[law], mean).value;
+    const double lift   = (rest->along - rest->across) * vec3_dot(rest->fibre, slope);
+    const Vec3   q      = vec3_scaled(
+             vec3_sum(vec3_scaled(slope, rest->across), vec3_scaled(rest->fibre, lift)), -factor);
+
+    for (int a = 0; a < 4; a++) {
+      if (vertex[a] >= mesh->n_owned) continue;
+      volume[vertex[a]] += mesh->volume[e];
+      for (int d = 0; d < 3; d++) velocity[vertex[a]][d] += mesh->volume[e] * q.x[d];
+    }
+  }
+  for (PetscInt i = 0; i < mesh->n_owned; i++)
+    for (int d = 0; d < 3; d++) velocity[i][d] /= volume[i];
+  PetscCall(PetscFree(volume));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static double delivered(const Flow *flow)
+{
+  double sum = 0.0;
+
+  for (int w = 0; w < flow->medium->input->n_injections; w++) sum += flow->well[w].delivered;
+  return sum;
+}
+
+static double leaked(const Flow *flow)
+{
+  double sum = 0.0;
+
+  for (int k = 0; k < LEAK_COUNT; k++) sum += flow->leaked[k];
+  return sum;
+}
+
+PetscErrorCode flow_row(Flow *flow, int *n, const char *const **column, const double **value)
+{
+  static const char *const COLUMN[FLOW_ROW] = {
+    [ROW_CAVITY] = "cavity_pressure_kPa", [ROW_FILL] = "cavity_fluid_mL",
+    [ROW_INJECTED] = "injected_mL",       [ROW_LEAKED] = "left_cavity_mL",
+    [ROW_ABSORBED] = "absorbed_mL",       [ROW_HUB] = "hub_pressure_1_kPa",
+    [ROW_HUB + 1] = "hub_pressure_2_kPa", [ROW_HUB + 2] = "hub_pressure_3_kPa",
+    [ROW_HUB + 3] = "hub_pressure_4_kPa", [ROW_HUB + 4] = "hub_pressure_5_kPa",
+    [ROW_HUB + 5] = "hub_pressure_6_kPa", [ROW_HUB + 6] = "hub_pressure_7_kPa",
+    [ROW_HUB + 7] = "hub_pressure_8_kPa",
+  };
+
+  PetscFunctionBeginUser;
+  flow->row[ROW_CAVITY]   = 1e-3 * flow->cavity_now;
+  flow->row[ROW_FILL]     = 1e6 * flow->fill_now;
+  flow->row[ROW_INJECTED] = 1e6 * delivered(flow);
+  flow->row[ROW_LEAKED]   = 1e6 * leaked(flow);
+  flow->row[ROW_ABSORBED] = 1e6 * flow->absorbed_volume;
+  for (int w = 0; w < flow->medium->input->n_injections; w++)
+    flow->row[ROW_HUB + w] = 1e-3 * flow->well[w].hub;
+  *n      = ROW_HUB + flow->medium->input->n_injections;
+  *column = COLUMN;
+  *value  = flow->row;
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode water_defect(const Flow *flow, double *share)
+{
+  const Mesh *mesh = flow->medium->graph->mesh;
+  double      here = 0.0, held;
+
+  PetscFunctionBeginUser;
+  for (PetscInt i = 0; i < mesh->n_owned; i++)
+    here += flow->stored_old[i] - medium_storage(flow->medium, i, 0.0).value;
+  PetscCallMPI(MPI_Allreduce(&here, &held, 1, MPI_DOUBLE, MPI_SUM, mesh->comm));
+  *share =
+    flow->planned > 0.0
+      ? (delivered(flow) - held - flow->absorbed_volume - flow->outflow_volume) / flow->planned
+      : 0.0;
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode flow_summary(Flow *flow, Quantities *list)
+{
+  const Case *input = flow->medium->input;
+  double      defect;
+
+  PetscFunctionBeginUser;
+  for (int w = 0; w < input->n_injections; w++) {
+    const Well *well = &flow->well[w];
+    const char *name = input->injection[w].name;
+
+    PetscCall(quantities_add(list, 1e6 * well->delivered, "mL", "injection.%s.delivered", name));
+    PetscCall(
+      quantities_add(list, 1e-3 * well->hub_max, "kPa", "injection.%s.hub_pressure_max", name));
+    PetscCall(
+      quantities_add(list, 1e-3 * well->hub_end, "kPa", "injection.%s.hub_pressure_end", name));
+  }
+  PetscCall(quantities_add(list, 1e-3 * flow->cavity_max, "kPa", "flow.cavity_pressure_max"));
+  PetscCall(quantities_add(list, 1e6 * flow->fill_max, "mL", "flow.cavity_fluid_max"));
+  PetscCall(
+    quantities_add(list, 1e6 * flow->leaked[LEAK_MARGIN], "mL", "flow.leak.posterior_margin"));
+  PetscCall(
+    quantities_add(list, 1e6 * flow->leaked[LEAK_CAPSULE], "mL", "flow.leak.intact_capsule"));
+  for (int d = 0; d < input->n_defects; d++)
+    PetscCall(quantities_add(list, 1e6 * flow->leaked[LEAK_DEFECTS + d], "mL", "flow.leak.%s",
+                             input->defect[d].name));
+  PetscCall(quantities_add(list, 1e6 * flow->absorbed_volume, "mL", "flow.absorbed"));
+  PetscCall(quantities_add(list, 1e6 * flow->outflow_volume, "mL", "flow.left_through_cut_planes"));
+  PetscCall(water_defect(flow, &defect));
+  PetscCall(quantities_add(list, defect, "1", "ledger.water.defect"));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}

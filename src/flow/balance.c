@@ -1,0 +1,267 @@
+// One balance of water per owned vertex, its tangent, and the rates of a finished step.
+#include "state.h"
+
+static const Elements *element_set(const Flow *flow, int s)
+{
+  return s == 0 ? &flow->cells : &flow->film;
+}
+
+static PoreCurve factor_at(const Flow *flow, const Elements *set, PetscInt e, const double p[])
+{
+  const PetscInt *vertex = set->vertex + e * set->n_vertices;
+  double          mean   = 0.0;
+
+  for (int a = 0; a < set->n_vertices; a++) mean += p[vertex[a]];
+  return pore_conductivity_factor(&flow->medium->pore[set->law[e]], mean / set->n_vertices);
+}
+
+// Water that leaves each vertex of an element through it, at rest conductivity.
+static void leaving(const Elements *set, PetscInt e, const double p[], double out[4])
+{
+  const PetscInt *vertex    = set->vertex + e * set->n_vertices;
+  const double   *stiffness = set->stiffness + e * set->n_pairs;
+
+  for (int a = 0; a < 4; a++) out[a] = 0.0;
+  for (int k = 0; k < set->n_pairs; k++) {
+    const int   *pair = elements_pair(set, k);
+    const double flow = stiffness[k] * (p[vertex[pair[1]]] - p[vertex[pair[0]]]);
+
+    out[pair[0]] += flow;
+    out[pair[1]] -= flow;
+  }
+}
+
+static double uptake_rate(const Flow *flow, PetscInt i, double p)
+{
+  return p > 0.0 ? flow->uptake[i] * p : 0.0;
+}
+
+// out [n_local]: what leaves by elements minus what the needles bring; complete where owned.
+static void add_exchange(const Flow *flow, const double p[], double out[])
+{
+  const Case *input = flow->medium->input;
+
+  for (int s = 0; s < 2; s++) {
+    const Elements *set = element_set(flow, s);
+
+    for (PetscInt e = 0; e < set->n; e++) {
+      const double factor = factor_at(flow, set, e, p).value;
+      double       own[4];
+
+      leaving(set, e, p, own);
+      for (int a = 0; a < set->n_vertices; a++)
+        out[set->vertex[e * set->n_vertices + a]] += factor * own[a];
+    }
+  }
+  for (int w = 0; w < input->n_injections; w++) {
+    const Well *well = &flow->well[w];
+
+    if (!well->here || well->rate_set == 0.0) continue;
+    const double rate = well_rate(well, &input->injection[w], well_tip(well, p), NULL);
+
+    for (int a = 0; a < 4; a++) out[well->inflow.vertex[a]] -= rate * well->inflow.weight[a];
+  }
+}
+
+static PetscErrorCode local_values(Flow *flow, Vec x)
+{
+  const PetscScalar *array;
+
+  PetscFunctionBeginUser;
+  PetscCall(VecGetArrayRead(x, &array));
+  PetscCall(PetscArraycpy(flow->p, array, flow->medium->graph->mesh->n_owned));
+  PetscCall(VecRestoreArrayRead(x, &array));
+  PetscCall(graph_exchange(flow->medium->graph, flow->carrier, flow->p));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode balance_residual(SNES snes, Vec x, Vec residual, void *context)
+{
+  Flow        *flow = context;
+  const Mesh  *mesh = flow->medium->graph->mesh;
+  PetscScalar *r;
+  double      *out;
+
+  PetscFunctionBeginUser;
+  (void)snes;
+  PetscCall(local_values(flow, x));
+  PetscCall(PetscCalloc1(mesh->n_local, &out));
+  add_exchange(flow, flow->p, out);
+  PetscCall(VecGetArray(residual, &r));
+  for (PetscInt i = 0; i < mesh->n_owned; i++) {
+    const double p      = flow->p[i];
+    const double stored = medium_storage(flow->medium, i, p).value;
+
+    r[i] = flow->pinned[i] > 0.0
+             ? flow->pinned[i] * p
+             : (stored - flow->stored_old[i]) / flow->dt + out[i] + uptake_rate(flow, i, p);
+  }
+  PetscCall(VecRestoreArray(residual, &r));
+  PetscCall(PetscFree(out));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static void add_entry(const Flow *flow, PetscInt i, PetscInt edge, double value)
+{
+  if (edge >= 0) flow->coupling[edge][flow->medium->graph->edge[edge][0] == i ? 0 : 1] += value;
+}
+
+// d(out_a)/dp_b = f S_ab + f' o_a / n, with o the flow at rest conductivity.
+static void add_element_tangent(const Flow *flow, const Elements *set, PetscInt e)
+{
+  const PetscInt *vertex    = set->vertex + e * set->n_vertices;
+  const double   *stiffness = set->stiffness + e * set->n_pairs;
+  const PoreCurve factor    = factor_at(flow, set, e, flow->p);
+  const PetscInt  n_owned   = flow->medium->graph->mesh->n_owned;
+  double          out[4];
+
+  leaving(set, e, flow->p, out);
+  for (int a = 0; a < set->n_vertices; a++)
+    if (vertex[a] < n_owned) flow->diagonal[vertex[a]] += factor.slope / set->n_vertices * out[a];
+  for (int k = 0; k < set->n_pairs; k++) {
+    const int     *pair = elements_pair(set, k);
+    const PetscInt edge = set->pair_edge[e * set->n_pairs + k];
+    const double   g    = factor.value * stiffness[k];
+
+    for (int s = 0; s < 2; s++) {
+      const PetscInt i = vertex[pair[s]];
+
+      if (i >= n_owned) continue;
+      flow->diagonal[i] -= g;
+      add_entry(flow, i, edge, g + factor.slope / set->n_vertices * out[pair[s]]);
+    }
+  }
+}
+
+static void add_well_tangent(const Flow *flow, const Well *well, const Injection *injection)
+{
+  const PetscInt  n_owned = flow->medium->graph->mesh->n_owned;
+  const PetscInt *vertex  = well->inflow.vertex;
+  double          slope;
+
+  (void)well_rate(well, injection, well_tip(well, flow->p), &slope);
+  if (slope == 0.0) return;
+  for (int a = 0; a < 4; a++) {
+    if (vertex[a] >= n_owned) continue;
+    for (int b = 0; b < 4; b++) {
+      const double value = -slope * well->inflow.weight[a] * well->inflow.weight[b];
+
+      if (a == b) flow->diagonal[vertex[a]] += value;
+      else add_entry(flow, vertex[a], graph_edge(flow->medium->graph, vertex[a], vertex[b]), value);
+    }
+  }
+}
+
+static void pin_rows(const Flow *flow)
+{
+  const Graph *graph = flow->medium->graph;
+
+  for (PetscInt k = 0; k < graph->n_edges; k++)
+    for (int s = 0; s < 2; s++) {
+      const PetscInt i = graph->edge[k][s];
+
+      if (i < graph->mesh->n_owned && flow->pinned[i] > 0.0) flow->coupling[k][s] = 0.0;
+    }
+}
+
+PetscErrorCode balance_tangent(SNES snes, Vec x, Mat tangent, Mat preconditioner, void *context)
+{
+  Flow        *flow  = context;
+  const Graph *graph = flow->medium->graph;
+  const Case  *input = flow->medium->input;
+
+  PetscFunctionBeginUser;
+  (void)snes;
+  (void)tangent;
+  PetscCall(local_values(flow, x));
+  PetscCall(PetscArrayzero(flow->diagonal, graph->mesh->n_owned));
+  PetscCall(PetscArrayzero(flow->coupling, graph->n_edges));
+  for (int s = 0; s < 2; s++)
+    for (PetscInt e = 0; e < element_set(flow, s)->n; e++)
+      add_element_tangent(flow, element_set(flow, s), e);
+  for (int w = 0; w < input->n_injections; w++)
+    if (flow->well[w].here && flow->well[w].rate_set > 0.0)
+      add_well_tangent(flow, &flow->well[w], &input->injection[w]);
+  for (PetscInt i = 0; i < graph->mesh->n_owned; i++) {
+    const double storage = medium_storage(flow->medium, i, flow->p[i]).slope / flow->dt;
+    const double uptake  = flow->p[i] > 0.0 ? flow->uptake[i] : 0.0;
+
+    flow->diagonal[i] =
+      flow->pinned[i] > 0.0 ? flow->pinned[i] : flow->diagonal[i] + storage + uptake;
+  }
+  pin_rows(flow);
+  PetscCall(
+    graph_matrix_fill(graph, preconditioner, flow->diagonal, (const double(*)[2])flow->coupling));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+// The share of each vertex in an element's flow is split over its edges so that every vertex keeps its
+// balance: the flow from a to b is (o_a - o_b) / n, which is the flux through the median dual face.
+static void add_edge_flows(Flow *flow, const Elements *set)
+{
+  const Graph *graph = flow->medium->graph;
+
+  for (PetscInt e = 0; e < set->n; e++) {
+    const double factor = factor_at(flow, set, e, flow->p).value / set->n_vertices;
+    double       out[4];
+
+    leaving(set, e, flow->p, out);
+    for (int k = 0; k < set->n_pairs; k++) {
+      const int     *pair = elements_pair(set, k);
+      const PetscInt edge = set->pair_edge[e * set->n_pairs + k];
+      const double   q    = factor * (out[pair[0]] - out[pair[1]]);
+
+      if (edge < 0) continue;
+      flow->edge_flow[edge] +=
+        graph->edge[edge][0] == set->vertex[e * set->n_vertices + pair[0]] ? q : -q;
+    }
+  }
+}
+
+static void set_inflows(Flow *flow)
+{
+  const Case *input = flow->medium->input;
+
+  for (int w = 0; w < input->n_injections; w++) {
+    Well *well = &flow->well[w];
+
+    well->inflow.rate = 0.0;
+    if (well->here && well->rate_set > 0.0)
+      well->inflow.rate = well_rate(well, &input->injection[w], well_tip(well, flow->p), NULL);
+    flow->inflow[w] = well->inflow;
+  }
+}
+
+// What the vertices of a balance still lack after edges, needles and uptake: it left through the cut
+// planes where pressure is held, and is the solver's remainder elsewhere.
+void balance_water(Flow *flow)
+{
+  const Graph   *graph   = flow->medium->graph;
+  const PetscInt n_owned = graph->mesh->n_owned;
+
+  for (PetscInt k = 0; k < graph->n_edges; k++) flow->edge_flow[k] = 0.0;
+  for (int s = 0; s < 2; s++) add_edge_flows(flow, element_set(flow, s));
+  set_inflows(flow);
+  for (PetscInt i = 0; i < n_owned; i++) {
+    flow->stored[i]     = medium_storage(flow->medium, i, flow->p[i]).value;
+    flow->absorbed[i]   = uptake_rate(flow, i, flow->p[i]);
+    flow->unbalanced[i] = -(flow->stored[i] - flow->stored_old[i]) / flow->dt - flow->absorbed[i];
+  }
+  for (PetscInt k = 0; k < graph->n_edges; k++) {
+    const PetscInt i = graph->edge[k][0], j = graph->edge[k][1];
+
+    if (i < n_owned) flow->unbalanced[i] -= flow->edge_flow[k];
+    if (j < n_owned) flow->unbalanced[j] += flow->edge_flow[k];
+  }
+  for (int w = 0; w < flow->medium->input->n_injections; w++)
+    for (int a = 0; a < 4; a++) {
+      const PetscInt i = flow->inflow[w].vertex[a];
+
+      if (i >= 0 && i < n_owned)
+        flow->unbalanced[i] += flow->inflow[w].rate * flow->inflow[w].weight[a];
+    }
+  for (PetscInt i = 0; i < n_owned; i++) {
+    flow->outflow[i] = flow->pinned[i] > 0.0 ? flow->unbalanced[i] : 0.0;
+    if (flow->pinned[i] > 0.0) flow->unbalanced[i] = 0.0;
+  }
+}

@@ -1,0 +1,267 @@
+#include "state.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static PetscErrorCode allocate(Flow *flow)
+{
+  const Graph   *graph = flow->medium->graph;
+  const PetscInt owned = graph->mesh->n_owned, local = graph->mesh->n_local;
+
+  PetscFunctionBeginUser;
+  PetscCall(PetscCalloc3(local, &flow->inside, local, &flow->p_old, local, &flow->p));
+  PetscCall(PetscCalloc5(owned, &flow->uptake, owned, &flow->pinned, owned, &flow->stored_old,
+                         owned, &flow->stored, owned, &flow->drift));
+  PetscCall(PetscCalloc4(owned, &flow->absorbed, owned, &flow->outflow, owned, &flow->unbalanced,
+                         owned, &flow->diagonal));
+  PetscCall(PetscCalloc2(graph->n_edges, &flow->edge_flow, graph->n_edges, &flow->coupling));
+  PetscCall(mesh_vector(graph->mesh, &flow->x));
+  PetscCall(mesh_vector(graph->mesh, &flow->carrier));
+  PetscCall(VecDuplicate(flow->x, &flow->residual));
+  PetscCall(graph_matrix(graph, &flow->tangent));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode create_solver(Flow *flow)
+{
+  const MPI_Comm comm = flow->medium->graph->mesh->comm;
+  const double   atol = flow->medium->input->numerics.newton_tolerance * flow->flow_scale;
+  KSP            ksp;
+  SNESLineSearch search;
+
+  PetscFunctionBeginUser;
+  PetscCall(solver_default("-flow_ksp_type", "gmres"));
+  PetscCall(solver_default("-flow_ksp_rtol", "1e-5"));
+  PetscCall(solver_default("-flow_pc_type", "hypre"));
+  PetscCall(solver_default("-flow_pc_hypre_boomeramg_coarsen_type", "HMIS"));
+  PetscCall(solver_default("-flow_pc_hypre_boomeramg_interp_type", "ext+i"));
+  PetscCall(solver_default("-flow_pc_hypre_boomeramg_P_max", "4"));
+  PetscCall(solver_default("-flow_pc_hypre_boomeramg_strong_threshold", "0.5"));
+  PetscCall(SNESCreate(comm, &flow->snes));
+  PetscCall(SNESSetOptionsPrefix(flow->snes, "flow_"));
+  PetscCall(SNESSetFunction(flow->snes, flow->residual, balance_residual, flow));
+  PetscCall(SNESSetJacobian(flow->snes, flow->tangent, flow->tangent, balance_tangent, flow));
+  PetscCall(SNESSetTolerances(flow->snes, atol, 0.0, 0.0, 25, 1000));
+  PetscCall(SNESGetLineSearch(flow->snes, &search));
+  PetscCall(SNESLineSearchSetType(search, SNESLINESEARCHBT));
+  PetscCall(SNESGetKSP(flow->snes, &ksp));
+  PetscCall(SNESSetFromOptions(flow->snes));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+// Pressure is held on the cut planes; the weight keeps their rows at the size of the others.
+static void pin_cut_planes(Flow *flow)
+{
+  const Mesh *mesh    = flow->medium->graph->mesh;
+  double      largest = 0.0;
+
+  for (int l = 0; l < flow->medium->n_laws; l++)
+    if (l != flow->medium->film_law)
+      largest = PetscMax(largest, flow->medium->conductivity[l].across);
+  for (PetscInt f = 0; f < mesh->faces.n; f++) {
+    const int surface = mesh->faces.surface[f];
+
+    if (surface == SURFACE_NONE || surface == SURFACE_SKIN) continue;
+    for (int a = 0; a < 3; a++) {
+      const PetscInt i = mesh->faces.vertex[f][a];
+
+      if (i < mesh->n_owned) flow->pinned[i] = 1e-3 * largest;
+    }
+  }
+}
+
+static PetscErrorCode mark_cavity(Flow *flow)
+{
+  const Mesh *mesh = flow->medium->graph->mesh;
+
+  PetscFunctionBeginUser;
+  for (PetscInt e = 0; e < mesh->n_cells; e++)
+    for (int a = 0; a < 4; a++)
+      if (mesh->region[e] == REGION_JOINT_CAVITY) flow->inside[mesh->cell[e][a]] = 1.0;
+  PetscCall(graph_exchange(flow->medium->graph, flow->carrier, flow->inside));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+// Tissue takes up by volume; the lining by its area, spread over the faces of cavity and capsule.
+static PetscErrorCode set_uptake(Flow *flow)
+{
+  const Medium *medium = flow->medium;
+  const Case   *input  = medium->input;
+  const Mesh   *mesh   = medium->graph->mesh;
+  const Shares *shares = &medium->shares;
+  double        rim;
+
+  PetscFunctionBeginUser;
+  for (PetscInt i = 0; i < mesh->n_owned; i++)
+    for (PetscInt k = shares->start[i]; k < shares->start[i + 1]; k++)
+      if (shares->law[k] != medium->film_law)
+        flow->uptake[i] += shares->volume[k] * input->tissue[medium->region[shares->law[k]]].uptake;
+  PetscCall(mesh_interface_area(mesh, REGION_JOINT_CAVITY, REGION_CAPSULE, &rim));
+  for (PetscInt f = 0; f < mesh->faces.n; f++) {
+    if (mesh->faces.side[f][0] != REGION_JOINT_CAVITY || mesh->faces.side[f][1] != REGION_CAPSULE)
+      continue;
+    const double share = input->surfaces.synovium_conductance * input->surfaces.synovium_area *
+                         mesh_face_area(mesh, f) / (3.0 * rim);
+
+    for (int a = 0; a < 3; a++)
+      if (mesh->faces.vertex[f][a] < mesh->n_owned) flow->uptake[mesh->faces.vertex[f][a]] += share;
+  }
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode set_rest(Flow *flow)
+{
+  const Mesh *mesh = flow->medium->graph->mesh;
+  double      here = 0.0;
+
+  PetscFunctionBeginUser;
+  for (PetscInt i = 0; i < mesh->n_owned; i++) {
+    flow->stored_old[i] = flow->stored[i] = medium_storage(flow->medium, i, 0.0).value;
+    here += flow->stored[i];
+  }
+  PetscCallMPI(MPI_Allreduce(&here, &flow->initially, 1, MPI_DOUBLE, MPI_SUM, mesh->comm));
+  PetscCall(leaks_measure(flow));
+  flow->fill_max = flow->fill_now;
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode flow_create(const Medium *medium, Flow **flow, Problems *problems)
+{
+  const Case *input = medium->input;
+  Flow       *made;
+
+  PetscFunctionBeginUser;
+  PetscCall(PetscNew(&made));
+  made->medium = medium;
+  for (int w = 0; w < input->n_injections; w++) {
+    made->flow_scale = PetscMax(made->flow_scale, input->injection[w].rate);
+    made->planned += input->injection[w].volume;
+  }
+  PetscCall(allocate(made));
+  PetscCall(elements_cells(medium->graph, medium->law, medium->conductivity, &made->cells));
+  PetscCall(
+    elements_film(medium->graph, medium->n_film, medium->film, medium->film_law, &made->film));
+  for (PetscInt k = 0; k < made->film.n * made->film.n_pairs; k++)
+    made->film.stiffness[k] *= medium->conductivity[medium->film_law].across;
+  PetscCall(create_solver(made));
+  pin_cut_planes(made);
+  PetscCall(mark_cavity(made));
+  PetscCall(set_uptake(made));
+  PetscCall(wells_create(made, problems));
+  PetscCall(set_rest(made));
+  *flow = made;
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode flow_destroy(Flow **flow)
+{
+  Flow *old = *flow;
+
+  PetscFunctionBeginUser;
+  if (!old) PetscFunctionReturn(PETSC_SUCCESS);
+  PetscCall(PetscFree3(old->inside, old->p_old, old->p));
+  PetscCall(PetscFree5(old->uptake, old->pinned, old->stored_old, old->stored, old->drift));
+  PetscCall(PetscFree4(old->absorbed, old->outflow, old->unbalanced, old->diagonal));
+  PetscCall(PetscFree2(old->edge_flow, old->coupling));
+  PetscCall(elements_destroy(&old->cells));
+  PetscCall(elements_destroy(&old->film));
+  PetscCall(VecDestroy(&old->x));
+  PetscCall(VecDestroy(&old->carrier));
+  PetscCall(VecDestroy(&old->residual));
+  PetscCall(MatDestroy(&old->tangent));
+  PetscCall(SNESDestroy(&old->snes));
+  PetscCall(PetscFree(*flow));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static bool rates_changed(Flow *flow, double t, double dt)
+{
+  double before[CASE_INJECTIONS];
+  bool   changed = false;
+
+  for (int w = 0; w < flow->medium->input->n_injections; w++) before[w] = flow->well[w].rate_set;
+  wells_set_rates(flow, t, dt);
+  for (int w = 0; w < flow->medium->input->n_injections; w++)
+    changed = changed || before[w] != flow->well[w].rate_set;
+  return changed;
+}
+
+// Backward Euler assumes the rate of storage constant; half of its change is what it misplaced.
+static PetscErrorCode misplaced(const Flow *flow, double *share)
+{
+  const Mesh *mesh = flow->medium->graph->mesh;
+  double      here = 0.0;
+
+  PetscFunctionBeginUser;
+  for (PetscInt i = 0; i < mesh->n_owned; i++)
+    here += 0.5 * fabs(flow->stored[i] - flow->stored_old[i] - flow->dt * flow->drift[i]);
+  PetscCallMPI(MPI_Allreduce(&here, share, 1, MPI_DOUBLE, MPI_SUM, mesh->comm));
+  *share = flow->has_drift && flow->planned > 0.0 ? *share / flow->planned : 0.0;
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode start_from_old(Flow *flow)
+{
+  PetscScalar *x;
+
+  PetscFunctionBeginUser;
+  PetscCall(VecGetArray(flow->x, &x));
+  PetscCall(PetscArraycpy(x, flow->p_old, flow->medium->graph->mesh->n_owned));
+  PetscCall(VecRestoreArray(flow->x, &x));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode flow_try(Flow *flow, double t, double dt, FlowOutcome *outcome)
+{
+  SNESConvergedReason reason;
+  PetscInt            iterations;
+  Vec                 solution;
+
+  PetscFunctionBeginUser;
+  flow->t  = t;
+  flow->dt = dt;
+  if (rates_changed(flow, t, dt)) flow->has_drift = false;
+  PetscCall(start_from_old(flow));
+  PetscCall(SNESSolve(flow->snes, NULL, flow->x));
+  PetscCall(SNESGetConvergedReason(flow->snes, &reason));
+  PetscCall(SNESGetIterationNumber(flow->snes, &iterations));
+  PetscCall(SNESGetSolution(flow->snes, &solution));
+  // Leaves the solution, with ghosts, in flow->p.
+  PetscCall(balance_residual(flow->snes, solution, flow->residual, flow));
+  *outcome = (FlowOutcome){
+    .converged = reason > 0, .reason = SNESConvergedReasons[reason], .iterations = (int)iterations};
+  if (!outcome->converged) PetscFunctionReturn(PETSC_SUCCESS);
+  balance_water(flow);
+  PetscCall(misplaced(flow, &outcome->error));
+  flow->water = (WaterStep){.t            = t,
+                            .dt           = dt,
+                            .pressure_old = flow->p_old,
+                            .pressure     = flow->p,
+                            .stored_old   = flow->stored_old,
+                            .stored_new   = flow->stored,
+                            .edge_flow    = flow->edge_flow,
+                            .absorbed     = flow->absorbed,
+                            .outflow      = flow->outflow,
+                            .unbalanced   = flow->unbalanced,
+                            .n_inflows    = flow->medium->input->n_injections,
+                            .inflow       = flow->inflow};
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+const WaterStep *flow_water(const Flow *flow)
+{
+  return &flow->water;
+}
+
+int flow_events(const Case *input, double time[2 * CASE_INJECTIONS])
+{
+  int n = 0;
+
+  for (int w = 0; w < input->n_injections; w++) {
+    const Injection *injection = &input->injection[w];
+
+    time[n++] = injection->start;
+    time[n++] = injection->start + injection->volume / injection->rate;
+  }
+  return n;
+}

@@ -1,0 +1,160 @@
+// Needles as wells: a point source in one tetrahedron, and the pressure drop the mesh does not see.
+#include "sij/laws/needle.h"
+
+#include "state.h"
+
+static PetscInt local_of(const Mesh *mesh, PetscInt global)
+{
+  if (global >= mesh->first && global < mesh->first + mesh->n_owned) return global - mesh->first;
+  for (PetscInt k = 0; k < mesh->n_local - mesh->n_owned; k++)
+    if (mesh->ghost[k] == global) return mesh->n_owned + k;
+  return -1;
+}
+
+static PetscInt global_of(const Mesh *mesh, PetscInt local)
+{
+  return local < mesh->n_owned ? mesh->first + local : mesh->ghost[local - mesh->n_owned];
+}
+
+// What the owner of the tip's cell tells all ranks.
+typedef struct {
+  double weight[4];
+  double law;
+  double vertex[4]; // global numbers, exact in a double
+} Tip;
+
+static PetscErrorCode share_tip(const Medium *medium, const MeshPlace *place, Well *well, int *law)
+{
+  const Mesh *mesh = medium->graph->mesh;
+  Tip         own  = {{0.0}, 0.0, {0.0}}, tip;
+
+  PetscFunctionBeginUser;
+  if (place->cell >= 0) {
+    own.law = medium->law[place->cell];
+    for (int a = 0; a < 4; a++) {
+      own.weight[a] = place->weight[a];
+      own.vertex[a] = (double)global_of(mesh, mesh->cell[place->cell][a]);
+    }
+  }
+  PetscCallMPI(
+    MPI_Allreduce(&own, &tip, (int)(sizeof tip / sizeof(double)), MPI_DOUBLE, MPI_SUM, mesh->comm));
+  *law       = (int)tip.law;
+  well->here = 0;
+  for (int a = 0; a < 4; a++) {
+    well->inflow.weight[a] = tip.weight[a];
+    well->inflow.vertex[a] = local_of(mesh, (PetscInt)tip.vertex[a]);
+    if (well->inflow.vertex[a] >= 0 && well->inflow.vertex[a] < mesh->n_owned) well->here = 1;
+  }
+  if (!well->here)
+    for (int a = 0; a < 4; a++) well->inflow.vertex[a] = -1;
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode place_well(const Medium *medium, const Injection *injection, Vec3 tip,
+                                 Well *well, Problems *problems)
+{
+  MeshPlace place;
+  int       missing, law;
+
+  PetscFunctionBeginUser;
+  PetscCall(mesh_locate(medium->graph->mesh, 1, &tip, &place, &missing));
+  if (missing > 0) {
+    PetscCall(problems_add(problems, medium->input->file,
+                           "injections.%s: the needle tip (%.1f, %.1f, %.1f) mm lies outside the "
+                           "mesh; move it into the tissue",
+                           injection->name, 1e3 * tip.x[0], 1e3 * tip.x[1], 1e3 * tip.x[2]));
+    PetscFunctionReturn(PETSC_SUCCESS);
+  }
+  PetscCall(share_tip(medium, &place, well, &law));
+  const Transverse *conductivity = &medium->conductivity[law];
+
+  well->pore         = medium->pore[law];
+  well->conductivity = cbrt(conductivity->along * conductivity->across * conductivity->across);
+  well->orifice      = 0.5 * injection->needle_bore;
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+double well_tip(const Well *well, const double p[])
+{
+  double tip = 0.0;
+
+  for (int a = 0; a < 4; a++) tip += well->inflow.weight[a] * p[well->inflow.vertex[a]];
+  return tip;
+}
+
+double well_hub(const Well *well, const Injection *injection, double p_tip, double rate)
+{
+  return needle_well_pressure(&well->pore, well->conductivity, p_tip, rate, well->orifice,
+                              well->radius) +
+         needle_loss(injection->viscosity, injection->needle_length, injection->needle_bore, rate);
+}
+
+// The rate at which the hub is at its limit; the hub's pressure rises with the rate.
+static double limited_rate(const Well *well, const Injection *injection, double p_tip)
+{
+  double low = 0.0, high = well->rate_set;
+
+  if (well_hub(well, injection, p_tip, high) <= injection->pressure_limit) return high;
+  for (int k = 0; k < 60; k++) {
+    const double middle = 0.5 * (low + high);
+
+    if (well_hub(well, injection, p_tip, middle) <= injection->pressure_limit) low = middle;
+    else high = middle;
+  }
+  return low;
+}
+
+double well_rate(const Well *well, const Injection *injection, double p_tip, double *slope)
+{
+  if (slope) *slope = 0.0;
+  if (isinf(injection->pressure_limit) || well->rate_set == 0.0) return well->rate_set;
+
+  const double rate = limited_rate(well, injection, p_tip);
+  const double step = 1e-5 * injection->pressure_limit;
+
+  if (slope && rate < well->rate_set)
+    *slope = (limited_rate(well, injection, p_tip + step) - rate) / step;
+  return rate;
+}
+
+void wells_set_rates(Flow *flow, double t, double dt)
+{
+  const Case  *input  = flow->medium->input;
+  const double middle = t + 0.5 * dt;
+
+  for (int w = 0; w < input->n_injections; w++) {
+    const Injection *injection = &input->injection[w];
+    const double     stop      = injection->start + injection->volume / injection->rate;
+
+    flow->well[w].rate_set = middle > injection->start && middle < stop ? injection->rate : 0.0;
+  }
+}
+
+PetscErrorCode wells_create(Flow *flow, Problems *problems)
+{
+  const Case *input  = flow->medium->input;
+  const int   before = problems->count;
+  Vec3        tip[CASE_INJECTIONS];
+
+  PetscFunctionBeginUser;
+  for (int w = 0; w < input->n_injections; w++) {
+    const Injection *injection = &input->injection[w];
+    Site             site;
+
+    tip[w] = injection->tip;
+    if (injection->site[0]) {
+      if (!anatomy_site(&input->anatomy, injection->site, &site)) {
+        PetscCall(problems_add(problems, input->file,
+                               "injections.%s.site: '%s' is not a site of this anatomy; see "
+                               "`sij list sites`, or give its tip",
+                               injection->name, injection->site));
+        continue;
+      }
+      tip[w] = site.tip;
+    }
+    PetscCall(place_well(flow->medium, injection, tip[w], &flow->well[w], problems));
+    flow->inflow[w] = flow->well[w].inflow;
+  }
+  if (problems->count == before) PetscCall(wells_calibrate(flow, tip));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}

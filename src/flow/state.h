@@ -1,0 +1,72 @@
+/** Private to flow: the state of the equation and what its parts share. */
+#pragma once
+
+#include "sij/flow.h"
+
+#include <petscsnes.h>
+
+/** One needle: where its tip couples to the mesh and what the hub sees. */
+typedef struct {
+  Inflow inflow; // share of vertices, rate of the step
+  int    here;   // some vertex of its cell is owned here
+  Pore   pore;   // of the tissue at the tip
+  double conductivity;
+  double orifice;                     // radius r0                                m
+  double radius;                      // r_e at which the mesh gives the pressure  m
+  double rate_set;                    // of this step                             m^3 s^-1
+  double hub;                         // pressure at the hub, this step           Pa
+  double tip;                         // pressure of the mesh at the tip
+  double delivered, hub_max, hub_end; // so far
+} Well;
+
+/** Flow out of the cavity through what surrounds it. */
+enum { LEAK_CAPSULE, LEAK_MARGIN, LEAK_DEFECTS, LEAK_COUNT = LEAK_DEFECTS + CASE_DEFECTS };
+
+enum { FLOW_ROW = 5 + CASE_INJECTIONS }; // columns of the time series
+
+struct Flow {
+  const Medium *medium; // borrowed
+  Elements      cells, film;
+  double       *uptake;              // [n_owned] m^3 Pa^-1 s^-1
+  double       *pinned;              // [n_owned] weight of the condition p = 0; 0 where free
+  double       *inside;              // [n_local] 1 at vertices of the cavity
+  double        flow_scale, planned; // largest rate, all volume
+  Well          well[CASE_INJECTIONS];
+  Inflow        inflow[CASE_INJECTIONS];
+  double       *p_old, *p;           // [n_local]
+  double       *stored_old, *stored; // [n_owned]
+  double       *drift;               // [n_owned] rate of storage in the last accepted step
+  bool          has_drift;
+  double       *edge_flow; // [n_edges]
+  double       *absorbed, *outflow, *unbalanced;
+  double       *diagonal, (*coupling)[2]; // of the tangent
+  Vec           x, residual, carrier;
+  Mat           tangent;
+  SNES          snes;
+  double        t, dt;
+  WaterStep     water;
+  double        initially;                                 // fluid held at rest, global       m^3
+  double        absorbed_volume, outflow_volume;           // so far, global                   m^3
+  double        leaked[LEAK_COUNT], leak_rate[LEAK_COUNT]; // so far m^3; now m^3 s^-1
+  double        cavity_now, cavity_max;                    // mean pressure                    Pa
+  double        fill_now, fill_max;                        // fluid in the cavity              m^3
+  double        row[FLOW_ROW];
+};
+
+/** The parts: needle.c */
+PetscErrorCode wells_create(Flow *flow, Problems *problems) SIJ_CHECKED;
+void           wells_set_rates(Flow *flow, double t, double dt);
+double         well_rate(const Well *well, const Injection *injection, double p_tip, double *slope);
+double         well_hub(const Well *well, const Injection *injection, double p_tip, double rate);
+double         well_tip(const Well *well, const double p[]);
+
+/** well_radius.c: sets the radius of every well; tip [n_injections] m. Collective. */
+PetscErrorCode wells_calibrate(Flow *flow, const Vec3 tip[]) SIJ_CHECKED;
+
+/** balance.c */
+PetscErrorCode balance_residual(SNES snes, Vec x, Vec residual, void *context);
+PetscErrorCode balance_tangent(SNES snes, Vec x, Mat tangent, Mat preconditioner, void *context);
+void           balance_water(Flow *flow);
+
+/** leaks.c */
+PetscErrorCode leaks_measure(Flow *flow) SIJ_CHECKED;

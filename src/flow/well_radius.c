@@ -1,0 +1,158 @@
+// The radius at which the mesh gives the pressure of a point source.
+//
+// Peaceman's idea without his grid: the discrete solution of -lap p = delta(x - x0) with the exact
+// 1 / (4 pi r) on the boundary has a finite value at x0, and 1 / (4 pi p(x0)) is the radius where the
+// exact solution has it. One solve per needle gives it for this very mesh.
+#include "state.h"
+
+typedef struct {
+  const Graph *graph;
+  double      *held;                     // [n_local] 1 on the outer boundary
+  double      *diagonal, (*coupling)[2]; // of the whole operator
+  Mat          matrix;                   // with the boundary's rows and columns cleared
+  KSP          ksp;
+} Laplacian;
+
+static void assemble(const Elements *cells, Laplacian *laplacian)
+{
+  const Graph *graph = laplacian->graph;
+
+  for (PetscInt e = 0; e < cells->n; e++)
+    for (int k = 0; k < 6; k++) {
+      const PetscInt edge = cells->pair_edge[6 * e + k];
+
+      if (edge < 0) continue;
+      for (int s = 0; s < 2; s++) {
+        const PetscInt i = graph->edge[edge][s];
+
+        laplacian->coupling[edge][s] += cells->stiffness[6 * e + k];
+        if (i < graph->mesh->n_owned) laplacian->diagonal[i] -= cells->stiffness[6 * e + k];
+      }
+    }
+}
+
+static PetscErrorCode fill_matrix(Laplacian *laplacian)
+{
+  const Graph *graph = laplacian->graph;
+  double(*free)[2];
+
+  PetscFunctionBeginUser;
+  PetscCall(PetscMalloc1(graph->n_edges, &free));
+  for (PetscInt k = 0; k < graph->n_edges; k++) {
+    const PetscInt *edge   = graph->edge[k];
+    const double    inside = (1.0 - laplacian->held[edge[0]]) * (1.0 - laplacian->held[edge[1]]);
+
+    for (int s = 0; s < 2; s++) free[k][s] = inside * laplacian->coupling[k][s];
+  }
+  PetscCall(graph_matrix(graph, &laplacian->matrix));
+  PetscCall(
+    graph_matrix_fill(graph, laplacian->matrix, laplacian->diagonal, (const double(*)[2])free));
+  PetscCall(PetscFree(free));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode laplacian_create(const Graph *graph, Vec carrier, Laplacian *laplacian)
+{
+  const Mesh *mesh = graph->mesh;
+  Transverse  unit[REGION_COUNT];
+  Elements    cells = {0};
+
+  PetscFunctionBeginUser;
+  for (int r = 0; r < REGION_COUNT; r++)
+    unit[r] = (Transverse){.along = 1.0, .across = 1.0, .fibre = {{0.0}}};
+  laplacian->graph = graph;
+  PetscCall(PetscCalloc3(mesh->n_local, &laplacian->held, mesh->n_owned, &laplacian->diagonal,
+                         graph->n_edges, &laplacian->coupling));
+  for (PetscInt f = 0; f < mesh->faces.n; f++)
+    for (int a = 0; a < 3; a++)
+      if (mesh->faces.side[f][1] == REGION_NONE) laplacian->held[mesh->faces.vertex[f][a]] = 1.0;
+  PetscCall(graph_exchange(graph, carrier, laplacian->held));
+  PetscCall(elements_cells(graph, mesh->region, unit, &cells));
+  assemble(&cells, laplacian);
+  PetscCall(elements_destroy(&cells));
+  PetscCall(fill_matrix(laplacian));
+  PetscCall(KSPCreate(mesh->comm, &laplacian->ksp));
+  PetscCall(KSPSetOptionsPrefix(laplacian->ksp, "well_"));
+  PetscCall(solver_default("-well_ksp_type", "cg"));
+  PetscCall(solver_default("-well_ksp_rtol", "1e-6"));
+  PetscCall(solver_default("-well_pc_type", "hypre"));
+  PetscCall(KSPSetOperators(laplacian->ksp, laplacian->matrix, laplacian->matrix));
+  PetscCall(KSPSetFromOptions(laplacian->ksp));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode laplacian_destroy(Laplacian *laplacian)
+{
+  PetscFunctionBeginUser;
+  PetscCall(PetscFree3(laplacian->held, laplacian->diagonal, laplacian->coupling));
+  PetscCall(MatDestroy(&laplacian->matrix));
+  PetscCall(KSPDestroy(&laplacian->ksp));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+// Right side: the source, minus the operator on the exact values of the boundary.
+static PetscErrorCode right_side(const Laplacian *laplacian, const Well *well, Vec3 tip, double b[])
+{
+  const Graph *graph = laplacian->graph;
+  const Mesh  *mesh  = graph->mesh;
+  double      *exact;
+
+  PetscFunctionBeginUser;
+  PetscCall(PetscCalloc1(mesh->n_local, &exact));
+  for (PetscInt i = 0; i < mesh->n_local; i++) {
+    const Vec3 x = vec3(mesh->x[i][0], mesh->x[i][1], mesh->x[i][2]);
+
+    if (laplacian->held[i] > 0.0) exact[i] = 1.0 / (4.0 * PETSC_PI * vec3_distance(x, tip));
+  }
+  for (PetscInt i = 0; i < mesh->n_owned; i++) b[i] = 0.0;
+  if (well->here)
+    for (int a = 0; a < 4; a++)
+      if (well->inflow.vertex[a] < mesh->n_owned)
+        b[well->inflow.vertex[a]] = well->inflow.weight[a];
+  for (PetscInt k = 0; k < graph->n_edges; k++)
+    for (int s = 0; s < 2; s++)
+      if (graph->edge[k][s] < mesh->n_owned)
+        b[graph->edge[k][s]] -= laplacian->coupling[k][s] * exact[graph->edge[k][1 - s]];
+  for (PetscInt i = 0; i < mesh->n_owned; i++)
+    if (laplacian->held[i] > 0.0) b[i] = laplacian->diagonal[i] * exact[i];
+  PetscCall(PetscFree(exact));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode calibrate(const Laplacian *laplacian, const Flow *flow, Vec3 tip, Well *well)
+{
+  const Mesh  *mesh = laplacian->graph->mesh;
+  PetscScalar *array;
+  double      *p, here = 0.0, there;
+
+  PetscFunctionBeginUser;
+  PetscCall(PetscMalloc1(mesh->n_local, &p));
+  PetscCall(VecGetArray(flow->residual, &array));
+  PetscCall(right_side(laplacian, well, tip, array));
+  PetscCall(VecRestoreArray(flow->residual, &array));
+  PetscCall(KSPSolve(laplacian->ksp, flow->residual, flow->x));
+  PetscCall(VecGetArray(flow->x, &array));
+  PetscCall(PetscArraycpy(p, array, mesh->n_owned));
+  PetscCall(VecRestoreArray(flow->x, &array));
+  if (well->here)
+    for (int a = 0; a < 4; a++)
+      if (well->inflow.vertex[a] < mesh->n_owned)
+        here += well->inflow.weight[a] * p[well->inflow.vertex[a]];
+  PetscCallMPI(MPI_Allreduce(&here, &there, 1, MPI_DOUBLE, MPI_SUM, mesh->comm));
+  well->radius = 1.0 / (4.0 * PETSC_PI * there);
+  PetscCall(VecSet(flow->x, 0.0));
+  PetscCall(PetscFree(p));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode wells_calibrate(Flow *flow, const Vec3 tip[])
+{
+  Laplacian laplacian = {0};
+
+  PetscFunctionBeginUser;
+  PetscCall(laplacian_create(flow->medium->graph, flow->carrier, &laplacian));
+  for (int w = 0; w < flow->medium->input->n_injections; w++)
+    PetscCall(calibrate(&laplacian, flow, tip[w], &flow->well[w]));
+  PetscCall(laplacian_destroy(&laplacian));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}

@@ -1,0 +1,93 @@
+// From the bounded and the accurate result of a step to one that is both, and to the account.
+#include "state.h"
+
+// What central fluxes moved over the whole step from edge[0] to edge[1], mass correction included.
+static double high_amount(const Transport *transport, const Species *species, double dt, PetscInt k)
+{
+  const PetscInt     *edge = transport->medium->graph->edge[k];
+  const PetscInt      i = edge[0], j = edge[1];
+  const double        half   = 0.5 * transport->water.edge_flow[k];
+  const double        d      = species->diffusivity * transport->pores.edge_diffusion[k];
+  const double *const c[3]   = {species->c_new, transport->c_middle, transport->c_end};
+  static const double b[3]   = {TRBDF2_W, TRBDF2_W, TRBDF2_D};
+  double              amount = 0.0;
+
+  for (int s = 0; s < 3; s++)
+    amount += dt * b[s] * (half * (c[s][i] + c[s][j]) + d * (c[s][i] - c[s][j]));
+  amount += (transport->pores.edge_new[k] + species->edge_bound[k]) * (c[2][j] - c[2][i]);
+  return amount - (transport->pores.edge_old[k] + species->edge_bound[k]) * (c[0][j] - c[0][i]);
+}
+
+static double low_amount(const Transport *transport, const Species *species, double dt, PetscInt k)
+{
+  const PetscInt *edge = transport->medium->graph->edge[k];
+  const double   *c    = transport->c_low;
+  const double    half = 0.5 * transport->water.edge_flow[k];
+  const double d = PetscMax(fabs(half), species->diffusivity * transport->pores.edge_diffusion[k]);
+
+  return dt * (half * (c[edge[0]] + c[edge[1]]) + d * (c[edge[0]] - c[edge[1]]));
+}
+
+// The upwind step again, from its fluxes: what the linear solver left over is then not lost.
+static void update_low(const Transport *transport, const Species *species, double dt,
+                       double state[])
+{
+  const Graph   *graph   = transport->medium->graph;
+  const PetscInt n_owned = graph->mesh->n_owned;
+
+  for (PetscInt i = 0; i < n_owned; i++)
+    state[i] = transport->mass_old[i] * species->c_new[i] + dt * transport->source[i];
+  for (PetscInt k = 0; k < graph->n_edges; k++) {
+    const double   amount = low_amount(transport, species, dt, k);
+    const PetscInt i = graph->edge[k][0], j = graph->edge[k][1];
+
+    if (i < n_owned) state[i] -= amount;
+    if (j < n_owned) state[j] += amount;
+  }
+}
+
+// Losses are those of the accurate result, as far as they leave no vertex in debt. state: amounts in,
+// concentrations out.
+static void take_losses(const Transport *transport, Species *species, double dt, double state[])
+{
+  const WaterStep *water = &transport->water;
+
+  for (PetscInt i = 0; i < transport->medium->graph->mesh->n_owned; i++) {
+    const double seen =
+      TRBDF2_W * (species->c_new[i] + transport->c_middle[i]) + TRBDF2_D * transport->c_end[i];
+    const double    wanted = dt * transport->loss[i] * seen;
+    const double    lost   = transport->loss[i] > 0.0
+                               ? PetscMin(PetscMax(wanted, 0.0), PetscMax(state[i], 0.0))
+                               : wanted; // only what the flow left unbalanced can be negative
+    const double    per    = transport->loss[i] != 0.0 ? lost / transport->loss[i] : 0.0;
+    const double    left   = PetscMax(water->outflow[i], 0.0);
+    SpeciesAccount *step   = &species->step;
+
+    state[i] = (state[i] - lost) / transport->mass_new[i];
+    step->left += per * left;
+    step->unbalanced += per * water->unbalanced[i];
+    step->cleared += per * (transport->loss[i] - left - water->unbalanced[i]);
+    step->injected += dt * transport->source[i];
+  }
+}
+
+PetscErrorCode correct(Transport *transport, Species *species, double dt)
+{
+  const Graph *graph = transport->medium->graph;
+  double      *limited;
+
+  PetscFunctionBeginUser;
+  for (PetscInt k = 0; k < graph->n_edges; k++)
+    transport->amount[k] =
+      high_amount(transport, species, dt, k) - low_amount(transport, species, dt, k);
+  PetscCall(PetscMalloc1(graph->mesh->n_local, &limited));
+  update_low(transport, species, dt, limited);
+  take_losses(transport, species, dt, limited);
+  PetscCall(graph_exchange(graph, transport->carrier, limited));
+  PetscCall(limiter_apply(&transport->limiter, species->c_new, transport->mass_new,
+                          transport->amount, transport->carrier, limited));
+  PetscCall(graph_exchange(graph, transport->carrier, limited));
+  PetscCall(PetscArraycpy(species->c_new, limited, graph->mesh->n_local));
+  PetscCall(PetscFree(limited));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}

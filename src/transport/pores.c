@@ -1,0 +1,107 @@
+// Coefficients of a step: what the tissue holds, conducts and clears along edges and at vertices.
+#include "state.h"
+
+#include "sij/laws/clearance.h"
+
+static double mean_pressure(const Elements *set, PetscInt e, const double p[])
+{
+  double sum = 0.0;
+
+  for (int a = 0; a < set->n_vertices; a++) sum += p[set->vertex[e * set->n_vertices + a]];
+  return sum / set->n_vertices;
+}
+
+static void add_elements(Transport *transport, const Elements *set)
+{
+  const WaterStep *water = &transport->water;
+  Pores           *pores = &transport->pores;
+
+  for (PetscInt e = 0; e < set->n; e++) {
+    const Pore  *pore = &transport->medium->pore[set->law[e]];
+    const double before =
+      set->mass[e] * pore_porosity(pore, mean_pressure(set, e, water->pressure_old)).value;
+    const double phi   = pore_porosity(pore, mean_pressure(set, e, water->pressure)).value;
+    const double after = set->mass[e] * phi;
+
+    for (int k = 0; k < set->n_pairs; k++) {
+      const PetscInt edge = set->pair_edge[e * set->n_pairs + k];
+
+      if (edge < 0) continue;
+      pores->edge_old[edge] += before;
+      pores->edge_new[edge] += after;
+      pores->edge_diffusion[edge] -= phi * set->stiffness[e * set->n_pairs + k];
+    }
+  }
+}
+
+static void find_perfusion(Transport *transport)
+{
+  const Case    *input = transport->medium->input;
+  const PetscInt n     = transport->medium->graph->mesh->n_owned;
+
+  for (PetscInt i = 0; i < n; i++) transport->pores.perfusion_factor[i] = 1.0;
+  for (int s = 0; s < transport->n_species; s++) {
+    const Species  *species = &transport->species[s];
+    const CaseDrug *drug    = &input->drug[species->drug];
+
+    if (species->crystals || drug->vasoactivity_half <= 0.0) continue;
+    for (PetscInt i = 0; i < n; i++)
+      transport->pores.perfusion_factor[i] *=
+        clearance_vasoactivity(species->c_new[i], drug->vasoactivity, drug->vasoactivity_half);
+  }
+}
+
+PetscErrorCode pores_prepare(Transport *transport)
+{
+  const PetscInt n     = transport->medium->graph->n_edges;
+  Pores         *pores = &transport->pores;
+
+  PetscFunctionBeginUser;
+  PetscCall(PetscArrayzero(pores->edge_old, n));
+  PetscCall(PetscArrayzero(pores->edge_new, n));
+  PetscCall(PetscArrayzero(pores->edge_diffusion, n));
+  add_elements(transport, &transport->cells);
+  add_elements(transport, &transport->film);
+  find_perfusion(transport);
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+// Everything that takes drug at a vertex does so in proportion to its concentration there.
+PetscErrorCode species_prepare(Transport *transport, Species *species)
+{
+  const WaterStep *water = &transport->water;
+  const Case      *input = transport->medium->input;
+  const PetscInt   n     = transport->medium->graph->mesh->n_owned;
+
+  PetscFunctionBeginUser;
+  for (PetscInt i = 0; i < n; i++) {
+    const double carried = water->absorbed[i] + PetscMax(water->outflow[i], 0.0);
+
+    transport->mass_old[i] = water->stored_old[i] + species->bound[i];
+    transport->mass_new[i] = water->stored_new[i] + species->bound[i];
+    transport->source[i]   = 0.0;
+    transport->loss[i] =
+      species->clearance[i] * transport->pores.perfusion_factor[i] + carried + water->unbalanced[i];
+  }
+  for (int w = 0; w < water->n_inflows; w++) {
+    const Inflow    *inflow    = &water->inflow[w];
+    const Injection *injection = &input->injection[w];
+
+    if (inflow->rate == 0.0) continue;
+    for (int k = 0; k < injection->n_contents; k++) {
+      const Content  *content   = &injection->content[k];
+      const CaseDrug *drug      = &input->drug[content->drug];
+      const double    dissolved = drug->solubility > 0.0
+                                    ? PetscMin(content->concentration, drug->solubility)
+                                    : content->concentration;
+
+      if (content->drug != species->drug) continue;
+      for (int a = 0; a < 4; a++)
+        if (inflow->vertex[a] >= 0 && inflow->vertex[a] < n)
+          transport->source[inflow->vertex[a]] +=
+            inflow->rate * inflow->weight[a] *
+            (species->crystals ? content->concentration - dissolved : dissolved);
+    }
+  }
+  PetscFunctionReturn(PETSC_SUCCESS);
+}

@@ -1,0 +1,72 @@
+/** Private to transport: one species, what all share in a step, and the parts of the room. */
+#pragma once
+
+#include "sij/fem/limiter.h"
+#include "sij/transport.h"
+
+/** A drug in solution, or its crystals. */
+typedef struct {
+  int     drug;
+  bool    crystals;
+  double  diffusivity; // free                     m^2 s^-1; 0 for crystals
+  double *c;           // [n_local] accepted       mol m^-3 of fluid
+  double *c_new;       // [n_local] of the step tried
+  double *bound;       // [n_owned] sum of (R - 1) phi_0 V               m^3
+  double *edge_bound;  // [n_edges] the same in the consistent mass      m^3
+  double *clearance;   // [n_owned] at resting perfusion                 m^3 s^-1
+  double *stock;       // [n_owned] crystals: most that ever was here    mol
+  bool    present;     // something of it has been injected
+  double  smallest, largest;
+  // Of the whole run, this rank's share; `step` holds what the step tried would add.
+  struct SpeciesAccount {
+    double injected, cleared, left, unbalanced, reacted, gained;
+  } sum, step;
+  double cleared_last; // global, of the last accepted step
+} Species;
+
+typedef struct SpeciesAccount SpeciesAccount;
+
+/** What the water of a step means to every species. */
+typedef struct {
+  double *edge_old, *edge_new; // [n_edges] consistent mass of pore fluid           m^3
+  double *edge_diffusion;      // [n_edges] of phi D/D_0, positive is diffusive     m
+  double *perfusion_factor;    // [n_owned] vasoactivity
+} Pores;
+
+struct Transport {
+  const Medium *medium; // borrowed
+  Elements      cells, film;
+  int           n_species;
+  Species       species[2 * CASE_DRUGS];
+  Pores         pores;
+  Limiter       limiter;
+  double       *mass_old, *mass_new, *loss; // [n_owned] of the species at hand
+  double       *source;                     // [n_owned] mol s^-1
+  double       *c_middle, *c_end, *c_low;   // [n_local]
+  double       *amount;                     // [n_edges]
+  double       *diagonal, (*coupling)[2];
+  Vec           x, b, carrier;
+  Mat           high, low;
+  KSP           solve_high, solve_low;
+  WaterStep     water; // of the step tried
+};
+
+/** pores.c: coefficients of a step, and of a species in it. */
+PetscErrorCode pores_prepare(Transport *transport) SIJ_CHECKED;
+PetscErrorCode species_prepare(Transport *transport, Species *species) SIJ_CHECKED;
+
+/** stages.c: solves into c_middle, c_end and c_low; `error` is global. */
+PetscErrorCode stages_solve(Transport *transport, const Species *species, double dt,
+                            TransportOutcome *outcome) SIJ_CHECKED;
+
+/** correct.c: from the stages to species->c_new and its account. */
+PetscErrorCode correct(Transport *transport, Species *species, double dt) SIJ_CHECKED;
+
+/** reaction.c: depot and prodrug over dt, on c_new with storage of the given fluid. */
+PetscErrorCode reaction_step(Transport *transport, double dt, const double stored[]) SIJ_CHECKED;
+bool           reaction_needed(const Transport *transport);
+
+/** The constants of TR-BDF2 (Bank et al. 1985; error weights of Hosea & Shampine 1996). */
+#define TRBDF2_GAMMA (2.0 - PETSC_SQRT2)  // end of the first stage
+#define TRBDF2_D     (0.5 * TRBDF2_GAMMA) // implicit weight of both stages
+#define TRBDF2_W     (0.25 * PETSC_SQRT2) // weight of start and middle

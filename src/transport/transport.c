@@ -1,0 +1,193 @@
+#include "state.h"
+
+static PetscErrorCode allocate(Transport *transport)
+{
+  const Graph   *graph = transport->medium->graph;
+  const PetscInt owned = graph->mesh->n_owned, local = graph->mesh->n_local, edges = graph->n_edges;
+  Pores         *pores = &transport->pores;
+
+  PetscFunctionBeginUser;
+  PetscCall(PetscCalloc4(edges, &pores->edge_old, edges, &pores->edge_new, edges,
+                         &pores->edge_diffusion, owned, &pores->perfusion_factor));
+  PetscCall(PetscCalloc4(owned, &transport->mass_old, owned, &transport->mass_new, owned,
+                         &transport->loss, owned, &transport->source));
+  PetscCall(
+    PetscCalloc3(local, &transport->c_middle, local, &transport->c_end, local, &transport->c_low));
+  PetscCall(PetscCalloc3(edges, &transport->amount, owned, &transport->diagonal, edges,
+                         &transport->coupling));
+  PetscCall(mesh_vector(graph->mesh, &transport->carrier));
+  PetscCall(VecDuplicate(transport->carrier, &transport->x));
+  PetscCall(VecDuplicate(transport->carrier, &transport->b));
+  PetscCall(graph_matrix(graph, &transport->high));
+  PetscCall(graph_matrix(graph, &transport->low));
+  PetscCall(limiter_create(graph, &transport->limiter));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode create_solver(MPI_Comm comm, const char *prefix, double rtol, Mat matrix,
+                                    KSP *ksp)
+{
+  PC pc;
+
+  PetscFunctionBeginUser;
+  PetscCall(KSPCreate(comm, ksp));
+  PetscCall(KSPSetOptionsPrefix(*ksp, prefix));
+  PetscCall(KSPSetType(*ksp, KSPBCGS));
+  PetscCall(KSPGetPC(*ksp, &pc));
+  PetscCall(PCSetType(pc, PCBJACOBI));
+  PetscCall(KSPSetTolerances(*ksp, rtol, 1e-300, PETSC_DEFAULT, 500));
+  PetscCall(KSPSetInitialGuessNonzero(*ksp, PETSC_TRUE));
+  PetscCall(KSPSetOperators(*ksp, matrix, matrix));
+  PetscCall(KSPSetFromOptions(*ksp));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+// What all species share: free diffusivity 1, so that each scales it by its own.
+static PetscErrorCode create_elements(Transport *transport)
+{
+  const Medium *medium = transport->medium;
+  Transverse    spread[MEDIUM_LAWS];
+
+  PetscFunctionBeginUser;
+  for (int l = 0; l < medium->n_laws; l++) {
+    const Tissue *tissue = &medium->input->tissue[medium->region[l]];
+
+    spread[l] = (Transverse){.along  = tissue->diffusion_along,
+                             .across = tissue->diffusion_across,
+                             .fibre  = medium->conductivity[l].fibre};
+    if (vec3_norm(spread[l].fibre) == 0.0) spread[l].along = spread[l].across;
+  }
+  PetscCall(elements_cells(medium->graph, medium->law, spread, &transport->cells));
+  PetscCall(
+    elements_film(medium->graph, medium->n_film, medium->film, medium->film_law, &transport->film));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+// The lining clears by its area, spread over the faces of cavity and capsule.
+static PetscErrorCode add_synovium(const Transport *transport, Species *species)
+{
+  const Case     *input = transport->medium->input;
+  const Mesh     *mesh  = transport->medium->graph->mesh;
+  const CaseDrug *drug  = &input->drug[species->drug];
+  const double    exchange =
+    drug->synovial_permeability * drug->cavity_free_fraction * input->surfaces.synovium_area;
+  double rim;
+
+  PetscFunctionBeginUser;
+  PetscCall(mesh_interface_area(mesh, REGION_JOINT_CAVITY, REGION_CAPSULE, &rim));
+  for (PetscInt f = 0; f < mesh->faces.n; f++) {
+    const PetscInt *vertex = mesh->faces.vertex[f];
+    const int      *side   = mesh->faces.side[f];
+
+    if (side[0] != REGION_JOINT_CAVITY || side[1] != REGION_CAPSULE) continue;
+    for (int a = 0; a < 3; a++)
+      if (vertex[a] < mesh->n_owned)
+        species->clearance[vertex[a]] += exchange * mesh_face_area(mesh, f) / (3.0 * rim);
+  }
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+// The film is a gap of fluid: it binds nothing and has no vessels.
+static PetscErrorCode set_tissue_constants(const Transport *transport, Species *species)
+{
+  const Medium   *medium = transport->medium;
+  const Case     *input  = medium->input;
+  const CaseDrug *drug   = &input->drug[species->drug];
+  const Shares   *shares = &medium->shares;
+
+  PetscFunctionBeginUser;
+  for (PetscInt i = 0; i < medium->graph->mesh->n_owned; i++)
+    for (PetscInt k = shares->start[i]; k < shares->start[i + 1]; k++) {
+      const int    law    = shares->law[k];
+      const Region region = medium->region[law];
+
+      if (law == medium->film_law) continue;
+      species->bound[i] +=
+        (drug->capacity[region] - 1.0) * medium->pore[law].phi_0 * shares->volume[k];
+      species->clearance[i] +=
+        input->tissue[region].perfusion * drug->extraction * shares->volume[k];
+    }
+  for (PetscInt e = 0; e < transport->cells.n; e++) {
+    const int    law   = transport->cells.law[e];
+    const double bound = (drug->capacity[medium->region[law]] - 1.0) * medium->pore[law].phi_0 *
+                         transport->cells.mass[e];
+
+    for (int k = 0; k < 6; k++)
+      if (transport->cells.pair_edge[6 * e + k] >= 0)
+        species->edge_bound[transport->cells.pair_edge[6 * e + k]] += bound;
+  }
+  PetscCall(add_synovium(transport, species));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode add_species(Transport *transport, int drug, bool crystals)
+{
+  const Graph   *graph   = transport->medium->graph;
+  const PetscInt owned   = graph->mesh->n_owned;
+  Species       *species = &transport->species[transport->n_species++];
+
+  PetscFunctionBeginUser;
+  species->drug     = drug;
+  species->crystals = crystals;
+  PetscCall(PetscCalloc2(graph->mesh->n_local, &species->c, graph->mesh->n_local, &species->c_new));
+  PetscCall(PetscCalloc4(owned, &species->bound, graph->n_edges, &species->edge_bound, owned,
+                         &species->clearance, owned, &species->stock));
+  if (crystals) PetscFunctionReturn(PETSC_SUCCESS);
+  species->diffusivity = transport->medium->input->drug[drug].diffusivity;
+  PetscCall(set_tissue_constants(transport, species));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode transport_create(const Medium *medium, Transport **transport)
+{
+  const Case    *input = medium->input;
+  const MPI_Comm comm  = medium->graph->mesh->comm;
+  Transport     *made;
+
+  PetscFunctionBeginUser;
+  PetscCall(PetscNew(&made));
+  made->medium = medium;
+  PetscCall(allocate(made));
+  PetscCall(create_elements(made));
+  PetscCall(create_solver(comm, "transport_", 1e-8, made->high, &made->solve_high));
+  PetscCall(create_solver(comm, "transport_bound_", input->numerics.linear_tolerance, made->low,
+                          &made->solve_low));
+  for (int d = 0; d < input->n_drugs; d++) {
+    if (!case_uses_drug(input, d)) continue;
+    PetscCall(add_species(made, d, false));
+    if (input->drug[d].solubility > 0.0) PetscCall(add_species(made, d, true));
+  }
+  *transport = made;
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode transport_destroy(Transport **transport)
+{
+  Transport *old = *transport;
+
+  PetscFunctionBeginUser;
+  if (!old) PetscFunctionReturn(PETSC_SUCCESS);
+  for (int s = 0; s < old->n_species; s++) {
+    Species *species = &old->species[s];
+
+    PetscCall(PetscFree2(species->c, species->c_new));
+    PetscCall(PetscFree4(species->bound, species->edge_bound, species->clearance, species->stock));
+  }
+  PetscCall(PetscFree4(old->pores.edge_old, old->pores.edge_new, old->pores.edge_diffusion,
+                       old->pores.perfusion_factor));
+  PetscCall(PetscFree4(old->mass_old, old->mass_new, old->loss, old->source));
+  PetscCall(PetscFree3(old->c_middle, old->c_end, old->c_low));
+  PetscCall(PetscFree3(old->amount, old->diagonal, old->coupling));
+  PetscCall(elements_destroy(&old->cells));
+  PetscCall(elements_destroy(&old->film));
+  PetscCall(limiter_destroy(&old->limiter));
+  PetscCall(VecDestroy(&old->carrier));
+  PetscCall(VecDestroy(&old->x));
+  PetscCall(VecDestroy(&old->b));
+  PetscCall(MatDestroy(&old->high));
+  PetscCall(MatDestroy(&old->low));
+  PetscCall(KSPDestroy(&old->solve_high));
+  PetscCall(KSPDestroy(&old->solve_low));
+  PetscCall(PetscFree(*transport));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
