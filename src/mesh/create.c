@@ -1,0 +1,74 @@
+#include "plex.h"
+
+static PetscErrorCode check_ranks(MPI_Comm comm, int n_tets, bool *enough, Problems *problems)
+{
+  int size;
+
+  PetscFunctionBeginUser;
+  PetscCallMPI(MPI_Comm_size(comm, &size));
+  PetscCallMPI(MPI_Bcast(&n_tets, 1, MPI_INT, 0, comm));
+  *enough = size <= n_tets;
+  if (!*enough)
+    PetscCall(problems_add(problems, "",
+                           "mesh: %d ranks for %d tetrahedra, each rank needs one: "
+                           "start at most %d ranks or make the mesh finer",
+                           size, n_tets, n_tets));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode build(MPI_Comm comm, const Case *input, const CoarseMesh *coarse, Mesh *mesh)
+{
+  const Anatomy *anatomy = coarse->generated ? &input->anatomy : NULL;
+
+  PetscFunctionBeginUser;
+  mesh->comm = comm;
+  PetscCall(PetscStrncpy(mesh->hash, coarse->hash, sizeof mesh->hash));
+  PetscCall(mesh_plex_create(comm, coarse, &mesh->dm));
+  PetscCall(mesh_plex_distribute(&mesh->dm));
+  for (int level = 0; level < input->meshing.refine; level++)
+    PetscCall(mesh_plex_refine(&mesh->dm, anatomy));
+  PetscCall(mesh_plex_overlap(&mesh->dm));
+  PetscCall(mesh_fill_arrays(mesh));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode mesh_create(MPI_Comm comm, const Case *input, const CoarseMesh *coarse, Mesh **mesh,
+                           Problems *problems)
+{
+  bool  enough  = false;
+  Mesh *created = NULL;
+
+  PetscFunctionBeginUser;
+  *mesh = NULL;
+  PetscCall(check_ranks(comm, coarse->n_tets, &enough, problems));
+  if (!enough) PetscFunctionReturn(PETSC_SUCCESS);
+  PetscCall(PetscCalloc1(1, &created));
+  PetscCall(build(comm, input, coarse, created));
+  *mesh = created;
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode mesh_destroy(Mesh **mesh)
+{
+  PetscFunctionBeginUser;
+  if (!*mesh) PetscFunctionReturn(PETSC_SUCCESS);
+  PetscCall(DMDestroy(&(*mesh)->dm));
+  PetscCall(PetscFree((*mesh)->ghost));
+  PetscCall(PetscFree((*mesh)->x));
+  PetscCall(PetscFree((*mesh)->cell));
+  PetscCall(PetscFree((*mesh)->region));
+  PetscCall(PetscFree((*mesh)->volume));
+  PetscCall(PetscFree((*mesh)->faces.vertex));
+  PetscCall(PetscFree((*mesh)->faces.side));
+  PetscCall(PetscFree((*mesh)->faces.surface));
+  PetscCall(PetscFree(*mesh));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode mesh_vector(const Mesh *mesh, Vec *vector)
+{
+  PetscFunctionBeginUser;
+  PetscCall(VecCreateGhost(mesh->comm, mesh->n_owned, mesh->n_global, mesh->n_local - mesh->n_owned,
+                           mesh->ghost, vector));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}

@@ -1,0 +1,195 @@
+#include "plex.h"
+
+#include <petscpartitioner.h>
+
+#include <metis.h>
+
+// Ours, because this PETSc may be built without METIS. METIS runs where the coarse mesh is, rank 0.
+_Static_assert(sizeof(idx_t) >= sizeof(int), "METIS must number what a coarse mesh holds");
+
+typedef struct {
+  idx_t  n;
+  idx_t *start;    // [n + 1]
+  idx_t *neighbor; // [start[n]]
+  idx_t *weight;   // [n]
+} Dual;
+
+static PetscErrorCode dual_join(DM dm, PetscInt n, Dual *dual)
+{
+  PetscFunctionBeginUser;
+  dual->start[0] = 0;
+  for (PetscInt c = 0; c < n; c++) {
+    const PetscInt *face;
+    idx_t           at = dual->start[c];
+
+    PetscCall(DMPlexGetCone(dm, c, &face));
+    for (int i = 0; i < 4; i++) {
+      const PetscInt *side;
+      PetscInt        n_sides;
+
+      PetscCall(DMPlexGetSupportSize(dm, face[i], &n_sides));
+      PetscCall(DMPlexGetSupport(dm, face[i], &side));
+      if (n_sides == 2) dual->neighbor[at++] = side[0] == c ? side[1] : side[0];
+    }
+    dual->start[c + 1] = at;
+  }
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+// Half of the work goes with tetrahedra (element loops), half with vertices (rows of the solvers): a
+// tetrahedron weighs itself and its share of its vertices, each half being 6 on average.
+static PetscErrorCode dual_weigh(DM dm, PetscInt n, Dual *dual)
+{
+  PetscInt *degree, start, end, vertex[4];
+
+  PetscFunctionBeginUser;
+  PetscCall(DMPlexGetDepthStratum(dm, 0, &start, &end));
+  const size_t n_vertices = (size_t)(end - start);
+  const double per_vertex = 6.0 * (double)n / (double)(end - start);
+
+  PetscCall(PetscCalloc1(n_vertices, &degree));
+  for (PetscInt c = 0; c < n; c++) {
+    PetscCall(mesh_plex_cell(dm, c, vertex));
+    for (int i = 0; i < 4; i++) degree[vertex[i] - start]++;
+  }
+  for (PetscInt c = 0; c < n; c++) {
+    double share = 0.0;
+
+    PetscCall(mesh_plex_cell(dm, c, vertex));
+    for (int i = 0; i < 4; i++) share += 1.0 / degree[vertex[i] - start];
+    dual->weight[c] = (idx_t)lround(6.0 + per_vertex * share);
+  }
+  PetscCall(PetscFree(degree));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode dual_create(DM dm, PetscInt n, Dual *dual)
+{
+  const size_t cells = (size_t)n;
+
+  PetscFunctionBeginUser;
+  PetscCheck((double)n * 4.0 < (double)IDX_MAX, PETSC_COMM_SELF, PETSC_ERR_ARG_OUTOFRANGE,
+             "%" PetscInt_FMT " tetrahedra are more than this METIS can number", n);
+  dual->n = n;
+  PetscCall(
+    PetscMalloc3(cells + 1, &dual->start, 4 * cells, &dual->neighbor, cells, &dual->weight));
+  PetscCall(dual_join(dm, n, dual));
+  PetscCall(dual_weigh(dm, n, dual));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+// A fixed seed: the same mesh on as many ranks is cut in the same way each time.
+static PetscErrorCode cut(Dual *dual, idx_t n_parts, idx_t part[])
+{
+  idx_t options[METIS_NOPTIONS], n_weights = 1, n_cut = 0;
+
+  PetscFunctionBeginUser;
+  PetscCheck(METIS_SetDefaultOptions(options) == METIS_OK, PETSC_COMM_SELF, PETSC_ERR_LIB,
+             "METIS: default options failed");
+  options[METIS_OPTION_SEED]      = 1;
+  options[METIS_OPTION_NUMBERING] = 0;
+  const int verdict =
+    METIS_PartGraphKway(&dual->n, &n_weights, dual->start, dual->neighbor, dual->weight, NULL, NULL,
+                        &n_parts, NULL, NULL, options, &n_cut, part);
+  PetscCheck(verdict == METIS_OK, PETSC_COMM_SELF, PETSC_ERR_LIB,
+             "METIS: METIS_PartGraphKway gave %d", verdict);
+  PetscCall(PetscInfo(NULL, "METIS: %d parts, %d faces cut\n", (int)n_parts, (int)n_cut));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+// With few cells per rank METIS leaves parts empty: each takes one cell of the largest part.
+static void fill_empty(PetscInt n, const idx_t n_parts, idx_t part[], PetscInt size[])
+{
+  for (PetscInt c = 0; c < n; c++) size[part[c]]++;
+  for (idx_t p = 0; p < n_parts; p++) {
+    idx_t    largest = 0;
+    PetscInt c       = 0;
+
+    if (size[p] > 0) continue;
+    for (idx_t q = 1; q < n_parts; q++)
+      if (size[q] > size[largest]) largest = q;
+    while (part[c] != largest) c++;
+    part[c] = p;
+    size[largest]--;
+    size[p]++;
+  }
+}
+
+static void sort_by_part(PetscInt n, const idx_t part[], int n_parts, const PetscInt size[],
+                         PetscInt next[], PetscInt point[])
+{
+  next[0] = 0;
+  for (int p = 1; p < n_parts; p++) next[p] = next[p - 1] + size[p - 1];
+  for (PetscInt c = 0; c < n; c++) point[next[part[c]]++] = c;
+}
+
+/** size[n_parts] and the cells of each part in turn, on a rank that holds n cells. */
+static PetscErrorCode partition(DM dm, PetscInt n, int n_parts, PetscInt size[], PetscInt point[])
+{
+  const size_t cells = (size_t)n, parts = (size_t)n_parts;
+  Dual         dual;
+  idx_t       *part;
+  PetscInt    *next;
+
+  PetscFunctionBeginUser;
+  PetscCall(dual_create(dm, n, &dual));
+  PetscCall(PetscMalloc2(cells, &part, parts, &next));
+  PetscCall(cut(&dual, n_parts, part));
+  fill_empty(n, n_parts, part, size);
+  sort_by_part(n, part, n_parts, size, next, point);
+  PetscCall(PetscFree2(part, next));
+  PetscCall(PetscFree3(dual.start, dual.neighbor, dual.weight));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode set_partition(DM dm, int n_parts)
+{
+  PetscPartitioner partitioner;
+  PetscInt        *size, *point, start, end;
+  const size_t     parts = (size_t)n_parts;
+
+  PetscFunctionBeginUser;
+  PetscCall(DMPlexGetHeightStratum(dm, 0, &start, &end));
+  const size_t cells = (size_t)(end - start);
+
+  PetscCall(PetscCalloc1(parts, &size));
+  PetscCall(PetscMalloc1(cells, &point));
+  if (end > start) PetscCall(partition(dm, end - start, n_parts, size, point));
+  PetscCall(DMPlexGetPartitioner(dm, &partitioner));
+  PetscCall(PetscPartitionerSetType(partitioner, PETSCPARTITIONERSHELL));
+  PetscCall(PetscPartitionerShellSetPartition(partitioner, n_parts, size, point));
+  PetscCall(PetscFree(size));
+  PetscCall(PetscFree(point));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode mesh_plex_distribute(DM *dm)
+{
+  DM       parts = NULL;
+  MPI_Comm comm;
+  int      size;
+
+  PetscFunctionBeginUser;
+  PetscCall(PetscObjectGetComm((PetscObject)*dm, &comm));
+  PetscCallMPI(MPI_Comm_size(comm, &size));
+  if (size == 1) PetscFunctionReturn(PETSC_SUCCESS);
+  PetscCall(set_partition(*dm, size));
+  PetscCall(DMPlexDistribute(*dm, 0, NULL, &parts));
+  PetscCall(DMDestroy(dm));
+  *dm = parts;
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode mesh_plex_overlap(DM *dm)
+{
+  DM wider = NULL;
+
+  PetscFunctionBeginUser;
+  PetscCall(DMSetBasicAdjacency(*dm, PETSC_FALSE, PETSC_TRUE));
+  PetscCall(DMPlexDistributeOverlap(*dm, 1, NULL, &wider));
+  if (wider) {
+    PetscCall(DMDestroy(dm));
+    *dm = wider;
+  }
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
