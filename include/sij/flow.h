@@ -39,6 +39,9 @@ PetscErrorCode flow_accept(Flow *flow) SIJ_CHECKED;
 /** Times at which needles start and stop [s]: at most 2 per injection; returns how many. */
 int flow_events(const Case *input, double time[2 * CASE_INJECTIONS]);
 
+/** Pressure now [n_local] Pa, borrowed. */
+const double *flow_pressure(const Flow *flow);
+
 /** Darcy velocity at owned vertices, the mean of the cells around: [n_owned][3] m/s. */
 PetscErrorCode flow_velocity(const Flow *flow, double velocity[][3]) SIJ_CHECKED;
 

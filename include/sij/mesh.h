@@ -68,5 +68,8 @@ typedef struct {
 
 PetscErrorCode mesh_quality(const Mesh *mesh, RegionQuality quality[REGION_COUNT]) SIJ_CHECKED;
 
+/** Area of one of the mesh's faces [m^2]. Not collective. */
+double mesh_face_area(const Mesh *mesh, PetscInt face);
+
 /** Area of the faces between two regions (order does not matter) [m^2]. Collective. */
 PetscErrorCode mesh_interface_area(const Mesh *mesh, Region a, Region b, double *area) SIJ_CHECKED;

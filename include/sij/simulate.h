@@ -1,14 +1,13 @@
 /** One run: from a checked case to results on disk. The time loop, and nothing of how a verb is typed. */
 #pragma once
 
-#include "sij/casefile.h"
+#include "sij/store.h"
 
-/** What the command line adds to a case. Borrowed texts. */
+/** What the command line adds to a case. Borrowed. */
 typedef struct {
-  const char *folder;    // of results; made if need be
-  const char *case_text; // the resolved case, stored beside the results
-  const char *command;   // as it was typed
-  bool        terminal;  // a progress bar instead of log lines
+  const char *folder;     // of results; made if need be
+  Provenance  provenance; // stored beside the results
+  bool        terminal;   // a progress bar instead of log lines
 } RunRequest;
 
 /** Runs a case. Collective.

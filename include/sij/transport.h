@@ -52,6 +52,9 @@ PetscErrorCode transport_accept(Transport *transport) SIJ_CHECKED;
 /** Concentration of a drug [n_local], ghosts current, borrowed; NULL if the case does not use it. */
 const double *transport_concentration(const Transport *transport, int drug);
 
+/** Its crystals likewise, mol per m^3 of fluid; NULL if it has none. */
+const double *transport_crystals(const Transport *transport, int drug);
+
 /** Amount of a drug that the last accepted step cleared into the blood, global [mol]. */
 double transport_cleared(const Transport *transport, int drug);
 

@@ -253,6 +253,11 @@ const WaterStep *flow_water(const Flow *flow)
   return &flow->water;
 }
 
+const double *flow_pressure(const Flow *flow)
+{
+  return flow->p_old;
+}
+
 int flow_events(const Case *input, double time[2 * CASE_INJECTIONS])
 {
   int n = 0;

@@ -133,6 +133,13 @@ PetscErrorCode mesh_fill_faces(Mesh *mesh, const PetscInt remote[], const PetscI
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
+double mesh_face_area(const Mesh *mesh, PetscInt face)
+{
+  const PetscInt *v = mesh->faces.vertex[face];
+
+  return triangle_area(mesh->x[v[0]], mesh->x[v[1]], mesh->x[v[2]]);
+}
+
 PetscErrorCode mesh_interface_area(const Mesh *mesh, Region a, Region b, double *area)
 {
   const MeshFaces *faces = &mesh->faces;
@@ -140,11 +147,10 @@ PetscErrorCode mesh_interface_area(const Mesh *mesh, Region a, Region b, double 
 
   PetscFunctionBeginUser;
   for (PetscInt f = 0; f < faces->n_owned; f++) {
-    const int      *side = faces->side[f];
-    const PetscInt *v    = faces->vertex[f];
+    const int *side = faces->side[f];
 
     if ((side[0] == (int)a && side[1] == (int)b) || (side[0] == (int)b && side[1] == (int)a))
-      sum += triangle_area(mesh->x[v[0]], mesh->x[v[1]], mesh->x[v[2]]);
+      sum += mesh_face_area(mesh, f);
   }
   PetscCallMPI(MPI_Allreduce(&sum, area, 1, MPI_DOUBLE, MPI_SUM, mesh->comm));
   PetscFunctionReturn(PETSC_SUCCESS);

@@ -16,6 +16,13 @@ const double *transport_concentration(const Transport *transport, int drug)
   return species ? species->c : NULL;
 }
 
+const double *transport_crystals(const Transport *transport, int drug)
+{
+  const Species *species = find(transport, drug, true);
+
+  return species ? species->c : NULL;
+}
+
 double transport_cleared(const Transport *transport, int drug)
 {
   const Species *species = find(transport, drug, false);

@@ -1,0 +1,51 @@
+#include "model.h"
+
+#include <stdlib.h>
+
+typedef struct {
+  double time;
+  bool   output, needle;
+} Mark;
+
+static int earlier(const void *a, const void *b)
+{
+  const double x = ((const Mark *)a)->time, y = ((const Mark *)b)->time;
+
+  return (x > y) - (x < y);
+}
+
+void clock_set(const Case *input, Clock *clock)
+{
+  Mark      mark[CASE_OUTPUTS + 2 * CASE_INJECTIONS];
+  double    needle[2 * CASE_INJECTIONS];
+  const int n_needle = flow_events(input, needle);
+  int       n        = 0;
+
+  for (int i = 0; i < input->timing.n_outputs; i++)
+    mark[n++] = (Mark){.time = input->timing.output[i], .output = true};
+  for (int i = 0; i < n_needle; i++) mark[n++] = (Mark){.time = needle[i], .needle = true};
+  qsort(mark, (size_t)n, sizeof *mark, earlier);
+  *clock = (Clock){0};
+  for (int i = 0; i < n; i++) {
+    const int last = clock->n - 1;
+
+    if (mark[i].time <= 0.0 || mark[i].time > input->timing.duration) continue;
+    if (last >= 0 && mark[i].time - clock->time[last] <= 1e-9 * input->timing.duration) {
+      clock->output[last] = clock->output[last] || mark[i].output;
+      clock->needle[last] = clock->needle[last] || mark[i].needle;
+      continue;
+    }
+    clock->time[clock->n]   = mark[i].time;
+    clock->output[clock->n] = mark[i].output;
+    clock->needle[clock->n] = mark[i].needle;
+    clock->n++;
+  }
+}
+
+double clock_step(const Clock *clock, double t, double dt)
+{
+  const double left = clock->time[clock->next] - t;
+
+  if (dt >= left) return left;
+  return dt > 0.5 * left ? 0.5 * left : dt;
+}

@@ -1,0 +1,159 @@
+#include "model.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { FIELD_NAME = CASE_NAME + 32, ROW = 512 };
+
+static PetscErrorCode declare_fields(Output *output)
+{
+  const Case *input = output->model->input;
+  char        name[FIELD_NAME];
+
+  PetscFunctionBeginUser;
+  PetscCall(store_field(output->store, "pressure", 1, "Pa"));
+  PetscCall(store_field(output->store, "velocity", 3, "m/s"));
+  PetscCall(store_field(output->store, "block_c", 1, "1"));
+  for (int d = 0; d < input->n_drugs; d++) {
+    if (!case_uses_drug(input, d)) continue;
+    (void)snprintf(name, sizeof name, "concentration_%s", input->drug[d].name);
+    PetscCall(store_field(output->store, name, 1, "mol/m^3"));
+    if (!transport_crystals(output->model->transport, d)) continue;
+    (void)snprintf(name, sizeof name, "crystals_%s", input->drug[d].name);
+    PetscCall(store_field(output->store, name, 1, "mol/m^3"));
+  }
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode output_open(Model *model, Output *output, Problems *problems)
+{
+  const RunRequest *request = model->request;
+
+  PetscFunctionBeginUser;
+  output->model = model;
+  PetscCall(PetscMalloc1(3 * (size_t)model->mesh->n_owned, &output->scratch));
+  PetscCall(
+    store_create(model->mesh, request->folder, &request->provenance, &output->store, problems));
+  if (problems->count > 0) PetscFunctionReturn(PETSC_SUCCESS);
+  PetscCall(declare_fields(output));
+  PetscCall(report_series_open(model->mesh->comm, request->folder, &output->series, problems));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode write_fields(Output *output, Problems *problems)
+{
+  const Model *model   = output->model;
+  const Case  *input   = model->input;
+  double(*velocity)[3] = (double(*)[3])output->scratch;
+  char name[FIELD_NAME];
+
+  PetscFunctionBeginUser;
+  PetscCall(store_write_vertices(output->store, "pressure", flow_pressure(model->flow), problems));
+  PetscCall(flow_velocity(model->flow, velocity));
+  PetscCall(store_write_vertices(output->store, "velocity", output->scratch, problems));
+  PetscCall(store_write_vertices(output->store, "block_c", pharmacology_block(model->pharmacology),
+                                 problems));
+  for (int d = 0; d < input->n_drugs; d++) {
+    const double *crystals = transport_crystals(model->transport, d);
+
+    if (!case_uses_drug(input, d)) continue;
+    (void)snprintf(name, sizeof name, "concentration_%s", input->drug[d].name);
+    PetscCall(store_write_vertices(output->store, name,
+                                   transport_concentration(model->transport, d), problems));
+    if (!crystals) continue;
+    (void)snprintf(name, sizeof name, "crystals_%s", input->drug[d].name);
+    PetscCall(store_write_vertices(output->store, name, crystals, problems));
+  }
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode write_ledgers(Output *output, Problems *problems)
+{
+  static const char *const COLUMN[] = {"injected", "gained",  "fluid", "bound", "depot",
+                                       "cleared",  "reacted", "left",  "defect"};
+  const Case              *input    = output->model->input;
+  char                     name[FIELD_NAME];
+
+  PetscFunctionBeginUser;
+  for (int d = 0; d < input->n_drugs; d++) {
+    Ledger at;
+
+    if (!case_uses_drug(input, d)) continue;
+    PetscCall(transport_ledger(output->model->transport, d, &at));
+    const double row[] = {at.injected, at.gained,  at.fluid, at.bound, at.depot,
+                          at.cleared,  at.reacted, at.left,  at.defect};
+
+    (void)snprintf(name, sizeof name, "ledger_%s", input->drug[d].name);
+    PetscCall(store_write_row(output->store, name, 9, COLUMN, row, problems));
+  }
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+// One row of flow and pharmacology together, for the table and the CSV.
+static PetscErrorCode write_row(Output *output, double t, Problems *problems)
+{
+  const char *const *names[2];
+  const double      *values[2];
+  const char        *column[ROW];
+  double             value[ROW];
+  int                count[2], n = 0;
+
+  PetscFunctionBeginUser;
+  PetscCall(flow_row(output->model->flow, &count[0], &names[0], &values[0]));
+  PetscCall(pharmacology_row(output->model->pharmacology, &count[1], &names[1], &values[1]));
+  for (int s = 0; s < 2; s++)
+    for (int k = 0; k < count[s] && n < ROW; k++, n++) {
+      column[n] = names[s][k];
+      value[n]  = values[s][k];
+    }
+  PetscCall(store_write_row(output->store, "timeseries", n, column, value, problems));
+  PetscCall(report_series_row(output->series, t, n, column, value, problems));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode output_write(Output *output, double t, Problems *problems)
+{
+  PetscFunctionBeginUser;
+  PetscCall(store_step_begin(output->store, t, problems));
+  if (problems->count == 0) PetscCall(write_fields(output, problems));
+  if (problems->count == 0) PetscCall(write_ledgers(output, problems));
+  if (problems->count == 0) PetscCall(write_row(output, t, problems));
+  if (problems->count == 0) PetscCall(store_step_end(output->store, problems));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode write_summary(const Output *output, const Progress *progress,
+                                    Problems *problems)
+{
+  const Model *model = output->model;
+  Quantities   list  = {0};
+  int          size;
+
+  PetscFunctionBeginUser;
+  PetscCallMPI(MPI_Comm_size(model->mesh->comm, &size));
+  PetscCall(flow_summary(model->flow, &list));
+  PetscCall(pharmacology_summary(model->pharmacology, &list));
+  PetscCall(transport_summary(model->transport, &list));
+  PetscCall(quantities_add(&list, model->mesh->n_cells_global, "1", "run.tetrahedra"));
+  PetscCall(quantities_add(&list, progress->steps, "1", "run.steps"));
+  PetscCall(quantities_add(&list, progress->rejected, "1", "run.rejected_steps"));
+  PetscCall(quantities_add(&list, size, "1", "run.ranks"));
+  PetscCall(report_write_summary(model->mesh->comm, model->request->folder, model->input->name,
+                                 &list, problems));
+  if (problems->count == 0) PetscCall(report_print(model->mesh->comm, &list));
+  PetscCall(quantities_destroy(&list));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+// The summary comes last: who finds it finds the rest complete.
+PetscErrorCode output_close(Output *output, const Progress *progress, Problems *problems)
+{
+  PetscFunctionBeginUser;
+  if (output->series)
+    PetscCall(report_series_close(&output->series, problems->count == 0, problems));
+  if (problems->count == 0) PetscCall(store_close(&output->store, problems));
+  else PetscCall(store_abandon(&output->store));
+  if (problems->count == 0) PetscCall(write_summary(output, progress, problems));
+  PetscCall(PetscFree(output->scratch));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}

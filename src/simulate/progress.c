@@ -1,0 +1,54 @@
+#include "model.h"
+
+#include <stdio.h>
+#include <time.h>
+
+static const char *time_text(double t, char text[32])
+{
+  if (t < 120.0) (void)snprintf(text, 32, "%.1f s", t);
+  else if (t < 7200.0) (void)snprintf(text, 32, "%.1f min", t / 60.0);
+  else if (t < 172800.0) (void)snprintf(text, 32, "%.1f h", t / 3600.0);
+  else (void)snprintf(text, 32, "%.1f d", t / 86400.0);
+  return text;
+}
+
+// Simulated time runs over five decades and cost follows its logarithm: so does the bar.
+static double share_done(const Model *model, double t)
+{
+  const double first = model->input->numerics.step_first;
+
+  return log1p(t / first) / log1p(model->input->timing.duration / first);
+}
+
+static void draw_bar(const Model *model, const Progress *progress, double elapsed)
+{
+  enum { WIDTH = 30 };
+  const double done = share_done(model, progress->t);
+  char         bar[WIDTH + 1], now[32], left[32];
+
+  for (int i = 0; i < WIDTH; i++) bar[i] = i < done * WIDTH ? '#' : '.';
+  bar[WIDTH] = '\0';
+  printf("\r[%s] step %d  t %s  dt %.3g s  left %s   ", bar, progress->steps,
+         time_text(progress->t, now), progress->dt,
+         done > 0.0 ? time_text(elapsed * (1.0 - done) / done, left) : "?");
+  if (progress->t >= model->input->timing.duration) printf("\n");
+  (void)fflush(stdout);
+}
+
+PetscErrorCode progress_show(const Model *model, const Progress *progress, bool landmark)
+{
+  double elapsed;
+  char   now[32];
+
+  PetscFunctionBeginUser;
+  PetscCall(PetscTime(&elapsed));
+  elapsed -= progress->started;
+  if (model->mesh->comm == MPI_COMM_NULL || !progress->speaks) PetscFunctionReturn(PETSC_SUCCESS);
+  if (model->request->terminal) draw_bar(model, progress, elapsed);
+  else if (landmark) {
+    printf("t %9s  step %4d (%d rejected)  dt %.3g s  elapsed %.1f s\n",
+           time_text(progress->t, now), progress->steps, progress->rejected, progress->dt, elapsed);
+    (void)fflush(stdout);
+  }
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
