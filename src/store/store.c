@@ -1,0 +1,153 @@
+#include "writer.h"
+
+#include <string.h>
+
+// What HDF5 may need for the mesh, the texts and the empty lists, beside the arrays of the mesh.
+enum { OVERHEAD_FILE = 1024 * 1024, OVERHEAD_CLOSE = 64 * 1024 };
+
+// Metadata stay in memory until a flush writes them together: a run that is killed between two
+// flushes leaves a file that opens, and no write of its own accord meets a full disk.
+static void keep_metadata(Store *store)
+{
+  H5AC_cache_config_t cache = {.version = H5AC__CURR_CACHE_CONFIG_VERSION};
+
+  (void)store_note(store, H5Fget_mdc_config(store->file, &cache));
+  cache.evictions_enabled     = false;
+  cache.incr_mode             = H5C_incr__off;
+  cache.flash_incr_mode       = H5C_flash_incr__off;
+  cache.decr_mode             = H5C_decr__off;
+  cache.dirty_bytes_threshold = 32 * 1024 * 1024;
+  (void)store_note(store, H5Fset_mdc_config(store->file, &cache));
+}
+
+static void open_file(Store *store)
+{
+  const hid_t access = store_note(store, H5Pcreate(H5P_FILE_ACCESS));
+
+  store->transfer = store_note(store, H5Pcreate(H5P_DATASET_XFER));
+  store->links    = store_note(store, H5Pcreate(H5P_LINK_CREATE));
+  (void)store_note(store, H5Pset_dxpl_mpio(store->transfer, H5FD_MPIO_COLLECTIVE));
+  (void)store_note(store, H5Pset_create_intermediate_group(store->links, 1));
+  (void)store_note(store, H5Pset_fapl_mpio(access, store->mesh->comm, MPI_INFO_NULL));
+  (void)store_note(store, H5Pset_fclose_degree(access, H5F_CLOSE_STRONG));
+  store->file =
+    store_note(store, H5Fcreate(store->part[STORE_DATA], H5F_ACC_TRUNC, H5P_DEFAULT, access));
+  (void)H5Pclose(access);
+  if (store->file >= 0) keep_metadata(store);
+}
+
+static void close_file(Store *store)
+{
+  if (store->file >= 0) (void)store_note(store, H5Fclose(store->file));
+  if (store->transfer >= 0) (void)H5Pclose(store->transfer);
+  if (store->links >= 0) (void)H5Pclose(store->links);
+  store->file = store->transfer = store->links = H5I_INVALID_HID;
+}
+
+static PetscErrorCode new_store(const Mesh *mesh, const char *folder, Store **store)
+{
+  static const char *const NAMES[STORE_FILES] = {"run.vtkhdf", "run.xdmf"};
+  int64_t                  n_cells            = mesh->n_cells_owned;
+
+  PetscFunctionBeginUser;
+  PetscCall(PetscNew(store));
+  (*store)->mesh = mesh;
+  (*store)->file = (*store)->transfer = (*store)->links = H5I_INVALID_HID;
+  PetscCallMPI(MPI_Comm_rank(mesh->comm, &(*store)->rank));
+  PetscCallMPI(MPI_Exscan(&n_cells, &(*store)->first_cell, 1, MPI_INT64_T, MPI_SUM, mesh->comm));
+  for (int i = 0; i < STORE_FILES; i++) {
+    (void)snprintf((*store)->final[i], STORE_PATH, "%s/%s", folder, NAMES[i]);
+    (void)snprintf((*store)->part[i], STORE_PATH, "%s/%s.part", folder, NAMES[i]);
+  }
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode fill(Store *store, const Provenance *provenance, Problems *problems)
+{
+  const char *const path  = store->part[STORE_DATA];
+  const int64_t     texts = provenance->case_text ? (int64_t)strlen(provenance->case_text) : 0;
+  bool              good;
+
+  PetscFunctionBeginUser;
+  PetscCall(store_reserve(store, OVERHEAD_FILE + texts + store_mesh_bytes(store), &good, problems));
+  if (!good) PetscFunctionReturn(PETSC_SUCCESS);
+  PetscCall(store_mesh(store));
+  store_steps(store);
+  store_provenance(store, provenance);
+  PetscCall(store_verdict(store, path, "write the mesh", &good, problems));
+  if (!good) PetscFunctionReturn(PETSC_SUCCESS);
+  store_index_open(store);
+  store_flush(store);
+  PetscCall(store_verdict(store, path, "write the mesh", &good, problems));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode store_create(const Mesh *mesh, const char *folder, const Provenance *provenance,
+                            Store **store, Problems *problems)
+{
+  Store *made = NULL;
+  bool   good;
+
+  PetscFunctionBeginUser;
+  *store = NULL;
+  (void)H5Eset_auto2(H5E_DEFAULT, NULL, NULL);
+  PetscCall(new_store(mesh, folder, &made));
+  store_place(made, folder);
+  PetscCall(store_verdict(made, made->final[STORE_DATA], "write results there", &good, problems));
+  if (good) {
+    open_file(made);
+    PetscCall(store_verdict(made, made->part[STORE_DATA], "open", &good, problems));
+  }
+  if (good) PetscCall(fill(made, provenance, problems));
+  if (made->failed) PetscCall(store_abandon(&made));
+  *store = made;
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode finish(Store *store, Problems *problems)
+{
+  const char *const path = store->part[STORE_DATA];
+  bool              good;
+
+  PetscFunctionBeginUser;
+  PetscCall(store_reserve(store, OVERHEAD_CLOSE, &good, problems));
+  if (!good) PetscFunctionReturn(PETSC_SUCCESS);
+  close_file(store);
+  store_index_close(store);
+  PetscCall(store_verdict(store, path, "finish", &good, problems));
+  if (!good) PetscFunctionReturn(PETSC_SUCCESS);
+  store_rename(store);
+  PetscCall(store_verdict(store, store->final[STORE_DATA], "replace", &good, problems));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode destroy(Store **store)
+{
+  PetscFunctionBeginUser;
+  PetscCall(PetscFree((*store)->field));
+  PetscCall(PetscFree((*store)->table));
+  PetscCall(PetscFree(*store));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode store_close(Store **store, Problems *problems)
+{
+  PetscFunctionBeginUser;
+  PetscCheck(!(*store)->in_step || (*store)->failed, (*store)->mesh->comm, PETSC_ERR_ORDER,
+             "The last step has not ended");
+  if (!(*store)->failed) PetscCall(finish(*store, problems));
+  if ((*store)->failed) PetscCall(store_abandon(store));
+  else PetscCall(destroy(store));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode store_abandon(Store **store)
+{
+  PetscFunctionBeginUser;
+  if (!*store) PetscFunctionReturn(PETSC_SUCCESS);
+  close_file(*store);
+  store_index_close(*store);
+  store_remove(*store);
+  PetscCall(destroy(store));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
