@@ -45,7 +45,7 @@ static Logarithm log_sum(int n, const double c[], const double ec50[], const dou
   return (Logarithm){.value = log(sum), .slope = slope / sum};
 }
 
-// Newton from the left of the root of a convex falling function never passes it.
+// On a convex falling function Newton lands left of the root and never passes it again.
 static double log_odds(int n, const double c[], const double ec50[], const double hill[], double z)
 {
   for (int i = 0; i < 50; i++) {
@@ -70,7 +70,7 @@ double nerve_block(int n, const double c[], const double ec50[], const double hi
   }
   if (u <= 0.0) return 0.0;
 
-  double z = fmin(low * log(u), high * log(u));
+  double z = low * log(u); // the solution itself when all coefficients are equal
 
   if (low < high) z = log_odds(n, c, ec50, hill, z);
   return 1.0 / (1.0 + exp(-z));

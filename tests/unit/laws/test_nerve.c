@@ -51,6 +51,7 @@ static void no_lag_is_no_lag(void **state)
   (void)state;
   assert_close(nerve_lagged(nerve_lag(1.0, 0.0), 5.0, 6.0, 7.0), 7.0, 1e-15);
   assert_close(nerve_lagged(nerve_lag(0.0, 300.0), 5.0, 6.0, 7.0), 5.0, 1e-15);
+  assert_close(nerve_lagged(nerve_lag(0.0, 0.0), 5.0, 7.0, 7.0), 7.0, 1e-15);
 }
 
 static void one_drug_is_a_hill_law(void **state)
