@@ -38,6 +38,7 @@ static PetscErrorCode effects_create(Pharmacology *p)
 PetscErrorCode pharmacology_create(const Case *input, const Mesh *mesh, Pharmacology **pharmacology)
 {
   Pharmacology *p;
+  PetscInt      n_sampled;
 
   PetscFunctionBeginUser;
   PetscCall(PetscNew(&p));
@@ -47,7 +48,8 @@ PetscErrorCode pharmacology_create(const Case *input, const Mesh *mesh, Pharmaco
   PetscCall(supports_create(input, mesh, &p->n_targets, &p->support, &p->points));
   PetscCall(places_create(&p->agents, mesh->n_owned, &p->vertices));
   PetscCall(places_create(&p->agents, p->points.n, &p->curves));
-  PetscCall(PetscCalloc1((PetscInt)p->agents.n * p->points.n, &p->sampled));
+  n_sampled = p->agents.n * p->points.n;
+  PetscCall(PetscCalloc1(n_sampled, &p->sampled));
   relief_prepare(input, p->n_targets, p->support, &p->relief);
   PetscCall(effects_create(p));
   PetscCall(row_create(p));
