@@ -2,9 +2,14 @@
  *
  * Samples the concentrations at the targets of the anatomy after every accepted step, follows the
  * perineurial lag and the blood compartments in time, and sums up at the end. Laws are in laws/;
- * numbers in docs/sources.md; definitions of every reported quantity in docs/results.md.
+ * numbers in docs/sources.md; definitions of every reported quantity in docs/quantities.md.
  *
- * Order: create, advance for each accepted step, row at each output, summary at the end.
+ * Between steps concentrations are taken as linear in time. Before the first step they are zero.
+ * Of a target the mesh does not hold (a curve outside it, a region of no volume) rows have NaN, and the
+ * summary its extent alone, which is 0.
+ *
+ * Order: check (before there is a mesh), create, advance for each accepted step, row at each output
+ * (the first may come before any step), summary at the end.
  */
 #pragma once
 
@@ -13,7 +18,11 @@
 
 typedef struct Pharmacology Pharmacology;
 
-/** Collective. Borrows case and mesh. */
+/** Pain sources and nerves that name no target of the generated anatomy are problems. With a foreign
+ * mesh, which has fewer targets, they are left out of the relief instead. Not collective. */
+PetscErrorCode pharmacology_check(const Case *input, Problems *problems) SIJ_CHECKED;
+
+/** Collective. Borrows case and mesh. Owns: caller, pharmacology_destroy(). */
 PetscErrorCode pharmacology_create(const Case *input, const Mesh *mesh,
                                    Pharmacology **pharmacology) SIJ_CHECKED;
 
@@ -25,15 +34,15 @@ PetscErrorCode pharmacology_advance(Pharmacology *pharmacology, double t, double
                                     const double *const concentration[],
                                     const double        cleared[]) SIJ_CHECKED;
 
-/** The state now as one row: number of columns, their names and values; borrowed until the next call.
- * Same on every rank. Collective. */
+/** The state now as one row: number of columns, their names and values. Same on every rank. Borrowed:
+ * the values until the next call, the names as long as the pharmacology lives. Not collective. */
 PetscErrorCode pharmacology_row(Pharmacology *pharmacology, int *n, const char *const **column,
                                 const double **value) SIJ_CHECKED;
 
 /** Blocked fraction at each owned vertex for C fibres, lag included: [n_owned], borrowed. */
 const double *pharmacology_block(const Pharmacology *pharmacology);
 
-/** Everything summed up, appended to `list`. Collective. */
+/** Everything summed up, appended to `list`, the same on every rank. Collective. */
 PetscErrorCode pharmacology_summary(Pharmacology *pharmacology, Quantities *list) SIJ_CHECKED;
 
 PetscErrorCode pharmacology_destroy(Pharmacology **pharmacology) SIJ_CHECKED;

@@ -1,4 +1,10 @@
-/** Results for people and scripts: summary.json, timeseries.csv, and the comparison of runs. */
+/** Results for people and scripts: summary.json, timeseries.csv, and the comparison of runs.
+ *
+ * summary.json: {"case": name, "quantities": [{"name", "unit", "value"}, ...]}; a value that does not
+ * occur (NaN) is null. timeseries.csv: "time [s]" and the columns of the rows; NaN is an empty field.
+ * Both are written as NAME.part and renamed when whole. Every failure is a sentence in `problems`, the
+ * same on every rank. Meaning of every quantity: docs/quantities.md.
+ */
 #pragma once
 
 #include "sij/base/problems.h"
@@ -6,21 +12,28 @@
 
 #include <stdbool.h>
 
-/** Writes folder/summary.json (atomically). Collective; rank 0 writes. */
+/** Writes folder/summary.json (atomically). The folder must exist. Collective; rank 0 writes. */
 PetscErrorCode report_write_summary(MPI_Comm comm, const char *folder, const char *case_name,
                                     const Quantities *list, Problems *problems) SIJ_CHECKED;
 
-/** Appends a row to folder/timeseries.csv, with a header line at first. Rank 0 writes, under
- * a temporary name until report_series_close(). Collective. */
+/** Rows of folder/timeseries.csv, under a temporary name until report_series_close(). */
 typedef struct Series Series;
 
+/** Collective; rank 0 writes. On a problem *series stays NULL. Owns: caller, report_series_close(). */
 PetscErrorCode report_series_open(MPI_Comm comm, const char *folder, Series **series,
                                   Problems *problems) SIJ_CHECKED;
+
+/** Appends a row; the first one also writes the names of the columns, which then hold for the file.
+ * Collective; rank 0's values are written. After a problem nothing more is written. */
 PetscErrorCode report_series_row(Series *series, double time, int n, const char *const column[],
                                  const double value[], Problems *problems) SIJ_CHECKED;
+
+/** Gives the file its name, or removes it. Collective. Accepts NULL, sets NULL. */
 PetscErrorCode report_series_close(Series **series, bool keep, Problems *problems) SIJ_CHECKED;
 
-/** Reads the summaries of n run folders and prints them side by side. Rank 0 alone works; collective. */
+/** Reads the summaries of n run folders and prints them side by side on standard output: what a reader
+ * asks first comes first, and what no section knows stands under the first word of its name.
+ * If one cannot be read nothing is printed. Rank 0 alone works; collective. */
 PetscErrorCode report_compare(MPI_Comm comm, int n, const char *const folder[],
                               Problems *problems) SIJ_CHECKED;
 

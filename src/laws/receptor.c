@@ -1,0 +1,6 @@
+#include "sij/laws/receptor.h"
+
+double receptor_occupancy(double c, double kd)
+{
+  return c <= 0.0 ? 0.0 : c / (c + kd);
+}

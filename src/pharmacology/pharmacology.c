@@ -1,0 +1,232 @@
+#include "state.h"
+
+#include "sij/laws/kinetics.h"
+#include "sij/laws/receptor.h"
+
+#include <math.h>
+
+/** Means over a target now; sums over ranks while they are gathered. Doubles only. */
+typedef struct {
+  double block[FIBRE_COUNT];
+  double mean[CASE_DRUGS];
+  double occupancy[CASE_DRUGS];
+} Means;
+
+PetscErrorCode state_counts(const Pharmacology *p, int target, bool *counts)
+{
+  int rank;
+
+  PetscFunctionBeginUser;
+  PetscCallMPI(MPI_Comm_rank(p->mesh->comm, &rank));
+  *counts = p->support[target].vertex || rank == 0;
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode effects_create(Pharmacology *p)
+{
+  PetscFunctionBeginUser;
+  PetscCall(PetscCalloc1(p->n_targets, &p->effect));
+  for (int i = 0; i < p->n_targets; i++)
+    for (int f = 0; f < FIBRE_COUNT; f++)
+      p->effect[i].blocked[f] = course_start(p->input->body.block_level);
+  p->relieved = course_start(p->input->body.block_level);
+  for (int k = 0; k < RELIEF_TIMES; k++) p->relief_at[k] = NAN;
+  for (int d = 0; d < p->agents.n; d++) p->plasma[d] = course_start(INFINITY);
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode pharmacology_create(const Case *input, const Mesh *mesh, Pharmacology **pharmacology)
+{
+  Pharmacology *p;
+  PetscInt      n_sampled;
+
+  PetscFunctionBeginUser;
+  PetscCall(PetscNew(&p));
+  p->input = input;
+  p->mesh  = mesh;
+  agents_gather(input, &p->agents);
+  PetscCall(supports_create(input, mesh, &p->n_targets, &p->support, &p->points));
+  PetscCall(places_create(&p->agents, mesh->n_owned, &p->vertices));
+  PetscCall(places_create(&p->agents, p->points.n, &p->curves));
+  n_sampled = p->agents.n * p->points.n;
+  PetscCall(PetscCalloc1(n_sampled, &p->sampled));
+  relief_prepare(input, p->n_targets, p->support, &p->relief);
+  PetscCall(effects_create(p));
+  PetscCall(row_create(p));
+  *pharmacology = p;
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static double interpolate(const Mesh *mesh, const MeshPlace *place, const double c[])
+{
+  double sum = 0.0;
+
+  for (int k = 0; k < 4; k++) sum += place->weight[k] * c[mesh->cell[place->cell][k]];
+  return sum;
+}
+
+static PetscErrorCode sample_points(Pharmacology *p, const double *const now[])
+{
+  const int n = p->points.n;
+
+  PetscFunctionBeginUser;
+  for (int d = 0; d < p->agents.n; d++)
+    for (int i = 0; i < n; i++) {
+      const MeshPlace *place = &p->points.place[i];
+
+      p->sampled[d * n + i] = place->cell >= 0 ? interpolate(p->mesh, place, now[d]) : 0.0;
+    }
+  PetscCallMPI(
+    MPI_Allreduce(MPI_IN_PLACE, p->sampled, p->agents.n * n, MPI_DOUBLE, MPI_SUM, p->mesh->comm));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode advance_places(Pharmacology *p, double dt, const double *const now[])
+{
+  const double  tau = p->input->body.perineurial_lag;
+  const double *sampled[CASE_DRUGS];
+
+  PetscFunctionBeginUser;
+  PetscCall(sample_points(p, now));
+  for (int d = 0; d < p->agents.n; d++) sampled[d] = p->sampled + d * p->points.n;
+  places_advance(&p->vertices, &p->agents, tau, dt, now);
+  places_advance(&p->curves, &p->agents, tau, dt, sampled);
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static void average_drugs(const Pharmacology *p, int target, Means *means)
+{
+  const Support *support = &p->support[target];
+  const Places  *places  = state_places(p, target);
+
+  for (int d = 0; d < p->agents.n; d++) {
+    const double kd = p->agents.of[d]->receptor_kd;
+
+    for (PetscInt i = 0; i < support->n; i++) {
+      const double c = places->now[d][support_place(support, i)];
+
+      means->mean[d] += support->weight[i] * c;
+      if (kd > 0.0) means->occupancy[d] += support->weight[i] * receptor_occupancy(c, kd);
+    }
+  }
+}
+
+// A curve is a nerve and needs a critical length bathed; tissue has nerve endings everywhere.
+static void average_block(const Pharmacology *p, int target, Means *means)
+{
+  const Support *support = &p->support[target];
+  const Places  *places  = state_places(p, target);
+
+  for (int f = 0; f < FIBRE_COUNT; f++) {
+    if (!support->vertex) {
+      means->block[f] =
+        nerve_blocked_fraction((int)support->n, support->s, places->block[f] + support->first,
+                               p->input->body.critical_length);
+      continue;
+    }
+    for (PetscInt i = 0; i < support->n; i++)
+      means->block[f] += support->weight[i] * places->block[f][support->vertex[i]];
+  }
+}
+
+static void follow_effect(Effect *effect, const Means *means, int n_agents, double t, double dt)
+{
+  for (int f = 0; f < FIBRE_COUNT; f++) course_follow(&effect->blocked[f], t, dt, means->block[f]);
+  for (int d = 0; d < n_agents; d++) {
+    effect->mean[d]           = means->mean[d];
+    effect->mean_peak[d]      = fmax(effect->mean_peak[d], means->mean[d]);
+    effect->occupancy_peak[d] = fmax(effect->occupancy_peak[d], means->occupancy[d]);
+  }
+}
+
+static PetscErrorCode advance_effects(Pharmacology *p, double t, double dt)
+{
+  const int n_sums = p->n_targets * (int)(sizeof(Means) / sizeof(double));
+  Means    *means;
+  bool      counts;
+
+  PetscFunctionBeginUser;
+  PetscCall(PetscCalloc1(p->n_targets, &means));
+  for (int i = 0; i < p->n_targets; i++) {
+    PetscCall(state_counts(p, i, &counts));
+    if (!counts) continue;
+    average_drugs(p, i, &means[i]);
+    average_block(p, i, &means[i]);
+  }
+  PetscCallMPI(MPI_Allreduce(MPI_IN_PLACE, means, n_sums, MPI_DOUBLE, MPI_SUM, p->mesh->comm));
+  for (int i = 0; i < p->n_targets; i++)
+    if (p->support[i].extent > 0.0) follow_effect(&p->effect[i], &means[i], p->agents.n, t, dt);
+  PetscCall(PetscFree(means));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode advance_relief(Pharmacology *p, double t, double dt)
+{
+  const double before = p->relieved.value;
+  double      *block;
+
+  PetscFunctionBeginUser;
+  if (p->relief.n == 0) PetscFunctionReturn(PETSC_SUCCESS);
+  PetscCall(PetscMalloc1(p->n_targets, &block));
+  for (int i = 0; i < p->n_targets; i++) block[i] = p->effect[i].blocked[FIBRE_C].value;
+  course_follow(&p->relieved, t, dt, relief_now(&p->relief, block));
+  for (int k = 0; k < RELIEF_TIMES; k++) {
+    const double since = relief_time(k) - (t - dt), rounding = 1e-9 * t;
+
+    if (isnan(p->relief_at[k]) && since >= -rounding && since <= dt + rounding)
+      p->relief_at[k] = before + (p->relieved.value - before) * since / dt;
+  }
+  PetscCall(PetscFree(block));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static void advance_blood(Pharmacology *p, double t, double dt, const double cleared[])
+{
+  for (int d = 0; d < p->agents.n; d++) {
+    const CaseDrug *drug  = p->agents.of[d];
+    const Plasma    blood = {.clearance = drug->plasma_clearance, .volume = drug->plasma_volume};
+
+    if (!(blood.volume > 0.0)) continue;
+    p->in_blood[d] = plasma_amount(&blood, p->in_blood[d], cleared[p->agents.drug[d]], dt);
+    course_follow(&p->plasma[d], t, dt, p->in_blood[d] * drug->molar_mass / blood.volume);
+  }
+}
+
+PetscErrorCode pharmacology_advance(Pharmacology *p, double t, double dt,
+                                    const double *const concentration[], const double cleared[])
+{
+  const double *now[CASE_DRUGS];
+
+  PetscFunctionBeginUser;
+  for (int d = 0; d < p->agents.n; d++) {
+    now[d] = concentration[p->agents.drug[d]];
+    PetscCheck(now[d], p->mesh->comm, PETSC_ERR_ARG_NULL, "no concentration of %s",
+               p->agents.of[d]->name);
+  }
+  PetscCall(advance_places(p, dt, now));
+  PetscCall(advance_effects(p, t, dt));
+  PetscCall(advance_relief(p, t, dt));
+  advance_blood(p, t, dt, cleared);
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+const double *pharmacology_block(const Pharmacology *pharmacology)
+{
+  return pharmacology->vertices.block[FIBRE_C];
+}
+
+PetscErrorCode pharmacology_destroy(Pharmacology **pharmacology)
+{
+  Pharmacology *p = *pharmacology;
+
+  PetscFunctionBeginUser;
+  if (!p) PetscFunctionReturn(PETSC_SUCCESS);
+  PetscCall(row_destroy(p));
+  PetscCall(places_destroy(&p->vertices));
+  PetscCall(places_destroy(&p->curves));
+  PetscCall(supports_destroy(p->n_targets, &p->support, &p->points));
+  PetscCall(PetscFree(p->effect));
+  PetscCall(PetscFree(p->sampled));
+  PetscCall(PetscFree(*pharmacology));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}

@@ -1,0 +1,27 @@
+/** Concentration and block followed in time at many places: vertices of the mesh, points of curves.
+ *
+ * All arrays are [n], owned, and zero at first; those by drug exist for each agent.
+ */
+#pragma once
+
+#include "agents.h"
+
+#include "sij/base/foreign.h"
+
+typedef struct {
+  PetscInt n;
+  double  *now[CASE_DRUGS];      // concentration                               mol m^-3
+  double  *peak[CASE_DRUGS];     // its largest so far                          mol m^-3
+  double  *exposure[CASE_DRUGS]; // its integral over time                      mol s m^-3
+  double  *above[CASE_DRUGS];    // time at or above agents_level()             s
+  double  *lagged[CASE_DRUGS];   // what nerve sees; of blocking agents, else NULL
+  double  *block[FIBRE_COUNT];   // blocked fraction of fibres
+} Places;
+
+PetscErrorCode places_create(const Agents *agents, PetscInt n, Places *places) SIJ_CHECKED;
+
+/** One step of length dt to the concentrations `now` [agents][n], with perineurial lag tau. */
+void places_advance(Places *places, const Agents *agents, double tau, double dt,
+                    const double *const now[]);
+
+PetscErrorCode places_destroy(Places *places) SIJ_CHECKED;

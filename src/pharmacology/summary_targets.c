@@ -1,0 +1,212 @@
+#include "state.h"
+
+#include <math.h>
+
+/** Over the places of a target; doubles only, reduced as one array. */
+typedef struct {
+  double peak[CASE_DRUGS];     // concentration        mol m^-3
+  double above[CASE_DRUGS];    // time at the level    s
+  double exposure[CASE_DRUGS]; //                      mol s m^-3
+} Largest;
+
+typedef struct {
+  double above[CASE_DRUGS];
+  double exposure[CASE_DRUGS];
+  double chondrotoxic[CASE_DRUGS]; // share of the target past that exposure
+} Averages;
+
+static const double MINUTE = 60.0, HOUR = 3600.0;
+
+static double yes(bool statement)
+{
+  return statement ? 1.0 : 0.0;
+}
+
+static void gather(const Pharmacology *p, int target, Largest *largest, Averages *averages)
+{
+  const Support *support = &p->support[target];
+  const Places  *places  = state_places(p, target);
+
+  for (int d = 0; d < p->agents.n; d++)
+    for (PetscInt i = 0; i < support->n; i++) {
+      const PetscInt at     = support_place(support, i);
+      const double   weight = support->weight[i], limit = p->agents.of[d]->chondrotoxic;
+
+      if (!(weight > 0.0)) continue;
+      largest->peak[d]     = fmax(largest->peak[d], places->peak[d][at]);
+      largest->above[d]    = fmax(largest->above[d], places->above[d][at]);
+      largest->exposure[d] = fmax(largest->exposure[d], places->exposure[d][at]);
+      averages->above[d] += weight * places->above[d][at];
+      averages->exposure[d] += weight * places->exposure[d][at];
+      if (limit > 0.0 && places->exposure[d][at] > limit) averages->chondrotoxic[d] += weight;
+    }
+}
+
+static PetscErrorCode gather_all(const Pharmacology *p, Largest largest[], Averages averages[])
+{
+  const int n_largest  = p->n_targets * (int)(sizeof *largest / sizeof(double));
+  const int n_averages = p->n_targets * (int)(sizeof *averages / sizeof(double));
+  bool      counts;
+
+  PetscFunctionBeginUser;
+  for (int i = 0; i < p->n_targets; i++) {
+    PetscCall(state_counts(p, i, &counts));
+    if (counts) gather(p, i, &largest[i], &averages[i]);
+  }
+  PetscCallMPI(MPI_Allreduce(MPI_IN_PLACE, largest, n_largest, MPI_DOUBLE, MPI_MAX, p->mesh->comm));
+  PetscCallMPI(
+    MPI_Allreduce(MPI_IN_PLACE, averages, n_averages, MPI_DOUBLE, MPI_SUM, p->mesh->comm));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode add_extent(const Support *support, Quantities *list)
+{
+  const char *name = support->target.name;
+
+  PetscFunctionBeginUser;
+  if (support->target.kind == TARGET_CURVE) {
+    PetscCall(quantities_add(list, 1e3 * support->extent, "mm", "targets.%s.length", name));
+    PetscCall(quantities_add(list, 1e3 * support->beyond, "mm", "targets.%s.outside_mesh", name));
+  } else if (support->target.kind == TARGET_SURFACE)
+    PetscCall(quantities_add(list, 1e4 * support->extent, "cm^2", "targets.%s.area", name));
+  else PetscCall(quantities_add(list, 1e6 * support->extent, "mL", "targets.%s.volume", name));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode add_blocked(const char *name, Fibre fibre, const Course *course,
+                                  Quantities *list)
+{
+  const char *f = nerve_fibre_name(fibre);
+
+  PetscFunctionBeginUser;
+  PetscCall(quantities_add(list, course->max, "1", "targets.%s.blocked_fraction_%s", name, f));
+  PetscCall(quantities_add(list, course->time_of_max / MINUTE, "min", "targets.%s.time_of_max_%s",
+                           name, f));
+  PetscCall(quantities_add(list, course->onset / MINUTE, "min", "targets.%s.onset_%s", name, f));
+  PetscCall(quantities_add(list, course->above / MINUTE, "min", "targets.%s.duration_%s", name, f));
+  PetscCall(quantities_add(list, yes(course_stands(course)), "yes/no", "targets.%s.outlasts_run_%s",
+                           name, f));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode add_concentration(const Pharmacology *p, int target, int d, double peak,
+                                        Quantities *list)
+{
+  const CaseDrug *drug  = p->agents.of[d];
+  const char     *name  = p->support[target].target.name;
+  const bool      small = drug->kind == DRUG_STEROID || drug->kind == DRUG_PRODRUG;
+  const double    unit  = small ? 1e3 : 1.0;
+  const char     *text  = small ? "uM" : "mM";
+
+  PetscFunctionBeginUser;
+  PetscCall(
+    quantities_add(list, unit * peak, text, "targets.%s.%s.concentration_peak", name, drug->name));
+  PetscCall(quantities_add(list, unit * p->effect[target].mean_peak[d], text,
+                           "targets.%s.%s.concentration_mean", name, drug->name));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode add_receptor(const Pharmacology *p, int target, int d,
+                                   const Averages *averages, Quantities *list)
+{
+  const char *name = p->support[target].target.name, *drug = p->agents.of[d]->name;
+
+  PetscFunctionBeginUser;
+  PetscCall(
+    quantities_add(list, averages->above[d] / HOUR, "h", "targets.%s.%s.above_kd", name, drug));
+  PetscCall(quantities_add(list, p->effect[target].occupancy_peak[d], "1",
+                           "targets.%s.%s.occupancy_max", name, drug));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode add_neurotoxic(const Pharmacology *p, int target, int d,
+                                     const Largest *largest, Quantities *list)
+{
+  const char  *name = p->support[target].target.name, *drug = p->agents.of[d]->name;
+  const double limit = p->agents.of[d]->neurotoxic;
+
+  PetscFunctionBeginUser;
+  PetscCall(quantities_add(list, largest->peak[d] / limit, "1", "targets.%s.%s.neurotoxic_ratio",
+                           name, drug));
+  PetscCall(quantities_add(list, largest->above[d] / MINUTE, "min", "targets.%s.%s.neurotoxic_time",
+                           name, drug));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode add_cartilage(const Pharmacology *p, int target, int d,
+                                    const Largest *largest, const Averages *averages,
+                                    Quantities *list)
+{
+  const char  *name = p->support[target].target.name, *drug = p->agents.of[d]->name;
+  const double limit = p->agents.of[d]->chondrotoxic;
+
+  PetscFunctionBeginUser;
+  PetscCall(quantities_add(list, largest->exposure[d] / HOUR, "mM h",
+                           "cartilage.%s.%s.exposure_peak", name, drug));
+  PetscCall(quantities_add(list, averages->exposure[d] / HOUR, "mM h",
+                           "cartilage.%s.%s.exposure_mean", name, drug));
+  PetscCall(quantities_add(list, limit / HOUR, "mM h", "cartilage.%s.%s.limit", name, drug));
+  PetscCall(quantities_add(list, averages->chondrotoxic[d], "1",
+                           "cartilage.%s.%s.chondrotoxic_fraction", name, drug));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode add_drug(const Pharmacology *p, int target, int d, const Largest *largest,
+                               const Averages *averages, Quantities *list)
+{
+  const CaseDrug *drug = p->agents.of[d];
+  const Target   *at   = &p->support[target].target;
+
+  PetscFunctionBeginUser;
+  PetscCall(add_concentration(p, target, d, largest->peak[d], list));
+  if (drug->kind == DRUG_STEROID && drug->receptor_kd > 0.0)
+    PetscCall(add_receptor(p, target, d, averages, list));
+  if (at->kind == TARGET_CURVE && drug->neurotoxic > 0.0)
+    PetscCall(add_neurotoxic(p, target, d, largest, list));
+  if (at->cartilage && drug->chondrotoxic > 0.0)
+    PetscCall(add_cartilage(p, target, d, largest, averages, list));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+// A root is reached when either class is blocked; A-delta, the more sensitive, decides as a rule.
+static PetscErrorCode add_spill(const Pharmacology *p, int target, Quantities *list)
+{
+  const Course *course = p->effect[target].blocked;
+  const char   *name   = p->support[target].target.name;
+  const double  most   = fmax(course[FIBRE_A_DELTA].max, course[FIBRE_C].max);
+
+  PetscFunctionBeginUser;
+  PetscCall(quantities_add(list, most, "1", "spill.%s.blocked_fraction", name));
+  PetscCall(quantities_add(list, yes(most >= p->input->body.block_level), "yes/no",
+                           "spill.%s.reached", name));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode add_target(const Pharmacology *p, int target, const Largest *largest,
+                                 const Averages *averages, Quantities *list)
+{
+  const Support *support = &p->support[target];
+
+  PetscFunctionBeginUser;
+  PetscCall(add_extent(support, list));
+  if (!(support->extent > 0.0)) PetscFunctionReturn(PETSC_SUCCESS);
+  for (int f = 0; f < FIBRE_COUNT; f++)
+    PetscCall(add_blocked(support->target.name, (Fibre)f, &p->effect[target].blocked[f], list));
+  for (int d = 0; d < p->agents.n; d++) PetscCall(add_drug(p, target, d, largest, averages, list));
+  if (support->target.spill) PetscCall(add_spill(p, target, list));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode summary_targets(const Pharmacology *p, Quantities *list)
+{
+  Largest  *largest;
+  Averages *averages;
+
+  PetscFunctionBeginUser;
+  PetscCall(PetscCalloc2(p->n_targets, &largest, p->n_targets, &averages));
+  PetscCall(gather_all(p, largest, averages));
+  for (int i = 0; i < p->n_targets; i++)
+    PetscCall(add_target(p, i, &largest[i], &averages[i], list));
+  PetscCall(PetscFree2(largest, averages));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}

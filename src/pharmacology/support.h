@@ -1,0 +1,42 @@
+/** Where a target lies in the mesh: weighted vertices, or a stretch of the common list of points.
+ *
+ * Surfaces and volumes: owned vertices, each with its third of every face or its quarter of every
+ * tetrahedron of the target. Every face and cell that touches an owned vertex is local, so a rank
+ * completes its weights alone, and a sum over ranks counts each vertex once.
+ * Curves: points at even arc length, half a millimetre apart at most, the same on every rank.
+ * Weights sum to 1 over all ranks (vertices) or over the points inside the mesh (curves).
+ */
+#pragma once
+
+#include "sij/mesh.h"
+
+typedef struct {
+  Target    target;
+  double    extent; // of what lies in the mesh: m, m^2 or m^3; 0: the mesh does not hold it
+  double    beyond; // length of a curve outside the mesh                        m
+  PetscInt  n;      // vertices, or points
+  PetscInt *vertex; // [n] owned vertices; NULL for a curve. Owned
+  double   *weight; // [n]. Owned
+  double   *s;      // [n] arc length of points. Owned
+  int       first;  // number of the curve's first point in the common list
+} Support;
+
+/** All curves' points in one list, and where this rank finds them. Owned. */
+typedef struct {
+  int        n;
+  Vec3      *x;      // [n]
+  MeshPlace *place;  // [n] cell -1: outside, or with another rank
+  double    *inside; // [n] 1 in the mesh, 0 outside it; same on every rank
+} Points;
+
+/** Supports of all targets of a case. Collective. Owns: caller, supports_destroy(). */
+PetscErrorCode supports_create(const Case *input, const Mesh *mesh, int *n, Support **support,
+                               Points *points) SIJ_CHECKED;
+
+/** Place of entry i of a support: a vertex, or a point of the common list. */
+static inline PetscInt support_place(const Support *support, PetscInt i)
+{
+  return support->vertex ? support->vertex[i] : support->first + i;
+}
+
+PetscErrorCode supports_destroy(int n, Support **support, Points *points) SIJ_CHECKED;

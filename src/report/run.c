@@ -1,0 +1,108 @@
+#include "run.h"
+
+#include <errno.h>
+#include <jansson.h>
+#include <math.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+
+static const char *kind(const json_t *value)
+{
+  static const char *const names[] = {
+    [JSON_OBJECT] = "an object", [JSON_ARRAY] = "an array", [JSON_STRING] = "a text",
+    [JSON_INTEGER] = "a number", [JSON_REAL] = "a number",  [JSON_TRUE] = "true",
+    [JSON_FALSE] = "false",      [JSON_NULL] = "null"};
+
+  return value ? names[json_typeof(value)] : "nothing";
+}
+
+// True if `value` is of the wanted kind; else one sentence says what stands there.
+static PetscErrorCode expect(bool good, const char *path, const char *key, const json_t *value,
+                             const char *wanted, Problems *problems)
+{
+  PetscFunctionBeginUser;
+  if (!good)
+    PetscCall(problems_add(problems, path, "%s: found %s, wanted %s; this is no summary of a run",
+                           key, kind(value), wanted));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode read_row(const char *path, size_t i, const json_t *row, Run *run,
+                               Problems *problems)
+{
+  const json_t *name = json_object_get(row, "name"), *unit = json_object_get(row, "unit"),
+               *value = json_object_get(row, "value");
+  const bool good     = json_is_number(value) || json_is_null(value);
+  const int  before   = problems->count;
+  char       key[64];
+
+  PetscFunctionBeginUser;
+  (void)snprintf(key, sizeof key, "quantities[%zu].name", i);
+  PetscCall(expect(json_is_string(name), path, key, name, "a text", problems));
+  (void)snprintf(key, sizeof key, "quantities[%zu].unit", i);
+  PetscCall(expect(json_is_string(unit), path, key, unit, "a text", problems));
+  (void)snprintf(key, sizeof key, "quantities[%zu].value", i);
+  PetscCall(expect(good, path, key, value, "a number or null", problems));
+  if (problems->count == before)
+    PetscCall(quantities_add(&run->list, json_is_null(value) ? NAN : json_number_value(value),
+                             json_string_value(unit), "%s", json_string_value(name)));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode read_root(const char *path, const json_t *root, Run *run, Problems *problems)
+{
+  const json_t *name = json_object_get(root, "case"), *rows = json_object_get(root, "quantities");
+  const int     before = problems->count;
+
+  PetscFunctionBeginUser;
+  PetscCall(expect(json_is_object(root), path, "the whole file", root, "an object", problems));
+  if (problems->count > before) PetscFunctionReturn(PETSC_SUCCESS);
+  PetscCall(expect(json_is_string(name), path, "case", name, "a text", problems));
+  PetscCall(expect(json_is_array(rows), path, "quantities", rows, "an array", problems));
+  if (problems->count > before) PetscFunctionReturn(PETSC_SUCCESS);
+  (void)snprintf(run->name, sizeof run->name, "%s", json_string_value(name));
+  // One faulty row tells enough of a file.
+  for (size_t i = 0; i < json_array_size(rows) && problems->count == before; i++)
+    PetscCall(read_row(path, i, json_array_get(rows, i), run, problems));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode run_read(const char *folder, Run *run, Problems *problems)
+{
+  char         path[1024];
+  FILE        *stream;
+  json_t      *root;
+  json_error_t error;
+
+  PetscFunctionBeginUser;
+  *run = (Run){0};
+  (void)snprintf(path, sizeof path, "%s/summary.json", folder);
+  stream = fopen(path, "r");
+  if (!stream) {
+    PetscCall(problems_add(problems, path,
+                           "cannot be read: %s; name folders that `sij run -o` has finished",
+                           strerror(errno)));
+    PetscFunctionReturn(PETSC_SUCCESS);
+  }
+  root = json_loadf(stream, 0, &error);
+  (void)fclose(stream);
+  if (root) PetscCall(read_root(path, root, run, problems));
+  else
+    PetscCall(problems_add(problems, path, "line %d: not valid JSON: %s", error.line, error.text));
+  json_decref(root);
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+double run_value(const Run *run, const char *format, ...)
+{
+  char            name[2 * QUANTITY_NAME];
+  va_list         arguments;
+  const Quantity *row;
+
+  va_start(arguments, format);
+  (void)vsnprintf(name, sizeof name, format, arguments);
+  va_end(arguments);
+  row = quantities_find(&run->list, name);
+  return row ? row->value : NAN;
+}

@@ -1,0 +1,19 @@
+/** One run as the tables see it. */
+#pragma once
+
+#include "sij/base/problems.h"
+#include "sij/base/quantities.h"
+
+enum { RUN_NAME = 64 };
+
+typedef struct {
+  char       name[RUN_NAME]; // heads its column: the case, or the folder where cases coincide
+  Quantities list;           // owned
+} Run;
+
+/** Reads folder/summary.json. Whatever it holds instead of a summary is a problem. Not collective.
+ * Owns: caller, quantities_destroy(&run->list), also after a problem. */
+PetscErrorCode run_read(const char *folder, Run *run, Problems *problems) SIJ_CHECKED;
+
+/** Value of the quantity of that name; NaN if there is none. */
+double run_value(const Run *run, const char *format, ...) SIJ_PRINTF(2, 3);

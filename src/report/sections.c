@@ -1,0 +1,64 @@
+#include "sections.h"
+
+#include <string.h>
+
+static const Rule RULES[] = {
+  {"targets.block_level", "", SECTION_HIDDEN, false},
+  {"targets.", ".above_kd", SECTION_STEROID, true},
+  {"targets.", ".occupancy_max", SECTION_STEROID, true},
+  {"targets.", ".neurotoxic_time", SECTION_SAFETY, true},
+  {"targets.", ".neurotoxic_ratio", SECTION_HIDDEN, false},
+  {"targets.", "_a_delta", SECTION_HIDDEN, false},
+  {"targets.", "_c", SECTION_HIDDEN, false},
+  {"targets.", ".concentration_peak", SECTION_HIDDEN, false},
+  {"targets.", ".concentration_mean", SECTION_HIDDEN, false},
+  {"targets.", ".length", SECTION_HIDDEN, false},
+  {"targets.", ".outside_mesh", SECTION_HIDDEN, false},
+  {"targets.", ".area", SECTION_HIDDEN, false},
+  {"targets.", ".volume", SECTION_HIDDEN, false},
+  {"injection.", "", SECTION_INJECTION, false},
+  {"flow.", "", SECTION_INJECTION, false},
+  {"relief.weight_left_out", "", SECTION_RELIEF, true},
+  {"relief.outlasts_run", "", SECTION_HIDDEN, false},
+  {"relief.", "", SECTION_RELIEF, false},
+  {"spill.", ".reached", SECTION_HIDDEN, false},
+  {"spill.", "", SECTION_SAFETY, false},
+  {"cartilage.", ".limit", SECTION_HIDDEN, false},
+  {"cartilage.", "", SECTION_SAFETY, false},
+  {"plasma.", ".limit", SECTION_HIDDEN, false},
+  {"plasma.", "", SECTION_SAFETY, false},
+  {"dose.", ".limit", SECTION_HIDDEN, false},
+  {"dose.", "", SECTION_SAFETY, false},
+  {"ledger.", "", SECTION_LEDGER, false},
+  {"", "", SECTION_OTHER, false},
+};
+
+static bool fits(const Rule *rule, const char *name)
+{
+  const size_t length = strlen(name), tail = strlen(rule->tail);
+
+  return strncmp(name, rule->head, strlen(rule->head)) == 0 && length >= tail &&
+         strcmp(name + length - tail, rule->tail) == 0;
+}
+
+const Rule *section_rule(const char *name)
+{
+  const Rule *rule = RULES;
+
+  while (!fits(rule, name)) rule++;
+  return rule;
+}
+
+const char *section_title(Section section)
+{
+  static const char *const titles[SECTION_COUNT] = {
+    [SECTION_INJECTION] = "Injection",
+    [SECTION_STEROID]   = "Steroid at the targets",
+    [SECTION_RELIEF]    = "Relief of this patient's pain",
+    [SECTION_SAFETY]    = "Safety",
+    [SECTION_LEDGER]    = "Ledger, as part of the dose",
+    [SECTION_OTHER]     = "Other",
+  };
+
+  return titles[section];
+}

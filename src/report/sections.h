@@ -1,0 +1,26 @@
+/** Where a quantity stands in the tables: the first rule that fits its name decides. */
+#pragma once
+
+#include <stdbool.h>
+
+typedef enum {
+  SECTION_HIDDEN = -1, // in summary.json only, or shown in another form
+  SECTION_INJECTION,
+  SECTION_STEROID,
+  SECTION_RELIEF,
+  SECTION_SAFETY,
+  SECTION_LEDGER,
+  SECTION_OTHER,
+  SECTION_COUNT
+} Section;
+
+typedef struct {
+  const char *head, *tail; // of the name; "" fits all
+  Section     section;
+  bool        if_any; // shown only if some run has more than nothing
+} Rule;
+
+/** The rule of a name; every name has one. */
+const Rule *section_rule(const char *name);
+
+const char *section_title(Section section);

@@ -1,0 +1,61 @@
+#include "part.h"
+
+#include "sij/report.h"
+
+#include <jansson.h>
+#include <math.h>
+#include <stdlib.h>
+
+static json_t *quantity_object(const Quantity *row)
+{
+  json_t *value = isfinite(row->value) ? json_real(row->value) : json_null();
+
+  return json_pack("{s:s, s:s, s:o}", "name", row->name, "unit", row->unit, "value", value);
+}
+
+static char *summary_text(const char *case_name, const Quantities *list)
+{
+  json_t *rows = json_array();
+  json_t *root = json_pack("{s:s, s:o}", "case", case_name, "quantities", rows);
+
+  for (int i = 0; i < list->count; i++)
+    if (json_array_append_new(rows, quantity_object(&list->row[i])) != 0) {
+      json_decref(root);
+      return NULL;
+    }
+
+  char *text = json_dumps(root, JSON_INDENT(1) | JSON_REAL_PRECISION(16));
+
+  json_decref(root);
+  return text;
+}
+
+static PetscErrorCode write_on_first(const char *folder, const char *case_name,
+                                     const Quantities *list, Problems *problems)
+{
+  char *text;
+  Part  part;
+
+  PetscFunctionBeginUser;
+  PetscCall(part_open(folder, "summary.json", &part, problems));
+  if (!part.stream) PetscFunctionReturn(PETSC_SUCCESS);
+  text = summary_text(case_name, list);
+  if (!text) part_drop(&part);
+  PetscCheck(text, PETSC_COMM_SELF, PETSC_ERR_LIB, "Jansson: no text of %s", part.path);
+  (void)fprintf(part.stream, "%s\n", text);
+  free(text);
+  PetscCall(part_keep(&part, problems));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode report_write_summary(MPI_Comm comm, const char *folder, const char *case_name,
+                                    const Quantities *list, Problems *problems)
+{
+  int rank;
+
+  PetscFunctionBeginUser;
+  PetscCallMPI(MPI_Comm_rank(comm, &rank));
+  if (rank == 0) PetscCall(write_on_first(folder, case_name, list, problems));
+  PetscCall(problems_share(comm, problems));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}

@@ -1,0 +1,129 @@
+#include "table.h"
+
+#include "text.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { LABEL_LEAST = 30, CELL_LEAST = 12, CELL_MOST = 24 };
+
+static int between(int low, int value, int high)
+{
+  if (value < low) return low;
+  return value > high ? high : value;
+}
+
+bool table_next_part(Table *table, int cell)
+{
+  if (table->to >= table->n) return false;
+  for (int i = 0; i < table->n; i++)
+    cell = between(cell, (int)strlen(table->run[i].name), cell > CELL_MOST ? cell : CELL_MOST);
+  table->cell = cell;
+
+  const int fit = between(1, (TABLE_WIDTH - table->label) / (cell + 1), table->n);
+
+  table->from = table->to;
+  table->to   = between(0, table->from + fit, table->n);
+  return true;
+}
+
+void table_header(const Table *table, const char *title)
+{
+  fprintf(table->out, "\n%-*s", table->label, title);
+  for (int i = table->from; i < table->to; i++)
+    fprintf(table->out, " %*.*s", table->cell, table->cell, table->run[i].name);
+  fputc('\n', table->out);
+}
+
+bool table_first_seen(const Table *table, int run, const char *name)
+{
+  for (int i = 0; i < run; i++)
+    if (quantities_find(&table->run[i].list, name)) return false;
+  return true;
+}
+
+static bool any(const Table *table, const char *name)
+{
+  for (int i = 0; i < table->n; i++)
+    if (fabs(run_value(&table->run[i], "%s", name)) > 0.0) return true;
+  return false;
+}
+
+static bool shown(const Table *table, int run, const char *name, Section section)
+{
+  const Rule *rule = section_rule(name);
+
+  return rule->section == section && table_first_seen(table, run, name) &&
+         (!rule->if_any || any(table, name));
+}
+
+static void value_text(const Quantity *row, Section section, char text[TEXT_CELL])
+{
+  const bool whole = section == SECTION_OTHER; // a plain number there may be a count
+
+  if (!row) text_value(NAN, "", text);
+  else if (strcmp(row->unit, "1") == 0 && !whole) text_fraction(row->value, text);
+  else if (strcmp(row->unit, "min") == 0) text_minutes(row->value, false, text);
+  else text_value(row->value, row->unit, text);
+}
+
+static void print_row(const Table *table, const char *name, Section section)
+{
+  char text[TEXT_CELL];
+
+  fprintf(table->out, "  %-*s", table->label - 2, name);
+  for (int i = table->from; i < table->to; i++) {
+    value_text(quantities_find(&table->run[i].list, name), section, text);
+    fprintf(table->out, " %*s", table->cell, text);
+  }
+  fputc('\n', table->out);
+}
+
+static void print_part(const Table *table, Section section)
+{
+  for (int r = 0; r < table->n; r++)
+    for (int i = 0; i < table->run[r].list.count; i++) {
+      const char *name = table->run[r].list.row[i].name;
+
+      if (shown(table, r, name, section)) print_row(table, name, section);
+    }
+}
+
+// Width of the longest name of a section; 0 if nothing is shown in it.
+static int longest_name(const Table *table, Section section)
+{
+  int longest = 0;
+
+  for (int r = 0; r < table->n; r++)
+    for (int i = 0; i < table->run[r].list.count; i++) {
+      const char *name = table->run[r].list.row[i].name;
+
+      if (shown(table, r, name, section))
+        longest = between(longest, (int)strlen(name), QUANTITY_NAME);
+    }
+  return longest;
+}
+
+static void print_section(Table *table, Section section)
+{
+  const int longest = longest_name(table, section);
+
+  if (longest == 0) return;
+  table->label = between(LABEL_LEAST, longest + 2, QUANTITY_NAME);
+  table->to    = 0;
+  while (table_next_part(table, CELL_LEAST)) {
+    table_header(table, section_title(section));
+    print_part(table, section);
+  }
+}
+
+void table_print(FILE *out, int n, const Run run[])
+{
+  Table table = {.out = out, .n = n, .run = run};
+
+  print_section(&table, SECTION_INJECTION);
+  blocked_print(&table);
+  for (int s = SECTION_INJECTION + 1; s < SECTION_COUNT; s++) print_section(&table, (Section)s);
+  blocked_conclude(&table);
+  fprintf(out, "\nEvery quantity, with those not shown here, is in summary.json.\n");
+}

@@ -1,0 +1,36 @@
+/** Runs side by side: one column each, one line per quantity, in sections (sections.h).
+ *
+ * A section with more runs than fit into TABLE_WIDTH characters is printed in several parts.
+ */
+#pragma once
+
+#include "run.h"
+#include "sections.h"
+
+#include <stdio.h>
+
+enum { TABLE_WIDTH = 100 };
+
+typedef struct {
+  FILE      *out;
+  int        n;
+  const Run *run;         // [n] borrowed
+  int        from, to;    // columns of the part being printed
+  int        label, cell; // widths
+} Table;
+
+/** Everything there is to say of n runs. */
+void table_print(FILE *out, int n, const Run run[]);
+
+/** True unless an earlier run has the quantity too: each has one line, where it first comes. */
+bool table_first_seen(const Table *table, int run, const char *name);
+
+/** Title and the names of the part's runs. */
+void table_header(const Table *table, const char *title);
+
+/** Goes to the next part with cells at least so wide; false after the last. Starts with to = 0. */
+bool table_next_part(Table *table, int cell);
+
+/** The share of C fibres blocked, onset and duration in each target, and what that means. */
+void blocked_print(Table *table);
+void blocked_conclude(const Table *table);
