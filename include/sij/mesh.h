@@ -70,3 +70,6 @@ PetscErrorCode mesh_quality(const Mesh *mesh, RegionQuality quality[REGION_COUNT
 
 /** Area of the faces between two regions (order does not matter) [m^2]. Collective. */
 PetscErrorCode mesh_interface_area(const Mesh *mesh, Region a, Region b, double *area) SIJ_CHECKED;
+
+/** Version of METIS, as text. Not collective. */
+void mesh_metis_version(size_t size, char version[]);

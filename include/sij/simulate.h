@@ -8,6 +8,7 @@ typedef struct {
   const char *folder;    // of results; made if need be
   const char *case_text; // the resolved case, stored beside the results
   const char *command;   // as it was typed
+  const char *program;   // its version and commit
   bool        terminal;  // a progress bar instead of log lines
 } RunRequest;
 
