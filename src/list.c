@@ -77,9 +77,9 @@ static PetscErrorCode print_sites(const Case *input)
   const int n = anatomy_sites(&input->anatomy, SITES, site);
 
   PetscFunctionBeginUser;
-  printf("%-26s%24s%8s  %s\n", "site", "tip x, y, z in mm", "depth mm", "");
+  printf("%-26s%24s%10s\n", "site", "tip x, y, z in mm", "depth mm");
   for (int i = 0; i < n && i < SITES; i++)
-    printf("%-26s%8.1f%8.1f%8.1f%8.1f  %s\n", site[i].name, site[i].tip.x[0] / MM,
+    printf("%-26s%8.1f%8.1f%8.1f%10.1f  %s\n", site[i].name, site[i].tip.x[0] / MM,
            site[i].tip.x[1] / MM, site[i].tip.x[2] / MM, site[i].depth / MM, site[i].text);
   if (n == 0) printf("none: a mesh of your own has no named sites\n");
   PetscFunctionReturn(PETSC_SUCCESS);

@@ -89,7 +89,7 @@ int main(int argc, char **argv)
 {
   const int      end    = arguments_end(argc, argv);
   int            status = STATUS_FAILED, size = 1, n;
-  char         **words = petsc_arguments(argc, end, argv, &n);
+  char         **words = petsc_arguments(argc, end, argv, &n), **given = words;
   PetscErrorCode error;
 
   if (!words || PetscInitialize(&n, &given, NULL, NULL)) return STATUS_FAILED;
