@@ -43,7 +43,7 @@ def faults(root):
                 if not target.exists():
                     yield f"{where}: {path} does not exist"
                 elif anchor and target.suffix == ".md" and anchor not in anchors(target):
-                    yield f"{where}: {path} has no heading for #{anchor}"
+                    yield f"{where}: {link}: there is no such heading"
 
 
 def main():
