@@ -30,11 +30,15 @@ function(sij_program)
   if(NOT sources)
     return()
   endif()
-  execute_process(COMMAND git -C ${CMAKE_SOURCE_DIR} describe --always --dirty
-                  OUTPUT_VARIABLE commit OUTPUT_STRIP_TRAILING_WHITESPACE ERROR_QUIET)
+  set(generated ${CMAKE_BINARY_DIR}/generated)
+  add_custom_target(
+    sij_commit
+    BYPRODUCTS ${generated}/commit.h
+    COMMAND ${CMAKE_COMMAND} -DSOURCE=${CMAKE_SOURCE_DIR} -DVERSION=${PROJECT_VERSION}
+            -DOUTPUT=${generated}/commit.h -P ${CMAKE_SOURCE_DIR}/cmake/commit.cmake)
   add_executable(sij ${sources})
-  set_source_files_properties(${CMAKE_SOURCE_DIR}/src/version.c PROPERTIES COMPILE_DEFINITIONS
-    "SIJ_VERSION=\"${PROJECT_VERSION}\";SIJ_COMMIT=\"${commit}\"")
+  add_dependencies(sij sij_commit)
+  target_include_directories(sij PRIVATE ${generated})
   target_link_libraries(sij PRIVATE sij_warnings sij_simulate)
   install(TARGETS sij)
   install(DIRECTORY inputs/ DESTINATION share/sij/inputs)

@@ -84,3 +84,6 @@ typedef struct {
 } AnatomyTargets;
 
 AnatomyTargets anatomy_expected(const Anatomy *anatomy);
+
+/** Version of the Gmsh library in use, as text. Not collective; no Gmsh session may be open. */
+PetscErrorCode anatomy_gmsh_version(size_t size, char version[]) SIJ_CHECKED;

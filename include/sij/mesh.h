@@ -73,3 +73,6 @@ double mesh_face_area(const Mesh *mesh, PetscInt face);
 
 /** Area of the faces between two regions (order does not matter) [m^2]. Collective. */
 PetscErrorCode mesh_interface_area(const Mesh *mesh, Region a, Region b, double *area) SIJ_CHECKED;
+
+/** Version of METIS, as text. Not collective. */
+void mesh_metis_version(size_t size, char version[]);

@@ -64,3 +64,6 @@ PetscErrorCode store_close(Store **store, Problems *problems) SIJ_CHECKED;
 /** Closes and removes everything that was written, the folder too if it was made for it and is empty.
  * Collective. Accepts NULL, sets *store NULL. */
 PetscErrorCode store_abandon(Store **store) SIJ_CHECKED;
+
+/** Version of the HDF5 library in use, as text. Not collective. */
+PetscErrorCode store_hdf5_version(size_t size, char version[]) SIJ_CHECKED;

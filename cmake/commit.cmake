@@ -1,0 +1,8 @@
+# At every build: OUTPUT holds the version and the commit of SOURCE, and is touched only when they change.
+cmake_policy(VERSION 3.25)
+execute_process(
+  COMMAND git -C ${SOURCE} -c safe.directory=${SOURCE} describe --always --dirty --abbrev=10
+  OUTPUT_VARIABLE commit
+  OUTPUT_STRIP_TRAILING_WHITESPACE ERROR_QUIET)
+file(CONFIGURE OUTPUT ${OUTPUT}
+     CONTENT "#define SIJ_VERSION \"@VERSION@\"\n#define SIJ_COMMIT  \"@commit@\"\n" @ONLY)

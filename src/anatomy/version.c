@@ -1,0 +1,19 @@
+#include "sij/anatomy.h"
+
+#include <gmshc.h>
+
+#include <stdio.h>
+
+// GMSH_API_VERSION lags behind the library's own version, which only a running Gmsh tells.
+PetscErrorCode anatomy_gmsh_version(size_t size, char version[])
+{
+  char name[] = "sij", *arguments[] = {name, NULL}, *text = NULL;
+
+  PetscFunctionBeginUser;
+  SijCallGmsh(gmshInitialize(1, arguments, 0, &ierr));
+  SijCallGmsh(gmshOptionGetString("General.Version", &text, &ierr));
+  (void)snprintf(version, size, "%s", text);
+  gmshFree(text);
+  SijCallGmsh(gmshFinalize(&ierr));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}

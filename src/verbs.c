@@ -1,0 +1,80 @@
+#include "verbs.h"
+
+#include "sij/base/nearest.h"
+
+#include <limits.h>
+#include <string.h>
+
+enum { N_VERBS = 5 };
+
+static const Verb VERBS[N_VERBS] = {
+  {.name     = "check",
+   .operands = "CASE",
+   .summary  = "say what a case file asks for, or everything that is wrong with it",
+   .help =
+     "Reads CASE with all it includes and prints what would be run. Builds and writes nothing.\n",
+   .fewest = 1,
+   .most   = 1,
+   .keys   = true,
+   .act    = verb_check},
+  {.name     = "mesh",
+   .operands = "CASE",
+   .summary  = "build the mesh of a case, measure it, write it as a .msh",
+   .help   = "Prints volume, size and quality of every region, and thickness and area of the thin\n"
+             "layers against their target values. Writes NAME.msh, or the file given by -o, with\n"
+             "physical names and in mm; it opens in Gmsh and can serve as anatomy.mesh_file.\n",
+   .fewest = 1,
+   .most   = 1,
+   .output = true,
+   .keys   = true,
+   .act    = verb_mesh},
+  {.name     = "run",
+   .operands = "CASE",
+   .summary  = "simulate a case and write its results",
+   .help =
+     "Writes to results/NAME, or to the folder given by -o. In parallel: mpirun -n 4 sij run\n"
+     "CASE. Options of PETSc follow after --, with a prefix for each equation:\n"
+     "  sij run CASE -- -flow_ksp_type cg -log_view\n",
+   .fewest = 1,
+   .most   = 1,
+   .output = true,
+   .keys   = true,
+   .petsc  = true,
+   .act    = verb_run},
+  {.name     = "compare",
+   .operands = "RUN RUN...",
+   .summary  = "lay the results of runs side by side",
+   .help     = "RUN is the folder that sij run wrote. Nothing is computed anew.\n",
+   .fewest   = 2,
+   .most     = INT_MAX,
+   .act      = verb_compare},
+  {.name     = "list",
+   .operands = "tissues|drugs|sites|targets [CASE]",
+   .summary  = "list what a case file can name, with its constants",
+   .help = "Without CASE the library that every case builds on is listed; with it, what the case\n"
+           "has made of it.\n",
+   .fewest = 1,
+   .most   = 2,
+   .keys   = true,
+   .act    = verb_list},
+};
+
+const Verb *verb_find(const char *name)
+{
+  for (int i = 0; i < N_VERBS; i++)
+    if (strcmp(name, VERBS[i].name) == 0) return &VERBS[i];
+  return NULL;
+}
+
+const char *verb_nearest(const char *name)
+{
+  const char *names[N_VERBS];
+
+  for (int i = 0; i < N_VERBS; i++) names[i] = VERBS[i].name;
+  return nearest_name(name, N_VERBS, names);
+}
+
+const Verb *verb_at(int i)
+{
+  return i < N_VERBS ? &VERBS[i] : NULL;
+}

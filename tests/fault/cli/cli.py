@@ -1,0 +1,79 @@
+#!/usr/bin/env python3
+"""Faults of the command line: each gets its sentence and its exit code, no trace, and writes nothing.
+
+usage: cli.py SIJ INPUTS [LAUNCHER...]   with a launcher (mpirun -n 2), every fourth row
+"""
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+INPUT = 2  # exit code: the input is at fault
+
+# arguments, exit code, what standard error must hold ("" for nothing); CASE stands for a sound case
+FAULTS = [
+    ("", INPUT, "usage: sij VERB"),
+    ("chek CASE", INPUT, 'sij: unknown verb "chek"; did you mean "check"?'),
+    ("frobnicate", INPUT, 'sij: unknown verb "frobnicate"; sij --help names'),
+    ("run", INPUT, "sij run: wants CASE; see sij run --help"),
+    ("run CASE CASE", INPUT, "is one word too many; wants CASE"),
+    ("run CASE --outptu", INPUT, 'unknown option "--outptu"; see sij --help'),
+    ("run CASE --hlep", INPUT, 'unknown option "--hlep"; did you mean "--help"?'),
+    ("run CASE -flow_ksp_type cg", INPUT, "options of PETSc stand after --"),
+    ("run CASE -o", INPUT, "sij run: -o wants a name after it"),
+    ("run CASE -o a -o b", INPUT, '-o is given twice, with "a" and "b"'),
+    ("run CASE -D", INPUT, "-D wants path.to.key=value after it"),
+    ("run CASE -Dduration", INPUT, '-D "duration": path.to.key=value is wanted'),
+    ("run CASE -D =2", INPUT, '-D "=2": path.to.key=value is wanted'),
+    ("run nowhere.yaml", INPUT, "nowhere.yaml"),
+    ("check nowhere.yaml", INPUT, "nowhere.yaml"),
+    ("mesh nowhere.yaml", INPUT, "nowhere.yaml"),
+    ("run CASE -D time.duratoin=1h", INPUT, "duratoin"),
+    ("check CASE -o x", INPUT, "sij check: writes nothing and takes no -o"),
+    ("compare a b -D x=1", INPUT, "sij compare: reads no case and takes no -D"),
+    ("compare a", INPUT, "sij compare: wants RUN RUN..."),
+    ("compare nowhere neither", INPUT, "nowhere"),
+    ("list", INPUT, "sij list: wants tissues|drugs|sites|targets"),
+    ("list drug", INPUT, 'there is no list of "drug"; did you mean "drugs"?'),
+    ("list nonsense", INPUT, "tissues, drugs, sites or targets are wanted"),
+    ("-Dtime.duration=1h", INPUT, "a verb is missing"),
+    ("list drugs -- -flow_ksp_typ cg", 0, "warning: option -flow_ksp_typ cg was used by nothing"),
+    ("list drugs", 0, ""),
+    ("check CASE", 0, ""),
+    ("--help", 0, ""),
+    ("run --help", 0, ""),
+    ("--version", 0, ""),
+]
+
+
+def faults(rows, command, case):
+    """Sentences about rows that do not hold."""
+    for arguments, wanted, sentence in rows:
+        words = [case if word == "CASE" else word for word in arguments.split()]
+        with tempfile.TemporaryDirectory() as folder:
+            done = subprocess.run([*command, *words], cwd=folder, capture_output=True, text=True)
+            left = os.listdir(folder)
+        where = f"sij {arguments}"
+        if done.returncode != wanted:
+            yield f"{where}: exit code {done.returncode}, want {wanted}\n{done.stderr}"
+        if sentence not in done.stderr or (not sentence and "sij" in done.stderr):
+            yield f"{where}: no \"{sentence}\" in\n{done.stderr}"
+        if "PETSC ERROR" in done.stderr or "runtime error" in done.stderr:
+            yield f"{where}: a trace\n{done.stderr}"
+        if wanted and done.stdout:
+            yield f"{where}: printed on standard output\n{done.stdout}"
+        if left:
+            yield f"{where}: left behind {left}"
+
+
+def main():
+    program, inputs, launcher = sys.argv[1], Path(sys.argv[2]), sys.argv[3:]
+    rows = FAULTS[::4] if launcher else FAULTS
+    found = list(faults(rows, [*launcher, program], str(inputs / "intra_articular.yaml")))
+    print("\n".join(found) or f"command line: {len(rows)} rows, no fault")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,62 @@
+#!/usr/bin/env python3
+"""Fail if a room exports a symbol that no header of it declares, or one of a stranger's name.
+
+A symbol begins with its room, with the subject of a header (regions.h: region_), or with a type that
+one of the room's headers defines (CoarseMesh: coarse_).
+
+usage: names.py SOURCE_DIR NM ROOM=LIBRARY...
+"""
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+TYPE = re.compile(r"^(?:\}|typedef (?:struct|enum|union) \w+) (\w+);", re.MULTILINE)
+
+
+def headers(root, room):
+    public = root / "include/sij"
+    return [*public.glob(f"{room}.h"), *public.glob(f"{room}/*.h"), *root.glob(f"src/{room}/*.h")]
+
+
+def subjects(room, files):
+    """Every word a symbol of the room may begin with."""
+    words = {room}
+    for file in files:
+        words |= {file.stem, file.stem.removesuffix("s")}
+        for name in TYPE.findall(file.read_text()):
+            words.add(re.match(r"[A-Z]?[a-z0-9]*", name).group(0).lower())
+    return words
+
+
+def exported(nm, library):
+    listed = subprocess.run([nm, "-g", "--defined-only", "-P", library], check=True,
+                            capture_output=True, text=True).stdout
+    for line in listed.splitlines():
+        parts = line.split()
+        if len(parts) > 2 and re.fullmatch(r"[A-Za-z]\w*", parts[0]):
+            yield parts[0]
+
+
+def faults(root, nm, room, library):
+    files = headers(root, room)
+    words = subjects(room, files)
+    text = "\n".join(file.read_text() for file in files)
+    for symbol in exported(nm, library):
+        if not re.search(rf"\b{symbol}\b", text):
+            yield f"{room}: {symbol} is exported but stands in no header of the room: make it static"
+        elif not any(symbol == word or symbol.startswith(word + "_") for word in words):
+            yield f"{room}: {symbol} begins with none of {', '.join(sorted(words))}"
+
+
+def main():
+    root, nm = Path(sys.argv[1]).resolve(), sys.argv[2]
+    found = []
+    for pair in sys.argv[3:]:
+        found += faults(root, nm, *pair.split("=", 1))
+    print("\n".join(found) or f"names: {len(sys.argv) - 3} rooms, no fault")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
