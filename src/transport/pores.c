@@ -1,8 +1,6 @@
 // Coefficients of a step: what the tissue holds, conducts and clears along edges and at vertices.
 #include "state.h"
 
-#include "sij/laws/clearance.h"
-
 static double mean_pressure(const Elements *set, PetscInt e, const double p[])
 {
   double sum = 0.0;
@@ -32,6 +30,15 @@ static void add_elements(Transport *transport, const Elements *set)
       pores->edge_diffusion[edge] -= phi * set->stiffness[e * set->n_pairs + k];
     }
   }
+}
+
+Clearance species_clearance(const CaseDrug *drug)
+{
+  return (Clearance){.extraction        = drug->extraction,
+                     .vasoactivity      = drug->vasoactivity,
+                     .vasoactivity_half = drug->vasoactivity_half,
+                     .permeability      = drug->synovial_permeability,
+                     .free_fraction     = drug->cavity_free_fraction};
 }
 
 static void find_perfusion(Transport *transport)

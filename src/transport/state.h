@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sij/fem/limiter.h"
+#include "sij/laws/clearance.h"
 #include "sij/transport.h"
 
 /** A drug in solution, or its crystals. */
@@ -54,6 +55,7 @@ struct Transport {
 /** pores.c: coefficients of a step, and of a species in it. */
 PetscErrorCode pores_prepare(Transport *transport) SIJ_CHECKED;
 PetscErrorCode species_prepare(Transport *transport, Species *species) SIJ_CHECKED;
+Clearance      species_clearance(const CaseDrug *drug);
 
 /** stages.c: solves into c_middle, c_end and c_low; `error` is global. */
 PetscErrorCode stages_solve(Transport *transport, const Species *species, double dt,

@@ -93,6 +93,7 @@ static PetscErrorCode set_tissue_constants(const Transport *transport, Species *
   const Medium   *medium = transport->medium;
   const Case     *input  = medium->input;
   const CaseDrug *drug   = &input->drug[species->drug];
+  const Clearance law_of = species_clearance(drug);
   const Shares   *shares = &medium->shares;
 
   PetscFunctionBeginUser;
@@ -105,7 +106,7 @@ static PetscErrorCode set_tissue_constants(const Transport *transport, Species *
       species->bound[i] +=
         (drug->capacity[region] - 1.0) * medium->pore[law].phi_0 * shares->volume[k];
       species->clearance[i] +=
-        input->tissue[region].perfusion * drug->extraction * shares->volume[k];
+        clearance_tissue(&law_of, input->tissue[region].perfusion, 1.0) * shares->volume[k];
     }
   for (PetscInt e = 0; e < transport->cells.n; e++) {
     const int    law   = transport->cells.law[e];

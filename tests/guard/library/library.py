@@ -1,0 +1,156 @@
+#!/usr/bin/env python3
+"""Fail unless every number of inputs/library/*.yaml has its row, with the same value, in docs/sources.md,
+every row its number, and every source its citation; and unless the tissues are those of the program.
+
+usage: library.py SOURCE_DIR
+"""
+import itertools
+import re
+import sys
+from pathlib import Path
+
+CONFIDENCE = {"checked", "recalled", "estimate", "-"}
+KEY_LINE = re.compile(r"^( *)([A-Za-z_][\w]*):(?: (.*))?$")
+COLUMNS = ["key", "value", "unit", "range", "source", "confidence", "why"]
+
+
+def read_yaml(path):
+    """key path -> scalar text, of block mappings with plain scalars and [flow, lists]."""
+    leaves, stack = {}, []
+    for number, line in enumerate(path.read_text().splitlines(), 1):
+        line = re.sub(r"(^|\s)#.*$", "", line).rstrip()
+        if not line:
+            continue
+        found = KEY_LINE.match(line)
+        if not found:
+            sys.exit(f"{path}:{number}: not a plain 'key: value': {line.strip()}")
+        depth, key, value = len(found[1]) // 2, found[2], found[3]
+        if depth > len(stack) or len(found[1]) % 2:
+            sys.exit(f"{path}:{number}: indented too deep")
+        stack = stack[:depth] + [key]
+        name = ".".join(stack)
+        if name in leaves:
+            sys.exit(f"{path}:{number}: {name} is there twice")
+        if value is not None:
+            leaves[name] = value
+            stack.pop()
+    return leaves
+
+
+def is_number(text):
+    return text[0] == "[" or re.match(r"[-+.]?\d", text) is not None
+
+
+def expand(key):
+    parts = re.split(r"\{([^}]*)\}", key)
+    choices = [part.split(",") if i % 2 else [part] for i, part in enumerate(parts)]
+    return ["".join(choice) for choice in itertools.product(*choices)]
+
+
+def tables(path):
+    """Rows as lists of cells under the header of their table."""
+    header = None
+    for number, line in enumerate(path.read_text().splitlines(), 1):
+        if not line.startswith("|"):
+            header = None
+            continue
+        cells = [cell.strip() for cell in line.strip("|").split("|")]
+        if header is None:
+            header = cells
+        elif not set(line) <= set("|-: "):
+            yield number, header, cells
+
+
+def read_sources(path):
+    """key path -> (text, row); faults of form; names of cited and of listed sources."""
+    rows, faults, cited, listed = {}, [], set(), set()
+    for number, header, cells in tables(path):
+        where = f"docs/sources.md:{number}"
+        if header[0] == "name above":
+            listed.add(cells[0])
+        if header != COLUMNS:
+            continue
+        if len(cells) != len(COLUMNS):
+            faults.append(f"{where}: {len(cells)} cells, want {len(COLUMNS)}")
+            continue
+        key, value, unit, _, source, confidence, why = cells
+        if confidence not in CONFIDENCE:
+            faults.append(f"{where}: confidence {confidence}, want one of {sorted(CONFIDENCE)}")
+        if confidence == "estimate" and not why:
+            faults.append(f"{where}: an estimate without its reasoning")
+        cited.update(name.strip() for name in source.split(";") if source != "-")
+        for name in expand(key.strip("`")):
+            if name in rows:
+                faults.append(f"{where}: {name} has two rows")
+            rows[name] = (f"{value} {unit}".strip(), where)
+    return rows, faults, cited, listed
+
+
+def citations(cited, listed):
+    for source in sorted(cited - listed):
+        yield f"docs/sources.md: no citation for {source}"
+    for source in sorted(listed - cited):
+        yield f"docs/sources.md: nothing comes from {source}"
+
+
+def constants_of_laws(root, rows):
+    """laws.<file>.<NAME> must stand in src/laws/<file>.c with the value of its row."""
+    for name, (text, where) in rows.items():
+        if name.startswith("laws."):
+            _, file, constant = name.split(".")
+            path = root / f"src/laws/{file}.c"
+            code = path.read_text() if path.exists() else ""
+            if not re.search(rf"\b{constant}\s*=\s*{re.escape(text)};", code):
+                yield f"{where}: src/laws/{file}.c has no {constant} = {text}"
+
+
+def tissues(root, leaves):
+    """Every tissue of the program, each with the same keys."""
+    code = (root / "src/base/regions.c").read_text()
+    wanted = set(re.findall(r'\[REGION_\w+\]\s*=\s*"(\w+)"', code))
+    keys = {}
+    for name in leaves:
+        top, *rest = name.split(".")
+        if top == "tissues":
+            keys.setdefault(rest[0], set()).add(rest[1])
+    for name in sorted(wanted ^ set(keys)):
+        yield f"tissues.{name}: in only one of src/base/regions.c and inputs/library"
+    every = set().union(*keys.values()) if keys else set()
+    for name in sorted(keys):
+        for key in sorted(every - keys[name]):
+            yield f"tissues.{name}.{key}: missing"
+
+
+def film(leaves):
+    """The film at rest conducts as plates phi x 1 mm apart, filled with its fluid."""
+    number = lambda name: float(leaves[name].split()[0])
+    phi = number("tissues.joint_cavity.porosity")
+    viscosity = 1e-3 * number("surfaces.cavity_film_viscosity")
+    want = phi * (phi * 1e-3) ** 2 / (12 * viscosity)
+    found = number("tissues.joint_cavity.conductivity_along")
+    if abs(found - want) > 0.05 * want:
+        yield f"tissues.joint_cavity.conductivity_along: {found:g}, its film gives {want:.3g}"
+
+
+def main():
+    root = Path(sys.argv[1]).resolve()
+    leaves = {}
+    for path in sorted((root / "inputs/library").glob("*.yaml")):
+        leaves.update(read_yaml(path))
+    numbers = {name: text for name, text in leaves.items() if is_number(text)}
+    rows, faults, cited, listed = read_sources(root / "docs/sources.md")
+    for name, text in numbers.items():
+        if name not in rows:
+            faults.append(f"{name}: {text} has no row in docs/sources.md")
+        elif rows[name][0] != text:
+            faults.append(f"{rows[name][1]}: {name} is {rows[name][0]}, the library has {text}")
+    faults += [f"{where}: {name} is not in the library"
+               for name, (_, where) in rows.items() if name not in numbers and name[:5] != "laws."]
+    faults += [*citations(cited, listed), *constants_of_laws(root, rows), *tissues(root, leaves),
+               *film(leaves)]
+    print("\n".join(faults) or f"library: {len(numbers)} numbers, no fault")
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
