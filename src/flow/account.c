@@ -18,7 +18,7 @@ static PetscErrorCode account_wells(Flow *flow)
     if (!well->here) continue;
     own[3 * w]     = well->inflow.rate;
     own[3 * w + 1] = well_tip(well, flow->p);
-    own[3 * w + 2] = well_hub(well, &input->injection[w], own[3 * w + 1], well->inflow.rate);
+    own[3 * w + 2] = well_hub(well, own[3 * w + 1], well->inflow.rate);
   }
   PetscCallMPI(MPI_Allreduce(own, all, 3 * CASE_INJECTIONS, MPI_DOUBLE, MPI_MAX,
                              flow->medium->graph->mesh->comm));

@@ -57,7 +57,7 @@ static void add_exchange(const Flow *flow, const double p[], double out[])
     const Well *well = &flow->well[w];
 
     if (!well->here || well->rate_set == 0.0) continue;
-    const double rate = well_rate(well, &input->injection[w], well_tip(well, p), NULL);
+    const double rate = well_rate(well, well_tip(well, p), NULL);
 
     for (int a = 0; a < 4; a++) out[well->inflow.vertex[a]] -= rate * well->inflow.weight[a];
   }
@@ -133,13 +133,13 @@ static void add_element_tangent(const Flow *flow, const Elements *set, PetscInt 
   }
 }
 
-static void add_well_tangent(const Flow *flow, const Well *well, const Injection *injection)
+static void add_well_tangent(const Flow *flow, const Well *well)
 {
   const PetscInt  n_owned = flow->medium->graph->mesh->n_owned;
   const PetscInt *vertex  = well->inflow.vertex;
   double          slope;
 
-  (void)well_rate(well, injection, well_tip(well, flow->p), &slope);
+  (void)well_rate(well, well_tip(well, flow->p), &slope);
   if (slope == 0.0) return;
   for (int a = 0; a < 4; a++) {
     if (vertex[a] >= n_owned) continue;
@@ -180,8 +180,7 @@ PetscErrorCode balance_tangent(SNES snes, Vec x, Mat tangent, Mat preconditioner
     for (PetscInt e = 0; e < element_set(flow, s)->n; e++)
       add_element_tangent(flow, element_set(flow, s), e);
   for (int w = 0; w < input->n_injections; w++)
-    if (flow->well[w].here && flow->well[w].rate_set > 0.0)
-      add_well_tangent(flow, &flow->well[w], &input->injection[w]);
+    if (flow->well[w].here && flow->well[w].rate_set > 0.0) add_well_tangent(flow, &flow->well[w]);
   for (PetscInt i = 0; i < graph->mesh->n_owned; i++) {
     const double storage = medium_storage(flow->medium, i, flow->p[i]).slope / flow->dt;
     const double uptake  = flow->p[i] > 0.0 ? flow->uptake[i] : 0.0;
@@ -227,7 +226,7 @@ static void set_inflows(Flow *flow)
 
     well->inflow.rate = 0.0;
     if (well->here && well->rate_set > 0.0)
-      well->inflow.rate = well_rate(well, &input->injection[w], well_tip(well, flow->p), NULL);
+      well->inflow.rate = well_rate(well, well_tip(well, flow->p), NULL);
     flow->inflow[w] = well->inflow;
   }
 }

@@ -137,6 +137,7 @@ PetscErrorCode flow_create(const Medium *medium, Flow **flow, Problems *problems
     made->flow_scale = PetscMax(made->flow_scale, input->injection[w].rate);
     made->planned += input->injection[w].volume;
   }
+  if (made->flow_scale == 0.0) made->flow_scale = 1e-9; // no needle: small against any
   PetscCall(allocate(made));
   PetscCall(elements_cells(medium->graph, medium->law, medium->conductivity, &made->cells));
   PetscCall(

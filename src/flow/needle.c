@@ -1,6 +1,4 @@
 // Needles as wells: a point source in one tetrahedron, and the pressure drop the mesh does not see.
-#include "sij/laws/needle.h"
-
 #include "state.h"
 
 static PetscInt local_of(const Mesh *mesh, PetscInt global)
@@ -39,11 +37,11 @@ static PetscErrorCode share_tip(const Medium *medium, const MeshPlace *place, We
   PetscCallMPI(
     MPI_Allreduce(&own, &tip, (int)(sizeof tip / sizeof(double)), MPI_DOUBLE, MPI_SUM, mesh->comm));
   *law       = (int)tip.law;
-  well->here = 0;
+  well->here = false;
   for (int a = 0; a < 4; a++) {
     well->inflow.weight[a] = tip.weight[a];
     well->inflow.vertex[a] = local_of(mesh, (PetscInt)tip.vertex[a]);
-    if (well->inflow.vertex[a] >= 0 && well->inflow.vertex[a] < mesh->n_owned) well->here = 1;
+    if (well->inflow.vertex[a] >= 0 && well->inflow.vertex[a] < mesh->n_owned) well->here = true;
   }
   if (!well->here)
     for (int a = 0; a < 4; a++) well->inflow.vertex[a] = -1;
@@ -68,9 +66,13 @@ static PetscErrorCode place_well(const Medium *medium, const Injection *injectio
   PetscCall(share_tip(medium, &place, well, &law));
   const Transverse *conductivity = &medium->conductivity[law];
 
-  well->pore         = medium->pore[law];
-  well->conductivity = cbrt(conductivity->along * conductivity->across * conductivity->across);
-  well->orifice      = 0.5 * injection->needle_bore;
+  well->well = (NeedleWell){
+    .pore         = medium->pore[law],
+    .conductivity = cbrt(conductivity->along * conductivity->across * conductivity->across),
+    .opening      = 0.5 * injection->needle_bore};
+  well->needle     = (Needle){.bore = injection->needle_bore, .length = injection->needle_length};
+  well->limit      = injection->pressure_limit;
+  well->resistance = needle_loss(&well->needle, injection->viscosity, 1.0);
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -82,39 +84,19 @@ double well_tip(const Well *well, const double p[])
   return tip;
 }
 
-double well_hub(const Well *well, const Injection *injection, double p_tip, double rate)
+double well_hub(const Well *well, double p_tip, double rate)
 {
-  return needle_well_pressure(&well->pore, well->conductivity, p_tip, rate, well->orifice,
-                              well->radius) +
-         needle_loss(injection->viscosity, injection->needle_length, injection->needle_bore, rate);
+  return needle_tip_pressure(&well->well, p_tip, rate).value + well->resistance * rate;
 }
 
-// The rate at which the hub is at its limit; the hub's pressure rises with the rate.
-static double limited_rate(const Well *well, const Injection *injection, double p_tip)
+double well_rate(const Well *well, double p_tip, double *slope)
 {
-  double low = 0.0, high = well->rate_set;
+  NeedleCurve flow = {.value = well->rate_set};
 
-  if (well_hub(well, injection, p_tip, high) <= injection->pressure_limit) return high;
-  for (int k = 0; k < 60; k++) {
-    const double middle = 0.5 * (low + high);
-
-    if (well_hub(well, injection, p_tip, middle) <= injection->pressure_limit) low = middle;
-    else high = middle;
-  }
-  return low;
-}
-
-double well_rate(const Well *well, const Injection *injection, double p_tip, double *slope)
-{
-  if (slope) *slope = 0.0;
-  if (isinf(injection->pressure_limit) || well->rate_set == 0.0) return well->rate_set;
-
-  const double rate = limited_rate(well, injection, p_tip);
-  const double step = 1e-5 * injection->pressure_limit;
-
-  if (slope && rate < well->rate_set)
-    *slope = (limited_rate(well, injection, p_tip + step) - rate) / step;
-  return rate;
+  if (well->rate_set > 0.0 && isfinite(well->limit))
+    flow = needle_pumped_flow(&well->well, well->resistance, p_tip, well->rate_set, well->limit);
+  if (slope) *slope = flow.by_pressure;
+  return flow.value;
 }
 
 void wells_set_rates(Flow *flow, double t, double dt)

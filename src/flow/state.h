@@ -2,20 +2,21 @@
 #pragma once
 
 #include "sij/flow.h"
+#include "sij/laws/needle.h"
 
 #include <petscsnes.h>
 
 /** One needle: where its tip couples to the mesh and what the hub sees. */
 typedef struct {
   Inflow inflow; // share of vertices, rate of the step
-  int    here;   // some vertex of its cell is owned here
-  Pore   pore;   // of the tissue at the tip
-  double conductivity;
-  double orifice;                     // radius r0                                m
-  double radius;                      // r_e at which the mesh gives the pressure  m
-  double rate_set;                    // of this step                             m^3 s^-1
-  double hub;                         // pressure at the hub, this step           Pa
-  double tip;                         // pressure of the mesh at the tip
+  bool   here;   // some vertex of its cell is owned here, so all four are local
+  NeedleWell
+         well; // tissue at the tip, orifice, and the radius at which the mesh gives the pressure
+  Needle needle;
+  double resistance;                  // of the bore for its injectate   Pa s m^-3
+  double limit;                       // of the hub                      Pa
+  double rate_set;                    // of this step                    m^3 s^-1
+  double tip, hub;                    // pressures of the last step      Pa
   double delivered, hub_max, hub_end; // so far
 } Well;
 
@@ -56,8 +57,8 @@ struct Flow {
 /** The parts: needle.c */
 PetscErrorCode wells_create(Flow *flow, Problems *problems) SIJ_CHECKED;
 void           wells_set_rates(Flow *flow, double t, double dt);
-double         well_rate(const Well *well, const Injection *injection, double p_tip, double *slope);
-double         well_hub(const Well *well, const Injection *injection, double p_tip, double rate);
+double         well_rate(const Well *well, double p_tip, double *slope);
+double         well_hub(const Well *well, double p_tip, double rate);
 double         well_tip(const Well *well, const double p[]);
 
 /** well_radius.c: sets the radius of every well; tip [n_injections] m. Collective. */

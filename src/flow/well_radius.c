@@ -139,7 +139,7 @@ static PetscErrorCode calibrate(const Laplacian *laplacian, const Flow *flow, Ve
       if (well->inflow.vertex[a] < mesh->n_owned)
         here += well->inflow.weight[a] * p[well->inflow.vertex[a]];
   PetscCallMPI(MPI_Allreduce(&here, &there, 1, MPI_DOUBLE, MPI_SUM, mesh->comm));
-  well->radius = 1.0 / (4.0 * PETSC_PI * there);
+  well->well.equivalent = 1.0 / (4.0 * PETSC_PI * there);
   PetscCall(VecSet(flow->x, 0.0));
   PetscCall(PetscFree(p));
   PetscFunctionReturn(PETSC_SUCCESS);

@@ -49,12 +49,11 @@ static void find_perfusion(Transport *transport)
   for (PetscInt i = 0; i < n; i++) transport->pores.perfusion_factor[i] = 1.0;
   for (int s = 0; s < transport->n_species; s++) {
     const Species  *species = &transport->species[s];
-    const CaseDrug *drug    = &input->drug[species->drug];
+    const Clearance drug    = species_clearance(&input->drug[species->drug]);
 
-    if (species->crystals || drug->vasoactivity_half <= 0.0) continue;
-    for (PetscInt i = 0; i < n; i++)
-      transport->pores.perfusion_factor[i] *=
-        clearance_vasoactivity(species->c_new[i], drug->vasoactivity, drug->vasoactivity_half);
+    if (species->crystals || drug.vasoactivity_half <= 0.0) continue;
+    for (PetscInt k = 0; k < n; k++)
+      transport->pores.perfusion_factor[k] *= clearance_vessels(&drug, species->c_new[k]);
   }
 }
 

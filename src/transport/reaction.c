@@ -1,0 +1,77 @@
+// Depots dissolve into their drug and prodrugs become theirs, vertex by vertex, each by its exact law.
+#include "state.h"
+
+#include "sij/laws/depot.h"
+
+static Species *find(Transport *transport, int drug, bool crystals)
+{
+  for (int s = 0; s < transport->n_species; s++)
+    if (transport->species[s].drug == drug && transport->species[s].crystals == crystals)
+      return &transport->species[s];
+  return NULL;
+}
+
+bool reaction_needed(const Transport *transport)
+{
+  for (int s = 0; s < transport->n_species; s++) {
+    const Species *species = &transport->species[s];
+
+    if (species->crystals || transport->medium->input->drug[species->drug].becomes[0]) return true;
+  }
+  return false;
+}
+
+static void dissolve(const Transport *transport, Species *crystals, Species *drug, double dt,
+                     const double stored[])
+{
+  const CaseDrug *constants = &transport->medium->input->drug[drug->drug];
+  const Depot     depot =
+    depot_of_crystals(constants->diffusivity, constants->solubility, constants->crystal_radius,
+                      constants->crystal_density / constants->molar_mass);
+
+  for (PetscInt i = 0; i < transport->medium->graph->mesh->n_owned; i++) {
+    if (crystals->c_new[i] <= 0.0) continue;
+    const DepotAmount before = {.dissolved = drug->c_new[i],
+                                .crystals  = crystals->c_new[i] * stored[i],
+                                .laid      = crystals->stock[i]};
+    const DepotAmount after  = depot_step(&depot, before, stored[i] + drug->bound[i], dt);
+
+    drug->c_new[i]     = after.dissolved;
+    crystals->c_new[i] = after.crystals / stored[i];
+  }
+}
+
+static void hydrolyse(const Transport *transport, Species *prodrug, Species *product, double dt,
+                      const double stored[])
+{
+  const double share = -expm1(-transport->medium->input->drug[prodrug->drug].hydrolysis * dt);
+
+  for (PetscInt i = 0; i < transport->medium->graph->mesh->n_owned; i++) {
+    const double moved = share * prodrug->c_new[i] * (stored[i] + prodrug->bound[i]);
+
+    prodrug->c_new[i] *= 1.0 - share;
+    product->c_new[i] += moved / (stored[i] + product->bound[i]);
+    prodrug->step.reacted += moved;
+    product->step.gained += moved;
+  }
+}
+
+PetscErrorCode reaction_step(Transport *transport, double dt, const double stored[])
+{
+  const Case *input = transport->medium->input;
+
+  PetscFunctionBeginUser;
+  for (int s = 0; s < transport->n_species; s++) {
+    Species    *species = &transport->species[s];
+    const char *becomes = input->drug[species->drug].becomes;
+
+    if (species->crystals)
+      dissolve(transport, species, find(transport, species->drug, false), dt, stored);
+    else if (becomes[0])
+      hydrolyse(transport, species, find(transport, case_drug(input, becomes), false), dt, stored);
+  }
+  for (int s = 0; s < transport->n_species; s++)
+    PetscCall(
+      graph_exchange(transport->medium->graph, transport->carrier, transport->species[s].c_new));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
