@@ -1,0 +1,17 @@
+#include "sij/laws/hydrolysis.h"
+
+#include <math.h>
+#include <stddef.h>
+
+HydrolysisAmount hydrolysis_step(double rate, HydrolysisAmount at, double dt)
+{
+  const double turned = -expm1(-rate * dt) * at.prodrug;
+
+  return (HydrolysisAmount){.prodrug = at.prodrug - turned, .active = at.active + turned};
+}
+
+const char *hydrolysis_fault(double rate)
+{
+  if (!(rate >= 0.0 && isfinite(rate))) return "rate of hydrolysis must not be negative";
+  return NULL;
+}

@@ -1,0 +1,142 @@
+#include "sij/laws/needle.h"
+
+#include <math.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+enum { PANELS = 64, POINTS = 5, ITERATIONS = 200 };
+
+static const double PI = 3.14159265358979323846;
+
+// Gauss and Legendre on [-1, 1].
+static const double NODE[POINTS]   = {-0.90617984593866399, -0.53846931010568309, 0.0,
+                                      0.53846931010568309, 0.90617984593866399};
+static const double WEIGHT[POINTS] = {0.23692688505618909, 0.47862867049936647, 0.56888888888888889,
+                                      0.47862867049936647, 0.23692688505618909};
+
+double needle_loss(const Needle *needle, double viscosity, double flow)
+{
+  const double square = needle->bore * needle->bore;
+
+  return 128.0 * viscosity * needle->length * flow / (PI * square * square);
+}
+
+static double factor(const Pore *pore, double p)
+{
+  return pore_conductivity_factor(pore, p).value;
+}
+
+static double panel(const Pore *pore, double a, double b)
+{
+  double sum = 0.0;
+
+  for (int i = 0; i < POINTS; i++)
+    sum += WEIGHT[i] * factor(pore, 0.5 * (a + b) + 0.5 * (b - a) * NODE[i]);
+  return 0.5 * (b - a) * sum;
+}
+
+// Beyond this pressure dilation is complete to rounding.
+static double pressure_dilated(const Pore *pore)
+{
+  return pore->p_dil * pow(40.0, 1.0 / pore->n);
+}
+
+// Phi(p) / K: panels that widen away from rest, where a film or a steep ratio changes fastest.
+static double potential(const Pore *pore, double p)
+{
+  const double dilated = pressure_dilated(pore);
+  const double end     = fmin(p, dilated);
+  double       sum     = p > dilated ? panel(pore, dilated, p) : 0.0;
+
+  for (int i = 0; i < PANELS; i++) {
+    const double from = (double)i / PANELS, to = (double)(i + 1) / PANELS;
+
+    sum += panel(pore, end * from * from, end * to * to);
+  }
+  return sum;
+}
+
+// (1 / r_0 - 1 / r_e) / (4 pi K); 0 where the mesh sees the opening.
+static double resistance_at_rest(const NeedleWell *well)
+{
+  if (well->opening >= well->equivalent) return 0.0;
+  return (1.0 / well->opening - 1.0 / well->equivalent) / (4.0 * PI * well->conductivity);
+}
+
+// Phi is convex and rises: from above its root Newton comes down without a miss.
+static double invert(const Pore *pore, double p_e, double rise)
+{
+  const double wanted = potential(pore, p_e) + rise;
+  double       p      = p_e + rise / factor(pore, p_e);
+
+  for (int i = 0; i < ITERATIONS; i++) {
+    const double step = (potential(pore, p) - wanted) / factor(pore, p);
+
+    p -= step;
+    if (!(fabs(step) > 1e-13 * (fabs(p) + pore->p_dil))) break;
+  }
+  return p;
+}
+
+NeedleCurve needle_tip_pressure(const NeedleWell *well, double p_e, double flow)
+{
+  const double resistance = resistance_at_rest(well), near = factor(&well->pore, p_e);
+
+  if (resistance == 0.0) return (NeedleCurve){.value = p_e, .by_pressure = 1.0};
+  if (!(near > 0.0)) return (NeedleCurve){NAN, NAN, NAN};
+
+  const double p = invert(&well->pore, p_e, flow * resistance);
+  const double k = factor(&well->pore, p);
+
+  return (NeedleCurve){.value = p, .by_pressure = near / k, .by_other = resistance / k};
+}
+
+NeedleCurve needle_tip_flow(const NeedleWell *well, double p_e, double p_tip)
+{
+  const double resistance = resistance_at_rest(well);
+  const double rise       = potential(&well->pore, p_tip) - potential(&well->pore, p_e);
+
+  if (resistance == 0.0) return (NeedleCurve){copysign(INFINITY, p_tip - p_e), -INFINITY, INFINITY};
+  return (NeedleCurve){.value       = rise / resistance,
+                       .by_pressure = -factor(&well->pore, p_e) / resistance,
+                       .by_other    = factor(&well->pore, p_tip) / resistance};
+}
+
+// The pump at its limit: flow where tip pressure and loss along the bore add up to it. Their sum rises
+// with the flow from p_e on, and is concave, so Newton from no flow climbs to the root.
+static double limited_flow(const NeedleWell *well, double resistance, double p_e, double limit)
+{
+  double flow = 0.0;
+
+  for (int i = 0; i < ITERATIONS; i++) {
+    const NeedleCurve tip  = needle_tip_pressure(well, p_e, flow);
+    const double      step = (limit - tip.value - resistance * flow) / (tip.by_other + resistance);
+
+    flow += step;
+    if (!(fabs(step) > 1e-13 * fabs(flow))) break;
+  }
+  return flow;
+}
+
+NeedleCurve needle_pumped_flow(const NeedleWell *well, double resistance, double p_e, double rate,
+                               double limit)
+{
+  const NeedleCurve unlimited = needle_tip_pressure(well, p_e, rate);
+
+  if (!isfinite(limit) || unlimited.value + resistance * rate <= limit)
+    return (NeedleCurve){.value = rate};
+  if (p_e >= limit) return (NeedleCurve){.value = 0.0};
+
+  const double      flow = limited_flow(well, resistance, p_e, limit);
+  const NeedleCurve tip  = needle_tip_pressure(well, p_e, flow);
+
+  return (NeedleCurve){.value       = flow,
+                       .by_pressure = -tip.by_pressure / (tip.by_other + resistance)};
+}
+
+const char *needle_fault(const Needle *needle)
+{
+  if (!(needle->bore > 0.0)) return "bore of the needle must be positive";
+  if (!(needle->length >= 0.0)) return "length of the needle must not be negative";
+  return NULL;
+}
