@@ -18,7 +18,7 @@ PetscErrorCode state_counts(const Pharmacology *p, int target, bool *counts)
 
   PetscFunctionBeginUser;
   PetscCallMPI(MPI_Comm_rank(p->mesh->comm, &rank));
-  *counts = p->support[target].vertex || rank == 0;
+  *counts = !support_is_curve(&p->support[target]) || rank == 0;
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -118,7 +118,7 @@ static void average_block(const Pharmacology *p, int target, Means *means)
   const Places  *places  = state_places(p, target);
 
   for (int f = 0; f < FIBRE_COUNT; f++) {
-    if (!support->vertex) {
+    if (support_is_curve(support)) {
       means->block[f] =
         nerve_blocked_fraction((int)support->n, support->s, places->block[f] + support->first,
                                p->input->body.critical_length);

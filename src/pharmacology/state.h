@@ -46,7 +46,8 @@ static inline double relief_time(int k)
 /** Places of a target: vertices of the mesh, or points of curves. */
 static inline const Places *state_places(const Pharmacology *pharmacology, int target)
 {
-  return pharmacology->support[target].vertex ? &pharmacology->vertices : &pharmacology->curves;
+  return support_is_curve(&pharmacology->support[target]) ? &pharmacology->curves
+                                                          : &pharmacology->vertices;
 }
 
 /** Curves are followed by every rank, so only the first adds them to a sum over ranks. */

@@ -166,11 +166,11 @@ static PetscErrorCode supports_fill(const Mesh *mesh, int n, Support support[], 
 {
   PetscFunctionBeginUser;
   for (int i = 0; i < n; i++)
-    if (support[i].target.kind == TARGET_CURVE) PetscCall(support_points(&support[i], points));
+    if (support_is_curve(&support[i])) PetscCall(support_points(&support[i], points));
     else PetscCall(support_vertices(mesh, &support[i]));
   PetscCall(points_locate(mesh, points));
   for (int i = 0; i < n; i++)
-    if (support[i].target.kind == TARGET_CURVE) weigh_points(points, &support[i]);
+    if (support_is_curve(&support[i])) weigh_points(points, &support[i]);
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 

@@ -15,7 +15,7 @@ typedef struct {
   double    extent; // of what lies in the mesh: m, m^2 or m^3; 0: the mesh does not hold it
   double    beyond; // length of a curve outside the mesh                        m
   PetscInt  n;      // vertices, or points
-  PetscInt *vertex; // [n] owned vertices; NULL for a curve. Owned
+  PetscInt *vertex; // [n] owned vertices; none for a curve. Owned
   double   *weight; // [n]. Owned
   double   *s;      // [n] arc length of points. Owned
   int       first;  // number of the curve's first point in the common list
@@ -33,10 +33,16 @@ typedef struct {
 PetscErrorCode supports_create(const Case *input, const Mesh *mesh, int *n, Support **support,
                                Points *points) SIJ_CHECKED;
 
+/** Else its entries are vertices; a rank may hold none of them. */
+static inline bool support_is_curve(const Support *support)
+{
+  return support->target.kind == TARGET_CURVE;
+}
+
 /** Place of entry i of a support: a vertex, or a point of the common list. */
 static inline PetscInt support_place(const Support *support, PetscInt i)
 {
-  return support->vertex ? support->vertex[i] : support->first + i;
+  return support_is_curve(support) ? support->first + i : support->vertex[i];
 }
 
 PetscErrorCode supports_destroy(int n, Support **support, Points *points) SIJ_CHECKED;

@@ -19,6 +19,12 @@ static bool target_of(const char *name, char target[QUANTITY_NAME])
   return true;
 }
 
+static void share_text(double share, char text[TEXT_CELL])
+{
+  if (share > 0.0 && share < 1e-3) (void)snprintf(text, TEXT_CELL, "<0.1 %%");
+  else text_fraction(share, text);
+}
+
 static void cell_text(const Run *run, const char *target, char text[LINE])
 {
   const double onset    = run_value(run, "targets.%s.onset_c", target);
@@ -26,7 +32,7 @@ static void cell_text(const Run *run, const char *target, char text[LINE])
   const bool   outlasts = run_value(run, "targets.%s.outlasts_run_c", target) > 0.0;
   char         share[TEXT_CELL], start[TEXT_CELL], time[TEXT_CELL];
 
-  text_fraction(run_value(run, "targets.%s.blocked_fraction_c", target), share);
+  share_text(run_value(run, "targets.%s.blocked_fraction_c", target), share);
   text_minutes(onset, false, start);
   text_minutes(isnan(onset) ? NAN : duration, outlasts, time);
   (void)snprintf(text, LINE, "%8s %9s %8s", share, start, time);

@@ -5,7 +5,7 @@
 static const Rule RULES[] = {
   {"targets.block_level", "", SECTION_HIDDEN, false},
   {"targets.", ".above_kd", SECTION_STEROID, true},
-  {"targets.", ".occupancy_max", SECTION_STEROID, true},
+  {"targets.", ".occupancy_max", SECTION_HIDDEN, false},
   {"targets.", ".neurotoxic_time", SECTION_SAFETY, true},
   {"targets.", ".neurotoxic_ratio", SECTION_HIDDEN, false},
   {"targets.", "_a_delta", SECTION_HIDDEN, false},
@@ -49,11 +49,18 @@ const Rule *section_rule(const char *name)
   return rule;
 }
 
+const char *section_label(const char *name, Section section)
+{
+  const char head[] = "targets.";
+
+  return section == SECTION_STEROID ? name + strlen(head) : name;
+}
+
 const char *section_title(Section section)
 {
   static const char *const titles[SECTION_COUNT] = {
     [SECTION_INJECTION] = "Injection",
-    [SECTION_STEROID]   = "Steroid at the targets",
+    [SECTION_STEROID]   = "Steroid above receptor Kd",
     [SECTION_RELIEF]    = "Relief of this patient's pain",
     [SECTION_SAFETY]    = "Safety",
     [SECTION_LEDGER]    = "Ledger, as part of the dose",

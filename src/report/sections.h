@@ -23,4 +23,7 @@ typedef struct {
 /** The rule of a name; every name has one. */
 const Rule *section_rule(const char *name);
 
+/** What of a name its row shows: the title has said the rest. */
+const char *section_label(const char *name, Section section);
+
 const char *section_title(Section section);

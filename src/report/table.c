@@ -71,7 +71,7 @@ static void print_row(const Table *table, const char *name, Section section)
 {
   char text[TEXT_CELL];
 
-  fprintf(table->out, "  %-*s", table->label - 2, name);
+  fprintf(table->out, "  %-*s", table->label - 2, section_label(name, section));
   for (int i = table->from; i < table->to; i++) {
     value_text(quantities_find(&table->run[i].list, name), section, text);
     fprintf(table->out, " %*s", table->cell, text);
@@ -99,7 +99,7 @@ static int longest_name(const Table *table, Section section)
       const char *name = table->run[r].list.row[i].name;
 
       if (shown(table, r, name, section))
-        longest = between(longest, (int)strlen(name), QUANTITY_NAME);
+        longest = between(longest, (int)strlen(section_label(name, section)), QUANTITY_NAME);
     }
   return longest;
 }

@@ -1,0 +1,347 @@
+#define _POSIX_C_SOURCE 200809L // mkdtemp, symlink
+
+#include "unit/check.h"
+
+#include "sij/report.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define must(call) assert_int_equal((call), 0)
+
+enum { TEXT = 40000 };
+
+/** A fresh folder for each test, and what went wrong in it. */
+typedef struct {
+  char     folder[64];
+  Problems problems;
+} Scene;
+
+static int scene_open(void **state)
+{
+  Scene *scene = calloc(1, sizeof *scene);
+
+  (void)snprintf(scene->folder, sizeof scene->folder, "report_XXXXXX");
+  *state = scene;
+  return mkdtemp(scene->folder) ? 0 : -1;
+}
+
+static const char *inside(const Scene *scene, const char *name)
+{
+  static char path[128];
+
+  (void)snprintf(path, sizeof path, "%s/%s", scene->folder, name);
+  return path;
+}
+
+static int scene_close(void **state)
+{
+  Scene *scene = *state;
+
+  (void)remove(inside(scene, "summary.json"));
+  (void)remove(inside(scene, "timeseries.csv"));
+  if (problems_destroy(&scene->problems) || rmdir(scene->folder)) return -1; // leftovers fail
+  free(scene);
+  return 0;
+}
+
+static void read_text(const char *path, char text[TEXT])
+{
+  FILE *stream = fopen(path, "r");
+
+  assert_non_null(stream);
+  text[fread(text, 1, TEXT - 1, stream)] = '\0';
+  (void)fclose(stream);
+}
+
+static void write_text(const char *path, const char *text)
+{
+  FILE *stream = fopen(path, "w");
+
+  assert_non_null(stream);
+  (void)fputs(text, stream);
+  assert_int_equal(fclose(stream), 0);
+}
+
+static void write_summary(Scene *scene, const char *name, const Quantities *list)
+{
+  must(report_write_summary(PETSC_COMM_SELF, scene->folder, name, list, &scene->problems));
+  assert_int_equal(scene->problems.count, 0);
+}
+
+// What a call prints on standard output.
+static void compare_text(Scene *scene, int n, const char *const folder[], char text[TEXT])
+{
+  const char *path = "report_printed.txt";
+  const int   kept = dup(STDOUT_FILENO);
+
+  (void)fflush(stdout);
+  assert_non_null(freopen(path, "w", stdout));
+  must(report_compare(PETSC_COMM_SELF, n, folder, &scene->problems));
+  (void)fflush(stdout);
+  (void)dup2(kept, STDOUT_FILENO);
+  (void)close(kept);
+  read_text(path, text);
+  (void)remove(path);
+}
+
+static void fill(Quantities *list, double block, double onset, double duration)
+{
+  must(quantities_add(list, 0.5, "1", "targets.block_level"));
+  must(quantities_add(list, block, "1", "targets.lateral_branch_s1.blocked_fraction_c"));
+  must(quantities_add(list, onset, "min", "targets.lateral_branch_s1.onset_c"));
+  must(quantities_add(list, duration, "min", "targets.lateral_branch_s1.duration_c"));
+  must(quantities_add(list, 1.0, "yes/no", "targets.lateral_branch_s1.outlasts_run_c"));
+  must(quantities_add(list, 87.654321, "kPa", "injection.joint.hub_pressure_max"));
+  must(quantities_add(list, 0.94, "1", "relief.peak"));
+  must(quantities_add(list, 3e-13, "1", "ledger.lidocaine.defect"));
+}
+
+static void fill_alike(Quantities *list)
+{
+  fill(list, 0.12345, 3.14159, 1440.0);
+}
+
+static void summary_comes_back(void **state)
+{
+  Scene            *scene    = *state;
+  Quantities        list     = {0};
+  const char *const folder[] = {scene->folder};
+  static char       text[TEXT];
+
+  fill_alike(&list);
+  must(quantities_add(&list, 523.0, "1", "numerics.steps"));
+  write_summary(scene, "periarticular", &list);
+  compare_text(scene, 1, folder, text);
+  assert_int_equal(scene->problems.count, 0);
+  assert_non_null(strstr(text, "periarticular"));
+  assert_non_null(strstr(text, "87.7 kPa"));
+  assert_non_null(strstr(text, "12.3 %  3.14 min    >24 h"));
+  assert_non_null(strstr(text, "94 %"));
+  assert_non_null(strstr(text, "3.0e-13"));
+  assert_non_null(strstr(text, " 523\n")); // known to no section, printed all the same
+  assert_non_null(strstr(text, "periarticular blocks none of 1 targets."));
+  assert_true(strstr(text, "Injection") < strstr(text, "C fibres"));
+  assert_true(strstr(text, "C fibres") < strstr(text, "Relief"));
+  assert_true(strstr(text, "Relief") < strstr(text, "Ledger"));
+  must(quantities_destroy(&list));
+}
+
+static void digits_are_kept_and_nan_is_null(void **state)
+{
+  Scene      *scene = *state;
+  Quantities  list  = {0};
+  static char text[TEXT];
+
+  must(quantities_add(&list, 0.1234567890123456, "mM", "a.\"quoted\""));
+  must(quantities_add(&list, NAN, "min", "a.never"));
+  must(quantities_add(&list, INFINITY, "Pa", "a.unlimited"));
+  write_summary(scene, "x", &list);
+  read_text(inside(scene, "summary.json"), text);
+  assert_non_null(strstr(text, "0.1234567890123456"));
+  assert_non_null(strstr(text, "a.\\\"quoted\\\""));
+  assert_null(strstr(text, "nan"));
+  assert_null(strstr(text, "inf"));
+  assert_int_equal(strstr(text, "null") != strrchr(text, 'n'), 1);
+  must(quantities_destroy(&list));
+}
+
+static void runs_stand_side_by_side(void **state)
+{
+  Scene      *scene = *state, *other;
+  Quantities  one = {0}, two = {0};
+  static char text[TEXT];
+
+  must(scene_open((void **)&other));
+  fill(&one, 0.02, NAN, 0.0);
+  fill(&two, 0.97, 3.0, 84.0);
+  must(quantities_add(&two, 1.0, "mL", "flow.leak.dorsal"));
+  write_summary(scene, "intra_articular", &one);
+  write_summary(other, "periarticular", &two);
+  compare_text(scene, 2, (const char *const[]){scene->folder, other->folder}, text);
+  assert_non_null(strstr(text, " intra_articular   periarticular\n"));
+  assert_non_null(strstr(text, "2 %         -        -"));
+  assert_non_null(strstr(text, "97 %     3 min  >84 min"));
+  assert_non_null(strstr(text, "flow.leak.dorsal"));
+  assert_non_null(strstr(text, "intra_articular blocks none of 1 targets."));
+  assert_non_null(strstr(text, "periarticular blocks lateral_branch_s1 (1 of 1 targets)."));
+  for (char *line = strtok(text, "\n"); line; line = strtok(NULL, "\n"))
+    assert_true(strlen(line) <= 100);
+  must(quantities_destroy(&one));
+  must(quantities_destroy(&two));
+  must(scene_close((void **)&other));
+}
+
+static void one_case_twice_is_told_apart_by_folder(void **state)
+{
+  Scene      *scene = *state;
+  Quantities  list  = {0};
+  char        again[80];
+  static char text[TEXT];
+
+  fill_alike(&list);
+  write_summary(scene, "joint", &list);
+  (void)snprintf(again, sizeof again, "./%s/", scene->folder);
+  compare_text(scene, 2, (const char *const[]){scene->folder, again}, text);
+  assert_null(strstr(text, "joint "));
+  assert_non_null(strstr(text, scene->folder));
+  must(quantities_destroy(&list));
+}
+
+static void many_runs_are_printed_in_parts(void **state)
+{
+  Scene            *scene     = *state;
+  Quantities        list      = {0};
+  const char *const folder[7] = {scene->folder, scene->folder, scene->folder, scene->folder,
+                                 scene->folder, scene->folder, scene->folder};
+  static char       text[TEXT];
+  int               parts = 0;
+
+  fill_alike(&list);
+  write_summary(scene, "joint", &list);
+  compare_text(scene, 7, folder, text);
+  for (const char *at = text; (at = strstr(at, "C fibres blocked")); at++) parts++;
+  assert_int_equal(parts, 4); // two to a part
+  for (char *line = strtok(text, "\n"); line; line = strtok(NULL, "\n"))
+    assert_true(strlen(line) <= 100);
+  must(quantities_destroy(&list));
+}
+
+static void faulty_summaries_are_sentences(void **state)
+{
+  static const char *const cases[][2] = {
+    {"", "line 1: not valid JSON"},
+    {"{\"case\": \"x\", \"quantities\": [", "not valid JSON"},
+    {"[1, 2]", "the whole file: found an array, wanted an object"},
+    {"{\"quantities\": []}", "case: found nothing, wanted a text"},
+    {"{\"case\": \"x\", \"quantities\": 7}", "quantities: found a number, wanted an array"},
+    {"{\"case\": \"x\", \"quantities\": [7]}", "quantities[0].name: found nothing, wanted a text"},
+    {"{\"case\": \"x\", \"quantities\": [{\"name\": \"a\", \"unit\": \"1\", \"value\": \"b\"}]}",
+     "quantities[0].value: found a text, wanted a number or null"},
+    {"{\"case\": \"x\", \"quantities\": [{\"name\": \"a\", \"unit\": 1, \"value\": 2}]}",
+     "quantities[0].unit: found a number, wanted a text"},
+  };
+  Scene            *scene    = *state;
+  const char *const folder[] = {scene->folder};
+  static char       text[TEXT];
+
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    write_text(inside(scene, "summary.json"), cases[i][0]);
+    compare_text(scene, 1, folder, text);
+    assert_true(scene->problems.count > 0);
+    if (!strstr(scene->problems.sentence[0], cases[i][1]))
+      fail_msg("%s\nlacks: %s", scene->problems.sentence[0], cases[i][1]);
+    assert_non_null(strstr(scene->problems.sentence[0], inside(scene, "summary.json")));
+    assert_string_equal(text, "");
+    must(problems_destroy(&scene->problems));
+  }
+}
+
+static void what_is_no_folder_of_results_is_a_sentence(void **state)
+{
+  Scene      *scene = *state;
+  static char text[TEXT];
+
+  compare_text(scene, 2, (const char *const[]){"no_such_folder", scene->folder}, text);
+  assert_int_equal(scene->problems.count, 2);
+  assert_string_equal(
+    scene->problems.sentence[0],
+    "no_such_folder/summary.json: cannot be read: No such file or directory; name "
+    "folders that `sij run -o` has finished");
+}
+
+static void series_is_a_table(void **state)
+{
+  Scene            *scene    = *state;
+  Series           *series   = NULL;
+  const char *const column[] = {"relief", "a,b", "plasma.x [mg/L]"};
+  static char       text[TEXT];
+
+  must(report_series_open(PETSC_COMM_SELF, scene->folder, &series, &scene->problems));
+  must(report_series_row(series, 0.0, 3, column, (double[]){0.0, 1.0, NAN}, &scene->problems));
+  must(report_series_row(series, 60.0, 3, column, (double[]){0.25, 1e-9, 2.0}, &scene->problems));
+  assert_int_not_equal(access(inside(scene, "timeseries.csv"), F_OK), 0);
+  must(report_series_close(&series, true, &scene->problems));
+  assert_null(series);
+  assert_int_equal(scene->problems.count, 0);
+  read_text(inside(scene, "timeseries.csv"), text);
+  assert_string_equal(text, "time [s],relief,\"a,b\",plasma.x [mg/L]\n0,0,1,\n60,0.25,1e-09,2\n");
+}
+
+static void a_series_not_kept_leaves_nothing(void **state)
+{
+  Scene  *scene  = *state;
+  Series *series = NULL;
+
+  must(report_series_open(PETSC_COMM_SELF, scene->folder, &series, &scene->problems));
+  must(report_series_close(&series, false, &scene->problems));
+  must(report_series_close(&series, true, &scene->problems)); // accepts NULL
+  assert_int_not_equal(access(inside(scene, "timeseries.csv.part"), F_OK), 0);
+  assert_int_not_equal(access(inside(scene, "timeseries.csv"), F_OK), 0);
+}
+
+static void unwritable_folder_is_a_sentence(void **state)
+{
+  Scene     *scene  = *state;
+  Series    *series = NULL;
+  Quantities list   = {0};
+
+  must(report_write_summary(PETSC_COMM_SELF, "no_such", "x", &list, &scene->problems));
+  must(report_series_open(PETSC_COMM_SELF, "no_such", &series, &scene->problems));
+  assert_null(series);
+  assert_int_equal(scene->problems.count, 2);
+  assert_string_equal(scene->problems.sentence[0],
+                      "no_such/summary.json: cannot be written: No such file or directory; choose "
+                      "another folder with -o");
+}
+
+// /dev/full takes the open and refuses the data, as a full disk does.
+static void full_disk_is_a_sentence(void **state)
+{
+  Scene     *scene  = *state;
+  Series    *series = NULL;
+  Quantities list   = {0};
+
+  fill_alike(&list);
+  assert_int_equal(symlink("/dev/full", inside(scene, "summary.json.part")), 0);
+  must(report_write_summary(PETSC_COMM_SELF, scene->folder, "x", &list, &scene->problems));
+  assert_int_equal(scene->problems.count, 1);
+  assert_non_null(strstr(scene->problems.sentence[0], "No space left on device"));
+  assert_int_not_equal(access(inside(scene, "summary.json"), F_OK), 0);
+
+  assert_int_equal(symlink("/dev/full", inside(scene, "timeseries.csv.part")), 0);
+  must(report_series_open(PETSC_COMM_SELF, scene->folder, &series, &scene->problems));
+  for (int i = 0; i < 2; i++) // the second row adds no second sentence
+    must(report_series_row(series, i, 1, (const char *const[]){"relief"}, (double[]){0.5},
+                           &scene->problems));
+  must(report_series_close(&series, true, &scene->problems));
+  assert_int_equal(scene->problems.count, 2);
+  assert_int_not_equal(access(inside(scene, "timeseries.csv"), F_OK), 0);
+  must(quantities_destroy(&list));
+}
+
+#define scene_test(name) cmocka_unit_test_setup_teardown(name, scene_open, scene_close)
+
+int main(int argc, char *argv[])
+{
+  const struct CMUnitTest tests[] = {
+    scene_test(summary_comes_back),
+    scene_test(digits_are_kept_and_nan_is_null),
+    scene_test(runs_stand_side_by_side),
+    scene_test(one_case_twice_is_told_apart_by_folder),
+    scene_test(many_runs_are_printed_in_parts),
+    scene_test(faulty_summaries_are_sentences),
+    scene_test(what_is_no_folder_of_results_is_a_sentence),
+    scene_test(series_is_a_table),
+    scene_test(a_series_not_kept_leaves_nothing),
+    scene_test(unwritable_folder_is_a_sentence),
+    scene_test(full_disk_is_a_sentence),
+  };
+  int failed;
+
+  if (PetscInitialize(&argc, &argv, NULL, NULL)) return 1;
+  failed = cmocka_run_group_tests_name("report", tests, NULL, NULL);
+  return PetscFinalize() ? 1 : failed;
+}
