@@ -80,8 +80,8 @@ static PetscErrorCode within_reach(const Candidates *all, PetscInt face, bool ow
 
 static PetscErrorCode append(const Candidates *all, PetscInt face, MeshFaces *faces)
 {
-  int      side[2];
-  bool     kept;
+  int      side[2] = {REGION_NONE, REGION_NONE};
+  bool     kept    = false;
   PetscInt corner[3];
 
   PetscFunctionBeginUser;

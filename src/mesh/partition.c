@@ -174,6 +174,8 @@ PetscErrorCode mesh_plex_distribute(DM *dm)
   PetscCallMPI(MPI_Comm_size(comm, &size));
   if (size == 1) PetscFunctionReturn(PETSC_SUCCESS);
   PetscCall(set_partition(*dm, size));
+  // Else the higher rank owns all it shares: 7 % more rows on the last of four ranks than on average.
+  PetscCall(DMPlexSetPartitionBalance(*dm, PETSC_TRUE));
   PetscCall(DMPlexDistribute(*dm, 0, NULL, &parts));
   PetscCall(DMDestroy(dm));
   *dm = parts;
