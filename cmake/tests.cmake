@@ -46,8 +46,13 @@ foreach(source IN LISTS unit_sources)
   sij_test(unit.${room}.${file} LABEL unit TIMEOUT 120 COMMAND test_${room}_${file})
 endforeach()
 
-foreach(label guard verify parallel case fault paraview)
-  if(EXISTS ${CMAKE_SOURCE_DIR}/tests/${label}/CMakeLists.txt)
-    add_subdirectory(${CMAKE_SOURCE_DIR}/tests/${label} tests/${label})
-  endif()
+# Folders of the other labels, one per room or subject.
+add_subdirectory(${CMAKE_SOURCE_DIR}/tests/guard tests/guard)
+file(GLOB subjects CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/verify/*/CMakeLists.txt
+     ${CMAKE_SOURCE_DIR}/tests/parallel/*/CMakeLists.txt ${CMAKE_SOURCE_DIR}/tests/case/*/CMakeLists.txt
+     ${CMAKE_SOURCE_DIR}/tests/fault/*/CMakeLists.txt ${CMAKE_SOURCE_DIR}/tests/paraview/*/CMakeLists.txt)
+foreach(subject IN LISTS subjects)
+  get_filename_component(folder ${subject} DIRECTORY)
+  file(RELATIVE_PATH below ${CMAKE_SOURCE_DIR} ${folder})
+  add_subdirectory(${folder} ${below})
 endforeach()

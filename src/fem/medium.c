@@ -146,6 +146,7 @@ PetscErrorCode medium_create(const Case *input, const Graph *graph, Medium **med
   for (PetscInt e = 0; e < mesh->n_cells; e++) made->law[e] = mesh->region[e];
   PetscCall(defects_open(made, problems));
   set_film(input, made);
+  for (int l = 0; l < made->n_laws; l++) potential_tabulate(&made->pore[l], &made->potential[l]);
   PetscCall(find_film(mesh, &made->n_film, &made->film));
   PetscCall(fill_shares(made));
   *medium = made;

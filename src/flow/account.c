@@ -73,17 +73,17 @@ PetscErrorCode flow_velocity(const Flow *flow, double velocity[][3])
     const int         law    = flow->cells.law[e];
     const Transverse *rest   = &flow->medium->conductivity[law];
     Vec3              gradient[4], slope = vec3(0.0, 0.0, 0.0);
-    double            mean = 0.0;
 
     (void)tetrahedron_gradients((const double(*)[3])mesh->x, vertex, gradient);
     for (int a = 0; a < 4; a++) {
-      slope = vec3_sum(slope, vec3_scaled(gradient[a], flow->p_old[vertex[a]]));
-      mean += 0.25 * flow->p_old[vertex[a]];
+      const double value =
+        potential_at(&flow->medium->potential[law], flow->p_old[vertex[a]]).value;
+
+      slope = vec3_sum(slope, vec3_scaled(gradient[a], value));
     }
-    const double factor = pore_conductivity_factor(&flow->medium->pore[law], mean).value;
-    const double lift   = (rest->along - rest->across) * vec3_dot(rest->fibre, slope);
-    const Vec3   q      = vec3_scaled(
-             vec3_sum(vec3_scaled(slope, rest->across), vec3_scaled(rest->fibre, lift)), -factor);
+    const double lift = (rest->along - rest->across) * vec3_dot(rest->fibre, slope);
+    const Vec3   q =
+      vec3_scaled(vec3_sum(vec3_scaled(slope, rest->across), vec3_scaled(rest->fibre, lift)), -1.0);
 
     for (int a = 0; a < 4; a++) {
       if (vertex[a] >= mesh->n_owned) continue;

@@ -6,28 +6,29 @@ static const Elements *element_set(const Flow *flow, int s)
   return s == 0 ? &flow->cells : &flow->film;
 }
 
-static PoreCurve factor_at(const Flow *flow, const Elements *set, PetscInt e, const double p[])
+// Water that leaves each vertex of an element through it, and its derivative by the vertex's own
+// pressure per unit of stiffness.
+static void leaving(const Flow *flow, const Elements *set, PetscInt e, double out[4],
+                    double slope[4])
 {
-  const PetscInt *vertex = set->vertex + e * set->n_vertices;
-  double          mean   = 0.0;
+  const Potential *potential = &flow->medium->potential[set->law[e]];
+  const PetscInt  *vertex    = set->vertex + e * set->n_vertices;
+  const double    *stiffness = set->stiffness + e * set->n_pairs;
+  double           value[4];
 
-  for (int a = 0; a < set->n_vertices; a++) mean += p[vertex[a]];
-  return pore_conductivity_factor(&flow->medium->pore[set->law[e]], mean / set->n_vertices);
-}
+  for (int a = 0; a < set->n_vertices; a++) {
+    const PoreCurve at = potential_at(potential, flow->p[vertex[a]]);
 
-// Water that leaves each vertex of an element through it, at rest conductivity.
-static void leaving(const Elements *set, PetscInt e, const double p[], double out[4])
-{
-  const PetscInt *vertex    = set->vertex + e * set->n_vertices;
-  const double   *stiffness = set->stiffness + e * set->n_pairs;
-
-  for (int a = 0; a < 4; a++) out[a] = 0.0;
+    value[a] = at.value;
+    slope[a] = at.slope;
+    out[a]   = 0.0;
+  }
   for (int k = 0; k < set->n_pairs; k++) {
     const int   *pair = elements_pair(set, k);
-    const double flow = stiffness[k] * (p[vertex[pair[1]]] - p[vertex[pair[0]]]);
+    const double rate = stiffness[k] * (value[pair[1]] - value[pair[0]]);
 
-    out[pair[0]] += flow;
-    out[pair[1]] -= flow;
+    out[pair[0]] += rate;
+    out[pair[1]] -= rate;
   }
 }
 
@@ -37,7 +38,7 @@ static double uptake_rate(const Flow *flow, PetscInt i, double p)
 }
 
 // out [n_local]: what leaves by elements minus what the needles bring; complete where owned.
-static void add_exchange(const Flow *flow, const double p[], double out[])
+static void add_exchange(const Flow *flow, double out[])
 {
   const Case *input = flow->medium->input;
 
@@ -45,19 +46,17 @@ static void add_exchange(const Flow *flow, const double p[], double out[])
     const Elements *set = element_set(flow, s);
 
     for (PetscInt e = 0; e < set->n; e++) {
-      const double factor = factor_at(flow, set, e, p).value;
-      double       own[4];
+      double own[4], slope[4];
 
-      leaving(set, e, p, own);
-      for (int a = 0; a < set->n_vertices; a++)
-        out[set->vertex[e * set->n_vertices + a]] += factor * own[a];
+      leaving(flow, set, e, own, slope);
+      for (int a = 0; a < set->n_vertices; a++) out[set->vertex[e * set->n_vertices + a]] += own[a];
     }
   }
   for (int w = 0; w < input->n_injections; w++) {
     const Well *well = &flow->well[w];
 
     if (!well->here || well->rate_set == 0.0) continue;
-    const double rate = well_rate(well, well_tip(well, p), NULL);
+    const double rate = well_rate(well, well_tip(well, flow->p), NULL);
 
     for (int a = 0; a < 4; a++) out[well->inflow.vertex[a]] -= rate * well->inflow.weight[a];
   }
@@ -86,7 +85,7 @@ PetscErrorCode balance_residual(SNES snes, Vec x, Vec residual, void *context)
   (void)snes;
   PetscCall(local_values(flow, x));
   PetscCall(PetscCalloc1(mesh->n_local, &out));
-  add_exchange(flow, flow->p, out);
+  add_exchange(flow, out);
   PetscCall(VecGetArray(residual, &r));
   for (PetscInt i = 0; i < mesh->n_owned; i++) {
     const double p      = flow->p[i];
@@ -106,29 +105,24 @@ static void add_entry(const Flow *flow, PetscInt i, PetscInt edge, double value)
   if (edge >= 0) flow->coupling[edge][flow->medium->graph->edge[edge][0] == i ? 0 : 1] += value;
 }
 
-// d(out_a)/dp_b = f S_ab + f' o_a / n, with o the flow at rest conductivity.
 static void add_element_tangent(const Flow *flow, const Elements *set, PetscInt e)
 {
   const PetscInt *vertex    = set->vertex + e * set->n_vertices;
   const double   *stiffness = set->stiffness + e * set->n_pairs;
-  const PoreCurve factor    = factor_at(flow, set, e, flow->p);
   const PetscInt  n_owned   = flow->medium->graph->mesh->n_owned;
-  double          out[4];
+  double          out[4], slope[4];
 
-  leaving(set, e, flow->p, out);
-  for (int a = 0; a < set->n_vertices; a++)
-    if (vertex[a] < n_owned) flow->diagonal[vertex[a]] += factor.slope / set->n_vertices * out[a];
+  leaving(flow, set, e, out, slope);
   for (int k = 0; k < set->n_pairs; k++) {
     const int     *pair = elements_pair(set, k);
     const PetscInt edge = set->pair_edge[e * set->n_pairs + k];
-    const double   g    = factor.value * stiffness[k];
 
     for (int s = 0; s < 2; s++) {
       const PetscInt i = vertex[pair[s]];
 
       if (i >= n_owned) continue;
-      flow->diagonal[i] -= g;
-      add_entry(flow, i, edge, g + factor.slope / set->n_vertices * out[pair[s]]);
+      flow->diagonal[i] -= stiffness[k] * slope[pair[s]];
+      add_entry(flow, i, edge, stiffness[k] * slope[pair[1 - s]]);
     }
   }
 }
@@ -194,6 +188,30 @@ PetscErrorCode balance_tangent(SNES snes, Vec x, Mat tangent, Mat preconditioner
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
+// From tissue at rest Newton would leap by the pressure that resting tissue needs, a thousand times
+// what dilated tissue does. No vertex moves further than its pressure and its tissue's own scale.
+PetscErrorCode balance_restrain(SNESLineSearch search, Vec x, Vec step, PetscBool *changed,
+                                void *context)
+{
+  const Flow        *flow = context;
+  const PetscScalar *p;
+  PetscScalar       *y;
+
+  PetscFunctionBeginUser;
+  (void)search;
+  PetscCall(VecGetArrayRead(x, &p));
+  PetscCall(VecGetArray(step, &y));
+  for (PetscInt i = 0; i < flow->medium->graph->mesh->n_owned; i++) {
+    const double most = fabs(p[i]) + 0.5 * flow->reach[i];
+
+    y[i] = PetscMax(-most, PetscMin(most, y[i]));
+  }
+  PetscCall(VecRestoreArray(step, &y));
+  PetscCall(VecRestoreArrayRead(x, &p));
+  *changed = PETSC_TRUE;
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
 // The share of each vertex in an element's flow is split over its edges so that every vertex keeps its
 // balance: the flow from a to b is (o_a - o_b) / n, which is the flux through the median dual face.
 static void add_edge_flows(Flow *flow, const Elements *set)
@@ -201,14 +219,13 @@ static void add_edge_flows(Flow *flow, const Elements *set)
   const Graph *graph = flow->medium->graph;
 
   for (PetscInt e = 0; e < set->n; e++) {
-    const double factor = factor_at(flow, set, e, flow->p).value / set->n_vertices;
-    double       out[4];
+    double out[4], slope[4];
 
-    leaving(set, e, flow->p, out);
+    leaving(flow, set, e, out, slope);
     for (int k = 0; k < set->n_pairs; k++) {
       const int     *pair = elements_pair(set, k);
       const PetscInt edge = set->pair_edge[e * set->n_pairs + k];
-      const double   q    = factor * (out[pair[0]] - out[pair[1]]);
+      const double   q    = (out[pair[0]] - out[pair[1]]) / set->n_vertices;
 
       if (edge < 0) continue;
       flow->edge_flow[edge] +=

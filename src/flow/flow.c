@@ -12,8 +12,8 @@ static PetscErrorCode allocate(Flow *flow)
   PetscCall(PetscCalloc3(local, &flow->inside, local, &flow->p_old, local, &flow->p));
   PetscCall(PetscCalloc5(owned, &flow->uptake, owned, &flow->pinned, owned, &flow->stored_old,
                          owned, &flow->stored, owned, &flow->drift));
-  PetscCall(PetscCalloc4(owned, &flow->absorbed, owned, &flow->outflow, owned, &flow->unbalanced,
-                         owned, &flow->diagonal));
+  PetscCall(PetscCalloc5(owned, &flow->absorbed, owned, &flow->outflow, owned, &flow->unbalanced,
+                         owned, &flow->diagonal, owned, &flow->reach));
   PetscCall(PetscCalloc2(graph->n_edges, &flow->edge_flow, graph->n_edges, &flow->coupling));
   PetscCall(mesh_vector(graph->mesh, &flow->x));
   PetscCall(mesh_vector(graph->mesh, &flow->carrier));
@@ -26,7 +26,6 @@ static PetscErrorCode create_solver(Flow *flow)
 {
   const MPI_Comm comm = flow->medium->graph->mesh->comm;
   const double   atol = flow->medium->input->numerics.newton_tolerance * flow->flow_scale;
-  KSP            ksp;
   SNESLineSearch search;
 
   PetscFunctionBeginUser;
@@ -41,10 +40,11 @@ static PetscErrorCode create_solver(Flow *flow)
   PetscCall(SNESSetOptionsPrefix(flow->snes, "flow_"));
   PetscCall(SNESSetFunction(flow->snes, flow->residual, balance_residual, flow));
   PetscCall(SNESSetJacobian(flow->snes, flow->tangent, flow->tangent, balance_tangent, flow));
-  PetscCall(SNESSetTolerances(flow->snes, atol, 0.0, 0.0, 25, 1000));
+  PetscCall(SNESSetTolerances(flow->snes, atol, 0.0, 0.0, 50, 1000));
   PetscCall(SNESGetLineSearch(flow->snes, &search));
-  PetscCall(SNESLineSearchSetType(search, SNESLINESEARCHBT));
-  PetscCall(SNESGetKSP(flow->snes, &ksp));
+  PetscCall(SNESLineSearchSetType(search, SNESLINESEARCHBASIC));
+  PetscCall(SNESLineSearchSetPreCheck(search, balance_restrain, flow));
+  PetscCall(SNESSetDivergenceTolerance(flow->snes, -1.0));
   PetscCall(SNESSetFromOptions(flow->snes));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -109,6 +109,17 @@ static PetscErrorCode set_uptake(Flow *flow)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
+static void set_reach(Flow *flow)
+{
+  const Shares *shares = &flow->medium->shares;
+
+  for (PetscInt i = 0; i < flow->medium->graph->mesh->n_owned; i++) {
+    flow->reach[i] = PETSC_MAX_REAL;
+    for (PetscInt k = shares->start[i]; k < shares->start[i + 1]; k++)
+      flow->reach[i] = PetscMin(flow->reach[i], flow->medium->pore[shares->law[k]].p_dil);
+  }
+}
+
 static PetscErrorCode set_rest(Flow *flow)
 {
   const Mesh *mesh = flow->medium->graph->mesh;
@@ -146,6 +157,7 @@ PetscErrorCode flow_create(const Medium *medium, Flow **flow, Problems *problems
     made->film.stiffness[k] *= medium->conductivity[medium->film_law].across;
   PetscCall(create_solver(made));
   pin_cut_planes(made);
+  set_reach(made);
   PetscCall(mark_cavity(made));
   PetscCall(set_uptake(made));
   PetscCall(wells_create(made, problems));
@@ -162,7 +174,7 @@ PetscErrorCode flow_destroy(Flow **flow)
   if (!old) PetscFunctionReturn(PETSC_SUCCESS);
   PetscCall(PetscFree3(old->inside, old->p_old, old->p));
   PetscCall(PetscFree5(old->uptake, old->pinned, old->stored_old, old->stored, old->drift));
-  PetscCall(PetscFree4(old->absorbed, old->outflow, old->unbalanced, old->diagonal));
+  PetscCall(PetscFree5(old->absorbed, old->outflow, old->unbalanced, old->diagonal, old->reach));
   PetscCall(PetscFree2(old->edge_flow, old->coupling));
   PetscCall(elements_destroy(&old->cells));
   PetscCall(elements_destroy(&old->film));

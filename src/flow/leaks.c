@@ -12,18 +12,18 @@ static int leak_of(const Flow *flow, int law)
 // Water that leaves the cavity's vertices through one element outside it.
 static double leaving_cavity(const Flow *flow, PetscInt e)
 {
-  const Elements *cells  = &flow->cells;
-  const PetscInt *vertex = cells->vertex + 4 * e;
-  double          mean = 0.0, out = 0.0;
+  const Potential *potential = &flow->medium->potential[flow->cells.law[e]];
+  const PetscInt  *vertex    = flow->cells.vertex + 4 * e;
+  double           value[4], out = 0.0;
 
-  for (int a = 0; a < 4; a++) mean += 0.25 * flow->p[vertex[a]];
+  for (int a = 0; a < 4; a++) value[a] = potential_at(potential, flow->p[vertex[a]]).value;
   for (int k = 0; k < 6; k++) {
-    const PetscInt a = vertex[ELEMENT_PAIR[k][0]], b = vertex[ELEMENT_PAIR[k][1]];
+    const int a = ELEMENT_PAIR[k][0], b = ELEMENT_PAIR[k][1];
 
-    out +=
-      (flow->inside[a] - flow->inside[b]) * cells->stiffness[6 * e + k] * (flow->p[b] - flow->p[a]);
+    out += (flow->inside[vertex[a]] - flow->inside[vertex[b]]) * flow->cells.stiffness[6 * e + k] *
+           (value[b] - value[a]);
   }
-  return out * pore_conductivity_factor(&flow->medium->pore[cells->law[e]], mean).value;
+  return out;
 }
 
 PetscErrorCode leaks_measure(Flow *flow)

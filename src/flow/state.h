@@ -30,6 +30,7 @@ struct Flow {
   Elements      cells, film;
   double       *uptake;              // [n_owned] m^3 Pa^-1 s^-1
   double       *pinned;              // [n_owned] weight of the condition p = 0; 0 where free
+  double       *reach;               // [n_owned] pressure over which the tissue there changes   Pa
   double       *inside;              // [n_local] 1 at vertices of the cavity
   double        flow_scale, planned; // largest rate, all volume
   Well          well[CASE_INJECTIONS];
@@ -67,6 +68,8 @@ PetscErrorCode wells_calibrate(Flow *flow, const Vec3 tip[]) SIJ_CHECKED;
 /** balance.c */
 PetscErrorCode balance_residual(SNES snes, Vec x, Vec residual, void *context);
 PetscErrorCode balance_tangent(SNES snes, Vec x, Mat tangent, Mat preconditioner, void *context);
+PetscErrorCode balance_restrain(SNESLineSearch search, Vec x, Vec step, PetscBool *changed,
+                                void *context);
 void           balance_water(Flow *flow);
 
 /** leaks.c */

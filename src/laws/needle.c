@@ -1,18 +1,14 @@
 #include "sij/laws/needle.h"
 
+#include "sij/laws/potential.h"
+
 #include <math.h>
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { PANELS = 64, POINTS = 5, ITERATIONS = 200 };
+enum { ITERATIONS = 200 };
 
 static const double PI = 3.14159265358979323846;
-
-// Gauss and Legendre on [-1, 1].
-static const double NODE[POINTS]   = {-0.90617984593866399, -0.53846931010568309, 0.0,
-                                      0.53846931010568309, 0.90617984593866399};
-static const double WEIGHT[POINTS] = {0.23692688505618909, 0.47862867049936647, 0.56888888888888889,
-                                      0.47862867049936647, 0.23692688505618909};
 
 double needle_loss(const Needle *needle, double viscosity, double flow)
 {
@@ -26,36 +22,6 @@ static double factor(const Pore *pore, double p)
   return pore_conductivity_factor(pore, p).value;
 }
 
-static double panel(const Pore *pore, double a, double b)
-{
-  double sum = 0.0;
-
-  for (int i = 0; i < POINTS; i++)
-    sum += WEIGHT[i] * factor(pore, 0.5 * (a + b) + 0.5 * (b - a) * NODE[i]);
-  return 0.5 * (b - a) * sum;
-}
-
-// Beyond this pressure dilation is complete to rounding.
-static double pressure_dilated(const Pore *pore)
-{
-  return pore->p_dil * pow(40.0, 1.0 / pore->n);
-}
-
-// Phi(p) / K: panels that widen away from rest, where a film or a steep ratio changes fastest.
-static double potential(const Pore *pore, double p)
-{
-  const double dilated = pressure_dilated(pore);
-  const double end     = fmin(p, dilated);
-  double       sum     = p > dilated ? panel(pore, dilated, p) : 0.0;
-
-  for (int i = 0; i < PANELS; i++) {
-    const double from = (double)i / PANELS, to = (double)(i + 1) / PANELS;
-
-    sum += panel(pore, end * from * from, end * to * to);
-  }
-  return sum;
-}
-
 // (1 / r_0 - 1 / r_e) / (4 pi K); 0 where the mesh sees the opening.
 static double resistance_at_rest(const NeedleWell *well)
 {
@@ -66,11 +32,11 @@ static double resistance_at_rest(const NeedleWell *well)
 // Phi is convex and rises: from above its root Newton comes down without a miss.
 static double invert(const Pore *pore, double p_e, double rise)
 {
-  const double wanted = potential(pore, p_e) + rise;
+  const double wanted = potential_integral(pore, p_e) + rise;
   double       p      = p_e + rise / factor(pore, p_e);
 
   for (int i = 0; i < ITERATIONS; i++) {
-    const double step = (potential(pore, p) - wanted) / factor(pore, p);
+    const double step = (potential_integral(pore, p) - wanted) / factor(pore, p);
 
     p -= step;
     if (!(fabs(step) > 1e-13 * (fabs(p) + pore->p_dil))) break;
@@ -94,7 +60,7 @@ NeedleCurve needle_tip_pressure(const NeedleWell *well, double p_e, double flow)
 NeedleCurve needle_tip_flow(const NeedleWell *well, double p_e, double p_tip)
 {
   const double resistance = resistance_at_rest(well);
-  const double rise       = potential(&well->pore, p_tip) - potential(&well->pore, p_e);
+  const double rise = potential_integral(&well->pore, p_tip) - potential_integral(&well->pore, p_e);
 
   if (resistance == 0.0) return (NeedleCurve){copysign(INFINITY, p_tip - p_e), -INFINITY, INFINITY};
   return (NeedleCurve){.value       = rise / resistance,

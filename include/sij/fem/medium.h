@@ -11,6 +11,7 @@
 #pragma once
 
 #include "sij/fem/elements.h"
+#include "sij/laws/potential.h"
 
 enum { MEDIUM_LAWS = REGION_COUNT + CASE_DEFECTS + 1 };
 
@@ -26,6 +27,7 @@ typedef struct {
   const Graph *graph; // borrowed
   int          n_laws, film_law;
   Pore         pore[MEDIUM_LAWS];
+  Potential    potential[MEDIUM_LAWS];
   Transverse conductivity[MEDIUM_LAWS]; // at rest       m^2 Pa^-1 s^-1; film: m Pa^-1 s^-1 each way
   Region     region[MEDIUM_LAWS];       // of the tissue; REGION_FAT for the film
   int       *law;                       // [n_cells]

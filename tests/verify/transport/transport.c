@@ -143,7 +143,7 @@ static PetscErrorCode check_front(void)
   expect(PETSC_COMM_WORLD, "front: largest over injected", range[1] - 1.0, -1.0, 1e-12);
   expect(PETSC_COMM_WORLD, "front: injected amount", ledger.injected / 5e-7, 1.0 - 1e-12,
          1.0 + 1e-12);
-  expect(PETSC_COMM_WORLD, "front: cleared share", ledger.cleared / ledger.injected, 1e-4, 0.5);
+  expect(PETSC_COMM_WORLD, "front: cleared share", ledger.cleared / ledger.injected, 1e-6, 0.5);
   expect(PETSC_COMM_WORLD, "front: ledger defect", fabs(ledger.defect) / ledger.injected, 0.0,
          1e-10);
   PetscCall(model_discard(&model));
