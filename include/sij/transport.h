@@ -67,6 +67,7 @@ void transport_range(const Transport *transport, int drug, double *smallest, dou
 /** Ledgers of all drugs as shares of what was injected. Collective. */
 PetscErrorCode transport_summary(const Transport *transport, Quantities *list) SIJ_CHECKED;
 
-/** Sets a drug's concentration everywhere, as a start: [n_local]. For verification. Collective. */
+/** Sets a drug's concentration everywhere, as a start [n_local], and beyond the cut planes; `stored` is
+ * the fluid held at each owned vertex [m^3]. For verification. Collective. */
 PetscErrorCode transport_set(Transport *transport, int drug, const double value[],
-                             const double stored[]) SIJ_CHECKED;
+                             const double stored[], double outside) SIJ_CHECKED;

@@ -1,4 +1,5 @@
 // One balance of water per owned vertex, its tangent, and the rates of a finished step.
+#include "exchange.h"
 #include "state.h"
 
 static const Elements *element_set(const Flow *flow, int s)
@@ -6,26 +7,24 @@ static const Elements *element_set(const Flow *flow, int s)
   return s == 0 ? &flow->cells : &flow->film;
 }
 
-// Water that leaves each vertex of an element through it, and its derivative by the vertex's own
-// pressure per unit of stiffness.
-static void leaving(const Flow *flow, const Elements *set, PetscInt e, double out[4],
-                    double slope[4])
+static void heads(const Flow *flow, const Elements *set, PetscInt e, Head head[4])
 {
-  const Potential *potential = &flow->medium->potential[set->law[e]];
-  const PetscInt  *vertex    = set->vertex + e * set->n_vertices;
-  const double    *stiffness = set->stiffness + e * set->n_pairs;
-  double           value[4];
+  for (int a = 0; a < set->n_vertices; a++)
+    head[a] =
+      head_at(&flow->medium->potential[set->law[e]], flow->p[set->vertex[e * set->n_vertices + a]]);
+}
 
-  for (int a = 0; a < set->n_vertices; a++) {
-    const PoreCurve at = potential_at(potential, flow->p[vertex[a]]);
+// Water that leaves each vertex of an element through it.
+static void leaving(const Flow *flow, const Elements *set, PetscInt e, double out[4])
+{
+  Head head[4];
 
-    value[a] = at.value;
-    slope[a] = at.slope;
-    out[a]   = 0.0;
-  }
+  heads(flow, set, e, head);
+  for (int a = 0; a < 4; a++) out[a] = 0.0;
   for (int k = 0; k < set->n_pairs; k++) {
     const int   *pair = elements_pair(set, k);
-    const double rate = stiffness[k] * (value[pair[1]] - value[pair[0]]);
+    const double rate =
+      exchange(set->stiffness[e * set->n_pairs + k], head[pair[0]], head[pair[1]]).rate;
 
     out[pair[0]] += rate;
     out[pair[1]] -= rate;
@@ -46,9 +45,9 @@ static void add_exchange(const Flow *flow, double out[])
     const Elements *set = element_set(flow, s);
 
     for (PetscInt e = 0; e < set->n; e++) {
-      double own[4], slope[4];
+      double own[4];
 
-      leaving(flow, set, e, own, slope);
+      leaving(flow, set, e, own);
       for (int a = 0; a < set->n_vertices; a++) out[set->vertex[e * set->n_vertices + a]] += own[a];
     }
   }
@@ -107,22 +106,25 @@ static void add_entry(const Flow *flow, PetscInt i, PetscInt edge, double value)
 
 static void add_element_tangent(const Flow *flow, const Elements *set, PetscInt e)
 {
-  const PetscInt *vertex    = set->vertex + e * set->n_vertices;
-  const double   *stiffness = set->stiffness + e * set->n_pairs;
-  const PetscInt  n_owned   = flow->medium->graph->mesh->n_owned;
-  double          out[4], slope[4];
+  const PetscInt *vertex  = set->vertex + e * set->n_vertices;
+  const PetscInt  n_owned = flow->medium->graph->mesh->n_owned;
+  Head            head[4];
 
-  leaving(flow, set, e, out, slope);
+  heads(flow, set, e, head);
   for (int k = 0; k < set->n_pairs; k++) {
     const int     *pair = elements_pair(set, k);
     const PetscInt edge = set->pair_edge[e * set->n_pairs + k];
+    const PetscInt i = vertex[pair[0]], j = vertex[pair[1]];
+    const Exchange own =
+      exchange(set->stiffness[e * set->n_pairs + k], head[pair[0]], head[pair[1]]);
 
-    for (int s = 0; s < 2; s++) {
-      const PetscInt i = vertex[pair[s]];
-
-      if (i >= n_owned) continue;
-      flow->diagonal[i] -= stiffness[k] * slope[pair[s]];
-      add_entry(flow, i, edge, stiffness[k] * slope[pair[1 - s]]);
+    if (i < n_owned) {
+      flow->diagonal[i] += own.by_a;
+      add_entry(flow, i, edge, own.by_b);
+    }
+    if (j < n_owned) {
+      flow->diagonal[j] -= own.by_b;
+      add_entry(flow, j, edge, -own.by_a);
     }
   }
 }
@@ -219,9 +221,9 @@ static void add_edge_flows(Flow *flow, const Elements *set)
   const Graph *graph = flow->medium->graph;
 
   for (PetscInt e = 0; e < set->n; e++) {
-    double out[4], slope[4];
+    double out[4];
 
-    leaving(flow, set, e, out, slope);
+    leaving(flow, set, e, out);
     for (int k = 0; k < set->n_pairs; k++) {
       const int     *pair = elements_pair(set, k);
       const PetscInt edge = set->pair_edge[e * set->n_pairs + k];

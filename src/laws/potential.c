@@ -37,6 +37,7 @@ double potential_integral(const Pore *pore, double p)
   const double end     = fmin(p, dilated);
   double       sum     = p > dilated ? panel(pore, dilated, p) : 0.0;
 
+  if (p < 0.0) return p;
   for (int i = 0; i < PANELS; i++) {
     const double from = (double)i / PANELS, to = (double)(i + 1) / PANELS;
 
@@ -78,7 +79,7 @@ PoreCurve potential_at(const Potential *potential, double p)
   const Pore *pore = &potential->pore;
   const int   last = POTENTIAL_POINTS - 1;
 
-  if (p < 0.0) return (PoreCurve){.value = -panel(pore, p, 0.0), .slope = factor(pore, p)};
+  if (p < 0.0) return (PoreCurve){.value = p, .slope = 1.0};
   if (p >= potential->end)
     return (PoreCurve){.value = potential->value[last] + panel(pore, potential->end, p),
                        .slope = factor(pore, p)};

@@ -85,7 +85,7 @@ PetscErrorCode species_prepare(Transport *transport, Species *species)
 
     transport->mass_old[i] = water->stored_old[i] + species->bound[i];
     transport->mass_new[i] = water->stored_new[i] + species->bound[i];
-    transport->source[i]   = 0.0;
+    transport->source[i]   = PetscMax(-water->outflow[i], 0.0) * species->outside;
     transport->loss[i] =
       species->clearance[i] * transport->pores.perfusion_factor[i] + carried + water->unbalanced[i];
   }

@@ -121,7 +121,7 @@ PetscErrorCode transport_accept(Transport *transport)
 }
 
 PetscErrorCode transport_set(Transport *transport, int drug, const double value[],
-                             const double stored[])
+                             const double stored[], double outside)
 {
   const Mesh *mesh = transport->medium->graph->mesh;
 
@@ -132,6 +132,7 @@ PetscErrorCode transport_set(Transport *transport, int drug, const double value[
     if (species->drug != drug || species->crystals) continue;
     PetscCall(PetscArraycpy(species->c, value, mesh->n_local));
     species->present = true;
+    species->outside = outside;
     for (PetscInt i = 0; i < mesh->n_owned; i++)
       species->sum.injected += value[i] * (stored[i] + species->bound[i]);
   }

@@ -5,10 +5,11 @@
  * Phi rises with p, so a balance written in differences of Phi has one solution however steeply K
  * rises, and along a line of steady flow those differences are exact.
  *
+ * Below rest tissue conducts as at rest: Phi(p) = p for p < 0.
+ *
  * The table is for the many evaluations of a solver: cubic Hermite between points that crowd at rest,
  * where films and steep ratios change fastest; its slope is the slope of the interpolant.
  *
- * Holds for: pressures at which K > 0.
  * Errors:    none.
  * Source:    Kirchhoff 1894; quadrature of Gauss and Legendre.
  * Tests:     tests/unit/laws/test_potential.c
