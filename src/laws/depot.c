@@ -54,21 +54,19 @@ static double lowest(double low, double b, double tau)
 // without a miss; the bracket guards against rounding beside the equilibrium.
 static double follow(double b, double tau)
 {
-  const double start = time_left(1.0, b);
-  double       low = b < 0.0 ? cbrt(-b) : 0.0, high = 1.0, y = lowest(low, b, tau);
+  const double start = time_left(1.0, b), rest = b < 0.0 ? cbrt(-b) : 0.0;
+  double       low = rest, high = 1.0, y = lowest(rest, b, tau);
 
-  // The pace falls to 3 low^2 at the equilibrium: after 40 such times it is reached to rounding.
-  if (3.0 * low * low * tau > 40.0) return low;
+  // The pace falls to 3 rest^2 at the equilibrium: after 40 such times it is reached to rounding.
+  if (3.0 * rest * rest * tau > 40.0) return rest;
   for (int i = 0; i < ITERATIONS && high - low > 1e-15; i++) {
     const double speed = y * y * y + b;
     const double ahead = speed > 0.0 ? time_left(y, b) - start - tau : INFINITY;
+    const double next  = y + ahead * speed;
 
+    if (fabs(next - y) <= 1e-14 * (y - rest)) break;
     if (ahead > 0.0) low = y;
     else high = y;
-
-    const double next = y + ahead * speed;
-
-    if (fabs(ahead * speed) <= 1e-15) break;
     y = next > low && next < high ? next : 0.5 * (low + high);
   }
   return y;
