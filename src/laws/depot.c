@@ -43,22 +43,30 @@ static double time_left(double y, double b)
   return (copysign(root3, b) * angle - logarithm) / (3.0 * size * size);
 }
 
-// y after the scaled time tau, from y = 1: Newton on a falling, convex function, kept in a bracket.
+// Where the solution cannot be below after tau: it falls slower than at its first pace.
+static double lowest(double low, double b, double tau)
+{
+  if (b >= 0.0) return fmax(0.0, 1.0 - tau * (1.0 + b));
+  return low + (1.0 - low) * exp(-tau * (1.0 + low + low * low));
+}
+
+// y after the scaled time tau, from y = 1: on a falling, convex function Newton climbs from the left
+// without a miss; the bracket guards against rounding beside the equilibrium.
 static double follow(double b, double tau)
 {
-  const double start = time_left(1.0, b);
-  double       low = b < 0.0 ? cbrt(-b) : 0.0, high = 1.0, y = fmax(low, 1.0 - tau * (1.0 + b));
+  const double start = time_left(1.0, b), rest = b < 0.0 ? cbrt(-b) : 0.0;
+  double       low = rest, high = 1.0, y = lowest(rest, b, tau);
 
+  // The pace falls to 3 rest^2 at the equilibrium: after 40 such times it is reached to rounding.
+  if (3.0 * rest * rest * tau > 40.0) return rest;
   for (int i = 0; i < ITERATIONS && high - low > 1e-15; i++) {
     const double speed = y * y * y + b;
     const double ahead = speed > 0.0 ? time_left(y, b) - start - tau : INFINITY;
+    const double next  = y + ahead * speed;
 
+    if (fabs(next - y) <= 1e-14 * (y - rest)) break;
     if (ahead > 0.0) low = y;
     else high = y;
-
-    const double next = y + ahead * speed;
-
-    if (fabs(ahead * speed) <= 1e-15) break;
     y = next > low && next < high ? next : 0.5 * (low + high);
   }
   return y;

@@ -29,7 +29,7 @@ typedef struct {
 typedef struct {
   Pore   pore;
   double conductivity; // at rest                            m^2 Pa^-1 s^-1
-  double opening;      // r_0                                m
+  double opening;      // r_0; of a bevelled tip: its bore  m
   double equivalent;   // r_e                                m
 } NeedleWell;
 

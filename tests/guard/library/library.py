@@ -9,13 +9,21 @@ import re
 import sys
 from pathlib import Path
 
-CONFIDENCE = {"checked", "recalled", "estimate", "-"}
+CONFIDENCE = {"checked", "recalled", "estimate"}
+INPUTS = ("patients.", "pain.", "include")  # a patient is an input to think with, not a constant
 KEY_LINE = re.compile(r"^( *)([A-Za-z_][\w]*):(?: (.*))?$")
 COLUMNS = ["key", "value", "unit", "range", "source", "confidence", "why"]
 
 
+def flow_mapping(name, text):
+    """{a: 1, b: [2, 3]} -> name.a, name.b; one level."""
+    for part in re.split(r",\s*(?![^\[]*\])", text.strip("{}")):
+        key, value = part.split(":", 1)
+        yield f"{name}.{key.strip()}", value.strip()
+
+
 def read_yaml(path):
-    """key path -> scalar text, of block mappings with plain scalars and [flow, lists]."""
+    """key path -> scalar text, of block mappings with plain scalars and flow collections of them."""
     leaves, stack = {}, []
     for number, line in enumerate(path.read_text().splitlines(), 1):
         line = re.sub(r"(^|\s)#.*$", "", line).rstrip()
@@ -32,13 +40,13 @@ def read_yaml(path):
         if name in leaves:
             sys.exit(f"{path}:{number}: {name} is there twice")
         if value is not None:
-            leaves[name] = value
+            leaves.update(flow_mapping(name, value) if value[0] == "{" else [(name, value)])
             stack.pop()
     return leaves
 
 
 def is_number(text):
-    return text[0] == "[" or re.match(r"[-+.]?\d", text) is not None
+    return re.match(r"\[?[-+.]?\d", text) is not None
 
 
 def expand(key):
@@ -105,20 +113,12 @@ def constants_of_laws(root, rows):
 
 
 def tissues(root, leaves):
-    """Every tissue of the program, each with the same keys."""
+    """The tissues of the library are those of the program."""
     code = (root / "src/base/regions.c").read_text()
     wanted = set(re.findall(r'\[REGION_\w+\]\s*=\s*"(\w+)"', code))
-    keys = {}
-    for name in leaves:
-        top, *rest = name.split(".")
-        if top == "tissues":
-            keys.setdefault(rest[0], set()).add(rest[1])
-    for name in sorted(wanted ^ set(keys)):
+    found = {name.split(".")[1] for name in leaves if name.startswith("tissues.")}
+    for name in sorted(wanted ^ found):
         yield f"tissues.{name}: in only one of src/base/regions.c and inputs/library"
-    every = set().union(*keys.values()) if keys else set()
-    for name in sorted(keys):
-        for key in sorted(every - keys[name]):
-            yield f"tissues.{name}.{key}: missing"
 
 
 def film(leaves):
@@ -137,7 +137,8 @@ def main():
     leaves = {}
     for path in sorted((root / "inputs/library").glob("*.yaml")):
         leaves.update(read_yaml(path))
-    numbers = {name: text for name, text in leaves.items() if is_number(text)}
+    numbers = {name: text for name, text in leaves.items()
+               if is_number(text) and not name.startswith(INPUTS)}
     rows, faults, cited, listed = read_sources(root / "docs/sources.md")
     for name, text in numbers.items():
         if name not in rows:

@@ -194,6 +194,15 @@ static void pump_at_its_limit_holds_the_hub_pressure(void **state)
   }
 }
 
+static void loss_along_the_bore_counts_against_the_limit(void **state)
+{
+  const NeedleWell well = well_in(LOOSE, 6.4e-15);
+
+  (void)state;
+  assert_true(needle_tip_pressure(&well, 0.0, RATE).value < 2e5);
+  assert_true(needle_pumped_flow(&well, 1e13, 0.0, RATE, 3e5).value < 0.6 * RATE);
+}
+
 static void pump_never_sucks(void **state)
 {
   (void)state;
@@ -249,6 +258,7 @@ int main(void)
     cmocka_unit_test(slopes_are_the_derivatives),
     cmocka_unit_test(pump_keeps_its_rate_below_the_limit),
     cmocka_unit_test(pump_at_its_limit_holds_the_hub_pressure),
+    cmocka_unit_test(loss_along_the_bore_counts_against_the_limit),
     cmocka_unit_test(pump_never_sucks),
     cmocka_unit_test(slope_of_the_limited_flow_is_its_derivative),
     cmocka_unit_test(an_empty_film_has_no_well),

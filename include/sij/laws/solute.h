@@ -1,0 +1,17 @@
+/** How much dissolved drug a meshed volume holds at a concentration in its pore fluid.
+ *
+ *     S = phi(p) + (R - 1) phi_0          amount per meshed volume is S c
+ *
+ * R is the amount held per amount in the pore fluid at rest, so S = R phi_0 at rest: the partition between
+ * tissue and water. Dilation adds fluid, but nothing that holds drug. A uniform c is an equilibrium
+ * between tissues of any S: c is continuous, S is not.
+ *
+ * Holds for: phi > 0, phi_0 > 0, R >= 1. Binding is fast and does not saturate.
+ * Errors:    none.
+ * Source:    linear reversible binding; numbers in docs/sources.md.
+ * Tests:     tests/unit/laws/test_solute.c
+ */
+#pragma once
+
+/** S; its slope with porosity is 1. porosity: phi(p) now; rest: phi_0; capacity: R. */
+double solute_storage(double porosity, double rest, double capacity);
