@@ -17,6 +17,7 @@ typedef struct {
   double *clearance;   // [n_owned] at resting perfusion                 m^3 s^-1
   double *stock;       // [n_owned] crystals: most that ever was here    mol
   bool    present;     // something of it has been injected
+  double  outside;     // concentration beyond the cut planes  mol m^-3
   double  smallest, largest;
   // Of the whole run, this rank's share; `step` holds what the step tried would add.
   struct SpeciesAccount {

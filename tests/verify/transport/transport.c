@@ -249,9 +249,9 @@ static PetscErrorCode check_diffusion(void)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-/** A step of uniform velocity along x, made by hand; what enters or leaves at the sides is `unbalanced`. */
+/** A step of uniform velocity along x, made by hand; what leaves at the sides is `outflow`. */
 typedef struct {
-  double *pressure, *stored, *edge_flow, *none, *unbalanced;
+  double *pressure, *stored, *edge_flow, *none, *outflow;
 } Wind;
 
 static PetscErrorCode wind_create(const TestModel *model, double speed, Wind *wind)
@@ -262,7 +262,7 @@ static PetscErrorCode wind_create(const TestModel *model, double speed, Wind *wi
   PetscCall(PetscCalloc1(mesh->n_local, &wind->pressure));
   PetscCall(PetscCalloc1(model->graph->n_edges, &wind->edge_flow));
   PetscCall(PetscCalloc1(mesh->n_owned, &wind->none));
-  PetscCall(PetscCalloc1(mesh->n_owned, &wind->unbalanced));
+  PetscCall(PetscCalloc1(mesh->n_owned, &wind->outflow));
   PetscCall(rest_storage(model, &wind->stored));
   for (PetscInt e = 0; e < mesh->n_cells; e++) {
     Vec3         gradient[4];
@@ -281,7 +281,7 @@ static PetscErrorCode wind_create(const TestModel *model, double speed, Wind *wi
   for (PetscInt k = 0; k < model->graph->n_edges; k++)
     for (int s = 0; s < 2; s++)
       if (model->graph->edge[k][s] < mesh->n_owned)
-        wind->unbalanced[model->graph->edge[k][s]] +=
+        wind->outflow[model->graph->edge[k][s]] +=
           s == 0 ? -wind->edge_flow[k] : wind->edge_flow[k];
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -310,8 +310,8 @@ static PetscErrorCode bump_error(int n, double *error)
                               .stored_new   = wind.stored,
                               .edge_flow    = wind.edge_flow,
                               .absorbed     = wind.none,
-                              .outflow      = wind.none,
-                              .unbalanced   = wind.unbalanced};
+                              .outflow      = wind.outflow,
+                              .unbalanced   = wind.none};
     TransportOutcome outcome;
 
     PetscCall(transport_try(model.transport, &water, &outcome));
@@ -323,7 +323,7 @@ static PetscErrorCode bump_error(int n, double *error)
   PetscCall(PetscFree(wind.pressure));
   PetscCall(PetscFree(wind.edge_flow));
   PetscCall(PetscFree(wind.none));
-  PetscCall(PetscFree(wind.unbalanced));
+  PetscCall(PetscFree(wind.outflow));
   PetscCall(PetscFree(wind.stored));
   PetscCall(PetscFree(c));
   PetscCall(model_discard(&model));
