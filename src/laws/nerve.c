@@ -25,6 +25,9 @@ NerveLag nerve_lag(double dt, double tau)
   return (NerveLag){.keep = 1.0 - gone, .before = gone - after, .after = after};
 }
 
+// Log odds of a block of 1e-13. The smallest coefficient gives most there, so less needs no solving.
+static const double NEGLIGIBLE = -30.0;
+
 typedef struct {
   double value, slope;
 } Logarithm;
@@ -72,7 +75,7 @@ double nerve_block(int n, const double c[], const double ec50[], const double hi
 
   double z = low * log(u); // the solution itself when all coefficients are equal
 
-  if (low < high) z = log_odds(n, c, ec50, hill, z);
+  if (low < high && z > NEGLIGIBLE) z = log_odds(n, c, ec50, hill, z);
   return 1.0 / (1.0 + exp(-z));
 }
 

@@ -155,7 +155,7 @@ static PetscErrorCode advance_effects(Pharmacology *p, double t, double dt)
   }
   PetscCallMPI(MPI_Allreduce(MPI_IN_PLACE, means, n_sums, MPI_DOUBLE, MPI_SUM, p->mesh->comm));
   for (int i = 0; i < p->n_targets; i++)
-    if (p->support[i].extent > 0.0) follow_effect(&p->effect[i], &means[i], p->agents.n, t, dt);
+    follow_effect(&p->effect[i], &means[i], p->agents.n, t, dt);
   PetscCall(PetscFree(means));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

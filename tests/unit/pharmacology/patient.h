@@ -43,8 +43,8 @@ int anatomy_targets(const Case *input, int capacity, Target target[])
     {.name     = "root",
      .kind     = TARGET_CURVE,
      .spill    = true,
-     .n_points = 2,
-     .point    = {mm(8.25, 1, 1), mm(16.25, 1, 1)}},
+     .n_points = 3,
+     .point    = {mm(8.25, 1, 1), mm(10.25, 1, 1), mm(10.25, 1, 7)}},
     {.name = "absent", .kind = TARGET_VOLUME, .region = REGION_GLUTEAL},
   };
 
