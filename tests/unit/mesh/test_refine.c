@@ -9,7 +9,8 @@ static bool on_plane(Vec3 a, Vec3 b, int axis, double at)
 }
 
 // Box of 2 x 1 x 3 with the interface at x = 1: an edge lies on one of the planes or it is inside.
-// Midpoints of edges inside move along y by `ridge_height`.
+// The ends come in the order of their coordinates. Midpoints of edges inside move along y by
+// `ridge_height`.
 Vec3 anatomy_refine_point(const Anatomy *anatomy, Vec3 a, Vec3 b, bool boundary)
 {
   const bool lies = on_plane(a, b, 0, 0.0) || on_plane(a, b, 0, 1.0) || on_plane(a, b, 0, 2.0) ||
@@ -18,6 +19,8 @@ Vec3 anatomy_refine_point(const Anatomy *anatomy, Vec3 a, Vec3 b, bool boundary)
   Vec3 middle = vec3_scaled(vec3_sum(a, b), 0.5);
 
   assert_int_equal(boundary, lies);
+  assert_true(a.x[0] < b.x[0] || (a.x[0] == b.x[0] && a.x[1] < b.x[1]) ||
+              (a.x[0] == b.x[0] && a.x[1] == b.x[1] && a.x[2] < b.x[2]));
   if (!boundary) middle.x[1] += anatomy->ridge_height;
   return middle;
 }
