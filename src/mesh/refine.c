@@ -33,7 +33,7 @@ static int before(Vec3 a, Vec3 b)
   return 0;
 }
 
-// Ranks that share an edge may list its ends in different order; the answer must be the same.
+// The answer must not hang on the order in which a rank, or a run on fewer ranks, lists the ends.
 static Vec3 place(const Anatomy *anatomy, Vec3 a, Vec3 b, bool boundary)
 {
   return before(a, b) ? anatomy_refine_point(anatomy, a, b, boundary)

@@ -265,6 +265,27 @@ static void all_around_an_owned_vertex_is_local(void **state)
   }
 }
 
+static bool owns_one(const Mesh *mesh, int n, const PetscInt vertex[])
+{
+  for (int i = 0; i < n; i++)
+    if (vertex[i] < mesh->n_owned) return true;
+  return false;
+}
+
+static void nothing_beyond_one_layer_is_local(void **state)
+{
+  Mesh *mesh   = make(PETSC_COMM_WORLD, SMALL, 1, 0.01);
+  int   faults = 0;
+
+  (void)state;
+  for (PetscInt c = mesh->n_cells_owned; c < mesh->n_cells; c++)
+    faults += !owns_one(mesh, 4, mesh->cell[c]);
+  for (PetscInt f = mesh->faces.n_owned; f < mesh->faces.n; f++)
+    faults += !owns_one(mesh, 3, mesh->faces.vertex[f]);
+  assert_small(total(mesh, faults), 0.0);
+  assert_int_equal(mesh_destroy(&mesh), 0);
+}
+
 static void every_rank_has_cells(void **state)
 {
   static const int brick[3] = {1, 1, 1};
@@ -431,6 +452,7 @@ int main(int argc, char **argv)
     cmocka_unit_test(global_numbers_are_contiguous),
     cmocka_unit_test(ghosts_stand_where_their_owners_do),
     cmocka_unit_test(all_around_an_owned_vertex_is_local),
+    cmocka_unit_test(nothing_beyond_one_layer_is_local),
     cmocka_unit_test(every_rank_has_cells),
     cmocka_unit_test(more_ranks_than_cells_is_a_sentence),
     cmocka_unit_test(each_point_is_found_once),
