@@ -1,0 +1,138 @@
+#include "solids.h"
+
+static Point2 ring_corner(const Reference *r, int corner, double beyond)
+{
+  const Outline moved = outline_offset(&r->auricle.ring, beyond);
+
+  return moved.vertex[corner];
+}
+
+Outline bones_sacrum(const Reference *r)
+{
+  const Point2 apex = ring_corner(r, CORNER_APEX, 3.5), end = ring_corner(r, CORNER_CAUDAL, 3.5);
+  Outline      o = {0};
+
+  outline_add(&o, point2(40.0, 31.0), 4.0); // promontory
+  outline_add(&o, point2(17.0, r->z_cranial), 0.0);
+  for (int i = 0; i < DORSUM; i++) outline_add(&o, r->dorsum[i], 0.0);
+  outline_add(&o, point2(-26.0, r->z_caudal), 0.0);
+  outline_add(&o, point2_between(apex, end, 0.62), 15.0);
+  outline_add(&o, apex, 10.0);
+  return o;
+}
+
+Outline bones_ilium(const Reference *r)
+{
+  const Point2 apex = ring_corner(r, CORNER_APEX, 6.0), notch = point2(apex.y - 2.0, apex.z - 6.0);
+  const Point2 corner = ring_corner(r, CORNER_CAUDAL_DORSAL, 4.5);
+  Outline      o      = {0};
+
+  outline_add(&o, point2(-60.0, 14.0), 8.0); // posterior superior spine
+  outline_add(&o, point2(-60.0, corner.z - 3.0), 4.0);
+  outline_add(&o, corner, 0.0); // posterior inferior spine
+  outline_add(&o, ring_corner(r, CORNER_CAUDAL, 3.0), 4.0);
+  outline_add(&o, notch, 6.0); // greater sciatic notch
+  outline_add(&o, point2(34.0, fmin(-22.0, notch.z - 12.0)), 8.0);
+  outline_add(&o, point2(42.0, r->z_caudal), 0.0);
+  outline_add(&o, point2(r->y_ventral, r->z_caudal), 0.0);
+  outline_add(&o, point2(r->y_ventral, r->z_cranial), 0.0);
+  outline_add(&o, point2(-42.0, r->z_cranial), 0.0);
+  outline_add(&o, point2(-54.0, 34.0), 15.0);
+  return o;
+}
+
+Outline bones_canal(const Reference *r)
+{
+  static const Point2 line[] = {{-22, 34},  {-36, 0},   {-41, -16}, {-46, -42},
+                                {-46, -50}, {-40, -50}, {-40, -42}, {-33, -12},
+                                {-27, 2},   {-13, 38},  {-4, 50}};
+  Outline             o      = {0};
+
+  outline_add(&o, point2(-12.0, r->z_cranial), 0.0);
+  for (int i = 0; i < 11; i++) outline_add(&o, line[i], 0.0);
+  return o;
+}
+
+static Outline spinous_crest(void)
+{
+  static const Point2 line[] = {{-24, 32},    {-38, 0},   {-44, -16}, {-47, -33},
+                                {-60.5, -32}, {-57, -13}, {-52, 5},   {-38, 37}};
+  Outline             o      = {0};
+
+  for (int i = 0; i < 8; i++) outline_add(&o, line[i], 0.0);
+  return o;
+}
+
+/** Tunnels from the canal's neighbourhood to both faces of the sacrum, longer than it is thick. */
+static PetscErrorCode bore_foramina(const Reference *r, const Solids *sacrum, Solids *made)
+{
+  PetscFunctionBeginUser;
+  for (int i = 0; i < FORAMINA; i++) {
+    const Foramen *f     = &r->foramen[i];
+    const Vec3     along = vec3_scaled(vec3_unit(vec3_difference(f->ventral, f->dorsal)), 16.0);
+
+    PetscCall(occ_cylinder(vec3_difference(f->dorsal, along), vec3_sum(f->ventral, along),
+                           f->radius, made));
+  }
+  PetscCall(occ_intersect(made, sacrum));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+/** The sacral pit of the interosseous ligament: open behind, with a rim left in front and at its ends. */
+static PetscErrorCode dig_pit(const Reference *r, Solids *made)
+{
+  const Auricle *l     = &r->auricle;
+  const Outline  cleft = ligaments_cleft(r);
+  const Corner   inner = outline_corner(&l->ring, CORNER_INNER);
+  const Point2   far =
+    point2_unit(point2(0.0, 0.0), point2(l->cranial_dorsal.y + l->caudal_dorsal.y,
+                                         l->cranial_dorsal.z + l->caudal_dorsal.z));
+  const double round   = l->ring.radius[CORNER_INNER];
+  Outline      wall[2] = {{0}, {0}};
+
+  PetscFunctionBeginUser;
+  for (int i = 0; i < 2; i++) {
+    const double rim = i == 0 ? 1.8 : 6.8; // mm
+    const Point2 a =
+      point2_at(point2_at(cleft.vertex[0], rim, l->cranial_dorsal), -rim, l->cranial);
+    const Point2 b = point2_at(point2_at(cleft.vertex[4], rim, l->caudal_dorsal), -rim, l->caudal);
+
+    outline_add(&wall[i], a, 0.0);
+    outline_add(&wall[i],
+                point2_at(cleft.vertex[1], 1.8, point2_unit(cleft.vertex[1], cleft.vertex[2])),
+                0.0);
+    outline_add(&wall[i], cleft.vertex[2], 0.0);
+    outline_add(&wall[i],
+                point2_at(cleft.vertex[3], 1.8, point2_unit(cleft.vertex[3], cleft.vertex[2])),
+                0.0);
+    outline_add(&wall[i], b, 0.0);
+    outline_add(&wall[i], point2_at(inner.centre, 1.2 * rim - round, far), 0.0);
+  }
+  PetscCall(occ_loft(&wall[0], r->level[0], &wall[1], r->level[0] - r->pit, made));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode bones_build(const Reference *r, Parts *parts)
+{
+  const Outline sacrum = bones_sacrum(r), ilium = bones_ilium(r), canal = bones_canal(r);
+  const Outline crest   = spinous_crest();
+  const double  x_iliac = r->level[SLAB_LAYERS];
+  Solids       *bone = &parts->region[REGION_SACRUM], *hole = &parts->region[REGION_FORAMINA];
+  Solids       *pit = &parts->region[REGION_LIG_INTEROSSEOUS], spine = {0}, tools = {0};
+
+  PetscFunctionBeginUser;
+  PetscCall(occ_prism(&sacrum, 0.0, r->level[0], bone));
+  PetscCall(occ_prism(&ilium, x_iliac, x_iliac + r->ilium, &parts->region[REGION_ILIUM]));
+  PetscCall(bore_foramina(r, bone, hole));
+  PetscCall(occ_prism(&canal, 0.0, 9.0, hole));
+  PetscCall(dig_pit(r, pit));
+  PetscCall(occ_cut(pit, hole));
+  solids_append(&tools, hole);
+  solids_append(&tools, pit);
+  PetscCall(occ_cut(bone, &tools));
+  PetscCall(occ_prism(&crest, 0.0, 3.0, &spine));
+  solids_append(&tools, bone);
+  PetscCall(occ_cut(&spine, &tools));
+  solids_append(bone, &spine);
+  PetscFunctionReturn(PETSC_SUCCESS);
+}

@@ -1,0 +1,241 @@
+#include "cache.h"
+#include "generate.h"
+#include "msh.h"
+#include "needle.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+/** Which face of the block an outer face of the reference lies on. */
+static Surface surface_at(const Reference *r, double x[3][3])
+{
+  const struct {
+    int     axis;
+    double  at;
+    Surface surface;
+  } side[] = {{1, r->y_skin, SURFACE_SKIN},           {0, 0.0, SURFACE_CUT_MIDLINE},
+              {0, r->x_lateral, SURFACE_CUT_LATERAL}, {2, r->z_cranial, SURFACE_CUT_CRANIAL},
+              {2, r->z_caudal, SURFACE_CUT_CAUDAL},   {1, r->y_ventral, SURFACE_CUT_VENTRAL}};
+
+  for (size_t i = 0; i < sizeof side / sizeof side[0]; i++) {
+    bool on = true;
+
+    for (int k = 0; k < 3; k++) on = on && fabs(x[k][side[i].axis] - side[i].at) < 1e-6;
+    if (on) return side[i].surface;
+  }
+  return SURFACE_NONE;
+}
+
+/** Tags the outer faces while the nodes still stand in the reference. Owns: caller, PetscFree(). */
+static PetscErrorCode tag_block(const Reference *r, const Draft *draft, int *n, TaggedFace **tagged)
+{
+  int *face;
+
+  PetscFunctionBeginUser;
+  PetscCall(tets_outer_faces(draft->n_tets, draft->tet, n, &face));
+  PetscCall(PetscMalloc1((size_t)*n, tagged));
+  for (int i = 0; i < *n; i++) {
+    double x[3][3];
+
+    for (int k = 0; k < 3; k++) {
+      (*tagged)[i].vertex[k] = face[3 * i + k];
+      memcpy(x[k], draft->node + 3 * face[3 * i + k], sizeof x[k]);
+    }
+    (*tagged)[i].surface = surface_at(r, x);
+    PetscCheck((*tagged)[i].surface != SURFACE_NONE, PETSC_COMM_SELF, PETSC_ERR_LIB,
+               "the mesh has a hole at (%g, %g, %g) mm of the reference", x[0][0], x[0][1],
+               x[0][2]);
+    tagged_face_sort(&(*tagged)[i]);
+  }
+  PetscCall(PetscFree(face));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+/** From the right joint at scale 1 to the joint of the case; a mirrored tetrahedron is turned again. */
+static void place_draft(const Reference *r, Draft *draft)
+{
+  const double sign = r->side == SIDE_LEFT ? -1.0 : 1.0;
+
+  for (int i = 0; i < 3 * draft->n_nodes; i++)
+    draft->node[i] = msh_rounded((i % 3 == 0 ? sign : 1.0) * r->scale * draft->node[i]);
+  for (int e = 0; r->side == SIDE_LEFT && e < draft->n_tets; e++) {
+    const int held = draft->tet[4 * e + 2];
+
+    draft->tet[4 * e + 2] = draft->tet[4 * e + 3];
+    draft->tet[4 * e + 3] = held;
+  }
+}
+
+static int count_inverted(const Draft *draft)
+{
+  int n = 0;
+
+  for (int e = 0; e < draft->n_tets; e++)
+    if (tet_volume6(draft->node, draft->tet + 4 * e) <= 0.0) n++;
+  return n;
+}
+
+static PetscErrorCode generate(const Case *input, CoarseMesh **coarse, Problems *problems)
+{
+  const Reference reference = reference_of(&input->anatomy);
+  const SizeField field     = size_field_of(input, &reference);
+  Draft           draft     = {0};
+  int             n_tagged;
+  TaggedFace     *tagged;
+
+  PetscFunctionBeginUser;
+  PetscCall(generate_reference(&reference, &input->meshing, &field, &draft));
+  PetscCall(tag_block(&reference, &draft, &n_tagged, &tagged));
+  PetscCall(improve_draft(&reference.warp, &draft));
+  place_draft(&reference, &draft);
+
+  const int n_inverted = count_inverted(&draft);
+
+  if (n_inverted > 0)
+    PetscCall(problems_add(
+      problems, input->file,
+      "anatomy: %d of %d tetrahedra turned over where the joint bends; take smaller mesh sizes, "
+      "or a smaller ridge_height",
+      n_inverted, draft.n_tets));
+  else PetscCall(coarse_create(&draft, 1e-3, n_tagged, tagged, coarse));
+  PetscCall(draft_destroy(&draft));
+  PetscCall(PetscFree(tagged));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+/** Gmsh may fail on an anatomy that passed every check made before; that is a fault of the case. */
+static PetscErrorCode try_generate(const Case *input, CoarseMesh **coarse, Problems *problems)
+{
+  PetscErrorCode failed;
+
+  PetscFunctionBeginUser;
+  PetscCall(PetscPushErrorHandler(PetscReturnErrorHandler, NULL));
+  failed = generate(input, coarse, problems);
+  PetscCall(PetscPopErrorHandler());
+  if (!failed) PetscFunctionReturn(PETSC_SUCCESS);
+  PetscCall(gmsh_abandon());
+  PetscCall(problems_add(
+    problems, input->file,
+    "anatomy: Gmsh could not mesh this combination of parameters; bring those that differ from "
+    "a preset closer to it, or change a mesh size by a tenth"));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+/** A cached mesh that cannot be read is as good as none. */
+static PetscErrorCode take_cached(const char *path, CoarseMesh **coarse)
+{
+  Problems ignored = {0};
+
+  PetscFunctionBeginUser;
+  if (access(path, R_OK) == 0) PetscCall(msh_read(path, 1e-3, coarse, &ignored));
+  PetscCall(problems_destroy(&ignored));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode obtain_generated(const Case *input, CoarseMesh **coarse, Problems *problems)
+{
+  char path[PETSC_MAX_PATH_LEN];
+  bool written;
+
+  PetscFunctionBeginUser;
+  PetscCall(anatomy_check(input, problems));
+  if (problems->count > 0) PetscFunctionReturn(PETSC_SUCCESS);
+  PetscCall(cache_path(input, path));
+  PetscCall(take_cached(path, coarse));
+  if (!*coarse) {
+    PetscCall(try_generate(input, coarse, problems));
+    if (!*coarse) PetscFunctionReturn(PETSC_SUCCESS);
+    cache_make_folder(path);
+    PetscCall(msh_write(*coarse, path, &written)); // a cache that refuses costs time, nothing else
+  }
+  (*coarse)->generated = true;
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode check_defects(const Case *input, Problems *problems)
+{
+  PetscFunctionBeginUser;
+  for (int i = 0; i < input->n_defects; i++) {
+    const Defect *d = &input->defect[i];
+    Vec3          centre;
+
+    if (!d->place[0]) continue;
+    if (input->anatomy.mesh_file[0])
+      PetscCall(problems_add(problems, input->file,
+                             "defect %s: place '%s' belongs to the generated anatomy; give "
+                             "centre: [x, y, z] in the frame of %s",
+                             d->name, d->place, input->anatomy.mesh_file));
+    else if (!anatomy_defect_place(&input->anatomy, d->place, &centre))
+      PetscCall(problems_add(problems, input->file,
+                             "defect %s: there is no place '%s'; places are dorsal, superior, "
+                             "ventral",
+                             d->name, d->place));
+  }
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode build_on_root(const Case *input, CoarseMesh **coarse, Problems *problems)
+{
+  Problems    found = {0};
+  const char *file  = input->anatomy.mesh_file;
+
+  PetscFunctionBeginUser;
+  if (file[0]) PetscCall(msh_read(file, input->anatomy.mesh_unit, coarse, &found));
+  else PetscCall(obtain_generated(input, coarse, &found));
+  PetscCall(check_defects(input, &found));
+  if (*coarse) PetscCall(needle_check(input, *coarse, &found));
+  if (found.count > 0) PetscCall(coarse_destroy(coarse));
+  for (int i = 0; i < found.count; i++)
+    PetscCall(problems_add(problems, "", "%s", found.sentence[i]));
+  PetscCall(problems_destroy(&found));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+/** What every rank must know of rank 0's mesh. */
+typedef struct {
+  int  made, generated;
+  char hash[65];
+} Verdict;
+
+PetscErrorCode anatomy_build(MPI_Comm comm, const Case *input, CoarseMesh **coarse,
+                             Problems *problems)
+{
+  CoarseMesh *mesh    = NULL;
+  Verdict     verdict = {0};
+  int         rank;
+
+  PetscFunctionBeginUser;
+  *coarse = NULL;
+  PetscCallMPI(MPI_Comm_rank(comm, &rank));
+  if (rank == 0) PetscCall(build_on_root(input, &mesh, problems));
+  PetscCall(problems_share(comm, problems));
+  if (mesh) {
+    verdict = (Verdict){.made = 1, .generated = mesh->generated};
+    memcpy(verdict.hash, mesh->hash, sizeof verdict.hash);
+  }
+  PetscCallMPI(MPI_Bcast(&verdict, (int)sizeof verdict, MPI_BYTE, 0, comm));
+  if (!verdict.made) PetscFunctionReturn(PETSC_SUCCESS);
+  if (rank > 0) PetscCall(PetscNew(&mesh));
+  mesh->generated = verdict.generated != 0;
+  memcpy(mesh->hash, verdict.hash, sizeof verdict.hash);
+  *coarse = mesh;
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode anatomy_write(MPI_Comm comm, const CoarseMesh *coarse, const char *path,
+                             Problems *problems)
+{
+  bool written = true;
+  int  rank;
+
+  PetscFunctionBeginUser;
+  PetscCallMPI(MPI_Comm_rank(comm, &rank));
+  if (rank == 0) PetscCall(msh_write(coarse, path, &written));
+  if (!written)
+    PetscCall(problems_add(problems, path,
+                           "the mesh cannot be written; name a folder that exists, may be written "
+                           "to and has room"));
+  PetscCall(problems_share(comm, problems));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}

@@ -1,0 +1,104 @@
+#include "cache.h"
+
+#include "needle.h"
+
+#include "sij/base/hash.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+enum {
+  GENERATOR_VERSION = 1,
+  KEY               = 4096
+}; // raise the version with every change of the meshes made
+
+static void append(char key[KEY], const char *name, double value)
+{
+  const size_t used = strlen(key);
+
+  (void)snprintf(key + used, KEY - used, "%s=%.17g;", name, value);
+}
+
+static void append_anatomy(char key[KEY], const Anatomy *a)
+{
+  append(key, "side", a->side);
+  append(key, "scale", a->scale);
+  append(key, "cranial_length", a->cranial_length);
+  append(key, "caudal_length", a->caudal_length);
+  append(key, "cranial_width", a->cranial_width);
+  append(key, "caudal_width", a->caudal_width);
+  append(key, "limb_angle", a->limb_angle);
+  append(key, "cartilage_sacral", a->cartilage_sacral);
+  append(key, "cartilage_iliac", a->cartilage_iliac);
+  append(key, "cavity", a->cavity);
+  append(key, "capsule", a->capsule);
+  append(key, "ridge_height", a->ridge_height);
+  append(key, "obliquity_cranial", a->obliquity_cranial);
+  append(key, "obliquity_caudal", a->obliquity_caudal);
+  append(key, "ilium_thickness", a->ilium_thickness);
+  append(key, "skin_fat", a->skin_fat);
+  append(key, "interosseous_depth", a->interosseous_depth);
+}
+
+static void append_meshing(char key[KEY], const Meshing *m)
+{
+  append(key, "size_joint", m->size_joint);
+  append(key, "size_ligament", m->size_ligament);
+  append(key, "size_far", m->size_far);
+  append(key, "size_needle", m->size_needle);
+  append(key, "gradation", m->gradation);
+  append(key, "layers_sacral", m->layers_sacral);
+  append(key, "layers_cavity", m->layers_cavity);
+  append(key, "layers_iliac", m->layers_iliac);
+}
+
+static void append_tips(char key[KEY], const Case *input)
+{
+  for (int i = 0; i < input->n_injections; i++) {
+    Vec3 tip;
+
+    if (!needle_tip(input, i, &tip)) continue;
+    for (int k = 0; k < 3; k++) append(key, "tip", tip.x[k]);
+  }
+}
+
+/** The folder the case names, else that of the user's environment. */
+static void cache_folder(const Case *input, char folder[PETSC_MAX_PATH_LEN])
+{
+  const char *own = getenv("SIJ_CACHE"), *xdg = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
+
+  if (input->meshing.cache[0])
+    (void)snprintf(folder, PETSC_MAX_PATH_LEN, "%s", input->meshing.cache);
+  else if (own && own[0]) (void)snprintf(folder, PETSC_MAX_PATH_LEN, "%s", own);
+  else if (xdg && xdg[0]) (void)snprintf(folder, PETSC_MAX_PATH_LEN, "%s/sij", xdg);
+  else (void)snprintf(folder, PETSC_MAX_PATH_LEN, "%s/.cache/sij", home ? home : ".");
+}
+
+PetscErrorCode cache_path(const Case *input, char path[PETSC_MAX_PATH_LEN])
+{
+  char key[KEY] = "", hash[HASH_LENGTH], folder[PETSC_MAX_PATH_LEN];
+
+  PetscFunctionBeginUser;
+  append(key, "generator", GENERATOR_VERSION);
+  append_anatomy(key, &input->anatomy);
+  append_meshing(key, &input->meshing);
+  append_tips(key, input);
+  PetscCall(hash_bytes(key, strlen(key), hash));
+  cache_folder(input, folder);
+  PetscCall(PetscSNPrintf(path, PETSC_MAX_PATH_LEN, "%s/%s.msh", folder, hash));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+void cache_make_folder(const char *path)
+{
+  char part[PETSC_MAX_PATH_LEN];
+
+  (void)snprintf(part, sizeof part, "%s", path);
+  for (char *slash = strchr(part + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
+    *slash = '\0';
+    (void)mkdir(part, 0777);
+    *slash = '/';
+  }
+}

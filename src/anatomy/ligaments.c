@@ -1,0 +1,176 @@
+#include "solids.h"
+
+/** Where a ray in the (y, z) plane meets the dorsal line of the sacrum. */
+static Point2 ray_to_dorsum(const Reference *r, Point2 from, Point2 along)
+{
+  for (int i = 0; i + 1 < DORSUM; i++) {
+    const Point2 a = r->dorsum[i], b = r->dorsum[i + 1];
+    const Point2 ab = point2(b.y - a.y, b.z - a.z), ao = point2(from.y - a.y, from.z - a.z);
+    const double t = point2_cross(ao, along) / point2_cross(ab, along);
+    const double s = point2_cross(ao, ab) / point2_cross(ab, along);
+
+    if (t >= 0.0 && t < 1.0 && s > 0.0) return point2_at(a, t, ab);
+  }
+  return from;
+}
+
+Outline ligaments_cleft(const Reference *r)
+{
+  const Auricle *l     = &r->auricle;
+  const Point2   up    = outline_corner(&l->ring, CORNER_CRANIAL_DORSAL).out;
+  const Point2   down  = outline_corner(&l->ring, CORNER_CAUDAL_DORSAL).in;
+  const Point2   inner = l->outline.vertex[CORNER_INNER], none = point2(0.0, 0.0);
+  Outline        o = {0};
+
+  outline_add(&o, up, 0.0);
+  outline_add(&o, ray_to_dorsum(r, up, point2_at(l->cranial, 1.0, l->cranial_dorsal)), 0.0);
+  outline_add(&o, r->dorsum[2], 0.0);
+  outline_add(&o, ray_to_dorsum(r, down, point2_at(l->caudal, 0.6, l->caudal_dorsal)), 0.0);
+  outline_add(&o, down, 0.0);
+  // Well inside the slab, which is cut out of it.
+  outline_add(
+    &o,
+    point2_at(inner, -4.0, point2_unit(none, point2_at(l->cranial_dorsal, 1.0, l->caudal_dorsal))),
+    0.0);
+  return o;
+}
+
+/** A strip behind the dorsal line of the sacrum, from inside the bone to `behind` it. */
+typedef struct {
+  double z_top, z_bottom, behind_top, behind_bottom;
+  double inside; // differs from strip to strip, so that no two faces nearly coincide
+} Strip;
+
+static Outline strip_outline(const Reference *r, Strip s)
+{
+  double  z[DORSUM + 2];
+  int     n = 0;
+  Outline o = {0};
+
+  z[n++] = s.z_top;
+  for (int i = 0; i < DORSUM; i++)
+    if (r->dorsum[i].z < s.z_top - 1.0 && r->dorsum[i].z > s.z_bottom + 1.0)
+      z[n++] = r->dorsum[i].z;
+  z[n++] = s.z_bottom;
+  for (int i = 0; i < n; i++) {
+    const double t = (z[i] - s.z_top) / (s.z_bottom - s.z_top);
+
+    outline_add(&o, reference_dorsum(r, z[i], s.behind_top + t * (s.behind_bottom - s.behind_top)),
+                0.0);
+  }
+  for (int i = n - 1; i >= 0; i--) outline_add(&o, reference_dorsum(r, z[i], -s.inside), 0.0);
+  return o;
+}
+
+static PetscErrorCode build_strip(const Reference *r, Strip strip, double x_medial, Solids *made)
+{
+  const Outline outline = strip_outline(r, strip);
+
+  PetscFunctionBeginUser;
+  PetscCall(occ_prism(&outline, x_medial, r->level[SLAB_LAYERS], made));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode build_posterior(const Reference *r, const Solids *hull, Parts *parts)
+{
+  static const Region bones[]     = {REGION_SACRUM,  REGION_FORAMINA,      REGION_LIG_INTEROSSEOUS,
+                                     REGION_CAPSULE, REGION_SOFT_ANTERIOR, REGION_LIG_POST_SHORT,
+                                     REGION_FAT};
+  const double        x           = r->level[0];
+  const double        course[][2] = {{r->level[SLAB_LAYERS], 12.0},
+                                     {r->level[SLAB_LAYERS], -1.0},
+                                     {x - 14.0, -48.5},
+                                     {x - 24.0, -48.5}};
+  Solids              strap = {0}, brief = {0}, beyond = parts->region[REGION_LIG_POST_SHORT];
+
+  PetscFunctionBeginUser;
+  PetscCall(build_strip(r, (Strip){46.0, -20.0, 4.5, 4.5, 3.0}, r->x_short, &brief));
+  parts->region[REGION_LIG_POST_SHORT] = brief;
+  Solids before                        = *hull;
+  solids_append(&before, &beyond);
+  PetscCall(parts_cut(parts, REGION_LIG_POST_SHORT, &before, 5, bones));
+  solids_append(&parts->region[REGION_LIG_POST_SHORT], &beyond);
+  PetscCall(
+    build_strip(r, (Strip){43.0, -27.0, 6.5, 6.5, 2.0}, r->x_plane, &parts->region[REGION_FAT]));
+  PetscCall(parts_cut(parts, REGION_FAT, hull, 6, bones));
+  PetscCall(build_strip(r, (Strip){15.0, -46.0, 9.5, 3.5, 1.0}, x - 30.0,
+                        &parts->region[REGION_LIG_POST_LONG]));
+  PetscCall(occ_prism_y(4, course, -64.0, -30.0, &strap));
+  PetscCall(occ_intersect(&parts->region[REGION_LIG_POST_LONG], &strap));
+  PetscCall(occ_remove(&strap));
+  PetscCall(parts_cut(parts, REGION_LIG_POST_LONG, hull, 7, bones));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+/** Half plane dot(normal, p - at) > 0, as a square prism between the bones. */
+static PetscErrorCode build_half(const Reference *r, Point2 at, Point2 normal, Solids *made)
+{
+  const double far   = 120.0;
+  const Point2 along = point2(-normal.z, normal.y);
+  const Point2 a = point2_at(at, -far, along), b = point2_at(at, far, along);
+  Outline      o = {0};
+
+  PetscFunctionBeginUser;
+  outline_add(&o, b, 0.0);
+  outline_add(&o, a, 0.0);
+  outline_add(&o, point2_at(a, far, normal), 0.0);
+  outline_add(&o, point2_at(b, far, normal), 0.0);
+  PetscCall(occ_prism(&o, r->level[0] - 1.0, r->level[SLAB_LAYERS] + 1.0, made));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+/** What lies between the bones around the slab: see docs/anatomy.md, "Around the capsule". */
+static PetscErrorCode build_gap(const Reference *r, const Solids *hull, Parts *parts)
+{
+  const Auricle *l      = &r->auricle;
+  const Outline  sacrum = bones_sacrum(r), ilium = bones_ilium(r),
+                near = outline_offset(&l->ring, LIGAMENT_CAPSULE);
+  const double  x0 = r->level[0], x1 = r->level[SLAB_LAYERS];
+  const Point2 *v   = l->outline.vertex;
+  const Point2  top = point2_between(v[CORNER_CRANIAL], v[CORNER_CRANIAL_DORSAL], 0.55);
+  Solids gap = {0}, other = {0}, dorsal = {0}, cranial = {0}, caudal = {0}, close = {0}, part = {0};
+
+  PetscFunctionBeginUser;
+  PetscCall(occ_prism(&sacrum, x0, x1, &gap));
+  PetscCall(occ_prism(&ilium, x0, x1, &other));
+  PetscCall(occ_intersect(&gap, &other));
+  PetscCall(occ_remove(&other));
+
+  Solids before = *hull;
+  solids_append(&before, &parts->region[REGION_LIG_INTEROSSEOUS]);
+  PetscCall(occ_cut(&gap, &before));
+
+  PetscCall(build_half(r, point2_at(v[CORNER_CAUDAL], -5.0, l->caudal), l->caudal, &caudal));
+  PetscCall(occ_split(&gap, &caudal, &part));
+  solids_append(&parts->region[REGION_LIG_POST_SHORT], &part);
+  PetscCall(occ_remove(&caudal));
+
+  part.n = 0;
+  PetscCall(build_half(r, point2_at(v[CORNER_CRANIAL], -5.0, l->cranial), l->cranial, &cranial));
+  PetscCall(build_half(r, top, l->cranial_dorsal, &dorsal));
+  PetscCall(occ_intersect(&cranial, &dorsal));
+  PetscCall(occ_split(&gap, &cranial, &part));
+  solids_append(&parts->region[REGION_LIG_INTEROSSEOUS], &part);
+  PetscCall(occ_remove(&cranial));
+  PetscCall(occ_remove(&dorsal));
+
+  PetscCall(occ_prism(&near, x0 - 1.0, x1 + 1.0, &close));
+  PetscCall(occ_split(&gap, &close, &parts->region[REGION_CAPSULE]));
+  PetscCall(occ_remove(&close));
+  parts->region[REGION_SOFT_ANTERIOR] = gap;
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode ligaments_build(const Reference *r, const Solids *hull, Parts *parts)
+{
+  const Outline cleft = ligaments_cleft(r);
+  Solids        slab  = {0};
+
+  PetscFunctionBeginUser;
+  PetscCall(occ_prism(&cleft, r->level[0], r->level[SLAB_LAYERS], &slab));
+  PetscCall(occ_cut(&slab, hull));
+  solids_append(&parts->region[REGION_LIG_INTEROSSEOUS], &slab);
+  PetscCall(build_gap(r, hull, parts));
+  PetscCall(build_posterior(r, hull, parts));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}

@@ -1,0 +1,99 @@
+#include "needle.h"
+
+#include "draft.h"
+
+bool needle_tip(const Case *input, int i, Vec3 *tip)
+{
+  const Injection *injection = &input->injection[i];
+  Site             site;
+
+  *tip = injection->tip;
+  if (!injection->site[0]) return true;
+  if (input->anatomy.mesh_file[0] || !anatomy_site(&input->anatomy, injection->site, &site))
+    return false;
+  *tip = site.tip;
+  return true;
+}
+
+static PetscErrorCode report_site(const Case *input, const Injection *injection, Problems *problems)
+{
+  PetscFunctionBeginUser;
+  if (input->anatomy.mesh_file[0])
+    PetscCall(
+      problems_add(problems, input->file,
+                   "injection %s: site '%s' belongs to the generated anatomy, but the mesh is %s; "
+                   "give tip: [x, y, z] in the frame of that mesh",
+                   injection->name, injection->site, input->anatomy.mesh_file));
+  else
+    PetscCall(problems_add(
+      problems, input->file,
+      "injection %s: there is no site '%s'; `sij list sites` shows all, or give tip: [x, y, z]",
+      injection->name, injection->site));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static void extent_of(const CoarseMesh *m, double low[3], double high[3])
+{
+  for (int k = 0; k < 3; k++) {
+    low[k]  = INFINITY;
+    high[k] = -INFINITY;
+  }
+  for (int i = 0; i < 3 * m->n_nodes; i++) {
+    low[i % 3]  = fmin(low[i % 3], 1e3 * m->node[i]);
+    high[i % 3] = fmax(high[i % 3], 1e3 * m->node[i]);
+  }
+}
+
+static PetscErrorCode report_outside(const Case *input, int i, Vec3 tip, const CoarseMesh *m,
+                                     Problems *problems)
+{
+  double low[3], high[3];
+
+  PetscFunctionBeginUser;
+  extent_of(m, low, high);
+  PetscCall(problems_add(
+    problems, input->file,
+    "injection %s: the needle tip (%.1f, %.1f, %.1f) mm lies outside the mesh, which spans "
+    "x %.0f to %.0f, y %.0f to %.0f, z %.0f to %.0f mm; move it inside, or name a site "
+    "(`sij list sites`)",
+    input->injection[i].name, 1e3 * tip.x[0], 1e3 * tip.x[1], 1e3 * tip.x[2], low[0], high[0],
+    low[1], high[1], low[2], high[2]));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static bool is_hard(Region region)
+{
+  return region == REGION_SACRUM || region == REGION_ILIUM || region == REGION_CARTILAGE_SACRAL ||
+         region == REGION_CARTILAGE_ILIAC;
+}
+
+static PetscErrorCode check_tip(const Case *input, int i, const CoarseMesh *m, Problems *problems)
+{
+  Vec3   tip;
+  double weight[4];
+
+  PetscFunctionBeginUser;
+  if (!needle_tip(input, i, &tip)) {
+    PetscCall(report_site(input, &input->injection[i], problems));
+    PetscFunctionReturn(PETSC_SUCCESS);
+  }
+  const int cell = coarse_locate(m, tip, weight);
+
+  if (cell < 0) PetscCall(report_outside(input, i, tip, m, problems));
+  else if (is_hard((Region)m->region[cell]))
+    PetscCall(problems_add(
+      problems, input->file,
+      "injection %s: the needle tip (%.1f, %.1f, %.1f) mm lies in the region %s, where nothing "
+      "can be injected; move it into the joint cavity, a ligament or other soft tissue, or "
+      "name a site (`sij list sites`)",
+      input->injection[i].name, 1e3 * tip.x[0], 1e3 * tip.x[1], 1e3 * tip.x[2],
+      region_name((Region)m->region[cell])));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode needle_check(const Case *input, const CoarseMesh *m, Problems *problems)
+{
+  PetscFunctionBeginUser;
+  for (int i = 0; i < input->n_injections; i++) PetscCall(check_tip(input, i, m, problems));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}

@@ -1,0 +1,189 @@
+#include "outline.h"
+
+#include <math.h>
+#include <stddef.h>
+
+Point2 point2(double y, double z)
+{
+  return (Point2){y, z};
+}
+
+Point2 point2_at(Point2 origin, double a, Point2 along)
+{
+  return point2(origin.y + a * along.y, origin.z + a * along.z);
+}
+
+Point2 point2_between(Point2 a, Point2 b, double t)
+{
+  return point2((1.0 - t) * a.y + t * b.y, (1.0 - t) * a.z + t * b.z);
+}
+
+double point2_dot(Point2 a, Point2 b)
+{
+  return a.y * b.y + a.z * b.z;
+}
+
+double point2_cross(Point2 a, Point2 b)
+{
+  return a.y * b.z - a.z * b.y;
+}
+
+double point2_distance(Point2 a, Point2 b)
+{
+  return hypot(b.y - a.y, b.z - a.z);
+}
+
+Point2 point2_unit(Point2 a, Point2 b)
+{
+  const double length = point2_distance(a, b);
+
+  return length > 0.0 ? point2((b.y - a.y) / length, (b.z - a.z) / length) : point2(0.0, 0.0);
+}
+
+void outline_add(Outline *outline, Point2 vertex, double radius)
+{
+  outline->vertex[outline->n] = vertex;
+  outline->radius[outline->n] = radius;
+  outline->n++;
+}
+
+static Point2 vertex_before(const Outline *o, int i)
+{
+  return o->vertex[(i + o->n - 1) % o->n];
+}
+
+static Point2 vertex_after(const Outline *o, int i)
+{
+  return o->vertex[(i + 1) % o->n];
+}
+
+/** Sine of the turn to the left at a vertex: positive where the outline is convex. */
+static double turn(const Outline *o, int i)
+{
+  return point2_cross(point2_unit(vertex_before(o, i), o->vertex[i]),
+                      point2_unit(o->vertex[i], vertex_after(o, i)));
+}
+
+Outline outline_offset(const Outline *o, double distance)
+{
+  Outline moved = {.n = o->n};
+
+  for (int i = 0; i < o->n; i++) {
+    const Point2 d1 = point2_unit(vertex_before(o, i), o->vertex[i]);
+    const Point2 d2 = point2_unit(o->vertex[i], vertex_after(o, i));
+    const Point2 m1 = point2(d1.z, -d1.y), m2 = point2(d2.z, -d2.y);
+    const double a = distance / (1.0 + point2_dot(m1, m2));
+
+    moved.vertex[i] = point2_at(o->vertex[i], a, point2(m1.y + m2.y, m1.z + m2.z));
+    if (o->radius[i] > 0.0)
+      moved.radius[i] = o->radius[i] + (turn(o, i) > 0 ? distance : -distance);
+  }
+  return moved;
+}
+
+/** Angle between the two edges that meet at a vertex. */
+static double angle_inside(const Outline *o, int i)
+{
+  const Point2 d1 = point2_unit(o->vertex[i], vertex_before(o, i));
+  const Point2 d2 = point2_unit(o->vertex[i], vertex_after(o, i));
+
+  return acos(fmax(-1.0, fmin(1.0, point2_dot(d1, d2))));
+}
+
+Corner outline_corner(const Outline *o, int i)
+{
+  const Point2 v = o->vertex[i];
+
+  if (o->radius[i] <= 0.0) return (Corner){.in = v, .centre = v, .out = v, .round = false};
+
+  const double half = 0.5 * angle_inside(o, i), cut = o->radius[i] / tan(half);
+  const Point2 d1 = point2_unit(v, vertex_before(o, i)), d2 = point2_unit(v, vertex_after(o, i));
+  const Point2 middle = point2_unit(point2(0.0, 0.0), point2(d1.y + d2.y, d1.z + d2.z));
+
+  return (Corner){.in     = point2_at(v, cut, d1),
+                  .centre = point2_at(v, o->radius[i] / sin(half), middle),
+                  .out    = point2_at(v, cut, d2),
+                  .round  = true};
+}
+
+double outline_area(const Outline *o)
+{
+  double area = 0.0;
+
+  for (int i = 0; i < o->n; i++) {
+    area += 0.5 * point2_cross(o->vertex[i], vertex_after(o, i));
+    if (o->radius[i] <= 0.0) continue;
+
+    const double angle = angle_inside(o, i), r = o->radius[i];
+    const double corner = r * r * (1.0 / tan(0.5 * angle) - 0.5 * (acos(-1.0) - angle));
+
+    area -= turn(o, i) > 0.0 ? corner : -corner;
+  }
+  return area;
+}
+
+bool outline_contains(const Outline *o, Point2 at)
+{
+  bool inside = false;
+
+  for (int i = 0; i < o->n; i++) {
+    const Point2 a = o->vertex[i], b = vertex_after(o, i);
+
+    if ((a.z > at.z) == (b.z > at.z)) continue;
+    if (at.y < a.y + (b.y - a.y) * (at.z - a.z) / (b.z - a.z)) inside = !inside;
+  }
+  return inside;
+}
+
+double outline_distance(const Outline *o, Point2 at)
+{
+  double least = INFINITY;
+
+  for (int i = 0; i < o->n; i++) {
+    const Point2 a = o->vertex[i], b = vertex_after(o, i), along = point2_unit(a, b);
+    const double t = point2_dot(point2(at.y - a.y, at.z - a.z), along);
+    const double s = fmax(0.0, fmin(point2_distance(a, b), t));
+
+    least = fmin(least, point2_distance(at, point2_at(a, s, along)));
+  }
+  return least;
+}
+
+/** Where segments ab and cd cross. */
+static bool segments_cross(Point2 a, Point2 b, Point2 c, Point2 d)
+{
+  const Point2 ab = point2(b.y - a.y, b.z - a.z), cd = point2(d.y - c.y, d.z - c.z);
+  const double u = point2_cross(ab, point2(c.y - a.y, c.z - a.z));
+  const double v = point2_cross(ab, point2(d.y - a.y, d.z - a.z));
+  const double s = point2_cross(cd, point2(a.y - c.y, a.z - c.z));
+  const double t = point2_cross(cd, point2(b.y - c.y, b.z - c.z));
+
+  return (u > 0.0) != (v > 0.0) && (s > 0.0) != (t > 0.0);
+}
+
+static bool crosses_itself(const Outline *o)
+{
+  for (int i = 0; i < o->n; i++)
+    for (int j = i + 2; j < o->n; j++)
+      if ((j + 1) % o->n != i &&
+          segments_cross(o->vertex[i], vertex_after(o, i), o->vertex[j], vertex_after(o, j)))
+        return true;
+  return false;
+}
+
+const char *outline_fault(const Outline *o)
+{
+  if (crosses_itself(o)) return "its edges cross each other";
+  for (int i = 0; i < o->n; i++) {
+    const int    next  = (i + 1) % o->n;
+    const double edge  = point2_distance(o->vertex[i], o->vertex[next]);
+    const Corner here  = outline_corner(o, i);
+    const Corner there = outline_corner(o, next);
+    const double used =
+      point2_distance(o->vertex[i], here.out) + point2_distance(there.in, o->vertex[next]);
+
+    if (o->radius[i] < 0.0) return "a concave corner is rounder than its offset allows";
+    if (edge - used < 1.0) return "an edge between two rounded corners is shorter than 1 mm";
+  }
+  return NULL;
+}

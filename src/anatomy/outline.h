@@ -1,0 +1,52 @@
+/** Closed outlines with rounded corners in the (y, z) plane of the flat reference configuration. mm.
+ *
+ * Vertices run counter-clockwise seen from +x (y to the right, z up). A radius of 0 leaves a corner sharp.
+ */
+#pragma once
+
+#include <stdbool.h>
+
+enum { OUTLINE_CORNERS = 16 };
+
+typedef struct {
+  double y, z;
+} Point2;
+
+typedef struct {
+  int    n;
+  Point2 vertex[OUTLINE_CORNERS];
+  double radius[OUTLINE_CORNERS];
+} Outline;
+
+/** One corner as it is drawn: a circular arc from `in` to `out`, or both at the vertex. */
+typedef struct {
+  Point2 in, centre, out;
+  bool   round;
+} Corner;
+
+Point2 point2(double y, double z);
+Point2 point2_at(Point2 origin, double a, Point2 along); // origin + a along
+Point2 point2_between(Point2 a, Point2 b, double t);
+Point2 point2_unit(Point2 a, Point2 b); // from a to b
+double point2_dot(Point2 a, Point2 b);
+double point2_cross(Point2 a, Point2 b);
+double point2_distance(Point2 a, Point2 b);
+
+void outline_add(Outline *outline, Point2 vertex, double radius);
+
+/** Parallel outline, `distance` outwards. Radii grow on convex corners, shrink on the concave ones. */
+Outline outline_offset(const Outline *outline, double distance);
+
+Corner outline_corner(const Outline *outline, int vertex);
+
+/** Enclosed area, arcs included. */
+double outline_area(const Outline *outline);
+
+/** True if the point is inside the polygon of the vertices. */
+bool outline_contains(const Outline *outline, Point2 at);
+
+/** Distance to the polygon of the vertices, from either side. */
+double outline_distance(const Outline *outline, Point2 at);
+
+/** NULL if it can be drawn, else what is wrong with it. */
+const char *outline_fault(const Outline *outline);

@@ -1,0 +1,56 @@
+#include "solids.h"
+
+static PetscErrorCode build_multifidus(const Reference *r, Solids *made)
+{
+  Outline o = {0};
+
+  PetscFunctionBeginUser;
+  outline_add(&o, point2(r->y_fascia, r->z_cranial), 0.0);
+  outline_add(&o, point2(r->y_fascia, r->z_caudal), 0.0);
+  for (int i = DORSUM - 1; i >= 0; i--) outline_add(&o, r->dorsum[i], 0.0);
+  PetscCall(occ_prism(&o, 0.0, r->level[SLAB_LAYERS], made));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+/** Lateral of the ilium, and below and behind it down to the border of the sacrum. */
+static PetscErrorCode build_gluteal(const Reference *r, Solids *made)
+{
+  static const Point2 line[] = {{-15, -50}, {-15, -20}, {-30, -10}, {-40, 10}, {-40, 50}};
+  const double        wing   = r->level[SLAB_LAYERS] + r->ilium;
+  Outline             o      = {0};
+
+  PetscFunctionBeginUser;
+  PetscCall(occ_box(vec3(wing, r->y_fascia, r->z_caudal),
+                    vec3(r->x_lateral, r->y_ventral, r->z_cranial), made));
+  outline_add(&o, point2(r->y_fascia, r->z_caudal), 0.0);
+  for (int i = 0; i < 5; i++) outline_add(&o, line[i], 0.0);
+  outline_add(&o, point2(r->y_fascia, r->z_cranial), 0.0);
+  PetscCall(occ_prism(&o, r->level[0], wing, made));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode surroundings_build(const Reference *r, const Solids *hull, Parts *parts)
+{
+  static const Region before[] = {
+    REGION_SACRUM,        REGION_ILIUM,          REGION_FORAMINA, REGION_LIG_INTEROSSEOUS,
+    REGION_CAPSULE,       REGION_LIG_POST_SHORT, REGION_FAT,      REGION_LIG_POST_LONG,
+    REGION_SOFT_ANTERIOR, REGION_MULTIFIDUS,     REGION_GLUTEAL};
+  const double wing = r->level[SLAB_LAYERS] + r->ilium;
+  Solids       gap  = parts->region[REGION_SOFT_ANTERIOR];
+
+  PetscFunctionBeginUser;
+  PetscCall(build_multifidus(r, &parts->region[REGION_MULTIFIDUS]));
+  PetscCall(parts_cut(parts, REGION_MULTIFIDUS, hull, 9, before));
+  PetscCall(build_gluteal(r, &parts->region[REGION_GLUTEAL]));
+  PetscCall(parts_cut(parts, REGION_GLUTEAL, hull, 10, before));
+  Solids high = *hull, rest = {0};
+  for (int i = 0; i < 11; i++) solids_append(&high, &parts->region[before[i]]);
+  PetscCall(
+    occ_box(vec3(0.0, r->y_fascia, r->z_caudal), vec3(wing, r->y_ventral, r->z_cranial), &rest));
+  PetscCall(occ_cut(&rest, &high));
+  solids_append(&gap, &rest);
+  parts->region[REGION_SOFT_ANTERIOR] = gap;
+  PetscCall(occ_box(vec3(0.0, r->y_skin, r->z_caudal),
+                    vec3(r->x_lateral, r->y_fascia, r->z_cranial), &parts->region[REGION_FAT]));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}

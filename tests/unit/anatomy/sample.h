@@ -1,0 +1,58 @@
+/** Cases made by hand for the tests of this room: the reference adult, and a coarse one. */
+#pragma once
+
+#include "sij/anatomy.h"
+
+#include <stdlib.h>
+
+static inline void sample_fill(Case *input)
+{
+  const double mm = 1e-3, degree = 0.017453292519943295;
+
+  *input         = (Case){.name = "sample", .file = "sample.yaml"};
+  input->anatomy = (Anatomy){.mesh_unit          = mm,
+                             .side               = SIDE_RIGHT,
+                             .scale              = 1.0,
+                             .cranial_length     = 44 * mm,
+                             .caudal_length      = 56 * mm,
+                             .cranial_width      = 20 * mm,
+                             .caudal_width       = 20 * mm,
+                             .limb_angle         = 93 * degree,
+                             .cartilage_sacral   = 1.81 * mm,
+                             .cartilage_iliac    = 0.8 * mm,
+                             .cavity             = 1 * mm,
+                             .capsule            = 1.5 * mm,
+                             .ridge_height       = 2 * mm,
+                             .obliquity_cranial  = 31.4 * degree,
+                             .obliquity_caudal   = 21.3 * degree,
+                             .ilium_thickness    = 18 * mm,
+                             .skin_fat           = 20 * mm,
+                             .interosseous_depth = 8 * mm};
+  input->meshing = (Meshing){.size_joint    = 1.75 * mm,
+                             .size_ligament = 2.5 * mm,
+                             .size_far      = 6 * mm,
+                             .size_needle   = 1 * mm,
+                             .gradation     = 0.15,
+                             .layers_sacral = 2,
+                             .layers_cavity = 2,
+                             .layers_iliac  = 2};
+}
+
+/** About 20 thousand tetrahedra, made in a few seconds. */
+static inline void sample_coarsen(Case *input)
+{
+  const double mm = 1e-3;
+
+  input->meshing.size_joint    = 4 * mm;
+  input->meshing.size_ligament = 5 * mm;
+  input->meshing.size_far      = 14 * mm;
+  input->meshing.gradation     = 0.4;
+  input->meshing.layers_sacral = input->meshing.layers_cavity = input->meshing.layers_iliac = 1;
+}
+
+/** A folder of its own for the cache of one test; removed with sample_clean(). */
+static inline void sample_folder(Case *input)
+{
+  (void)snprintf(input->meshing.cache, sizeof input->meshing.cache, "/tmp/sij-anatomy-XXXXXX");
+  if (!mkdtemp(input->meshing.cache)) input->meshing.cache[0] = '\0';
+}
