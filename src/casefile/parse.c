@@ -1,0 +1,240 @@
+#include "parse.h"
+
+#include "words.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <yaml.h>
+
+enum { DEEPEST = 24, MOST_NODES = 10000 };
+
+/** What the conversion of one document needs to know. */
+typedef struct {
+  Tree            *tree;
+  Problems        *problems;
+  yaml_document_t *document;
+  Node             file; // place of the document
+  int              n_nodes;
+  int              depth;
+  int              above[DEEPEST]; // nodes that hold the present one
+} Converter;
+
+static Node place_of(const Node *file, yaml_mark_t mark)
+{
+  Node place = *file;
+
+  place.line = (int)mark.line + 1;
+  return place;
+}
+
+/** libyaml's own words, at the line where it lost the thread. */
+static PetscErrorCode report_syntax(const yaml_parser_t *parser, const Node *file,
+                                    Problems *problems)
+{
+  Node        place   = place_of(file, parser->problem_mark);
+  const char *problem = parser->problem ? parser->problem : "unknown fault";
+
+  PetscFunctionBeginUser;
+  if (parser->error == YAML_MEMORY_ERROR)
+    SETERRQ(PETSC_COMM_SELF, PETSC_ERR_MEM, "libyaml is out of memory");
+  if (parser->error == YAML_READER_ERROR) {
+    place.line = 0;
+    PetscCall(node_fault(problems, &place,
+                         "is not readable as text: %s at byte %zu; wanted UTF-8 YAML", problem,
+                         parser->problem_offset));
+  } else if (parser->context)
+    PetscCall(node_fault(problems, &place, "is not YAML: %s, %s that begins in line %zu", problem,
+                         parser->context, parser->context_mark.line + 1));
+  else PetscCall(node_fault(problems, &place, "is not YAML: %s", problem));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+/** Goes through the events alone: libyaml takes minutes over thousands of open brackets. */
+static PetscErrorCode check_events(const Node *file, const char *text, size_t length, bool *fine,
+                                   Problems *problems)
+{
+  yaml_parser_t parser;
+  yaml_event_t  event;
+  int           depth = 0, documents = 0;
+  bool          ended = false;
+
+  PetscFunctionBeginUser;
+  *fine = true;
+  PetscCheck(yaml_parser_initialize(&parser), PETSC_COMM_SELF, PETSC_ERR_MEM,
+             "libyaml is out of memory");
+  yaml_parser_set_input_string(&parser, (const unsigned char *)text, length);
+  while (*fine && !ended) {
+    Node place;
+
+    if (!yaml_parser_parse(&parser, &event)) {
+      PetscCall(report_syntax(&parser, file, problems));
+      *fine = false;
+      break;
+    }
+    place = place_of(file, event.start_mark);
+    switch (event.type) {
+    case YAML_MAPPING_START_EVENT:
+    case YAML_SEQUENCE_START_EVENT:
+      depth++;
+      break;
+    case YAML_MAPPING_END_EVENT:
+    case YAML_SEQUENCE_END_EVENT:
+      depth--;
+      break;
+    case YAML_DOCUMENT_START_EVENT:
+      documents++;
+      break;
+    case YAML_STREAM_END_EVENT:
+      ended = true;
+      break;
+    default:
+      break;
+    }
+    yaml_event_delete(&event);
+    if (depth >= DEEPEST || documents > 1) {
+      *fine = false;
+      PetscCall(node_fault(problems, &place, "%s",
+                           documents > 1 ? "begins a second document; a case is one"
+                                         : "is nested too deeply to be a case"));
+    }
+  }
+  if (*fine && documents == 0) {
+    *fine = false;
+    PetscCall(node_fault(problems, file, "is empty; a case is a mapping of keys to values"));
+  }
+  yaml_parser_delete(&parser);
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode convert(Converter *to, int id, Node **node);
+
+static PetscErrorCode convert_list(Converter *to, const yaml_node_t *from, Node *list)
+{
+  PetscFunctionBeginUser;
+  for (yaml_node_item_t *item = from->data.sequence.items.start;
+       item < from->data.sequence.items.top; item++) {
+    Node *child;
+
+    PetscCall(convert(to, *item, &child));
+    if (child) node_append(list, child);
+  }
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode convert_pair(Converter *to, yaml_node_pair_t pair, Node *map)
+{
+  const yaml_node_t *key   = yaml_document_get_node(to->document, pair.key);
+  const Node         place = place_of(&to->file, key->start_mark);
+  const char        *name  = (const char *)key->data.scalar.value;
+  const Node        *twin;
+  Node              *child;
+
+  PetscFunctionBeginUser;
+  if (key->type != YAML_SCALAR_NODE) {
+    PetscCall(node_fault(to->problems, &place, "has a key that is not a word"));
+    PetscFunctionReturn(PETSC_SUCCESS);
+  }
+  twin = node_child(map, name);
+  PetscCall(convert(to, pair.value, &child));
+  if (!child) PetscFunctionReturn(PETSC_SUCCESS);
+  PetscCall(tree_text(to->tree, name, strlen(name), &child->key));
+  child->line = place.line;
+  if (twin)
+    PetscCall(node_fault(to->problems, &place,
+                         "key \"%s\" is given twice, first in line %d; keep one",
+                         words_shown(name).text, twin->line));
+  else node_append(map, child);
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode convert_map(Converter *to, const yaml_node_t *from, Node *map)
+{
+  PetscFunctionBeginUser;
+  for (yaml_node_pair_t *pair = from->data.mapping.pairs.start; pair < from->data.mapping.pairs.top;
+       pair++)
+    PetscCall(convert_pair(to, *pair, map));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static bool is_nothing(const char *text, yaml_scalar_style_t style)
+{
+  return style == YAML_PLAIN_SCALAR_STYLE && (strcmp(text, "~") == 0 || strcmp(text, "null") == 0);
+}
+
+static PetscErrorCode convert_scalar(Converter *to, const yaml_node_t *from, Node *scalar)
+{
+  const char  *text   = (const char *)from->data.scalar.value;
+  const size_t length = from->data.scalar.length;
+
+  PetscFunctionBeginUser;
+  if (strlen(text) != length) PetscCall(node_fault(to->problems, scalar, "holds a NUL character"));
+  else if (!is_nothing(text, from->data.scalar.style))
+    PetscCall(tree_text(to->tree, text, length, &scalar->text));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+/** NULL, and a sentence, for an alias that holds itself or a document that aliases blow up. */
+static PetscErrorCode check_growth(Converter *to, int id, const Node *place, bool *fine)
+{
+  PetscFunctionBeginUser;
+  *fine = ++to->n_nodes <= MOST_NODES && to->depth < DEEPEST;
+  if (to->n_nodes == MOST_NODES + 1)
+    PetscCall(node_fault(to->problems, place, "holds more than %d values, too many for a case",
+                         MOST_NODES));
+  else if (to->depth == DEEPEST)
+    PetscCall(node_fault(to->problems, place, "is nested too deeply to be a case"));
+  for (int i = 0; *fine && i < to->depth; i++)
+    if (to->above[i] == id) {
+      *fine = false;
+      PetscCall(node_fault(to->problems, place, "holds an alias that refers to itself"));
+    }
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode convert(Converter *to, int id, Node **node)
+{
+  static const NodeKind KINDS[] = {[YAML_SCALAR_NODE]   = NODE_SCALAR,
+                                   [YAML_SEQUENCE_NODE] = NODE_LIST,
+                                   [YAML_MAPPING_NODE]  = NODE_MAP};
+  const yaml_node_t    *from    = yaml_document_get_node(to->document, id);
+  const Node            place   = place_of(&to->file, from->start_mark);
+  bool                  fine;
+
+  PetscFunctionBeginUser;
+  *node = NULL;
+  PetscCall(check_growth(to, id, &place, &fine));
+  if (!fine) PetscFunctionReturn(PETSC_SUCCESS);
+  PetscCall(tree_node(to->tree, KINDS[from->type], &place, node));
+  to->above[to->depth++] = id;
+  if (from->type == YAML_SCALAR_NODE) PetscCall(convert_scalar(to, from, *node));
+  else if (from->type == YAML_SEQUENCE_NODE) PetscCall(convert_list(to, from, *node));
+  else PetscCall(convert_map(to, from, *node));
+  to->depth--;
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode parse_text(Tree *tree, const char *file, const char *text, size_t length,
+                          Node **root, Problems *problems)
+{
+  Converter       to = {.tree = tree, .problems = problems};
+  yaml_parser_t   parser;
+  yaml_document_t document;
+  bool            fine;
+
+  PetscFunctionBeginUser;
+  *root       = NULL;
+  to.file     = (Node){.key = "", .text = "", .path = ""};
+  to.document = &document;
+  PetscCall(tree_text(tree, file, strlen(file), &to.file.file));
+  PetscCall(check_events(&to.file, text, length, &fine, problems));
+  if (!fine) PetscFunctionReturn(PETSC_SUCCESS);
+  PetscCheck(yaml_parser_initialize(&parser), PETSC_COMM_SELF, PETSC_ERR_MEM,
+             "libyaml is out of memory");
+  yaml_parser_set_input_string(&parser, (const unsigned char *)text, length);
+  if (yaml_parser_load(&parser, &document)) {
+    PetscCall(convert(&to, 1, root));
+    yaml_document_delete(&document);
+  } else PetscCall(report_syntax(&parser, &to.file, problems));
+  yaml_parser_delete(&parser);
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
