@@ -182,10 +182,11 @@ static PetscErrorCode check_products(Reader *reader, const Node *root)
   for (int i = 0; i < input->n_drugs; i++) names[i] = input->drug[i].name;
   for (int i = 0; i < input->n_drugs; i++) {
     const char *becomes = input->drug[i].becomes;
-    const Node *node    = element_node(root, "drugs", i);
+    const Node *node = element_node(root, "drugs", i), *word = node_child(node, "becomes");
     int         at = i, steps = 0;
 
     if (!becomes[0]) continue;
+    if (word) node = word;
     if (case_drug(input, becomes) < 0)
       PetscCall(node_fault(reader->problems, node, "becomes \"%s\", which is no drug here%s",
                            becomes, words_hint(becomes, input->n_drugs, names).text));
@@ -194,7 +195,7 @@ static PetscErrorCode check_products(Reader *reader, const Node *root)
       steps++;
     }
     if (steps > input->n_drugs)
-      PetscCall(node_fault(reader->problems, node, "becomes itself in the end"));
+      PetscCall(node_fault(reader->problems, node, "leads back to the drug itself"));
   }
   PetscFunctionReturn(PETSC_SUCCESS);
 }

@@ -205,13 +205,35 @@ static PetscErrorCode find_beside(const char *from, const char *name, char path[
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
+/** The nearest built-in file, by its short name: "drugs" for library/drugs.yaml. */
+static PetscErrorCode report_include(Gather *gather, const Node *item)
+{
+  char        stem[WORDS_MANY][64];
+  const char *names[WORDS_MANY], *nearest;
+  int         n = 0;
+
+  PetscFunctionBeginUser;
+  for (size_t i = 0; i < library_count && n < WORDS_MANY; i++, n++) {
+    const char *slash = strrchr(library_files[i].name, '/');
+    const char *start = slash ? slash + 1 : library_files[i].name;
+
+    (void)snprintf(stem[n], sizeof stem[n], "%.*s", (int)strcspn(start, "."), start);
+    names[n] = stem[n];
+  }
+  nearest = words_nearest(item->text, n, names);
+  PetscCall(
+    node_fault(gather->problems, item,
+               "found \"%s\": no such file beside this one, nor in the built-in library%s%s%s",
+               words_shown(item->text).text, nearest ? "; did you mean \"" : "",
+               nearest ? nearest : "", nearest ? "\"?" : ""));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
 static PetscErrorCode include(Gather *gather, Node *item)
 {
   const LibraryFile *built_in;
-  const char        *names[WORDS_MANY];
   char               path[FILE_NAME];
   PetscBool          found;
-  int                n = 0;
 
   PetscFunctionBeginUser;
   item->path = "include";
@@ -223,13 +245,7 @@ static PetscErrorCode include(Gather *gather, Node *item)
   built_in = found ? NULL : library_find(item->text);
   if (found) PetscCall(merge_file(gather, path, item));
   else if (built_in) PetscCall(merge_built_in(gather, built_in));
-  else {
-    for (size_t i = 0; i < library_count && n < WORDS_MANY; i++) names[n++] = library_files[i].name;
-    PetscCall(
-      node_fault(gather->problems, item,
-                 "found \"%s\": no such file beside this one, nor in the built-in library%s",
-                 words_shown(item->text).text, words_hint(item->text, n, names).text));
-  }
+  else PetscCall(report_include(gather, item));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 

@@ -53,18 +53,34 @@ static PetscErrorCode read_element(Reader *reader, SectionId id, const Node *nod
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
+static PetscErrorCode report_missing_regions(Reader *reader, const Node *holder)
+{
+  char list[400] = "";
+
+  PetscFunctionBeginUser;
+  for (int i = 0; i < REGION_COUNT; i++)
+    if (!node_child(holder, region_name((Region)i))) {
+      const size_t used = strlen(list);
+
+      (void)snprintf(list + used, sizeof list - used, "%s%s", used ? ", " : "",
+                     region_name((Region)i));
+    }
+  if (list[0])
+    PetscCall(node_fault(reader->problems, holder, "needs %s: every region has a tissue", list));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
 static PetscErrorCode read_regions(Reader *reader, const Section *section, const Node *holder)
 {
+  char *base = (char *)reader->input + section->offset;
+
   PetscFunctionBeginUser;
+  PetscCall(report_missing_regions(reader, holder));
   for (int i = 0; i < REGION_COUNT; i++) {
-    const char *name = region_name((Region)i);
-    const Node *node = node_child(holder, name);
-    char       *base = (char *)reader->input + section->offset;
+    const Node *node = node_child(holder, region_name((Region)i));
 
     if (node)
       PetscCall(read_element(reader, section->rows, node, base + section->size * (size_t)i));
-    else
-      PetscCall(node_fault(reader->problems, holder, "needs %s: every region has a tissue", name));
   }
   PetscFunctionReturn(PETSC_SUCCESS);
 }

@@ -17,6 +17,7 @@ typedef struct {
   int              n_nodes;
   int              depth;
   int              above[DEEPEST]; // nodes that hold the present one
+  char             path[256];      // of the present one
 } Converter;
 
 static Node place_of(const Node *file, yaml_mark_t mark)
@@ -106,6 +107,24 @@ static PetscErrorCode check_events(const Node *file, const char *text, size_t le
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
+/** Puts one more word on the path; returns how long it was, to cut it there again. */
+static size_t path_grow(Converter *to, const char *word)
+{
+  const size_t used = strlen(to->path);
+
+  (void)snprintf(to->path + used, sizeof to->path - used, "%s%.60s", used ? "." : "", word);
+  return used;
+}
+
+/** Place of a node while it is converted; for sentences only. */
+static Node here(const Converter *to, yaml_mark_t mark)
+{
+  Node place = place_of(&to->file, mark);
+
+  place.path = to->path;
+  return place;
+}
+
 static PetscErrorCode convert(Converter *to, int id, Node **node);
 
 static PetscErrorCode convert_list(Converter *to, const yaml_node_t *from, Node *list)
@@ -113,37 +132,52 @@ static PetscErrorCode convert_list(Converter *to, const yaml_node_t *from, Node 
   PetscFunctionBeginUser;
   for (yaml_node_item_t *item = from->data.sequence.items.start;
        item < from->data.sequence.items.top; item++) {
-    Node *child;
+    char   index[16];
+    size_t used;
+    Node  *child;
 
+    (void)snprintf(index, sizeof index, "%d", list->n);
+    used = path_grow(to, index);
     PetscCall(convert(to, *item, &child));
     if (child) node_append(list, child);
+    to->path[used] = '\0';
   }
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode convert_value(Converter *to, const yaml_node_t *key, int id, Node *map)
+{
+  const Node  place = here(to, key->start_mark);
+  const char *name  = (const char *)key->data.scalar.value;
+  const Node *twin  = node_child(map, name);
+  Node       *child;
+
+  PetscFunctionBeginUser;
+  PetscCall(convert(to, id, &child));
+  if (!child) PetscFunctionReturn(PETSC_SUCCESS);
+  PetscCall(tree_text(to->tree, name, strlen(name), &child->key));
+  child->line = place.line;
+  if (!twin) node_append(map, child);
+  else
+    PetscCall(
+      node_fault(to->problems, &place, "is given twice, first in line %d; keep one", twin->line));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
 static PetscErrorCode convert_pair(Converter *to, yaml_node_pair_t pair, Node *map)
 {
   const yaml_node_t *key   = yaml_document_get_node(to->document, pair.key);
-  const Node         place = place_of(&to->file, key->start_mark);
-  const char        *name  = (const char *)key->data.scalar.value;
-  const Node        *twin;
-  Node              *child;
+  const Node         place = here(to, key->start_mark);
 
   PetscFunctionBeginUser;
-  if (key->type != YAML_SCALAR_NODE) {
+  if (key->type != YAML_SCALAR_NODE)
     PetscCall(node_fault(to->problems, &place, "has a key that is not a word"));
-    PetscFunctionReturn(PETSC_SUCCESS);
+  else {
+    const size_t used = path_grow(to, (const char *)key->data.scalar.value);
+
+    PetscCall(convert_value(to, key, pair.value, map));
+    to->path[used] = '\0';
   }
-  twin = node_child(map, name);
-  PetscCall(convert(to, pair.value, &child));
-  if (!child) PetscFunctionReturn(PETSC_SUCCESS);
-  PetscCall(tree_text(to->tree, name, strlen(name), &child->key));
-  child->line = place.line;
-  if (twin)
-    PetscCall(node_fault(to->problems, &place,
-                         "key \"%s\" is given twice, first in line %d; keep one",
-                         words_shown(name).text, twin->line));
-  else node_append(map, child);
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -161,13 +195,14 @@ static bool is_nothing(const char *text, yaml_scalar_style_t style)
   return style == YAML_PLAIN_SCALAR_STYLE && (strcmp(text, "~") == 0 || strcmp(text, "null") == 0);
 }
 
-static PetscErrorCode convert_scalar(Converter *to, const yaml_node_t *from, Node *scalar)
+static PetscErrorCode convert_scalar(Converter *to, const yaml_node_t *from, const Node *place,
+                                     Node *scalar)
 {
   const char  *text   = (const char *)from->data.scalar.value;
   const size_t length = from->data.scalar.length;
 
   PetscFunctionBeginUser;
-  if (strlen(text) != length) PetscCall(node_fault(to->problems, scalar, "holds a NUL character"));
+  if (strlen(text) != length) PetscCall(node_fault(to->problems, place, "holds a NUL character"));
   else if (!is_nothing(text, from->data.scalar.style))
     PetscCall(tree_text(to->tree, text, length, &scalar->text));
   PetscFunctionReturn(PETSC_SUCCESS);
@@ -197,7 +232,7 @@ static PetscErrorCode convert(Converter *to, int id, Node **node)
                                    [YAML_SEQUENCE_NODE] = NODE_LIST,
                                    [YAML_MAPPING_NODE]  = NODE_MAP};
   const yaml_node_t    *from    = yaml_document_get_node(to->document, id);
-  const Node            place   = place_of(&to->file, from->start_mark);
+  const Node            place   = here(to, from->start_mark);
   bool                  fine;
 
   PetscFunctionBeginUser;
@@ -206,7 +241,7 @@ static PetscErrorCode convert(Converter *to, int id, Node **node)
   if (!fine) PetscFunctionReturn(PETSC_SUCCESS);
   PetscCall(tree_node(to->tree, KINDS[from->type], &place, node));
   to->above[to->depth++] = id;
-  if (from->type == YAML_SCALAR_NODE) PetscCall(convert_scalar(to, from, *node));
+  if (from->type == YAML_SCALAR_NODE) PetscCall(convert_scalar(to, from, &place, *node));
   else if (from->type == YAML_SEQUENCE_NODE) PetscCall(convert_list(to, from, *node));
   else PetscCall(convert_map(to, from, *node));
   to->depth--;

@@ -189,6 +189,8 @@ void node_replace(Node *parent, Node *old, Node *with)
 
 void node_merge(Node *onto, Node *from)
 {
+  onto->file = from->file;
+  onto->line = from->line;
   for (Node *child = from->first, *next; child; child = next) {
     Node *old = node_child(onto, child->key);
 

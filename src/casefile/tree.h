@@ -62,5 +62,6 @@ Node *node_detach(Node *parent, const char *key);
 /** Puts `with` where `old` is among the children of `parent`, under the same key. */
 void node_replace(Node *parent, Node *old, Node *with);
 
-/** Merges the children of a mapping into another: mappings recursively, all else is replaced. */
+/** Merges the children of a mapping into another: mappings recursively, all else is replaced. What was
+ * merged into then counts as written where the later one was. */
 void node_merge(Node *onto, Node *from);

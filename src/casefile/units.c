@@ -102,23 +102,6 @@ bool units_number(const char *text, double *number, const char **rest)
   return end > at;
 }
 
-/** "inf", "-.nan": words for numbers that no quantity may be. */
-static bool names_no_number(const char *text)
-{
-  const char *word = text + strspn(text, " \t+-.");
-
-  return strncmp(word, "inf", 3) == 0 || strncmp(word, "Inf", 3) == 0 ||
-         strncmp(word, "nan", 3) == 0 || strncmp(word, "NaN", 3) == 0 ||
-         strncmp(word, "NAN", 3) == 0 || strncmp(word, "INF", 3) == 0;
-}
-
-static const char *dimension_of(const Units *units, const ut_unit *unit)
-{
-  for (int i = 0; i < DIMENSION_COUNT; i++)
-    if (ut_are_convertible(unit, units->si[i])) return DIMENSIONS[i].name;
-  return NULL;
-}
-
 /** The same unit converts to the very same number, so that a resolved case reads back exactly. */
 static double converted(const ut_unit *from, const ut_unit *to, double number)
 {
@@ -133,19 +116,58 @@ static double converted(const ut_unit *from, const ut_unit *to, double number)
   return value;
 }
 
+double units_in_example(const Units *units, Dimension dimension, double value)
+{
+  ut_unit     *unit   = ut_parse(units->system, DIMENSIONS[dimension].example, UT_UTF8);
+  const double number = unit ? converted(units->si[dimension], unit, value) : value;
+
+  ut_free(unit);
+  return number;
+}
+
+/** "inf", "-.nan": words for numbers that no quantity may be. */
+static bool names_no_number(const char *text)
+{
+  const char *word = text + strspn(text, " \t+-.");
+
+  return strncmp(word, "inf", 3) == 0 || strncmp(word, "Inf", 3) == 0 ||
+         strncmp(word, "nan", 3) == 0 || strncmp(word, "NaN", 3) == 0 ||
+         strncmp(word, "NAN", 3) == 0 || strncmp(word, "INF", 3) == 0;
+}
+
+/** To UDUNITS an angle is a number; to a reader it is not. */
+static bool is_angle(const char *unit)
+{
+  return strstr(unit, "deg") || strstr(unit, "rad") || strstr(unit, "arc") || strstr(unit, "°");
+}
+
+static bool is_of(const Units *units, const ut_unit *unit, const char *text, Dimension dimension)
+{
+  if (!ut_are_convertible(unit, units->si[dimension])) return false;
+  if (dimension == DIMENSION_NONE) return !is_angle(text);
+  return dimension != DIMENSION_ANGLE || is_angle(text);
+}
+
+static const char *dimension_of(const Units *units, const ut_unit *unit, const char *text)
+{
+  for (int i = 0; i < DIMENSION_COUNT; i++)
+    if (is_of(units, unit, text, (Dimension)i)) return DIMENSIONS[i].name;
+  return NULL;
+}
+
 static void convert(const Units *units, const ut_unit *unit, Dimension dimension, double molar_mass,
                     Measured *read)
 {
   const bool drug = dimension == DIMENSION_CONCENTRATION && molar_mass > 0.0;
 
-  if (ut_are_convertible(unit, units->si[dimension]))
+  if (is_of(units, unit, read->unit, dimension))
     read->value = converted(unit, units->si[dimension], read->number);
   else if (drug && ut_are_convertible(unit, units->si[DIMENSION_DENSITY]))
     read->value = converted(unit, units->si[DIMENSION_DENSITY], read->number) / molar_mass;
   else if (drug && strcmp(read->unit, "%") == 0) read->value = 10.0 * read->number / molar_mass;
   else {
     read->verdict = UNITS_WRONG;
-    read->found   = dimension_of(units, unit);
+    read->found   = dimension_of(units, unit, read->unit);
     return;
   }
   read->verdict = isfinite(read->value) ? UNITS_FINE : UNITS_NOT_FINITE;

@@ -70,5 +70,8 @@ typedef struct {
 /** molar_mass [kg/mol]: of the drug a concentration is of; 0 when unknown. */
 Measured units_read(const Units *units, const char *text, Dimension dimension, double molar_mass);
 
+/** An SI value in the unit that people would use, that of `example`. */
+double units_in_example(const Units *units, Dimension dimension, double value);
+
 /** A finite number and what follows it; false if there is no number. Digits and '.' only: no hex. */
 bool units_number(const char *text, double *number, const char **rest);

@@ -38,25 +38,25 @@ static Phrase wanted_phrase(Dimension dimension)
   return phrase;
 }
 
-/** "must be positive", "must be at least 0.0001 m and at most 0.1 m" */
-static Phrase bounds_phrase(const Row *row)
+/** "must be positive", "must be at least 0.1 mm and at most 100 mm" */
+static Phrase bounds_phrase(const Reader *reader, const Row *row)
 {
   const Bounds b    = row->bounds;
-  const char  *unit = row->dimension == DIMENSION_NONE ? "" : units_dimension(row->dimension)->unit;
-  const char  *gap  = unit[0] ? " " : "";
+  const char  *unit = units_dimension(row->dimension)->example, *gap = unit[0] ? " " : "";
+  const double low  = units_in_example(reader->units, row->dimension, b.low);
+  const double high = units_in_example(reader->units, row->dimension, b.high);
   Phrase       phrase;
-  int          used = 0;
+  int          used;
 
-  if (b.low == 0.0 && isinf(b.high)) {
-    (void)snprintf(phrase.text, sizeof phrase.text, "must %s",
-                   b.low_open ? "be positive" : "not be negative");
-    return phrase;
-  }
-  used = snprintf(phrase.text, sizeof phrase.text, "must be %s %g%s%s",
-                  b.low_open ? "above" : "at least", b.low, gap, unit);
+  if (b.low == 0.0)
+    used = snprintf(phrase.text, sizeof phrase.text, "must %s",
+                    b.low_open ? "be positive" : "not be negative");
+  else
+    used = snprintf(phrase.text, sizeof phrase.text, "must be %s %.6g%s%s",
+                    b.low_open ? "above" : "at least", low, gap, unit);
   if (isfinite(b.high))
-    (void)snprintf(phrase.text + used, sizeof phrase.text - (size_t)used, " and %s %g%s%s",
-                   b.high_open ? "below" : "at most", b.high, gap, unit);
+    (void)snprintf(phrase.text + used, sizeof phrase.text - (size_t)used, " and %s %.6g%s%s",
+                   b.high_open ? "below" : "at most", high, gap, unit);
   return phrase;
 }
 
@@ -75,7 +75,7 @@ static PetscErrorCode check_bounds(Reader *reader, const Row *row, const Node *n
   *fine = is_within(row->bounds, value);
   if (!*fine)
     PetscCall(node_fault(reader->problems, node, "found \"%s\"; %s", words_shown(node->text).text,
-                         bounds_phrase(row).text));
+                         bounds_phrase(reader, row).text));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -107,8 +107,13 @@ static PetscErrorCode report_measure(Reader *reader, Dimension dimension, const 
                          read->number, row->example));
     break;
   case UNITS_UNKNOWN:
-    PetscCall(node_fault(reader->problems, node, "found \"%s\": \"%s\" is no known unit; wanted %s",
-                         text.text, words_shown(read->unit).text, wanted.text));
+    if (read->unit[0] == ',')
+      PetscCall(node_fault(reader->problems, node,
+                           "found \"%s\"; decimals are written with a point", text.text));
+    else
+      PetscCall(node_fault(reader->problems, node,
+                           "found \"%s\": \"%s\" is no known unit; wanted %s", text.text,
+                           words_shown(read->unit).text, wanted.text));
     break;
   case UNITS_WRONG:
     PetscCall(node_fault(reader->problems, node, "found \"%s\", %s; wanted %s", text.text,
@@ -118,8 +123,8 @@ static PetscErrorCode report_measure(Reader *reader, Dimension dimension, const 
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode measure(Reader *reader, const Row *row, const Node *node, double molar_mass,
-                              double *value, bool *fine)
+PetscErrorCode values_concentration(Reader *reader, const Row *row, const Node *node,
+                                    double molar_mass, double *value, bool *fine)
 {
   Measured read;
 
@@ -138,7 +143,7 @@ PetscErrorCode values_measure(Reader *reader, const Row *row, const Node *node, 
                               bool *fine)
 {
   PetscFunctionBeginUser;
-  PetscCall(measure(reader, row, node, 0.0, value, fine));
+  PetscCall(values_concentration(reader, row, node, 0.0, value, fine));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -149,8 +154,8 @@ static PetscErrorCode read_quantity(Reader *reader, const Row *row, const Node *
   bool       fine;
 
   PetscFunctionBeginUser;
-  PetscCall(
-    measure(reader, row, node, drug ? ((CaseDrug *)element)->molar_mass : 0.0, member, &fine));
+  PetscCall(values_concentration(reader, row, node, drug ? ((CaseDrug *)element)->molar_mass : 0.0,
+                                 member, &fine));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -163,8 +168,8 @@ static PetscErrorCode read_limit(Reader *reader, const Row *row, const Node *nod
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode whole_number(Reader *reader, const Row *row, const Node *node, int *value,
-                                   bool *fine)
+PetscErrorCode values_whole(Reader *reader, const Row *row, const Node *node, int *value,
+                            bool *fine)
 {
   char *end;
   long  number;
@@ -187,12 +192,12 @@ static PetscErrorCode read_integer(Reader *reader, const Row *row, const Node *n
   bool fine;
 
   PetscFunctionBeginUser;
-  PetscCall(whole_number(reader, row, node, (int *)(void *)((char *)element + row->offset), &fine));
+  PetscCall(values_whole(reader, row, node, (int *)(void *)((char *)element + row->offset), &fine));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
 /** Index of the node's word among n, or -1 and a problem. */
-static PetscErrorCode choose(Reader *reader, const Node *node, int n, const char *const words[],
+PetscErrorCode values_choose(Reader *reader, const Node *node, int n, const char *const words[],
                              int *index)
 {
   bool fine;
@@ -214,7 +219,7 @@ static PetscErrorCode read_word(Reader *reader, const Row *row, const Node *node
 
   PetscFunctionBeginUser;
   while (row->words[n]) n++;
-  PetscCall(choose(reader, node, n, row->words, &index));
+  PetscCall(values_choose(reader, node, n, row->words, &index));
   // an enum whose enumerators are not negative is an unsigned int to this compiler: same size
   if (index >= 0) memcpy((char *)element + row->offset, &index, sizeof index);
   PetscFunctionReturn(PETSC_SUCCESS);
@@ -227,12 +232,12 @@ static PetscErrorCode read_region(Reader *reader, const Row *row, const Node *no
 
   PetscFunctionBeginUser;
   for (int i = 0; i < REGION_COUNT; i++) names[i] = region_name((Region)i);
-  PetscCall(choose(reader, node, REGION_COUNT, names, &index));
+  PetscCall(values_choose(reader, node, REGION_COUNT, names, &index));
   *(Region *)(void *)((char *)element + row->offset) = index >= 0 ? (Region)index : REGION_NONE;
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode copy_name(Reader *reader, const Node *node, char name[CASE_NAME])
+PetscErrorCode values_name(Reader *reader, const Node *node, char name[CASE_NAME])
 {
   bool fine;
 
@@ -253,7 +258,7 @@ static PetscErrorCode copy_name(Reader *reader, const Node *node, char name[CASE
 static PetscErrorCode read_name(Reader *reader, const Row *row, const Node *node, void *element)
 {
   PetscFunctionBeginUser;
-  PetscCall(copy_name(reader, node, (char *)element + row->offset));
+  PetscCall(values_name(reader, node, (char *)element + row->offset));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -293,129 +298,6 @@ static PetscErrorCode read_file(Reader *reader, const Row *row, const Node *node
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-/** "45 -34 -22 mm": three numbers and one unit. */
-static PetscErrorCode point_from_text(Reader *reader, const Row *row, const Node *node, Vec3 *point,
-                                      bool *fine)
-{
-  const char *rest = node->text;
-  double      number;
-  int         n = 0;
-
-  PetscFunctionBeginUser;
-  while (n < 3 && units_number(rest, &number, &rest)) point->x[n++] = number;
-  *fine = n == 3;
-  if (!*fine)
-    PetscCall(node_fault(reader->problems, node,
-                         "found \"%s\"; wanted a point, for example 45 -34 -22 mm",
-                         words_shown(node->text).text));
-  for (int i = 0; *fine && i < 3; i++) {
-    char item[96];
-    Node scalar = *node;
-
-    (void)snprintf(item, sizeof item, "%.17g %.40s", point->x[i], rest);
-    scalar.text = item;
-    PetscCall(values_measure(reader, row, &scalar, &point->x[i], fine));
-  }
-  PetscFunctionReturn(PETSC_SUCCESS);
-}
-
-PetscErrorCode values_point(Reader *reader, const Row *row, const Node *node, const char *unit,
-                            Vec3 *point, bool *fine)
-{
-  int i = 0;
-
-  PetscFunctionBeginUser;
-  *fine = node->kind == NODE_LIST && node->n == 3;
-  if (node->kind == NODE_SCALAR) {
-    PetscCall(point_from_text(reader, row, node, point, fine));
-    PetscFunctionReturn(PETSC_SUCCESS);
-  }
-  if (!*fine)
-    PetscCall(node_fault(reader->problems, node,
-                         "found a %s of %d; wanted a point of three, for example [45 mm, -34 mm, "
-                         "-22 mm]",
-                         node->kind == NODE_LIST ? "list" : "mapping", node->n));
-  for (const Node *item = node->first; *fine && item; item = item->next, i++) {
-    char        text[96];
-    Node        scalar = *item;
-    const char *rest;
-    double      number;
-
-    if (unit && units_number(item->text, &number, &rest) && !rest[0]) {
-      (void)snprintf(text, sizeof text, "%.40s %.40s", item->text, unit);
-      scalar.text = text;
-    }
-    PetscCall(values_measure(reader, row, &scalar, &point->x[i], fine));
-  }
-  PetscFunctionReturn(PETSC_SUCCESS);
-}
-
-static PetscErrorCode read_point(Reader *reader, const Row *row, const Node *node, void *element)
-{
-  bool fine;
-
-  PetscFunctionBeginUser;
-  PetscCall(
-    values_point(reader, row, node, NULL, (Vec3 *)(void *)((char *)element + row->offset), &fine));
-  PetscFunctionReturn(PETSC_SUCCESS);
-}
-
-/** A vector that is a unit one already stays as it is, so that a resolved case reads back exactly. */
-static PetscErrorCode read_direction(Reader *reader, const Row *row, const Node *node,
-                                     void *element)
-{
-  Vec3  *member = (Vec3 *)(void *)((char *)element + row->offset), v = {{0}};
-  bool   fine = node->kind == NODE_LIST && node->n == 3;
-  double norm;
-  int    i = 0;
-
-  PetscFunctionBeginUser;
-  if (!fine) PetscCall(node_fault(reader->problems, node, "wanted three numbers, as [0, 1, 0]"));
-  for (const Node *item = node->first; fine && item; item = item->next)
-    PetscCall(values_measure(reader, row, item, &v.x[i++], &fine));
-  norm = vec3_norm(v);
-  if (fine && !isfinite(norm))
-    PetscCall(node_fault(reader->problems, node, "is too long a vector"));
-  else if (fine) *member = fabs(norm - 1.0) < 1e-14 ? v : vec3_unit(v);
-  PetscFunctionReturn(PETSC_SUCCESS);
-}
-
-static PetscErrorCode read_region_value(Reader *reader, const Row *row, const Node *item,
-                                        double value[REGION_COUNT])
-{
-  const char *names[REGION_COUNT + 1];
-  Node        word = *item;
-  bool        fine;
-  int         index;
-
-  PetscFunctionBeginUser;
-  for (int i = 0; i < REGION_COUNT; i++) names[i] = region_name((Region)i);
-  names[REGION_COUNT] = "default";
-  word.kind           = NODE_SCALAR;
-  word.text           = item->key;
-  PetscCall(choose(reader, &word, REGION_COUNT + 1, names, &index));
-  if (index >= 0 && index < REGION_COUNT)
-    PetscCall(values_measure(reader, row, item, &value[index], &fine));
-  PetscFunctionReturn(PETSC_SUCCESS);
-}
-
-static PetscErrorCode read_by_region(Reader *reader, const Row *row, const Node *node,
-                                     void *element)
-{
-  double     *value      = (double *)(void *)((char *)element + row->offset);
-  const Node  preset     = {.kind = NODE_SCALAR, .text = row->fallback, .file = "", .path = ""};
-  const Node *common     = node->kind == NODE_MAP ? node_child(node, "default") : node;
-  double      everywhere = 0.0;
-  bool        fine;
-
-  PetscFunctionBeginUser;
-  PetscCall(values_measure(reader, row, common ? common : &preset, &everywhere, &fine));
-  for (int i = 0; i < REGION_COUNT; i++) value[i] = everywhere;
-  for (const Node *item = node->first; node->kind == NODE_MAP && item; item = item->next)
-    PetscCall(read_region_value(reader, row, item, value));
-  PetscFunctionReturn(PETSC_SUCCESS);
-}
-
 // Inner diameters of regular-wall hypodermic needles, mm: the common gauge chart (docs/casefile.md).
 static const struct {
   int    gauge;
@@ -436,174 +318,8 @@ static PetscErrorCode read_gauge(Reader *reader, const Row *row, const Node *nod
   bool fine;
 
   PetscFunctionBeginUser;
-  PetscCall(whole_number(reader, row, node, &gauge, &fine));
+  PetscCall(values_whole(reader, row, node, &gauge, &fine));
   if (fine) *(double *)(void *)((char *)element + row->offset) = values_needle_bore(gauge);
-  PetscFunctionReturn(PETSC_SUCCESS);
-}
-
-static PetscErrorCode read_content(Reader *reader, const Row *row, const Node *item,
-                                   Injection *injection)
-{
-  const CaseDrug *drug = reader->input->drug;
-  const char     *names[CASE_DRUGS];
-  Node            word    = *item;
-  Content        *content = &injection->content[injection->n_contents];
-  bool            fine;
-
-  PetscFunctionBeginUser;
-  for (int i = 0; i < reader->input->n_drugs; i++) names[i] = drug[i].name;
-  word.kind = NODE_SCALAR;
-  word.text = item->key;
-  PetscCall(choose(reader, &word, reader->input->n_drugs, names, &content->drug));
-  if (content->drug < 0) PetscFunctionReturn(PETSC_SUCCESS);
-  PetscCall(
-    measure(reader, row, item, drug[content->drug].molar_mass, &content->concentration, &fine));
-  if (fine) injection->n_contents++;
-  PetscFunctionReturn(PETSC_SUCCESS);
-}
-
-static PetscErrorCode read_contents(Reader *reader, const Row *row, const Node *node, void *element)
-{
-  PetscFunctionBeginUser;
-  if (node->kind != NODE_MAP)
-    PetscCall(node_fault(reader->problems, node,
-                         "wanted a mapping of drugs, for example {lidocaine: 20 mg/mL}"));
-  else if (node->n > CASE_CONTENTS)
-    PetscCall(node_fault(reader->problems, node, "holds %d drugs; at most %d in one syringe",
-                         node->n, CASE_CONTENTS));
-  else
-    for (const Node *item = node->first; item; item = item->next)
-      PetscCall(read_content(reader, row, item, element));
-  PetscFunctionReturn(PETSC_SUCCESS);
-}
-
-static PetscErrorCode read_nerves(Reader *reader, const Row *row, const Node *node, void *element)
-{
-  PainSource *source = element;
-  const int   most   = (int)(sizeof source->nerve / sizeof source->nerve[0]);
-
-  PetscFunctionBeginUser;
-  (void)row;
-  if (node->kind != NODE_LIST || node->n > most) {
-    PetscCall(node_fault(reader->problems, node, "wanted a list of at most %d names", most));
-    PetscFunctionReturn(PETSC_SUCCESS);
-  }
-  for (const Node *item = node->first; item; item = item->next)
-    PetscCall(copy_name(reader, item, source->nerve[source->n_nerves++]));
-  PetscFunctionReturn(PETSC_SUCCESS);
-}
-
-static PetscErrorCode read_curve(Reader *reader, const Row *row, const Node *node, void *element)
-{
-  CaseTarget *target = element;
-  const Node *unit   = node_child(reader->holder, "unit");
-  bool        fine   = node->kind == NODE_LIST && node->n >= 2 && node->n <= CASE_CURVE;
-
-  PetscFunctionBeginUser;
-  if (!fine)
-    PetscCall(node_fault(reader->problems, node, "wanted a list of 2 to %d points", CASE_CURVE));
-  for (const Node *item = node->first; fine && item; item = item->next)
-    PetscCall(values_point(reader, row, item, unit ? unit->text : NULL,
-                           &target->point[target->n_points++], &fine));
-  PetscFunctionReturn(PETSC_SUCCESS);
-}
-
-/** Sorted times after 0 are in timing->output; 0 and the duration are put around them. */
-static PetscErrorCode check_outputs(Reader *reader, const Node *node, Timing *timing)
-{
-  double *t = timing->output;
-  int     n = timing->n_outputs;
-
-  PetscFunctionBeginUser;
-  for (int i = 1; i < n; i++)
-    if (!(t[i] > t[i - 1])) {
-      PetscCall(node_fault(reader->problems, node,
-                           "output %d (%g s) is not after the one before it "
-                           "(%g s); wanted increasing times",
-                           i + 1, t[i], t[i - 1]));
-      break;
-    }
-  if (n > 0 && t[n - 1] > timing->duration)
-    PetscCall(node_fault(reader->problems, node,
-                         "the last output, %g s, is after time.duration, "
-                         "%g s",
-                         t[n - 1], timing->duration));
-  PetscFunctionReturn(PETSC_SUCCESS);
-}
-
-static void close_outputs(Timing *timing)
-{
-  double *t = timing->output;
-
-  if (timing->n_outputs == 0 || t[0] > 0.0) {
-    memmove(t + 1, t, sizeof *t * (size_t)timing->n_outputs++);
-    t[0] = 0.0;
-  }
-  if (t[timing->n_outputs - 1] < timing->duration) t[timing->n_outputs++] = timing->duration;
-}
-
-static PetscErrorCode listed_outputs(Reader *reader, const Row *row, const Node *node,
-                                     Timing *timing)
-{
-  bool fine = node->n <= CASE_OUTPUTS - 2;
-
-  PetscFunctionBeginUser;
-  if (!fine)
-    PetscCall(
-      node_fault(reader->problems, node, "holds %d times; at most %d", node->n, CASE_OUTPUTS - 2));
-  for (const Node *item = node->first; fine && item; item = item->next)
-    PetscCall(values_measure(reader, row, item, &timing->output[timing->n_outputs++], &fine));
-  if (fine) PetscCall(check_outputs(reader, node, timing));
-  PetscFunctionReturn(PETSC_SUCCESS);
-}
-
-/** {first: 10 s, count: 30}: a geometric sequence from first to the duration. */
-static PetscErrorCode geometric_outputs(Reader *reader, const Row *row, const Node *node,
-                                        Timing *timing)
-{
-  static const char *const KEYS[] = {"first", "count"};
-  const Row   count = {.section = row->section, .bounds = {2.0, CASE_OUTPUTS - 2, false, false}};
-  const Node *first_node = node_child(node, "first"), *count_node = node_child(node, "count");
-  double      first = 0.0;
-  int         n     = 0;
-  bool        fine = first_node && count_node, fine_too = true;
-
-  PetscFunctionBeginUser;
-  for (const Node *item = node->first; item; item = item->next)
-    if (strcmp(item->key, "first") != 0 && strcmp(item->key, "count") != 0)
-      PetscCall(node_fault(reader->problems, item, "is not a known key%s",
-                           words_hint(item->key, 2, KEYS).text));
-  if (!fine)
-    PetscCall(node_fault(reader->problems, node, "needs both, as {first: 10 s, count: 30}"));
-  else {
-    PetscCall(values_measure(reader, row, first_node, &first, &fine));
-    PetscCall(whole_number(reader, &count, count_node, &n, &fine_too));
-  }
-  fine = fine && fine_too;
-  if (fine && !(first > 0.0 && first < timing->duration)) {
-    fine = false;
-    PetscCall(node_fault(reader->problems, first_node,
-                         "found \"%s\"; must be above 0 and below time.duration",
-                         words_shown(first_node->text).text));
-  }
-  for (int i = 0; fine && i < n - 1; i++)
-    timing->output[timing->n_outputs++] = first * pow(timing->duration / first, i / (n - 1.0));
-  PetscFunctionReturn(PETSC_SUCCESS);
-}
-
-static PetscErrorCode read_outputs(Reader *reader, const Row *row, const Node *node, void *element)
-{
-  Timing *timing = element;
-
-  PetscFunctionBeginUser;
-  if (!(timing->duration > 0.0)) PetscFunctionReturn(PETSC_SUCCESS);
-  if (node->kind == NODE_LIST) PetscCall(listed_outputs(reader, row, node, timing));
-  else if (node->kind == NODE_MAP) PetscCall(geometric_outputs(reader, row, node, timing));
-  else if (node->text[0])
-    PetscCall(node_fault(reader->problems, node,
-                         "found \"%s\"; wanted a list of times, or {first: 10 s, count: 30}",
-                         words_shown(node->text).text));
-  close_outputs(timing);
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -619,16 +335,24 @@ static PetscErrorCode read_nothing(Reader *reader, const Row *row, const Node *n
 
 PetscErrorCode values_read(Reader *reader, const Row *row, const Node *node, void *element)
 {
-  static PetscErrorCode (*const READ[])(Reader *, const Row *, const Node *, void *) = {
-    [TYPE_QUANTITY] = read_quantity,   [TYPE_LIMIT] = read_limit,
-    [TYPE_INTEGER] = read_integer,     [TYPE_WORD] = read_word,
-    [TYPE_NAME] = read_name,           [TYPE_TEXT] = read_text,
-    [TYPE_FILE] = read_file,           [TYPE_POINT] = read_point,
-    [TYPE_DIRECTION] = read_direction, [TYPE_REGION] = read_region,
-    [TYPE_BY_REGION] = read_by_region, [TYPE_GAUGE] = read_gauge,
-    [TYPE_CONTENTS] = read_contents,   [TYPE_NERVES] = read_nerves,
-    [TYPE_CURVE] = read_curve,         [TYPE_OUTPUTS] = read_outputs,
-    [TYPE_MERGED] = read_nothing};
+  static PetscErrorCode (*const READ[])(Reader *, const Row *, const Node *,
+                                        void *) = {[TYPE_QUANTITY]  = read_quantity,
+                                                   [TYPE_LIMIT]     = read_limit,
+                                                   [TYPE_INTEGER]   = read_integer,
+                                                   [TYPE_WORD]      = read_word,
+                                                   [TYPE_NAME]      = read_name,
+                                                   [TYPE_TEXT]      = read_text,
+                                                   [TYPE_FILE]      = read_file,
+                                                   [TYPE_POINT]     = values_read_point,
+                                                   [TYPE_DIRECTION] = values_read_direction,
+                                                   [TYPE_REGION]    = read_region,
+                                                   [TYPE_BY_REGION] = values_read_by_region,
+                                                   [TYPE_GAUGE]     = read_gauge,
+                                                   [TYPE_CONTENTS]  = values_read_contents,
+                                                   [TYPE_NERVES]    = values_read_nerves,
+                                                   [TYPE_CURVE]     = values_read_curve,
+                                                   [TYPE_OUTPUTS]   = values_read_outputs,
+                                                   [TYPE_MERGED]    = read_nothing};
 
   PetscFunctionBeginUser;
   PetscCall(READ[row->type](reader, row, node, element));

@@ -99,9 +99,11 @@ PetscErrorCode node_fault(Problems *problems, const Node *node, const char *form
 {
   char    where[480], sentence[800];
   va_list arguments;
+  // an override is one line
+  const bool line = node->line > 0 && strncmp(node->file, "-D ", 3) != 0;
 
   PetscFunctionBeginUser;
-  if (node->line > 0) (void)snprintf(where, sizeof where, "%.400s:%d", node->file, node->line);
+  if (line) (void)snprintf(where, sizeof where, "%.400s:%d", node->file, node->line);
   else (void)snprintf(where, sizeof where, "%.400s", node->file);
   va_start(arguments, format);
   (void)vsnprintf(sentence, sizeof sentence, format, arguments);
