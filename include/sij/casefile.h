@@ -56,7 +56,7 @@ typedef struct {
   double gradation;                                  // growth of size with distance
   int    layers_sacral, layers_cavity, layers_iliac; // elements through each thin layer
   int    refine;                                     // uniform refinements after distribution
-  char   cache[CASE_PATH];                           // folder of generated meshes
+  char   cache[CASE_PATH]; // folder of generated meshes; "" for the user's own
 } Meshing;
 
 typedef struct {
@@ -209,7 +209,8 @@ typedef struct {
  * On any fault *input and *text stay NULL and `problems` names all of them, on every rank alike.
  * Rank 0 alone touches the file system; the others receive what it found.
  * path NULL reads the library alone (for `sij list`). Owns: *input by the caller, case_destroy().
- * text: the resolved case as YAML, as it is stored beside the results; freed with PetscFree.
+ * text: the resolved case as YAML, as it is stored beside the results; freed with PetscFree. May be
+ *   NULL if nobody wants it.
  */
 PetscErrorCode case_load(MPI_Comm comm, const char *path, int n, const char *const overrides[],
                          Case **input, char **text, Problems *problems) SIJ_CHECKED;

@@ -206,11 +206,13 @@ static PetscErrorCode load_here(const char *path, int n, const char *const overr
 }
 
 /** Rank 0's case and text to everyone. */
-static PetscErrorCode share(MPI_Comm comm, int rank, Case **input, char **text)
+static PetscErrorCode share(MPI_Comm comm, Case **input, char **text)
 {
-  int length = rank == 0 ? (int)strlen(*text) + 1 : 0;
+  int rank, length;
 
   PetscFunctionBeginUser;
+  PetscCallMPI(MPI_Comm_rank(comm, &rank));
+  length = rank == 0 ? (int)strlen(*text) + 1 : 0;
   PetscCallMPI(MPI_Bcast(&length, 1, MPI_INT, 0, comm));
   if (rank > 0) {
     PetscCall(PetscNew(input));
@@ -224,20 +226,23 @@ static PetscErrorCode share(MPI_Comm comm, int rank, Case **input, char **text)
 PetscErrorCode case_load(MPI_Comm comm, const char *path, int n, const char *const overrides[],
                          Case **input, char **text, Problems *problems)
 {
-  Problems found = {0};
+  Problems found    = {0};
+  char    *resolved = NULL;
   int      rank, verdict = 0;
 
   PetscFunctionBeginUser;
   *input = NULL;
-  *text  = NULL;
+  if (text) *text = NULL;
   PetscCallMPI(MPI_Comm_rank(comm, &rank));
-  if (rank == 0) verdict = (int)load_here(path, n, overrides, input, text, &found);
+  if (rank == 0) verdict = (int)load_here(path, n, overrides, input, &resolved, &found);
   PetscCallMPI(MPI_Bcast(&verdict, 1, MPI_INT, 0, comm));
   PetscCheck(verdict == 0, comm, (PetscErrorCode)verdict, "rank 0 failed to read the case");
   PetscCall(problems_share(comm, &found));
-  if (found.count == 0) PetscCall(share(comm, rank, input, text));
+  if (found.count == 0) PetscCall(share(comm, input, &resolved));
   for (int i = 0; i < found.count; i++)
     PetscCall(problems_add(problems, "", "%s", found.sentence[i]));
+  if (text) *text = resolved;
+  else PetscCall(PetscFree(resolved));
   PetscCall(problems_destroy(&found));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

@@ -50,60 +50,67 @@ static PetscErrorCode report_syntax(const yaml_parser_t *parser, const Node *fil
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
+/** What the events of a text add up to, as far as it was read. */
+typedef struct {
+  int  depth, documents;
+  bool ended;
+} Shape;
+
+static void shape_grow(Shape *shape, yaml_event_type_t type)
+{
+  switch (type) {
+  case YAML_MAPPING_START_EVENT:
+  case YAML_SEQUENCE_START_EVENT:
+    shape->depth++;
+    break;
+  case YAML_MAPPING_END_EVENT:
+  case YAML_SEQUENCE_END_EVENT:
+    shape->depth--;
+    break;
+  case YAML_DOCUMENT_START_EVENT:
+    shape->documents++;
+    break;
+  case YAML_STREAM_END_EVENT:
+    shape->ended = true;
+    break;
+  default:
+    break;
+  }
+}
+
+static const char *shape_fault(const Shape *shape)
+{
+  if (shape->documents > 1) return "begins a second document; a case is one";
+  if (shape->depth >= DEEPEST) return "is nested too deeply to be a case";
+  return shape->ended && shape->documents == 0 ? "is empty; a case is a mapping of keys to values"
+                                               : NULL;
+}
+
 /** Goes through the events alone: libyaml takes minutes over thousands of open brackets. */
-static PetscErrorCode check_events(const Node *file, const char *text, size_t length, bool *fine,
+static PetscErrorCode check_events(yaml_parser_t *parser, const Node *file, bool *fine,
                                    Problems *problems)
 {
-  yaml_parser_t parser;
-  yaml_event_t  event;
-  int           depth = 0, documents = 0;
-  bool          ended = false;
+  Shape        shape = {0};
+  yaml_event_t event;
 
   PetscFunctionBeginUser;
   *fine = true;
-  PetscCheck(yaml_parser_initialize(&parser), PETSC_COMM_SELF, PETSC_ERR_MEM,
-             "libyaml is out of memory");
-  yaml_parser_set_input_string(&parser, (const unsigned char *)text, length);
-  while (*fine && !ended) {
-    Node place;
+  while (*fine && !shape.ended) {
+    const char *fault;
+    Node        place;
 
-    if (!yaml_parser_parse(&parser, &event)) {
-      PetscCall(report_syntax(&parser, file, problems));
-      *fine = false;
+    *fine = yaml_parser_parse(parser, &event) == 1;
+    if (!*fine) {
+      PetscCall(report_syntax(parser, file, problems));
       break;
     }
+    shape_grow(&shape, event.type);
     place = place_of(file, event.start_mark);
-    switch (event.type) {
-    case YAML_MAPPING_START_EVENT:
-    case YAML_SEQUENCE_START_EVENT:
-      depth++;
-      break;
-    case YAML_MAPPING_END_EVENT:
-    case YAML_SEQUENCE_END_EVENT:
-      depth--;
-      break;
-    case YAML_DOCUMENT_START_EVENT:
-      documents++;
-      break;
-    case YAML_STREAM_END_EVENT:
-      ended = true;
-      break;
-    default:
-      break;
-    }
     yaml_event_delete(&event);
-    if (depth >= DEEPEST || documents > 1) {
-      *fine = false;
-      PetscCall(node_fault(problems, &place, "%s",
-                           documents > 1 ? "begins a second document; a case is one"
-                                         : "is nested too deeply to be a case"));
-    }
+    fault = shape_fault(&shape);
+    *fine = !fault;
+    if (fault) PetscCall(node_fault(problems, shape.ended ? file : &place, "%s", fault));
   }
-  if (*fine && documents == 0) {
-    *fine = false;
-    PetscCall(node_fault(problems, file, "is empty; a case is a mapping of keys to values"));
-  }
-  yaml_parser_delete(&parser);
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -248,6 +255,15 @@ static PetscErrorCode convert(Converter *to, int id, Node **node)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
+static PetscErrorCode parser_open(yaml_parser_t *parser, const char *text, size_t length)
+{
+  PetscFunctionBeginUser;
+  PetscCheck(yaml_parser_initialize(parser), PETSC_COMM_SELF, PETSC_ERR_MEM,
+             "libyaml is out of memory");
+  yaml_parser_set_input_string(parser, (const unsigned char *)text, length);
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
 PetscErrorCode parse_text(Tree *tree, const char *file, const char *text, size_t length,
                           Node **root, Problems *problems)
 {
@@ -261,11 +277,11 @@ PetscErrorCode parse_text(Tree *tree, const char *file, const char *text, size_t
   to.file     = (Node){.key = "", .text = "", .path = ""};
   to.document = &document;
   PetscCall(tree_text(tree, file, strlen(file), &to.file.file));
-  PetscCall(check_events(&to.file, text, length, &fine, problems));
+  PetscCall(parser_open(&parser, text, length));
+  PetscCall(check_events(&parser, &to.file, &fine, problems));
+  yaml_parser_delete(&parser);
   if (!fine) PetscFunctionReturn(PETSC_SUCCESS);
-  PetscCheck(yaml_parser_initialize(&parser), PETSC_COMM_SELF, PETSC_ERR_MEM,
-             "libyaml is out of memory");
-  yaml_parser_set_input_string(&parser, (const unsigned char *)text, length);
+  PetscCall(parser_open(&parser, text, length));
   if (yaml_parser_load(&parser, &document)) {
     PetscCall(convert(&to, 1, root));
     yaml_document_delete(&document);

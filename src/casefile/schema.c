@@ -135,7 +135,7 @@ const Row schema_rows[] = {
   {SECTION_MESH, "refine", TYPE_INTEGER, DIMENSION_NONE, AT(Meshing, refine), "0", WITHIN(0, 6),
    .text = "uniform refinements after distribution; each gives 8 times the elements"},
   {SECTION_MESH, "cache", TYPE_TEXT, DIMENSION_NONE, AT(Meshing, cache), NULL, ANY,
-   .text = "folder of generated meshes, relative to where the program runs; none if empty"},
+   .text = "folder of generated meshes, relative to where the program runs; if not given, the cache folder of the user"},
 
   {SECTION_TISSUE, "kind", TYPE_WORD, DIMENSION_NONE, AT(Tissue, pore.kind), "matrix", ANY,
    .text = "law of dilation: porous matrix, or film between two walls", .words = PORE_KINDS},
