@@ -56,7 +56,7 @@ typedef struct {
   double gradation;                                  // growth of size with distance
   int    layers_sacral, layers_cavity, layers_iliac; // elements through each thin layer
   int    refine;                                     // uniform refinements after distribution
-  char   cache[CASE_PATH];                           // folder of generated meshes
+  char   cache[CASE_PATH]; // folder of generated meshes; "" for the user's own
 } Meshing;
 
 typedef struct {
@@ -119,7 +119,7 @@ typedef struct {
 typedef struct {
   char    name[CASE_NAME];
   char    site[CASE_NAME]; // a named site of the anatomy, or "" when the tip is given
-  bool    aimed;           // entry + direction + depth given: tip = entry + depth * direction
+  bool    aimed;           // direction is known; entry + depth * direction has become the tip
   Vec3    tip;             // m, frame of the mesh
   Vec3    direction;       // unit, from the skin inwards
   double  start;           // s
@@ -162,7 +162,7 @@ typedef struct {
 typedef struct {
   double duration;
   int    n_outputs;
-  double output[CASE_OUTPUTS]; // increasing, last = duration                 s
+  double output[CASE_OUTPUTS]; // increasing, first 0, last = duration        s
 } Timing;
 
 typedef struct {
@@ -206,14 +206,19 @@ typedef struct {
 
 /** Reads a case. Collective. `overrides` holds n "path.to.key=value" texts.
  *
- * On any fault *input stays NULL and `problems` names all of them, on every rank alike.
+ * On any fault *input and *text stay NULL and `problems` names all of them, on every rank alike.
+ * Rank 0 alone touches the file system; the others receive what it found.
  * path NULL reads the library alone (for `sij list`). Owns: *input by the caller, case_destroy().
- * text: the resolved case as YAML, as it is stored beside the results; freed with PetscFree.
+ * text: the resolved case as YAML, as it is stored beside the results; freed with PetscFree. May be
+ *   NULL if nobody wants it.
  */
 PetscErrorCode case_load(MPI_Comm comm, const char *path, int n, const char *const overrides[],
                          Case **input, char **text, Problems *problems) SIJ_CHECKED;
 
 PetscErrorCode case_destroy(Case **input) SIJ_CHECKED;
+
+/** Every key of the format as Markdown tables, as in docs/casefile.md. Not collective; PetscFree. */
+PetscErrorCode case_keys(char **text) SIJ_CHECKED;
 
 /** Index of the drug of that name, or -1. */
 int case_drug(const Case *input, const char *name);

@@ -1,0 +1,429 @@
+#include "gather.h"
+
+#include "library.h"
+#include "parse.h"
+#include "words.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { LARGEST = 1 << 20, DEEPEST = 12, FILE_NAME = 512 };
+
+typedef struct {
+  Tree       *tree;
+  Problems   *problems;
+  Node       *root;
+  int         depth;
+  const char *chain[DEEPEST]; // files that include one another down to the present one
+} Gather;
+
+/** Keys that choose a piece from a shelf, which is then merged where it belongs. */
+static const struct {
+  const char *key, *shelf, *target;
+  bool        whole; // the target is replaced, not merged: its parts only make sense together
+} CHOICES[] = {{"anatomy.preset", "presets", "anatomy", false},
+               {"pain.patient", "patients", "pain.sources", true}};
+
+enum { N_CHOICES = sizeof CHOICES / sizeof CHOICES[0] };
+
+/** A place without a line, for what concerns a whole file or override. */
+static PetscErrorCode place_create(Gather *gather, const char *name, Node *place)
+{
+  PetscFunctionBeginUser;
+  *place = (Node){.key = "", .text = "", .path = ""};
+  PetscCall(tree_text(gather->tree, name, strlen(name), &place->file));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+/** The whole file in memory of the tree; *bytes stays NULL, and *why says so, if that fails. */
+static PetscErrorCode slurp(Gather *gather, const char *path, void **bytes, size_t *length,
+                            const char **why)
+{
+  PetscBool folder;
+  FILE     *file;
+
+  PetscFunctionBeginUser;
+  *bytes = NULL;
+  PetscCall(PetscTestDirectory(path, 'r', &folder));
+  if (folder) {
+    *why = "it is a folder; wanted a case file";
+    PetscFunctionReturn(PETSC_SUCCESS);
+  }
+  errno = 0;
+  file  = fopen(path, "rb");
+  if (!file) {
+    *why = strerror(errno);
+    PetscFunctionReturn(PETSC_SUCCESS);
+  }
+  PetscCall(tree_take(gather->tree, LARGEST + 1, bytes));
+  *length = fread(*bytes, 1, LARGEST + 1, file);
+  if (ferror(file)) *why = strerror(errno);
+  else if (*length > LARGEST) *why = "it is larger than 1 MiB; a case is a few kB of text";
+  if (ferror(file) || *length > LARGEST) *bytes = NULL;
+  (void)fclose(file);
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode take_shelves(Gather *gather, Node *layer)
+{
+  PetscFunctionBeginUser;
+  for (int i = 0; i < N_CHOICES; i++) {
+    Node *shelf = node_detach(layer, CHOICES[i].shelf), *carrier;
+
+    if (!shelf) continue;
+    PetscCall(tree_node(gather->tree, NODE_MAP, layer, &carrier));
+    node_append(carrier, shelf);
+    node_merge(gather->root, carrier);
+  }
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+/** Mapping at a path of one or two keys below the root, made if it is not there. */
+static PetscErrorCode make_map(Gather *gather, const char *path, const Node *place, Node **map)
+{
+  const char *dot = strchr(path, '.');
+  const char *key;
+  Node       *at = gather->root;
+
+  PetscFunctionBeginUser;
+  for (int i = 0; i < (dot ? 2 : 1); i++) {
+    const size_t n = i == 0 && dot ? (size_t)(dot - path) : strlen(path);
+
+    PetscCall(tree_text(gather->tree, path, n, &key));
+    *map = node_child(at, key);
+    if (!*map || (*map)->kind != NODE_MAP) {
+      (void)node_detach(at, key);
+      PetscCall(tree_node(gather->tree, NODE_MAP, place, map));
+      (*map)->key = key;
+      node_append(at, *map);
+    }
+    at   = *map;
+    path = dot ? dot + 1 : path;
+  }
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static void drop(Node *root, const char *path)
+{
+  const char *dot   = strchr(path, '.');
+  Node       *above = node_find(root, "pain");
+
+  if (dot && above && above->kind == NODE_MAP) (void)node_detach(above, dot + 1);
+}
+
+static PetscErrorCode report_choice(Gather *gather, int i, Node *chosen)
+{
+  const Node *shelf = node_child(gather->root, CHOICES[i].shelf);
+  const char *names[WORDS_MANY];
+  int         n = 0;
+
+  PetscFunctionBeginUser;
+  if (shelf)
+    for (const Node *piece = shelf->first; piece && n < WORDS_MANY; piece = piece->next)
+      names[n++] = piece->key;
+  chosen->path = CHOICES[i].key;
+  PetscCall(node_fault(gather->problems, chosen, "found \"%s\", which is none of %s%s",
+                       words_shown(chosen->text).text, CHOICES[i].shelf,
+                       words_hint(chosen->text, n, names).text));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode apply_choice(Gather *gather, const Node *layer, int i)
+{
+  Node *chosen = node_find(layer, CHOICES[i].key), *shelf, *piece = NULL, *copy, *onto;
+
+  PetscFunctionBeginUser;
+  if (CHOICES[i].whole && node_find(layer, CHOICES[i].target))
+    drop(gather->root, CHOICES[i].target);
+  if (!chosen) PetscFunctionReturn(PETSC_SUCCESS);
+  shelf = node_child(gather->root, CHOICES[i].shelf);
+  if (shelf && chosen->kind == NODE_SCALAR) piece = node_child(shelf, chosen->text);
+  if (!piece || piece->kind != NODE_MAP) {
+    PetscCall(report_choice(gather, i, chosen));
+    PetscFunctionReturn(PETSC_SUCCESS);
+  }
+  if (CHOICES[i].whole) drop(gather->root, CHOICES[i].target);
+  PetscCall(make_map(gather, CHOICES[i].target, chosen, &onto));
+  PetscCall(tree_copy(gather->tree, piece, &copy));
+  node_merge(onto, copy);
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+/** Shelves first, then what the layer chooses from them, then its own keys. */
+static PetscErrorCode merge_layer(Gather *gather, Node *layer)
+{
+  PetscFunctionBeginUser;
+  PetscCall(take_shelves(gather, layer));
+  for (int i = 0; i < N_CHOICES; i++) PetscCall(apply_choice(gather, layer, i));
+  node_merge(gather->root, layer);
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode merge_text(Gather *gather, const char *name, const char *text, size_t length);
+
+static PetscErrorCode merge_file(Gather *gather, const char *path, const Node *mention)
+{
+  const char *why = "";
+  void       *bytes;
+  size_t      length = 0;
+
+  PetscFunctionBeginUser;
+  PetscCall(slurp(gather, path, &bytes, &length, &why));
+  if (!bytes)
+    PetscCall(node_fault(gather->problems, mention, "\"%.300s\" cannot be read: %s", path, why));
+  else PetscCall(merge_text(gather, path, bytes, length));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode merge_built_in(Gather *gather, const LibraryFile *file)
+{
+  char name[FILE_NAME];
+
+  PetscFunctionBeginUser;
+  (void)snprintf(name, sizeof name, "built-in:%s", file->name);
+  PetscCall(merge_text(gather, name, (const char *)file->text, file->length));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+/** The file beside the including one, with or without ".yaml"; false if there is none. */
+static PetscErrorCode find_beside(const char *from, const char *name, char path[FILE_NAME],
+                                  PetscBool *found)
+{
+  const char *slash  = strrchr(from, '/');
+  const int   folder = name[0] == '/' || !slash ? 0 : (int)(slash - from) + 1;
+
+  PetscFunctionBeginUser;
+  *found = PETSC_FALSE;
+  if ((size_t)folder + strlen(name) + sizeof ".yaml" > FILE_NAME)
+    PetscFunctionReturn(PETSC_SUCCESS);
+  if (strncmp(from, "built-in:", 9) == 0) PetscFunctionReturn(PETSC_SUCCESS);
+  for (int i = 0; i < 2 && !*found; i++) {
+    (void)snprintf(path, FILE_NAME, "%.*s%s%s", folder, from, name, i == 0 ? "" : ".yaml");
+    PetscCall(PetscTestFile(path, 'r', found));
+  }
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+/** The nearest built-in file, by its short name: "drugs" for library/drugs.yaml. */
+static PetscErrorCode report_include(Gather *gather, const Node *item)
+{
+  char        stem[WORDS_MANY][64];
+  const char *names[WORDS_MANY], *nearest;
+  int         n = 0;
+
+  PetscFunctionBeginUser;
+  for (size_t i = 0; i < library_count && n < WORDS_MANY; i++, n++) {
+    const char *slash = strrchr(library_files[i].name, '/');
+    const char *start = slash ? slash + 1 : library_files[i].name;
+
+    (void)snprintf(stem[n], sizeof stem[n], "%.*s", (int)strcspn(start, "."), start);
+    names[n] = stem[n];
+  }
+  nearest = words_nearest(item->text, n, names);
+  PetscCall(
+    node_fault(gather->problems, item,
+               "found \"%s\": no such file beside this one, nor in the built-in library%s%s%s",
+               words_shown(item->text).text, nearest ? "; did you mean \"" : "",
+               nearest ? nearest : "", nearest ? "\"?" : ""));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode include(Gather *gather, Node *item)
+{
+  const LibraryFile *built_in;
+  char               path[FILE_NAME];
+  PetscBool          found;
+
+  PetscFunctionBeginUser;
+  item->path = "include";
+  if (item->kind != NODE_SCALAR || !item->text[0]) {
+    PetscCall(node_fault(gather->problems, item, "wanted the name of a file"));
+    PetscFunctionReturn(PETSC_SUCCESS);
+  }
+  PetscCall(find_beside(item->file, item->text, path, &found));
+  built_in = found ? NULL : library_find(item->text);
+  if (found) PetscCall(merge_file(gather, path, item));
+  else if (built_in) PetscCall(merge_built_in(gather, built_in));
+  else PetscCall(report_include(gather, item));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode include_all(Gather *gather, Node *layer)
+{
+  Node *list = node_detach(layer, "include");
+
+  PetscFunctionBeginUser;
+  if (!list) PetscFunctionReturn(PETSC_SUCCESS);
+  if (list->kind == NODE_LIST)
+    for (Node *item = list->first; item; item = item->next) PetscCall(include(gather, item));
+  else PetscCall(include(gather, list));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+/** True, and a problem, if the file is being included by itself. */
+static PetscErrorCode check_cycle(Gather *gather, const Node *place, bool *cycle)
+{
+  PetscFunctionBeginUser;
+  *cycle = gather->depth == DEEPEST;
+  if (*cycle)
+    PetscCall(
+      node_fault(gather->problems, place, "is included through more than %d files", DEEPEST));
+  for (int i = 0; i < gather->depth && !*cycle; i++) {
+    *cycle = strcmp(gather->chain[i], place->file) == 0;
+    if (*cycle)
+      PetscCall(node_fault(gather->problems, place, "includes itself, through \"%.300s\"",
+                           gather->chain[gather->depth - 1]));
+  }
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode merge_text(Gather *gather, const char *name, const char *text, size_t length)
+{
+  Node *layer, place;
+  bool  cycle;
+
+  PetscFunctionBeginUser;
+  PetscCall(place_create(gather, name, &place));
+  PetscCall(check_cycle(gather, &place, &cycle));
+  if (cycle) PetscFunctionReturn(PETSC_SUCCESS);
+  PetscCall(parse_text(gather->tree, name, text, length, &layer, gather->problems));
+  if (!layer) PetscFunctionReturn(PETSC_SUCCESS);
+  if (layer->kind != NODE_MAP) {
+    PetscCall(node_fault(gather->problems, layer,
+                         "is no mapping; a case is a mapping of keys to "
+                         "values"));
+    PetscFunctionReturn(PETSC_SUCCESS);
+  }
+  gather->chain[gather->depth++] = place.file;
+  PetscCall(include_all(gather, layer));
+  gather->depth--;
+  PetscCall(merge_layer(gather, layer));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+/** A tree of mappings down to the value, to be merged like a file. */
+static PetscErrorCode override_as_layer(Gather *gather, const char *path, Node *value)
+{
+  const char *dot = strrchr(path, '.');
+  Node       *layer;
+
+  PetscFunctionBeginUser;
+  PetscCall(
+    tree_text(gather->tree, dot ? dot + 1 : path, strlen(dot ? dot + 1 : path), &value->key));
+  PetscCall(tree_node(gather->tree, NODE_MAP, value, &layer));
+  node_append(layer, value);
+  if (dot) {
+    Node *outer;
+
+    PetscCall(tree_text(gather->tree, path, (size_t)(dot - path), &layer->key));
+    PetscCall(tree_node(gather->tree, NODE_MAP, value, &outer));
+    node_append(outer, layer);
+    layer = outer;
+  }
+  PetscCall(merge_layer(gather, layer));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+/** Next step of a path: the child, made if need be; NULL if there can be none. */
+static PetscErrorCode step_into(Gather *gather, Node *at, const char *key, const Node *place,
+                                Node **child)
+{
+  char next[16];
+
+  PetscFunctionBeginUser;
+  *child = node_child(at, key);
+  (void)snprintf(next, sizeof next, "%d", at->n);
+  if (*child || at->kind == NODE_SCALAR) PetscFunctionReturn(PETSC_SUCCESS);
+  if (at->kind == NODE_LIST && strcmp(key, next) != 0) PetscFunctionReturn(PETSC_SUCCESS);
+  PetscCall(tree_node(gather->tree, NODE_MAP, place, child));
+  (*child)->key = at->kind == NODE_LIST ? "" : key;
+  node_append(at, *child);
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode override_in_place(Gather *gather, const char *path, Node *value)
+{
+  Node *at = gather->root, *above = NULL;
+
+  PetscFunctionBeginUser;
+  for (const char *word = path; at && word; word = strchr(word, '.')) {
+    const char *key;
+
+    if (word != path) word++;
+    PetscCall(tree_text(gather->tree, word, strcspn(word, "."), &key));
+    above = at;
+    PetscCall(step_into(gather, above, key, value, &at));
+  }
+  if (!at)
+    PetscCall(node_fault(gather->problems, value, "leads nowhere: \"%s\" is a %s%s",
+                         words_shown(above->key).text,
+                         above->kind == NODE_LIST ? "list without that index" : "value",
+                         above->kind == NODE_LIST ? "" : " without parts"));
+  else if (at->kind == NODE_MAP && value->kind == NODE_MAP) node_merge(at, value);
+  else node_replace(above, at, value);
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static void set_place(Node *node, const char *file)
+{
+  node->file = file;
+  node->line = 0;
+  for (Node *child = node->first; child; child = child->next) set_place(child, file);
+}
+
+static PetscErrorCode apply_override(Gather *gather, const char *text)
+{
+  const char  *equals = strchr(text, '='), *path;
+  const size_t n      = equals ? (size_t)(equals - text) : 0;
+  char         name[FILE_NAME];
+  Node        *value, place;
+  int          dots = 0;
+
+  PetscFunctionBeginUser;
+  (void)snprintf(name, sizeof name, "-D %s", words_shown(text).text);
+  PetscCall(place_create(gather, name, &place));
+  if (n == 0 || !equals[1] || n >= 200 || text[0] == '.' || text[n - 1] == '.' ||
+      strstr(text, "..")) {
+    PetscCall(node_fault(gather->problems, &place, "wanted path.to.key=value"));
+    PetscFunctionReturn(PETSC_SUCCESS);
+  }
+  PetscCall(tree_text(gather->tree, text, n, &path));
+  PetscCall(
+    parse_text(gather->tree, name, equals + 1, strlen(equals + 1), &value, gather->problems));
+  if (!value) PetscFunctionReturn(PETSC_SUCCESS);
+  set_place(value, place.file);
+  for (const char *c = path; *c; c++) dots += *c == '.';
+  if (strcmp(path, "include") == 0)
+    PetscCall(node_fault(gather->problems, &place, "include belongs in a file"));
+  else if (dots == 0 ||
+           (dots == 1 && (strncmp(path, "anatomy.", 8) == 0 || strncmp(path, "pain.", 5) == 0)))
+    PetscCall(override_as_layer(gather, path, value));
+  else PetscCall(override_in_place(gather, path, value));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode gather_case(Tree *tree, const char *path, int n, const char *const overrides[],
+                           Node **root, Problems *problems)
+{
+  const char        *name   = path ? path : "built-in:baseline.yaml";
+  const LibraryFile *file   = path ? NULL : library_find("baseline");
+  const int          before = problems->count;
+  Gather             gather = {.tree = tree, .problems = problems};
+  Node               place;
+
+  PetscFunctionBeginUser;
+  *root = NULL;
+  PetscCall(place_create(&gather, name, &place));
+  PetscCall(tree_node(tree, NODE_MAP, &place, &gather.root));
+  if (path) PetscCall(merge_file(&gather, path, &(Node){.file = "", .path = "", .text = ""}));
+  else {
+    PetscCheck(file, PETSC_COMM_SELF, PETSC_ERR_PLIB, "baseline.yaml is not built in");
+    PetscCall(merge_built_in(&gather, file));
+  }
+  if (problems->count > before && !gather.root->first) PetscFunctionReturn(PETSC_SUCCESS);
+  for (int i = 0; i < n; i++) PetscCall(apply_override(&gather, overrides[i]));
+  PetscCall(tree_set_paths(tree, gather.root, ""));
+  *root = gather.root;
+  PetscFunctionReturn(PETSC_SUCCESS);
+}

@@ -1,0 +1,11 @@
+/** All files of a case and the overrides, merged into one tree. Touches the file system: rank 0 only. */
+#pragma once
+
+#include "tree.h"
+
+#include "sij/base/problems.h"
+
+/** path NULL: the built-in baseline. *root is NULL if nothing could be read; else the merged tree, with
+ * paths set, even if some of it is faulty. */
+PetscErrorCode gather_case(Tree *tree, const char *path, int n, const char *const overrides[],
+                           Node **root, Problems *problems) SIJ_CHECKED;

@@ -1,0 +1,115 @@
+#include "words.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { LONGEST = 64 };
+
+Shown words_shown(const char *text)
+{
+  const size_t length = strlen(text), room = WORDS_SHOWN - 4;
+  Shown        shown;
+  size_t       n = 0;
+
+  for (; n < length && n < room; n++) {
+    const unsigned char c = (unsigned char)text[n];
+
+    shown.text[n] = c < 0x20 || c == 0x7f ? '?' : text[n];
+  }
+  // a cut must not leave part of a UTF-8 character
+  while (n < length && n > 0 && ((unsigned char)text[n] & 0xc0) == 0x80) n--;
+  shown.text[n] = '\0';
+  if (n < length) strcat(shown.text, "...");
+  return shown;
+}
+
+static int least(int a, int b, int c)
+{
+  const int ab = a < b ? a : b;
+
+  return ab < c ? ab : c;
+}
+
+/** Levenshtein; words longer than LONGEST are never near. */
+static int edit_distance(const char *a, const char *b)
+{
+  const int n = (int)strlen(a), m = (int)strlen(b);
+  int       row[LONGEST + 1];
+
+  if (n > LONGEST || m > LONGEST) return LONGEST;
+  for (int j = 0; j <= m; j++) row[j] = j;
+  for (int i = 1; i <= n; i++) {
+    int diagonal = row[0];
+
+    row[0] = i;
+    for (int j = 1; j <= m; j++) {
+      const int above = row[j];
+
+      row[j]   = least(above + 1, row[j - 1] + 1, diagonal + (a[i - 1] != b[j - 1]));
+      diagonal = above;
+    }
+  }
+  return row[m];
+}
+
+const char *words_nearest(const char *word, int n, const char *const known[])
+{
+  const char *nearest = NULL;
+  int         best    = (int)(strlen(word) > 200 ? 0 : (strlen(word) + 2) / 3) + 1;
+
+  for (int i = 0; i < n; i++) {
+    const int distance = edit_distance(word, known[i]);
+
+    if (distance < best) {
+      best    = distance;
+      nearest = known[i];
+    }
+  }
+  return nearest;
+}
+
+static void list_words(Hint *hint, int n, const char *const known[])
+{
+  size_t used = (size_t)snprintf(hint->text, sizeof hint->text, "; known: ");
+
+  for (int i = 0; i < n; i++) {
+    const size_t need = strlen(known[i]) + 2;
+
+    if (used + need + 6 > sizeof hint->text) {
+      (void)snprintf(hint->text + used, sizeof hint->text - used, ", ...");
+      return;
+    }
+    used += (size_t)snprintf(hint->text + used, sizeof hint->text - used, "%s%s", i > 0 ? ", " : "",
+                             known[i]);
+  }
+}
+
+Hint words_hint(const char *word, int n, const char *const known[])
+{
+  const char *nearest = words_nearest(word, n, known);
+  Hint        hint    = {""};
+
+  if (nearest) (void)snprintf(hint.text, sizeof hint.text, "; did you mean \"%s\"?", nearest);
+  else if (n > 0) list_words(&hint, n, known);
+  return hint;
+}
+
+PetscErrorCode node_fault(Problems *problems, const Node *node, const char *format, ...)
+{
+  char    where[480], sentence[800];
+  va_list arguments;
+  // an override is one line
+  const bool line = node->line > 0 && strncmp(node->file, "-D ", 3) != 0;
+
+  PetscFunctionBeginUser;
+  if (line) (void)snprintf(where, sizeof where, "%.400s:%d", node->file, node->line);
+  else (void)snprintf(where, sizeof where, "%.400s", node->file);
+  va_start(arguments, format);
+  (void)vsnprintf(sentence, sizeof sentence, format, arguments);
+  va_end(arguments);
+  if (node->path[0])
+    PetscCall(problems_add(problems, where, "%s: %s", words_shown(node->path).text, sentence));
+  else PetscCall(problems_add(problems, where, "%s", sentence));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
