@@ -59,6 +59,7 @@ void store_series(Store *store, const char *path, hid_t type, int columns)
   hid_t         set;
 
   (void)store_note(store, H5Pset_chunk(properties, n_index, chunk));
+  (void)store_note(store, H5Pset_fill_time(properties, H5D_FILL_TIME_NEVER));
   set = store_note(
     store, H5Dcreate2(store->file, path, type, space, store->links, properties, H5P_DEFAULT));
   (void)store_note(store, H5Dclose(set));

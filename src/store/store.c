@@ -20,20 +20,31 @@ static void keep_metadata(Store *store)
   (void)store_note(store, H5Fset_mdc_config(store->file, &cache));
 }
 
+// Every rank's part of a dataset is one block, so there is nothing to aggregate; and the collective
+// write of Open MPI's own MPI-IO loses errors of the disk, while the individual one reports them.
+static void choose_transfer(Store *store)
+{
+  store->transfer = store_note(store, H5Pcreate(H5P_DATASET_XFER));
+  (void)store_note(store, H5Pset_dxpl_mpio(store->transfer, H5FD_MPIO_COLLECTIVE));
+  (void)store_note(store,
+                   H5Pset_dxpl_mpio_collective_opt(store->transfer, H5FD_MPIO_INDIVIDUAL_IO));
+}
+
 static void open_file(Store *store)
 {
   const hid_t access = store_note(store, H5Pcreate(H5P_FILE_ACCESS));
 
-  store->transfer = store_note(store, H5Pcreate(H5P_DATASET_XFER));
-  store->links    = store_note(store, H5Pcreate(H5P_LINK_CREATE));
-  (void)store_note(store, H5Pset_dxpl_mpio(store->transfer, H5FD_MPIO_COLLECTIVE));
+  choose_transfer(store);
+  store->links = store_note(store, H5Pcreate(H5P_LINK_CREATE));
   (void)store_note(store, H5Pset_create_intermediate_group(store->links, 1));
   (void)store_note(store, H5Pset_fapl_mpio(access, store->mesh->comm, MPI_INFO_NULL));
   (void)store_note(store, H5Pset_fclose_degree(access, H5F_CLOSE_STRONG));
   store->file =
     store_note(store, H5Fcreate(store->part[STORE_DATA], H5F_ACC_TRUNC, H5P_DEFAULT, access));
   (void)H5Pclose(access);
-  if (store->file >= 0) keep_metadata(store);
+  if (store->file < 0) return;
+  store_find_descriptor(store);
+  keep_metadata(store);
 }
 
 static void close_file(Store *store)
@@ -51,7 +62,8 @@ static PetscErrorCode new_store(const Mesh *mesh, const char *folder, Store **st
 
   PetscFunctionBeginUser;
   PetscCall(PetscNew(store));
-  (*store)->mesh = mesh;
+  (*store)->mesh       = mesh;
+  (*store)->descriptor = -1;
   (*store)->file = (*store)->transfer = (*store)->links = H5I_INVALID_HID;
   PetscCallMPI(MPI_Comm_rank(mesh->comm, &(*store)->rank));
   PetscCallMPI(MPI_Exscan(&n_cells, &(*store)->first_cell, 1, MPI_INT64_T, MPI_SUM, mesh->comm));
@@ -145,6 +157,7 @@ PetscErrorCode store_abandon(Store **store)
 {
   PetscFunctionBeginUser;
   if (!*store) PetscFunctionReturn(PETSC_SUCCESS);
+  store_detach(*store);
   close_file(*store);
   store_index_close(*store);
   store_remove(*store);

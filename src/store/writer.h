@@ -38,8 +38,9 @@ struct Store {
   char        part[STORE_FILES][STORE_PATH], final[STORE_FILES][STORE_PATH];
   char        made[STORE_PATH]; // first folder made for this result, "" if none; on rank 0
   hid_t       file;
-  hid_t       transfer; // property list of collective writes
-  hid_t       links;    // property list that makes missing groups
+  int         descriptor; // under `file`, -1 if it was not found
+  hid_t       transfer;   // property list of collective writes
+  hid_t       links;      // property list that makes missing groups
   int64_t     first_cell;
   char        cause[STORE_CAUSE]; // what failed on this rank since the last verdict, "" for nothing
   bool        failed;             // same on every rank
@@ -84,6 +85,14 @@ void store_rename(Store *store);
 
 /** Removes the parts, and the folders made for them if they are empty. */
 void store_remove(Store *store);
+
+// detach.c: not collective
+
+/** Remembers which descriptor MPI-IO has opened for the data file. */
+void store_find_descriptor(Store *store);
+
+/** From here on nothing that HDF5 writes reaches the data file, and nothing it writes fails. */
+void store_detach(Store *store);
 
 // hdf.c
 
