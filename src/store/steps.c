@@ -178,31 +178,36 @@ static void write_count(Store *store, int n_steps)
   (void)store_note(store, H5Gclose(group));
 }
 
-// The count of steps follows the step to the disk: what it counts is always whole.
-static void step_finish(Store *store)
-{
-  store_steps_append(store);
-  store_flush(store);
-  write_count(store, store->n_steps + 1);
-  store_flush(store);
-  store_index_step(store);
-}
-
-PetscErrorCode store_step_end(Store *store, Problems *problems)
+// The count of steps follows the step to the disk: what it counts is always whole. A write that fails
+// inside H5Fflush() is the end of HDF5, so what can be known is asked before.
+static PetscErrorCode step_finish(Store *store, Problems *problems)
 {
   char doing[STORE_PATH];
   bool good;
 
+  PetscFunctionBeginUser;
+  (void)snprintf(doing, sizeof doing, "finish the step at t = %g s", store->time);
+  store_steps_append(store);
+  store_probe(store);
+  PetscCall(store_verdict(store, store->part[STORE_DATA], doing, &good, problems));
+  if (!good) PetscFunctionReturn(PETSC_SUCCESS);
+  store_flush(store);
+  write_count(store, store->n_steps + 1);
+  store_flush(store);
+  store_index_step(store);
+  PetscCall(store_verdict(store, store->part[STORE_DATA], doing, &good, problems));
+  if (good) store->n_steps++;
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode store_step_end(Store *store, Problems *problems)
+{
   PetscFunctionBeginUser;
   PetscCheck(store->in_step, store->mesh->comm, PETSC_ERR_ORDER, "No step has begun");
   for (int i = 0; i < store->n_fields; i++)
     PetscCheck(store->field[i].written, store->mesh->comm, PETSC_ERR_ORDER,
                "Field %s is missing from the step", store->field[i].name);
   store->in_step = false;
-  if (store->failed) PetscFunctionReturn(PETSC_SUCCESS);
-  step_finish(store);
-  (void)snprintf(doing, sizeof doing, "finish the step at t = %g s", store->time);
-  PetscCall(store_verdict(store, store->part[STORE_DATA], doing, &good, problems));
-  if (good) store->n_steps++;
+  if (!store->failed) PetscCall(step_finish(store, problems));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

@@ -86,9 +86,10 @@ static PetscErrorCode fill(Store *store, const Provenance *provenance, Problems 
   PetscCall(store_mesh(store));
   store_steps(store);
   store_provenance(store, provenance);
+  store_probe(store);
+  store_index_open(store);
   PetscCall(store_verdict(store, path, "write the mesh", &good, problems));
   if (!good) PetscFunctionReturn(PETSC_SUCCESS);
-  store_index_open(store);
   store_flush(store);
   PetscCall(store_verdict(store, path, "write the mesh", &good, problems));
   PetscFunctionReturn(PETSC_SUCCESS);

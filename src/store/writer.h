@@ -91,6 +91,9 @@ void store_remove(Store *store);
 /** Remembers which descriptor MPI-IO has opened for the data file. */
 void store_find_descriptor(Store *store);
 
+/** Notes a failure if this rank cannot write to the data file now. */
+void store_probe(Store *store);
+
 /** From here on nothing that HDF5 writes reaches the data file, and nothing it writes fails. */
 void store_detach(Store *store);
 

@@ -1,5 +1,6 @@
 /** Writes a run of known fields: writer FOLDER [-cubes n] [-steps n] [-fields n] and, to see it fail,
  * [-break_step i] in which the data file of rank [-break_rank r] (-1: of all) becomes /dev/full,
+ * [-limit bytes] that the process may write to one file,
  * [-pause] seconds after each step, or [-abandon]. Exit code 2 with a sentence on a problem. */
 #define _POSIX_C_SOURCE 200809L
 
@@ -11,12 +12,13 @@
 
 #include <fcntl.h>
 #include <stdio.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 typedef struct {
   char      folder[PETSC_MAX_PATH_LEN];
-  PetscInt  cubes, steps, fields, break_step, break_rank;
+  PetscInt  cubes, steps, fields, limit, break_step, break_flush, break_rank;
   PetscReal pause;
   PetscBool abandon;
 } Options;
@@ -24,12 +26,15 @@ typedef struct {
 static PetscErrorCode options_read(const char *folder, Options *options)
 {
   PetscFunctionBeginUser;
-  *options = (Options){.cubes = 4, .steps = 3, .fields = 1, .break_step = -1, .break_rank = -1};
+  *options = (Options){
+    .cubes = 4, .steps = 3, .fields = 1, .break_step = -1, .break_flush = -1, .break_rank = -1};
   PetscCall(PetscStrncpy(options->folder, folder, sizeof options->folder));
   PetscCall(PetscOptionsGetInt(NULL, NULL, "-cubes", &options->cubes, NULL));
   PetscCall(PetscOptionsGetInt(NULL, NULL, "-steps", &options->steps, NULL));
   PetscCall(PetscOptionsGetInt(NULL, NULL, "-fields", &options->fields, NULL));
+  PetscCall(PetscOptionsGetInt(NULL, NULL, "-limit", &options->limit, NULL));
   PetscCall(PetscOptionsGetInt(NULL, NULL, "-break_step", &options->break_step, NULL));
+  PetscCall(PetscOptionsGetInt(NULL, NULL, "-break_flush", &options->break_flush, NULL));
   PetscCall(PetscOptionsGetInt(NULL, NULL, "-break_rank", &options->break_rank, NULL));
   PetscCall(PetscOptionsGetReal(NULL, NULL, "-pause", &options->pause, NULL));
   PetscCall(PetscOptionsGetBool(NULL, NULL, "-abandon", &options->abandon, NULL));
@@ -52,6 +57,16 @@ static PetscErrorCode break_file(const char *folder, const Mesh *mesh, PetscInt 
   for (int i = 3; i < 1024; i++)
     if (fstat(i, &found) == 0 && found.st_dev == wanted.st_dev && found.st_ino == wanted.st_ino)
       PetscCheck(dup2(full, i) == i, PETSC_COMM_SELF, PETSC_ERR_SYS, "dup2");
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode limit_files(PetscInt bytes)
+{
+  const struct rlimit limit = {(rlim_t)bytes, (rlim_t)bytes};
+
+  PetscFunctionBeginUser;
+  if (bytes > 0)
+    PetscCheck(setrlimit(RLIMIT_FSIZE, &limit) == 0, PETSC_COMM_SELF, PETSC_ERR_SYS, "setrlimit");
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -91,6 +106,7 @@ static PetscErrorCode step(const Options *options, const Mesh *mesh, Store *stor
     PetscCall(store_write_vertices(store, name, value, problems));
   }
   PetscCall(store_write_row(store, "ledger", 2, COLUMN, row, problems));
+  if (i == options->break_flush) PetscCall(break_file(options->folder, mesh, options->break_rank));
   PetscCall(store_step_end(store, problems));
   PetscCall(PetscFree(value));
   PetscCall(PetscSleep(options->pause));
@@ -141,6 +157,7 @@ int main(int argc, char **argv)
   PetscCall(PetscInitialize(&argc, &argv, NULL, NULL));
   PetscCheck(argc > 1, PETSC_COMM_WORLD, PETSC_ERR_USER, "usage: writer FOLDER");
   PetscCall(options_read(argv[1], &options));
+  PetscCall(limit_files(options.limit));
   PetscCall(box_create(PETSC_COMM_WORLD, options.cubes, &mesh));
   PetscCall(PetscTime(&start));
   PetscCall(write_run(&options, &mesh, &problems));
