@@ -20,6 +20,9 @@ static void keep_metadata(Store *store)
   (void)store_note(store, H5Fset_mdc_config(store->file, &cache));
 }
 
+// A group grows in place up to this many names, so that a reader never meets one in rebuilding.
+enum { NAMES_PER_NODE = 256 };
+
 // Every rank's part of a dataset is one block, so there is nothing to aggregate; and the collective
 // write of Open MPI's own MPI-IO loses errors of the disk, while the individual one reports them.
 static void choose_transfer(Store *store)
@@ -32,15 +35,18 @@ static void choose_transfer(Store *store)
 
 static void open_file(Store *store)
 {
-  const hid_t access = store_note(store, H5Pcreate(H5P_FILE_ACCESS));
+  const hid_t access   = store_note(store, H5Pcreate(H5P_FILE_ACCESS));
+  const hid_t creation = store_note(store, H5Pcreate(H5P_FILE_CREATE));
 
   choose_transfer(store);
   store->links = store_note(store, H5Pcreate(H5P_LINK_CREATE));
   (void)store_note(store, H5Pset_create_intermediate_group(store->links, 1));
   (void)store_note(store, H5Pset_fapl_mpio(access, store->mesh->comm, MPI_INFO_NULL));
+  (void)store_note(store, H5Pset_sym_k(creation, 0, NAMES_PER_NODE / 2));
   (void)store_note(store, H5Pset_fclose_degree(access, H5F_CLOSE_STRONG));
   store->file =
-    store_note(store, H5Fcreate(store->part[STORE_DATA], H5F_ACC_TRUNC, H5P_DEFAULT, access));
+    store_note(store, H5Fcreate(store->part[STORE_DATA], H5F_ACC_TRUNC, creation, access));
+  (void)H5Pclose(creation);
   (void)H5Pclose(access);
   if (store->file < 0) return;
   store_find_descriptor(store);

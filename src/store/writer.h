@@ -16,10 +16,10 @@
 enum { STORE_PATH = 1024, STORE_NAME = 96, STORE_UNIT = 32, STORE_CAUSE = 320 };
 
 typedef struct {
-  char name[STORE_NAME];
-  char unit[STORE_UNIT];
-  int  components;
-  bool written; // in this step
+  char  name[STORE_NAME];
+  char  unit[STORE_UNIT];
+  int   components;
+  hid_t step; // the dataset of the step in work, open and without a name; negative if there is none
 } StoreField;
 
 typedef struct {
@@ -110,6 +110,9 @@ typedef struct {
 
 void store_slab(Store *store, const StoreSlab *slab);
 
+/** The same without a name, left open: nobody finds it until H5Olink() gives it one. */
+hid_t store_slab_nameless(Store *store, const StoreSlab *slab);
+
 /** A dataset that grows by rows written by rank 0; `columns` 0 for one index. */
 void store_series(Store *store, const char *path, hid_t type, int columns);
 void store_append(Store *store, const char *path, hid_t type, int64_t row, const void *value);
@@ -117,13 +120,16 @@ void store_append(Store *store, const char *path, hid_t type, int64_t row, const
 /** A text as a dataset. */
 void store_text(Store *store, const char *path, const char *text);
 
-/** Attributes of the object at `path`. Texts are cut at what an attribute can hold. */
-void store_attribute_text(Store *store, const char *path, const char *name, const char *text);
-PetscErrorCode store_attribute_texts(Store *store, const char *path, const char *name, int n,
-                                     const char *const text[]) SIJ_CHECKED;
-void           store_attribute(Store *store, const char *path, const char *name, hid_t type, int n,
+/** The object at a path, to be closed by H5Oclose(); a new group likewise, by H5Gclose(). */
+hid_t store_object(Store *store, const char *path);
+hid_t store_group(Store *store, const char *path);
+
+/** Attributes of an object; n 0 is one value. Texts are cut at what an attribute can hold. */
+void           store_attribute(Store *store, hid_t object, const char *name, hid_t type, int n,
                                const void *value);
-void           store_group(Store *store, const char *path);
+void           store_attribute_text(Store *store, hid_t object, const char *name, const char *text);
+PetscErrorCode store_attribute_texts(Store *store, hid_t object, const char *name, int n,
+                                     const char *const text[]) SIJ_CHECKED;
 
 // grid.c
 

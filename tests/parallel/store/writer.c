@@ -159,6 +159,8 @@ int main(int argc, char **argv)
   PetscCall(options_read(argv[1], &options));
   PetscCall(limit_files(options.limit));
   PetscCall(box_create(PETSC_COMM_WORLD, options.cubes, &mesh));
+  PetscCall(PetscPrintf(PETSC_COMM_WORLD, "process %ld\n", (long)getpid()));
+  (void)fflush(stdout);
   PetscCall(PetscTime(&start));
   PetscCall(write_run(&options, &mesh, &problems));
   PetscCall(PetscTime(&end));
