@@ -16,6 +16,7 @@ static PetscErrorCode write_points(Store *store)
 {
   const Mesh *mesh = store->mesh;
   double     *point;
+  hid_t       set;
 
   PetscFunctionBeginUser;
   PetscCall(PetscMalloc1(3 * (size_t)mesh->n_owned, &point));
@@ -27,7 +28,9 @@ static PetscErrorCode write_points(Store *store)
                                  .first = (hsize_t)mesh->first,
                                  .count = (hsize_t)mesh->n_owned,
                                  .value = point});
-  store_attribute_text(store, "/VTKHDF/Points", "unit", "mm");
+  set = store_object(store, "/VTKHDF/Points");
+  store_attribute_text(store, set, "unit", "mm");
+  (void)H5Oclose(set);
   PetscCall(PetscFree(point));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -95,12 +98,15 @@ static PetscErrorCode write_cell_data(Store *store)
   const char *names[REGION_COUNT];
   StoreSlab   slab = cell_slab(store, "/VTKHDF/CellData/region", H5T_NATIVE_INT, 1);
   int        *rank;
+  hid_t       set;
 
   PetscFunctionBeginUser;
   slab.value = store->mesh->region;
   store_slab(store, &slab);
   for (int i = 0; i < REGION_COUNT; i++) names[i] = region_name((Region)i);
-  PetscCall(store_attribute_texts(store, slab.path, "names", REGION_COUNT, names));
+  set = store_object(store, slab.path);
+  PetscCall(store_attribute_texts(store, set, "names", REGION_COUNT, names));
+  (void)H5Oclose(set);
   PetscCall(PetscMalloc1((size_t)slab.count, &rank));
   for (hsize_t i = 0; i < slab.count; i++) rank[i] = store->rank;
   slab.path  = "/VTKHDF/CellData/rank";
@@ -123,11 +129,13 @@ PetscErrorCode store_mesh(Store *store)
 {
   const Mesh *mesh       = store->mesh;
   const int   version[2] = {2, 0};
+  hid_t       group;
 
   PetscFunctionBeginUser;
-  store_group(store, "/VTKHDF");
-  store_attribute(store, "/VTKHDF", "Version", H5T_NATIVE_INT, 2, version);
-  store_attribute_text(store, "/VTKHDF", "Type", "UnstructuredGrid");
+  group = store_group(store, "/VTKHDF");
+  store_attribute(store, group, "Version", H5T_NATIVE_INT, 2, version);
+  store_attribute_text(store, group, "Type", "UnstructuredGrid");
+  (void)H5Gclose(group);
   write_count(store, "/VTKHDF/NumberOfPoints", mesh->n_global);
   write_count(store, "/VTKHDF/NumberOfCells", mesh->n_cells_global);
   write_count(store, "/VTKHDF/NumberOfConnectivityIds", 4 * (int64_t)mesh->n_cells_global);

@@ -3,9 +3,9 @@
 #include <errno.h>
 #include <string.h>
 
-enum { ROWS_PER_CHUNK = 64, ATTRIBUTE_LIMIT = 60000 };
+enum { ROWS_PER_CHUNK = 64, ATTRIBUTE_LIMIT = 60000, NAMES_PER_GROUP = 4096 };
 
-// Opens the hyperslab in the file, empty where this rank has nothing to write.
+// Selects rows in a file, none where this rank has nothing to write.
 static void select_rows(Store *store, hid_t space, hsize_t first, hsize_t count, hsize_t columns)
 {
   const hsize_t start[2] = {first, 0}, block[2] = {count, columns};
@@ -32,7 +32,14 @@ static void write_rows(Store *store, hid_t set, const StoreSlab *slab)
   (void)H5Sclose(file);
 }
 
-void store_slab(Store *store, const StoreSlab *slab)
+static hid_t create(Store *store, const StoreSlab *slab, hid_t space, hid_t properties)
+{
+  if (!slab->path) return H5Dcreate_anon(store->file, slab->type, space, properties, H5P_DEFAULT);
+  return H5Dcreate2(store->file, slab->path, slab->type, space, store->links, properties,
+                    H5P_DEFAULT);
+}
+
+hid_t store_slab_nameless(Store *store, const StoreSlab *slab)
 {
   const hid_t space =
     store_note(store, H5Screate_simple(slab->size[1] > 0 ? 2 : 1, slab->size, NULL));
@@ -40,12 +47,16 @@ void store_slab(Store *store, const StoreSlab *slab)
   hid_t       set;
 
   (void)store_note(store, H5Pset_fill_time(properties, H5D_FILL_TIME_NEVER));
-  set = store_note(store, H5Dcreate2(store->file, slab->path, slab->type, space, store->links,
-                                     properties, H5P_DEFAULT));
+  set = store_note(store, create(store, slab, space, properties));
   write_rows(store, set, slab);
-  (void)store_note(store, H5Dclose(set));
   (void)H5Pclose(properties);
   (void)H5Sclose(space);
+  return set;
+}
+
+void store_slab(Store *store, const StoreSlab *slab)
+{
+  (void)store_note(store, H5Dclose(store_slab_nameless(store, slab)));
 }
 
 void store_series(Store *store, const char *path, hid_t type, int columns)
@@ -59,6 +70,7 @@ void store_series(Store *store, const char *path, hid_t type, int columns)
   hid_t         set;
 
   (void)store_note(store, H5Pset_chunk(properties, n_index, chunk));
+  (void)store_note(store, H5Pset_fill_time(properties, H5D_FILL_TIME_NEVER));
   set = store_note(
     store, H5Dcreate2(store->file, path, type, space, store->links, properties, H5P_DEFAULT));
   (void)store_note(store, H5Dclose(set));
@@ -108,31 +120,30 @@ void store_text(Store *store, const char *path, const char *text)
   (void)H5Tclose(type);
 }
 
-void store_attribute(Store *store, const char *path, const char *name, hid_t type, int n,
+void store_attribute(Store *store, hid_t object, const char *name, hid_t type, int n,
                      const void *value)
 {
   const hsize_t size = (hsize_t)n;
   const hid_t   space =
     store_note(store, n > 0 ? H5Screate_simple(1, &size, NULL) : H5Screate(H5S_SCALAR));
   const hid_t attribute =
-    store_note(store, H5Acreate_by_name(store->file, path, name, type, space, H5P_DEFAULT,
-                                        H5P_DEFAULT, H5P_DEFAULT));
+    store_note(store, H5Acreate2(object, name, type, space, H5P_DEFAULT, H5P_DEFAULT));
 
   (void)store_note(store, H5Awrite(attribute, type, value));
   (void)store_note(store, H5Aclose(attribute));
   (void)H5Sclose(space);
 }
 
-void store_attribute_text(Store *store, const char *path, const char *name, const char *text)
+void store_attribute_text(Store *store, hid_t object, const char *name, const char *text)
 {
   const size_t length = strlen(text);
   const hid_t  type   = text_type(store, length < ATTRIBUTE_LIMIT ? length : ATTRIBUTE_LIMIT);
 
-  store_attribute(store, path, name, type, 0, text);
+  store_attribute(store, object, name, type, 0, text);
   (void)H5Tclose(type);
 }
 
-PetscErrorCode store_attribute_texts(Store *store, const char *path, const char *name, int n,
+PetscErrorCode store_attribute_texts(Store *store, hid_t object, const char *name, int n,
                                      const char *const text[])
 {
   size_t width = 1;
@@ -145,16 +156,25 @@ PetscErrorCode store_attribute_texts(Store *store, const char *path, const char 
   PetscCall(PetscCalloc1((size_t)n * width, &row));
   for (int i = 0; i < n; i++) memcpy(row + (size_t)i * width, text[i], strlen(text[i]));
   type = text_type(store, width);
-  store_attribute(store, path, name, type, n, row);
+  store_attribute(store, object, name, type, n, row);
   (void)H5Tclose(type);
   PetscCall(PetscFree(row));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-void store_group(Store *store, const char *path)
+hid_t store_object(Store *store, const char *path)
 {
-  const hid_t group =
-    store_note(store, H5Gcreate2(store->file, path, store->links, H5P_DEFAULT, H5P_DEFAULT));
+  return store_note(store, H5Oopen(store->file, path, H5P_DEFAULT));
+}
 
-  (void)store_note(store, H5Gclose(group));
+// The names of all steps of a field fit into the first block of names that its group has.
+hid_t store_group(Store *store, const char *path)
+{
+  const hid_t properties = store_note(store, H5Pcreate(H5P_GROUP_CREATE));
+  hid_t       group;
+
+  (void)store_note(store, H5Pset_local_heap_size_hint(properties, NAMES_PER_GROUP));
+  group = store_note(store, H5Gcreate2(store->file, path, store->links, properties, H5P_DEFAULT));
+  (void)H5Pclose(properties);
+  return group;
 }

@@ -84,6 +84,7 @@ PetscErrorCode store_reserve(Store *store, int64_t bytes, bool *good, Problems *
 
   PetscFunctionBeginUser;
   store->claimed += bytes;
+  store_probe(store);
   check_limit(store, store->size + store->claimed);
   if (store->rank == 0 && !store->cause[0]) {
     const int code = allocate(path, store->size, store->claimed);

@@ -21,11 +21,15 @@ enum { N_STEP_LISTS = sizeof STEP_LISTS / sizeof STEP_LISTS[0] };
 void store_steps(Store *store)
 {
   const int none = 0;
+  hid_t     object;
 
-  store_group(store, "/VTKHDF/Steps");
-  store_attribute(store, "/VTKHDF/Steps", "NSteps", H5T_NATIVE_INT, 0, &none);
+  object = store_group(store, "/VTKHDF/Steps");
+  store_attribute(store, object, "NSteps", H5T_NATIVE_INT, 0, &none);
+  (void)H5Gclose(object);
   store_series(store, "/VTKHDF/Steps/Values", H5T_NATIVE_DOUBLE, 0);
-  store_attribute_text(store, "/VTKHDF/Steps/Values", "unit", "s");
+  object = store_object(store, "/VTKHDF/Steps/Values");
+  store_attribute_text(store, object, "unit", "s");
+  (void)H5Oclose(object);
   for (int i = 0; i < N_STEP_LISTS; i++)
     store_series(store, STEP_LISTS[i].path, H5T_NATIVE_INT64, STEP_LISTS[i].columns);
 }
@@ -64,18 +68,18 @@ static void field_declare(Store *store, const StoreField *field)
   hid_t         set;
 
   (void)snprintf(path, sizeof path, "/fields/%s", field->name);
-  store_group(store, path);
+  (void)H5Gclose(store_group(store, path));
   (void)snprintf(path, sizeof path, "/fields/%s/%%b", field->name);
   (void)store_note(store, H5Sselect_hyperslab(whole, H5S_SELECT_SET, start, step, count, step));
   (void)store_note(store, H5Pset_virtual(properties, whole, ".", path, source));
   (void)snprintf(path, sizeof path, "/VTKHDF/PointData/%s", field->name);
   set = store_note(store, H5Dcreate2(store->file, path, H5T_NATIVE_DOUBLE, whole, store->links,
                                      properties, H5P_DEFAULT));
+  store_attribute_text(store, set, "unit", field->unit);
   (void)store_note(store, H5Dclose(set));
   (void)H5Pclose(properties);
   (void)H5Sclose(source);
   (void)H5Sclose(whole);
-  store_attribute_text(store, path, "unit", field->unit);
   store_series(store, offsets_path(field, path), H5T_NATIVE_INT64, 0);
 }
 
@@ -104,7 +108,7 @@ PetscErrorCode store_field(Store *store, const char *name, int components, const
                "Field %s declared twice", name);
   PetscCall(PetscRealloc(sizeof(*store->field) * ((size_t)store->n_fields + 1), &store->field));
   field  = &store->field[store->n_fields++];
-  *field = (StoreField){.components = components};
+  *field = (StoreField){.components = components, .step = H5I_INVALID_HID};
   PetscCall(PetscStrncpy(field->name, name, sizeof field->name));
   PetscCall(PetscStrncpy(field->unit, unit, sizeof field->unit));
   PetscFunctionReturn(PETSC_SUCCESS);
@@ -120,7 +124,6 @@ PetscErrorCode store_step_begin(Store *store, double time, Problems *problems)
              "Step at %g s comes after one at %g s", time, store->time);
   store->in_step = true;
   store->time    = time;
-  for (int i = 0; i < store->n_fields; i++) store->field[i].written = false;
   for (int i = 0; i < store->n_tables; i++) store->table[i].written = false;
   if (store->failed) PetscFunctionReturn(PETSC_SUCCESS);
   PetscCall(store_reserve(store, step_bytes(store), &good, problems));
@@ -138,32 +141,51 @@ static StoreField *field_find(Store *store, const char *name)
   return NULL;
 }
 
+static hid_t field_write(Store *store, const StoreField *field, const double value[])
+{
+  const Mesh *mesh = store->mesh;
+  const hid_t set  = store_slab_nameless(
+     store, &(StoreSlab){.type  = H5T_NATIVE_DOUBLE,
+                         .size  = {(hsize_t)mesh->n_global,
+                                 field->components > 1 ? (hsize_t)field->components : 0},
+                         .first = (hsize_t)mesh->first,
+                         .count = (hsize_t)mesh->n_owned,
+                         .value = value});
+
+  store_attribute_text(store, set, "unit", field->unit);
+  store_attribute(store, set, "time", H5T_NATIVE_DOUBLE, 0, &store->time);
+  return set;
+}
+
 PetscErrorCode store_write_vertices(Store *store, const char *name, const double value[],
                                     Problems *problems)
 {
-  const Mesh *mesh  = store->mesh;
   StoreField *field = field_find(store, name);
-  char        path[STORE_PATH], doing[STORE_PATH];
+  char        doing[STORE_PATH];
   bool        good;
 
   PetscFunctionBeginUser;
-  PetscCheck(store->in_step && field && !field->written, mesh->comm, PETSC_ERR_ORDER,
+  PetscCheck(store->in_step && field && field->step < 0, store->mesh->comm, PETSC_ERR_ORDER,
              "Field %s: no step has begun, or it is not declared, or written already", name);
-  field->written = true;
   if (store->failed) PetscFunctionReturn(PETSC_SUCCESS);
-  (void)snprintf(path, sizeof path, "/fields/%s/%d", name, store->n_steps);
-  store_slab(store, &(StoreSlab){.path  = path,
-                                 .type  = H5T_NATIVE_DOUBLE,
-                                 .size  = {(hsize_t)mesh->n_global,
-                                          field->components > 1 ? (hsize_t)field->components : 0},
-                                 .first = (hsize_t)mesh->first,
-                                 .count = (hsize_t)mesh->n_owned,
-                                 .value = value});
-  store_attribute_text(store, path, "unit", field->unit);
-  store_attribute(store, path, "time", H5T_NATIVE_DOUBLE, 0, &store->time);
+  field->step = field_write(store, field, value);
   (void)snprintf(doing, sizeof doing, "write %s at t = %g s", name, store->time);
   PetscCall(store_verdict(store, store->part[STORE_DATA], doing, &good, problems));
   PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static void name_fields(Store *store)
+{
+  char path[STORE_PATH];
+
+  for (int i = 0; i < store->n_fields; i++) {
+    StoreField *field = &store->field[i];
+
+    (void)snprintf(path, sizeof path, "/fields/%s/%d", field->name, store->n_steps);
+    (void)store_note(store, H5Olink(field->step, store->file, path, store->links, H5P_DEFAULT));
+    (void)store_note(store, H5Dclose(field->step));
+    field->step = H5I_INVALID_HID;
+  }
 }
 
 // Through its group: what H5Aopen_by_name() opens belongs to the root in HDF5 1.10.8, and cannot be
@@ -178,31 +200,44 @@ static void write_count(Store *store, int n_steps)
   (void)store_note(store, H5Gclose(group));
 }
 
-// The count of steps follows the step to the disk: what it counts is always whole.
-static void step_finish(Store *store)
+// Within one flush HDF5 writes in no order that helps a reader. So the arrays go to the disk before
+// their names, and the names before the count: what is named is whole, and what is counted is named.
+static void write_through(Store *store)
 {
-  store_steps_append(store);
+  store_flush(store);
+  name_fields(store);
   store_flush(store);
   write_count(store, store->n_steps + 1);
   store_flush(store);
-  store_index_step(store);
 }
 
-PetscErrorCode store_step_end(Store *store, Problems *problems)
+// A write that fails inside H5Fflush() is the end of HDF5, so what can be known is asked before.
+static PetscErrorCode step_finish(Store *store, Problems *problems)
 {
   char doing[STORE_PATH];
   bool good;
 
   PetscFunctionBeginUser;
-  PetscCheck(store->in_step, store->mesh->comm, PETSC_ERR_ORDER, "No step has begun");
-  for (int i = 0; i < store->n_fields; i++)
-    PetscCheck(store->field[i].written, store->mesh->comm, PETSC_ERR_ORDER,
-               "Field %s is missing from the step", store->field[i].name);
-  store->in_step = false;
-  if (store->failed) PetscFunctionReturn(PETSC_SUCCESS);
-  step_finish(store);
   (void)snprintf(doing, sizeof doing, "finish the step at t = %g s", store->time);
+  store_steps_append(store);
+  store_probe(store);
+  PetscCall(store_verdict(store, store->part[STORE_DATA], doing, &good, problems));
+  if (!good) PetscFunctionReturn(PETSC_SUCCESS);
+  write_through(store);
+  store_index_step(store);
   PetscCall(store_verdict(store, store->part[STORE_DATA], doing, &good, problems));
   if (good) store->n_steps++;
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode store_step_end(Store *store, Problems *problems)
+{
+  PetscFunctionBeginUser;
+  PetscCheck(store->in_step, store->mesh->comm, PETSC_ERR_ORDER, "No step has begun");
+  for (int i = 0; i < store->n_fields; i++)
+    PetscCheck(store->failed || store->field[i].step >= 0, store->mesh->comm, PETSC_ERR_ORDER,
+               "Field %s is missing from the step", store->field[i].name);
+  store->in_step = false;
+  if (!store->failed) PetscCall(step_finish(store, problems));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

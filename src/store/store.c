@@ -20,20 +20,37 @@ static void keep_metadata(Store *store)
   (void)store_note(store, H5Fset_mdc_config(store->file, &cache));
 }
 
+// A group grows in place up to this many names, so that a reader never meets one in rebuilding.
+enum { NAMES_PER_NODE = 256 };
+
+// Every rank's part of a dataset is one block, so there is nothing to aggregate; and the collective
+// write of Open MPI's own MPI-IO loses errors of the disk, while the individual one reports them.
+static void choose_transfer(Store *store)
+{
+  store->transfer = store_note(store, H5Pcreate(H5P_DATASET_XFER));
+  (void)store_note(store, H5Pset_dxpl_mpio(store->transfer, H5FD_MPIO_COLLECTIVE));
+  (void)store_note(store,
+                   H5Pset_dxpl_mpio_collective_opt(store->transfer, H5FD_MPIO_INDIVIDUAL_IO));
+}
+
 static void open_file(Store *store)
 {
-  const hid_t access = store_note(store, H5Pcreate(H5P_FILE_ACCESS));
+  const hid_t access   = store_note(store, H5Pcreate(H5P_FILE_ACCESS));
+  const hid_t creation = store_note(store, H5Pcreate(H5P_FILE_CREATE));
 
-  store->transfer = store_note(store, H5Pcreate(H5P_DATASET_XFER));
-  store->links    = store_note(store, H5Pcreate(H5P_LINK_CREATE));
-  (void)store_note(store, H5Pset_dxpl_mpio(store->transfer, H5FD_MPIO_COLLECTIVE));
+  choose_transfer(store);
+  store->links = store_note(store, H5Pcreate(H5P_LINK_CREATE));
   (void)store_note(store, H5Pset_create_intermediate_group(store->links, 1));
   (void)store_note(store, H5Pset_fapl_mpio(access, store->mesh->comm, MPI_INFO_NULL));
+  (void)store_note(store, H5Pset_sym_k(creation, 0, NAMES_PER_NODE / 2));
   (void)store_note(store, H5Pset_fclose_degree(access, H5F_CLOSE_STRONG));
   store->file =
-    store_note(store, H5Fcreate(store->part[STORE_DATA], H5F_ACC_TRUNC, H5P_DEFAULT, access));
+    store_note(store, H5Fcreate(store->part[STORE_DATA], H5F_ACC_TRUNC, creation, access));
+  (void)H5Pclose(creation);
   (void)H5Pclose(access);
-  if (store->file >= 0) keep_metadata(store);
+  if (store->file < 0) return;
+  store_find_descriptor(store);
+  keep_metadata(store);
 }
 
 static void close_file(Store *store)
@@ -51,7 +68,8 @@ static PetscErrorCode new_store(const Mesh *mesh, const char *folder, Store **st
 
   PetscFunctionBeginUser;
   PetscCall(PetscNew(store));
-  (*store)->mesh = mesh;
+  (*store)->mesh       = mesh;
+  (*store)->descriptor = -1;
   (*store)->file = (*store)->transfer = (*store)->links = H5I_INVALID_HID;
   PetscCallMPI(MPI_Comm_rank(mesh->comm, &(*store)->rank));
   PetscCallMPI(MPI_Exscan(&n_cells, &(*store)->first_cell, 1, MPI_INT64_T, MPI_SUM, mesh->comm));
@@ -74,9 +92,10 @@ static PetscErrorCode fill(Store *store, const Provenance *provenance, Problems 
   PetscCall(store_mesh(store));
   store_steps(store);
   store_provenance(store, provenance);
+  store_probe(store);
+  store_index_open(store);
   PetscCall(store_verdict(store, path, "write the mesh", &good, problems));
   if (!good) PetscFunctionReturn(PETSC_SUCCESS);
-  store_index_open(store);
   store_flush(store);
   PetscCall(store_verdict(store, path, "write the mesh", &good, problems));
   PetscFunctionReturn(PETSC_SUCCESS);
@@ -145,6 +164,7 @@ PetscErrorCode store_abandon(Store **store)
 {
   PetscFunctionBeginUser;
   if (!*store) PetscFunctionReturn(PETSC_SUCCESS);
+  store_detach(*store);
   close_file(*store);
   store_index_close(*store);
   store_remove(*store);

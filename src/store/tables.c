@@ -34,13 +34,16 @@ static PetscErrorCode table_declare(Store *store, const StoreTable *table,
 {
   char         path[STORE_PATH];
   const char **names;
+  hid_t        set;
 
   PetscFunctionBeginUser;
   PetscCall(PetscMalloc1((size_t)table->n_columns, &names));
   names[0] = "time";
   for (int i = 1; i < table->n_columns; i++) names[i] = column[i - 1];
   store_series(store, table_path(table, path), H5T_NATIVE_DOUBLE, table->n_columns);
-  PetscCall(store_attribute_texts(store, path, "columns", table->n_columns, names));
+  set = store_object(store, path);
+  PetscCall(store_attribute_texts(store, set, "columns", table->n_columns, names));
+  (void)H5Oclose(set);
   PetscCall(PetscFree(names));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

@@ -16,10 +16,10 @@
 enum { STORE_PATH = 1024, STORE_NAME = 96, STORE_UNIT = 32, STORE_CAUSE = 320 };
 
 typedef struct {
-  char name[STORE_NAME];
-  char unit[STORE_UNIT];
-  int  components;
-  bool written; // in this step
+  char  name[STORE_NAME];
+  char  unit[STORE_UNIT];
+  int   components;
+  hid_t step; // the dataset of the step in work, open and without a name; negative if there is none
 } StoreField;
 
 typedef struct {
@@ -38,8 +38,9 @@ struct Store {
   char        part[STORE_FILES][STORE_PATH], final[STORE_FILES][STORE_PATH];
   char        made[STORE_PATH]; // first folder made for this result, "" if none; on rank 0
   hid_t       file;
-  hid_t       transfer; // property list of collective writes
-  hid_t       links;    // property list that makes missing groups
+  int         descriptor; // under `file`, -1 if it was not found
+  hid_t       transfer;   // property list of collective writes
+  hid_t       links;      // property list that makes missing groups
   int64_t     first_cell;
   char        cause[STORE_CAUSE]; // what failed on this rank since the last verdict, "" for nothing
   bool        failed;             // same on every rank
@@ -85,6 +86,17 @@ void store_rename(Store *store);
 /** Removes the parts, and the folders made for them if they are empty. */
 void store_remove(Store *store);
 
+// detach.c: not collective
+
+/** Remembers which descriptor MPI-IO has opened for the data file. */
+void store_find_descriptor(Store *store);
+
+/** Notes a failure if this rank cannot write to the data file now. */
+void store_probe(Store *store);
+
+/** From here on nothing that HDF5 writes reaches the data file, and nothing it writes fails. */
+void store_detach(Store *store);
+
 // hdf.c
 
 /** Rows [first, first + count) of a dataset of size[0] rows; size[1] columns, or 0 for one index. */
@@ -98,6 +110,9 @@ typedef struct {
 
 void store_slab(Store *store, const StoreSlab *slab);
 
+/** The same without a name, left open: nobody finds it until H5Olink() gives it one. */
+hid_t store_slab_nameless(Store *store, const StoreSlab *slab);
+
 /** A dataset that grows by rows written by rank 0; `columns` 0 for one index. */
 void store_series(Store *store, const char *path, hid_t type, int columns);
 void store_append(Store *store, const char *path, hid_t type, int64_t row, const void *value);
@@ -105,13 +120,16 @@ void store_append(Store *store, const char *path, hid_t type, int64_t row, const
 /** A text as a dataset. */
 void store_text(Store *store, const char *path, const char *text);
 
-/** Attributes of the object at `path`. Texts are cut at what an attribute can hold. */
-void store_attribute_text(Store *store, const char *path, const char *name, const char *text);
-PetscErrorCode store_attribute_texts(Store *store, const char *path, const char *name, int n,
-                                     const char *const text[]) SIJ_CHECKED;
-void           store_attribute(Store *store, const char *path, const char *name, hid_t type, int n,
+/** The object at a path, to be closed by H5Oclose(); a new group likewise, by H5Gclose(). */
+hid_t store_object(Store *store, const char *path);
+hid_t store_group(Store *store, const char *path);
+
+/** Attributes of an object; n 0 is one value. Texts are cut at what an attribute can hold. */
+void           store_attribute(Store *store, hid_t object, const char *name, hid_t type, int n,
                                const void *value);
-void           store_group(Store *store, const char *path);
+void           store_attribute_text(Store *store, hid_t object, const char *name, const char *text);
+PetscErrorCode store_attribute_texts(Store *store, hid_t object, const char *name, int n,
+                                     const char *const text[]) SIJ_CHECKED;
 
 // grid.c
 

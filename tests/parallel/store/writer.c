@@ -1,5 +1,6 @@
 /** Writes a run of known fields: writer FOLDER [-cubes n] [-steps n] [-fields n] and, to see it fail,
- * [-limit_step i] the step in which [-limit_rank r] (-1: all) may not write to files any more, or
+ * [-break_step i] in which the data file of rank [-break_rank r] (-1: of all) becomes /dev/full,
+ * [-limit bytes] that the process may write to one file,
  * [-pause] seconds after each step, or [-abandon]. Exit code 2 with a sentence on a problem. */
 #define _POSIX_C_SOURCE 200809L
 
@@ -9,14 +10,15 @@
 
 #include <petsctime.h>
 
-#include <signal.h>
+#include <fcntl.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 typedef struct {
   char      folder[PETSC_MAX_PATH_LEN];
-  PetscInt  cubes, steps, fields, limit_step, limit_rank;
+  PetscInt  cubes, steps, fields, limit, break_step, break_flush, break_rank;
   PetscReal pause;
   PetscBool abandon;
 } Options;
@@ -24,29 +26,47 @@ typedef struct {
 static PetscErrorCode options_read(const char *folder, Options *options)
 {
   PetscFunctionBeginUser;
-  *options = (Options){.cubes = 4, .steps = 3, .fields = 1, .limit_step = -1, .limit_rank = -1};
+  *options = (Options){
+    .cubes = 4, .steps = 3, .fields = 1, .break_step = -1, .break_flush = -1, .break_rank = -1};
   PetscCall(PetscStrncpy(options->folder, folder, sizeof options->folder));
   PetscCall(PetscOptionsGetInt(NULL, NULL, "-cubes", &options->cubes, NULL));
   PetscCall(PetscOptionsGetInt(NULL, NULL, "-steps", &options->steps, NULL));
   PetscCall(PetscOptionsGetInt(NULL, NULL, "-fields", &options->fields, NULL));
-  PetscCall(PetscOptionsGetInt(NULL, NULL, "-limit_step", &options->limit_step, NULL));
-  PetscCall(PetscOptionsGetInt(NULL, NULL, "-limit_rank", &options->limit_rank, NULL));
+  PetscCall(PetscOptionsGetInt(NULL, NULL, "-limit", &options->limit, NULL));
+  PetscCall(PetscOptionsGetInt(NULL, NULL, "-break_step", &options->break_step, NULL));
+  PetscCall(PetscOptionsGetInt(NULL, NULL, "-break_flush", &options->break_flush, NULL));
+  PetscCall(PetscOptionsGetInt(NULL, NULL, "-break_rank", &options->break_rank, NULL));
   PetscCall(PetscOptionsGetReal(NULL, NULL, "-pause", &options->pause, NULL));
   PetscCall(PetscOptionsGetBool(NULL, NULL, "-abandon", &options->abandon, NULL));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-// Past the limit a write gives EFBIG, once the signal that would kill is ignored.
-static PetscErrorCode forbid_writing(const Mesh *mesh, PetscInt who)
+// From here on every write to the data file gives ENOSPC, although there was room.
+static PetscErrorCode break_file(const char *folder, const Mesh *mesh, PetscInt who)
 {
-  const struct rlimit limit = {4096, 4096};
-  int                 rank;
+  char        path[PETSC_MAX_PATH_LEN];
+  struct stat wanted, found;
+  int         rank, full;
 
   PetscFunctionBeginUser;
   PetscCallMPI(MPI_Comm_rank(mesh->comm, &rank));
   if (who >= 0 && who != rank) PetscFunctionReturn(PETSC_SUCCESS);
-  (void)signal(SIGXFSZ, SIG_IGN);
-  PetscCheck(setrlimit(RLIMIT_FSIZE, &limit) == 0, PETSC_COMM_SELF, PETSC_ERR_SYS, "setrlimit");
+  PetscCall(PetscSNPrintf(path, sizeof path, "%s/run.vtkhdf.part", folder));
+  full = open("/dev/full", O_RDWR);
+  PetscCheck(full >= 0 && stat(path, &wanted) == 0, PETSC_COMM_SELF, PETSC_ERR_SYS, "%s", path);
+  for (int i = 3; i < 1024; i++)
+    if (fstat(i, &found) == 0 && found.st_dev == wanted.st_dev && found.st_ino == wanted.st_ino)
+      PetscCheck(dup2(full, i) == i, PETSC_COMM_SELF, PETSC_ERR_SYS, "dup2");
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode limit_files(PetscInt bytes)
+{
+  const struct rlimit limit = {(rlim_t)bytes, (rlim_t)bytes};
+
+  PetscFunctionBeginUser;
+  if (bytes > 0)
+    PetscCheck(setrlimit(RLIMIT_FSIZE, &limit) == 0, PETSC_COMM_SELF, PETSC_ERR_SYS, "setrlimit");
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -75,7 +95,7 @@ static PetscErrorCode step(const Options *options, const Mesh *mesh, Store *stor
   PetscFunctionBeginUser;
   PetscCall(PetscMalloc1(3 * (size_t)mesh->n_owned, &value));
   PetscCall(store_step_begin(store, t, problems));
-  if (i == options->limit_step) PetscCall(forbid_writing(mesh, options->limit_rank));
+  if (i == options->break_step) PetscCall(break_file(options->folder, mesh, options->break_rank));
   box_scalar(mesh, 1000.0, t, value);
   PetscCall(store_write_vertices(store, "pressure", value, problems));
   box_vector(mesh, t, value);
@@ -86,6 +106,7 @@ static PetscErrorCode step(const Options *options, const Mesh *mesh, Store *stor
     PetscCall(store_write_vertices(store, name, value, problems));
   }
   PetscCall(store_write_row(store, "ledger", 2, COLUMN, row, problems));
+  if (i == options->break_flush) PetscCall(break_file(options->folder, mesh, options->break_rank));
   PetscCall(store_step_end(store, problems));
   PetscCall(PetscFree(value));
   PetscCall(PetscSleep(options->pause));
@@ -136,7 +157,10 @@ int main(int argc, char **argv)
   PetscCall(PetscInitialize(&argc, &argv, NULL, NULL));
   PetscCheck(argc > 1, PETSC_COMM_WORLD, PETSC_ERR_USER, "usage: writer FOLDER");
   PetscCall(options_read(argv[1], &options));
+  PetscCall(limit_files(options.limit));
   PetscCall(box_create(PETSC_COMM_WORLD, options.cubes, &mesh));
+  PetscCall(PetscPrintf(PETSC_COMM_WORLD, "process %ld\n", (long)getpid()));
+  (void)fflush(stdout);
   PetscCall(PetscTime(&start));
   PetscCall(write_run(&options, &mesh, &problems));
   PetscCall(PetscTime(&end));
