@@ -216,7 +216,7 @@ PetscErrorCode balance_restrain(SNESLineSearch search, Vec x, Vec step, PetscBoo
 
 // The share of each vertex in an element's flow is split over its edges so that every vertex keeps its
 // balance: the flow from a to b is (o_a - o_b) / n, which is the flux through the median dual face.
-static void add_edge_flows(Flow *flow, const Elements *set)
+static void add_edge_flows(Flow *flow, const Elements *set, double all[])
 {
   const Graph *graph = flow->medium->graph;
 
@@ -224,6 +224,7 @@ static void add_edge_flows(Flow *flow, const Elements *set)
     double out[4];
 
     leaving(flow, set, e, out);
+    for (int a = 0; a < set->n_vertices; a++) all[e * set->n_vertices + a] = out[a];
     for (int k = 0; k < set->n_pairs; k++) {
       const int     *pair = elements_pair(set, k);
       const PetscInt edge = set->pair_edge[e * set->n_pairs + k];
@@ -258,7 +259,7 @@ void balance_water(Flow *flow)
   const PetscInt n_owned = graph->mesh->n_owned;
 
   for (PetscInt k = 0; k < graph->n_edges; k++) flow->edge_flow[k] = 0.0;
-  for (int s = 0; s < 2; s++) add_edge_flows(flow, element_set(flow, s));
+  for (int s = 0; s < 2; s++) add_edge_flows(flow, element_set(flow, s), flow->out[s]);
   set_inflows(flow);
   for (PetscInt i = 0; i < n_owned; i++) {
     flow->stored[i]     = medium_storage(flow->medium, i, flow->p[i]).value;

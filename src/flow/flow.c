@@ -153,6 +153,8 @@ PetscErrorCode flow_create(const Medium *medium, Flow **flow, Problems *problems
   PetscCall(elements_cells(medium->graph, medium->law, medium->conductivity, &made->cells));
   PetscCall(
     elements_film(medium->graph, medium->n_film, medium->film, medium->film_law, &made->film));
+  PetscCall(PetscMalloc2(4 * (size_t)made->cells.n, &made->out[0], 3 * (size_t)made->film.n,
+                         &made->out[1]));
   for (PetscInt k = 0; k < made->film.n * made->film.n_pairs; k++)
     made->film.stiffness[k] *= medium->conductivity[medium->film_law].across;
   PetscCall(create_solver(made));
@@ -176,6 +178,7 @@ PetscErrorCode flow_destroy(Flow **flow)
   PetscCall(PetscFree5(old->uptake, old->pinned, old->stored_old, old->stored, old->drift));
   PetscCall(PetscFree5(old->absorbed, old->outflow, old->unbalanced, old->diagonal, old->reach));
   PetscCall(PetscFree2(old->edge_flow, old->coupling));
+  PetscCall(PetscFree2(old->out[0], old->out[1]));
   PetscCall(elements_destroy(&old->cells));
   PetscCall(elements_destroy(&old->film));
   PetscCall(VecDestroy(&old->x));
@@ -253,6 +256,8 @@ PetscErrorCode flow_try(Flow *flow, double t, double dt, FlowOutcome *outcome)
                             .stored_old   = flow->stored_old,
                             .stored_new   = flow->stored,
                             .edge_flow    = flow->edge_flow,
+                            .cell_out     = flow->out[0],
+                            .film_out     = flow->out[1],
                             .absorbed     = flow->absorbed,
                             .outflow      = flow->outflow,
                             .unbalanced   = flow->unbalanced,

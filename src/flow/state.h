@@ -39,6 +39,7 @@ struct Flow {
   double       *stored_old, *stored; // [n_owned]
   double       *drift;               // [n_owned] rate of storage in the last accepted step
   bool          has_drift;
+  double       *out[2];    // of cells [n][4] and film [n][3]
   double       *edge_flow; // [n_edges]
   double       *absorbed, *outflow, *unbalanced;
   double       *diagonal, (*coupling)[2]; // of the tangent

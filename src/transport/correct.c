@@ -1,21 +1,18 @@
 // From the bounded and the accurate result of a step to one that is both, and to the account.
 #include "state.h"
 
-// What central fluxes moved over the whole step from edge[0] to edge[1], mass correction included.
-static double high_amount(const Transport *transport, const Species *species, double dt, PetscInt k)
+// What the accurate scheme moved over the whole step from edge[0] to edge[1] without its advection:
+// diffusion, and what consistent mass differs from lumped.
+static double spread_amount(const Transport *transport, const Species *species, double dt,
+                            const double mean[], PetscInt k)
 {
-  const PetscInt     *edge = transport->medium->graph->edge[k];
-  const PetscInt      i = edge[0], j = edge[1];
-  const double        half   = 0.5 * transport->water.edge_flow[k];
-  const double        d      = species->diffusivity * transport->pores.edge_diffusion[k];
-  const double *const c[3]   = {species->c_new, transport->c_middle, transport->c_end};
-  static const double b[3]   = {TRBDF2_W, TRBDF2_W, TRBDF2_D};
-  double              amount = 0.0;
+  const PetscInt i = transport->medium->graph->edge[k][0], j = transport->medium->graph->edge[k][1];
+  const double   d        = species->diffusivity * transport->pores.edge_diffusion[k];
+  const double   mass_old = transport->pores.edge_old[k] + species->edge_bound[k];
+  const double   mass_new = transport->pores.edge_new[k] + species->edge_bound[k];
 
-  for (int s = 0; s < 3; s++)
-    amount += dt * b[s] * (half * (c[s][i] + c[s][j]) + d * (c[s][i] - c[s][j]));
-  amount += (transport->pores.edge_new[k] + species->edge_bound[k]) * (c[2][j] - c[2][i]);
-  return amount - (transport->pores.edge_old[k] + species->edge_bound[k]) * (c[0][j] - c[0][i]);
+  return dt * d * (mean[i] - mean[j]) + mass_new * (transport->c_end[j] - transport->c_end[i]) -
+         mass_old * (species->c_new[j] - species->c_new[i]);
 }
 
 static double low_amount(const Transport *transport, const Species *species, double dt, PetscInt k)
@@ -48,14 +45,13 @@ static void update_low(const Transport *transport, const Species *species, doubl
 
 // Losses are those of the accurate result, as far as they leave no vertex in debt. state: amounts in,
 // concentrations out.
-static void take_losses(const Transport *transport, Species *species, double dt, double state[])
+static void take_losses(const Transport *transport, Species *species, double dt,
+                        const double mean[], double state[])
 {
   const WaterStep *water = &transport->water;
 
   for (PetscInt i = 0; i < transport->medium->graph->mesh->n_owned; i++) {
-    const double seen =
-      TRBDF2_W * (species->c_new[i] + transport->c_middle[i]) + TRBDF2_D * transport->c_end[i];
-    const double    wanted = dt * transport->loss[i] * seen;
+    const double    wanted = dt * transport->loss[i] * mean[i];
     const double    lost   = transport->loss[i] > 0.0
                                ? PetscMin(PetscMax(wanted, 0.0), PetscMax(state[i], 0.0))
                                : wanted; // only what the flow left unbalanced can be negative
@@ -74,15 +70,21 @@ static void take_losses(const Transport *transport, Species *species, double dt,
 PetscErrorCode correct(Transport *transport, Species *species, double dt)
 {
   const Graph *graph = transport->medium->graph;
-  double      *limited;
+  double      *limited, *mean;
 
   PetscFunctionBeginUser;
+  PetscCall(PetscMalloc1(graph->mesh->n_local, &mean));
+  for (PetscInt i = 0; i < graph->mesh->n_local; i++)
+    mean[i] =
+      TRBDF2_W * (species->c_new[i] + transport->c_middle[i]) + TRBDF2_D * transport->c_end[i];
   for (PetscInt k = 0; k < graph->n_edges; k++)
     transport->amount[k] =
-      high_amount(transport, species, dt, k) - low_amount(transport, species, dt, k);
+      spread_amount(transport, species, dt, mean, k) - low_amount(transport, species, dt, k);
+  pores_add_carried(transport, mean, dt, transport->amount);
   PetscCall(PetscMalloc1(graph->mesh->n_local, &limited));
   update_low(transport, species, dt, limited);
-  take_losses(transport, species, dt, limited);
+  take_losses(transport, species, dt, mean, limited);
+  PetscCall(PetscFree(mean));
   PetscCall(graph_exchange(graph, transport->carrier, limited));
   PetscCall(limiter_apply(&transport->limiter, species->c_new, transport->mass_new,
                           transport->amount, transport->carrier, limited));

@@ -32,6 +32,59 @@ static void add_elements(Transport *transport, const Elements *set)
   }
 }
 
+// In each element the mean concentration leaves with the water: what vertex a loses is out_a c.
+static void add_carry(Transport *transport, const Elements *set, const double out[])
+{
+  const Graph *graph = transport->medium->graph;
+  Pores       *pores = &transport->pores;
+
+  for (PetscInt e = 0; e < set->n; e++) {
+    const PetscInt *vertex = set->vertex + e * set->n_vertices;
+    const double   *own    = out + e * set->n_vertices;
+
+    for (int a = 0; a < set->n_vertices; a++)
+      if (vertex[a] < graph->mesh->n_owned) pores->carry[vertex[a]] += own[a] / set->n_vertices;
+    for (int k = 0; k < set->n_pairs; k++) {
+      const int     *pair = elements_pair(set, k);
+      const PetscInt edge = set->pair_edge[e * set->n_pairs + k];
+
+      if (edge < 0) continue;
+      const int first = graph->edge[edge][0] == vertex[pair[0]] ? 0 : 1;
+
+      pores->edge_carry[edge][0] += own[pair[first]] / set->n_vertices;
+      pores->edge_carry[edge][1] += own[pair[1 - first]] / set->n_vertices;
+    }
+  }
+}
+
+static void add_carried(const Transport *transport, const Elements *set, const double out[],
+                        const double c[], double factor, double amount[])
+{
+  const Graph *graph = transport->medium->graph;
+
+  for (PetscInt e = 0; e < set->n; e++) {
+    const PetscInt *vertex = set->vertex + e * set->n_vertices;
+    const double   *own    = out + e * set->n_vertices;
+    double          mean   = 0.0;
+
+    for (int a = 0; a < set->n_vertices; a++) mean += c[vertex[a]] / set->n_vertices;
+    if (mean == 0.0) continue;
+    for (int k = 0; k < set->n_pairs; k++) {
+      const int     *pair  = elements_pair(set, k);
+      const PetscInt edge  = set->pair_edge[e * set->n_pairs + k];
+      const double   moved = factor * mean * (own[pair[0]] - own[pair[1]]) / set->n_vertices;
+
+      if (edge >= 0) amount[edge] += graph->edge[edge][0] == vertex[pair[0]] ? moved : -moved;
+    }
+  }
+}
+
+void pores_add_carried(const Transport *transport, const double c[], double factor, double amount[])
+{
+  add_carried(transport, &transport->cells, transport->water.cell_out, c, factor, amount);
+  add_carried(transport, &transport->film, transport->water.film_out, c, factor, amount);
+}
+
 Clearance species_clearance(const CaseDrug *drug)
 {
   return (Clearance){.extraction        = drug->extraction,
@@ -66,8 +119,12 @@ PetscErrorCode pores_prepare(Transport *transport)
   PetscCall(PetscArrayzero(pores->edge_old, n));
   PetscCall(PetscArrayzero(pores->edge_new, n));
   PetscCall(PetscArrayzero(pores->edge_diffusion, n));
+  PetscCall(PetscArrayzero(pores->edge_carry, n));
+  PetscCall(PetscArrayzero(pores->carry, transport->medium->graph->mesh->n_owned));
   add_elements(transport, &transport->cells);
   add_elements(transport, &transport->film);
+  add_carry(transport, &transport->cells, transport->water.cell_out);
+  add_carry(transport, &transport->film, transport->water.film_out);
   find_perfusion(transport);
   PetscFunctionReturn(PETSC_SUCCESS);
 }

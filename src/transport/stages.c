@@ -1,4 +1,4 @@
-// The three solves of a step: two stages of TR-BDF2 on central fluxes, and one upwind Euler step that
+// The three solves of a step: two stages of TR-BDF2 on Galerkin's operator, and one upwind Euler step that
 // bounds them. Amounts u = M c are what is integrated; M changes linearly through the step.
 #include "state.h"
 
@@ -38,46 +38,46 @@ static void add_mass(const Transport *transport, const Species *species, Instant
   }
 }
 
-// out += factor * (source - divergence of central fluxes - losses)
+// out += factor * (source - advection - diffusion - losses)
 static void add_rate(const Transport *transport, const Species *species, double factor,
                      const double c[], double out[])
 {
   const Graph   *graph   = transport->medium->graph;
+  const Pores   *pores   = &transport->pores;
   const PetscInt n_owned = graph->mesh->n_owned;
 
   for (PetscInt i = 0; i < n_owned; i++)
-    out[i] += factor * (transport->source[i] - transport->loss[i] * c[i]);
+    out[i] += factor * (transport->source[i] - (transport->loss[i] + pores->carry[i]) * c[i]);
   for (PetscInt k = 0; k < graph->n_edges; k++) {
     const PetscInt i = graph->edge[k][0], j = graph->edge[k][1];
-    const double   flux = 0.5 * transport->water.edge_flow[k] * (c[i] + c[j]) +
-                        edge_diffusion(transport, species, k) * (c[i] - c[j]);
+    const double   spread = edge_diffusion(transport, species, k) * (c[i] - c[j]);
 
-    if (i < n_owned) out[i] -= factor * flux;
-    if (j < n_owned) out[j] += factor * flux;
+    if (i < n_owned) out[i] -= factor * (pores->edge_carry[k][0] * c[j] + spread);
+    if (j < n_owned) out[j] -= factor * (pores->edge_carry[k][1] * c[i] - spread);
   }
 }
 
-// M + h (central fluxes + losses)
+// M + h (advection + diffusion + losses)
 static PetscErrorCode fill_high(Transport *transport, const Species *species, Instant at, double h)
 {
   const Graph   *graph   = transport->medium->graph;
+  const Pores   *pores   = &transport->pores;
   const PetscInt n_owned = graph->mesh->n_owned;
 
   PetscFunctionBeginUser;
   for (PetscInt i = 0; i < n_owned; i++)
     transport->diagonal[i] = at.weight_old * transport->mass_old[i] +
-                             at.weight_new * transport->mass_new[i] + h * transport->loss[i];
+                             at.weight_new * transport->mass_new[i] +
+                             h * (transport->loss[i] + pores->carry[i]);
   for (PetscInt k = 0; k < graph->n_edges; k++) {
-    const double half = 0.5 * h * transport->water.edge_flow[k];
     const double d    = h * edge_diffusion(transport, species, k);
     const double mass = edge_mass(transport, species, at, k);
 
     for (int s = 0; s < 2; s++) {
-      const PetscInt i    = graph->edge[k][s];
-      const double   sign = s == 0 ? 1.0 : -1.0;
+      const PetscInt i = graph->edge[k][s];
 
-      if (i < n_owned) transport->diagonal[i] += sign * half + d - mass;
-      transport->coupling[k][s] = sign * half - d + mass;
+      if (i < n_owned) transport->diagonal[i] += d - mass;
+      transport->coupling[k][s] = h * pores->edge_carry[k][s] - d + mass;
     }
   }
   PetscCall(graph_matrix_fill(graph, transport->high, transport->diagonal,

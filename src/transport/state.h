@@ -32,6 +32,8 @@ typedef struct SpeciesAccount SpeciesAccount;
 typedef struct {
   double *edge_old, *edge_new; // [n_edges] consistent mass of pore fluid           m^3
   double *edge_diffusion;      // [n_edges] of phi D/D_0, positive is diffusive     m
+  double (*edge_carry)[2];     // [n_edges] Galerkin's advection: entries (i,j) and (j,i)  m^3 s^-1
+  double *carry;               // [n_owned] and its diagonal
   double *perfusion_factor;    // [n_owned] vasoactivity
 } Pores;
 
@@ -57,6 +59,10 @@ struct Transport {
 PetscErrorCode pores_prepare(Transport *transport) SIJ_CHECKED;
 PetscErrorCode species_prepare(Transport *transport, Species *species) SIJ_CHECKED;
 Clearance      species_clearance(const CaseDrug *drug);
+
+/** pores.c: adds to amount [n_edges] what Galerkin's advection of c [n_local] moves along each edge [mol/s]. */
+void pores_add_carried(const Transport *transport, const double c[], double factor,
+                       double amount[]);
 
 /** stages.c: solves into c_middle, c_end and c_low; `error` is global. */
 PetscErrorCode stages_solve(Transport *transport, const Species *species, double dt,

@@ -7,8 +7,9 @@ static PetscErrorCode allocate(Transport *transport)
   Pores         *pores = &transport->pores;
 
   PetscFunctionBeginUser;
-  PetscCall(PetscCalloc4(edges, &pores->edge_old, edges, &pores->edge_new, edges,
-                         &pores->edge_diffusion, owned, &pores->perfusion_factor));
+  PetscCall(PetscCalloc6(edges, &pores->edge_old, edges, &pores->edge_new, edges,
+                         &pores->edge_diffusion, edges, &pores->edge_carry, owned, &pores->carry,
+                         owned, &pores->perfusion_factor));
   PetscCall(PetscCalloc4(owned, &transport->mass_old, owned, &transport->mass_new, owned,
                          &transport->loss, owned, &transport->source));
   PetscCall(
@@ -174,8 +175,8 @@ PetscErrorCode transport_destroy(Transport **transport)
     PetscCall(PetscFree2(species->c, species->c_new));
     PetscCall(PetscFree4(species->bound, species->edge_bound, species->clearance, species->stock));
   }
-  PetscCall(PetscFree4(old->pores.edge_old, old->pores.edge_new, old->pores.edge_diffusion,
-                       old->pores.perfusion_factor));
+  PetscCall(PetscFree6(old->pores.edge_old, old->pores.edge_new, old->pores.edge_diffusion,
+                       old->pores.edge_carry, old->pores.carry, old->pores.perfusion_factor));
   PetscCall(PetscFree4(old->mass_old, old->mass_new, old->loss, old->source));
   PetscCall(PetscFree3(old->c_middle, old->c_end, old->c_low));
   PetscCall(PetscFree3(old->amount, old->diagonal, old->coupling));

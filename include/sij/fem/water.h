@@ -4,7 +4,8 @@
  *
  *     (stored_new - stored_old) / dt = inflow - sum_edges out - absorbed - outflow - unbalanced
  *
- * holds to rounding: `unbalanced` is what the nonlinear solver left over.
+ * holds to rounding: `unbalanced` is what the nonlinear solver left over. The flow along an edge from a to
+ * b is the sum of (out_a - out_b) / n over its elements of n vertices.
  */
 #pragma once
 
@@ -25,6 +26,8 @@ typedef struct {
   const double *stored_old;   // [n_owned]  m^3
   const double *stored_new;   // [n_owned]  m^3
   const double *edge_flow;    // [n_edges]  from edge[0] to edge[1]      m^3 s^-1
+  const double *cell_out;     // [n_cells][4] what leaves each vertex through a cell     m^3 s^-1
+  const double *film_out;     // [n_film][3]  and through a face of the film
   const double *absorbed;     // [n_owned]  by vessels and lymph         m^3 s^-1
   const double *outflow;      // [n_owned]  through the cut planes       m^3 s^-1
   const double *unbalanced;   // [n_owned]                               m^3 s^-1

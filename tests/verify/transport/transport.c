@@ -251,7 +251,7 @@ static PetscErrorCode check_diffusion(void)
 
 /** A step of uniform velocity along x, made by hand; what leaves at the sides is `outflow`. */
 typedef struct {
-  double *pressure, *stored, *edge_flow, *none, *outflow;
+  double *pressure, *stored, *edge_flow, *cell_out, *none, *outflow;
 } Wind;
 
 static PetscErrorCode wind_create(const TestModel *model, double speed, Wind *wind)
@@ -261,6 +261,7 @@ static PetscErrorCode wind_create(const TestModel *model, double speed, Wind *wi
   PetscFunctionBeginUser;
   PetscCall(PetscCalloc1(mesh->n_local, &wind->pressure));
   PetscCall(PetscCalloc1(model->graph->n_edges, &wind->edge_flow));
+  PetscCall(PetscMalloc1(4 * (size_t)mesh->n_cells, &wind->cell_out));
   PetscCall(PetscCalloc1(mesh->n_owned, &wind->none));
   PetscCall(PetscCalloc1(mesh->n_owned, &wind->outflow));
   PetscCall(rest_storage(model, &wind->stored));
@@ -269,6 +270,7 @@ static PetscErrorCode wind_create(const TestModel *model, double speed, Wind *wi
     const double volume =
       tetrahedron_gradients((const double(*)[3])mesh->x, mesh->cell[e], gradient);
 
+    for (int a = 0; a < 4; a++) wind->cell_out[4 * e + a] = -volume * speed * gradient[a].x[0];
     for (int k = 0; k < 6; k++) {
       const int      a = ELEMENT_PAIR[k][0], b = ELEMENT_PAIR[k][1];
       const PetscInt edge = graph_edge(model->graph, mesh->cell[e][a], mesh->cell[e][b]);
@@ -309,6 +311,7 @@ static PetscErrorCode bump_error(int n, double *error)
                               .stored_old   = wind.stored,
                               .stored_new   = wind.stored,
                               .edge_flow    = wind.edge_flow,
+                              .cell_out     = wind.cell_out,
                               .absorbed     = wind.none,
                               .outflow      = wind.outflow,
                               .unbalanced   = wind.none};
@@ -322,6 +325,7 @@ static PetscErrorCode bump_error(int n, double *error)
   PetscCall(norm(&model, c, error));
   PetscCall(PetscFree(wind.pressure));
   PetscCall(PetscFree(wind.edge_flow));
+  PetscCall(PetscFree(wind.cell_out));
   PetscCall(PetscFree(wind.none));
   PetscCall(PetscFree(wind.outflow));
   PetscCall(PetscFree(wind.stored));
