@@ -1,6 +1,30 @@
 #include "plex.h"
 #include "tet.h"
 
+/** The nodes that tetrahedra use: a foreign mesh may hold others, which no plex can carry. */
+typedef struct {
+  PetscInt  n;
+  PetscInt *number; // [coarse n_nodes] or -1
+  double (*x)[3];   // [n]
+} Nodes;
+
+static PetscErrorCode nodes_create(const CoarseMesh *coarse, Nodes *nodes)
+{
+  const size_t most = (size_t)coarse->n_nodes;
+
+  PetscFunctionBeginUser;
+  nodes->n = 0;
+  PetscCall(PetscMalloc2(most, &nodes->number, most, &nodes->x));
+  for (int i = 0; i < coarse->n_nodes; i++) nodes->number[i] = -1;
+  for (int i = 0; i < 4 * coarse->n_tets; i++) nodes->number[coarse->tet[i]] = 0;
+  for (int i = 0; i < coarse->n_nodes; i++) {
+    if (nodes->number[i] < 0) continue;
+    for (int d = 0; d < 3; d++) nodes->x[nodes->n][d] = coarse->node[3 * i + d];
+    nodes->number[i] = nodes->n++;
+  }
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
 static Vec3 node(const CoarseMesh *coarse, int i)
 {
   return vec3(coarse->node[3 * i], coarse->node[3 * i + 1], coarse->node[3 * i + 2]);
@@ -47,7 +71,7 @@ static PetscErrorCode label_regions(const CoarseMesh *coarse, DM dm)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode label_surfaces(const CoarseMesh *coarse, DM dm)
+static PetscErrorCode label_surfaces(const CoarseMesh *coarse, const PetscInt number[], DM dm)
 {
   DMLabel label;
 
@@ -57,7 +81,7 @@ static PetscErrorCode label_surfaces(const CoarseMesh *coarse, DM dm)
     PetscInt        corner[3], n;
     const PetscInt *face;
 
-    for (int i = 0; i < 3; i++) corner[i] = coarse->n_tets + coarse->triangle[3 * t + i];
+    for (int i = 0; i < 3; i++) corner[i] = coarse->n_tets + number[coarse->triangle[3 * t + i]];
     PetscCall(DMPlexGetFullJoin(dm, 3, corner, &n, &face));
     PetscCheck(n == 1, PETSC_COMM_SELF, PETSC_ERR_PLIB, "triangle %d is no face of the mesh", t);
     PetscCall(DMLabelSetValue(label, face[0], coarse->surface[t]));
@@ -94,18 +118,24 @@ PetscErrorCode mesh_plex_create(MPI_Comm comm, const CoarseMesh *coarse, DM *dm)
 {
   const size_t n_tets = (size_t)coarse->n_tets;
   PetscInt(*cell)[4];
+  Nodes nodes;
 
   PetscFunctionBeginUser;
+  PetscCall(nodes_create(coarse, &nodes));
   PetscCall(PetscMalloc1(n_tets, &cell));
-  for (int t = 0; t < coarse->n_tets; t++) order_vertices(coarse, t, cell[t]);
-  PetscCall(DMPlexCreateFromCellListPetsc(comm, 3, coarse->n_tets, coarse->n_nodes, 4, PETSC_TRUE,
-                                          &cell[0][0], 3, coarse->node, dm));
+  for (int t = 0; t < coarse->n_tets; t++) {
+    order_vertices(coarse, t, cell[t]);
+    for (int i = 0; i < 4; i++) cell[t][i] = nodes.number[cell[t][i]];
+  }
+  PetscCall(DMPlexCreateFromCellListPetsc(comm, 3, coarse->n_tets, nodes.n, 4, PETSC_TRUE,
+                                          &cell[0][0], 3, &nodes.x[0][0], dm));
   PetscCall(PetscFree(cell));
   PetscCall(DMCreateLabel(*dm, "region"));
   PetscCall(DMCreateLabel(*dm, "surface"));
   PetscCall(DMCreateLabel(*dm, "interface"));
   PetscCall(label_regions(coarse, *dm));
-  PetscCall(label_surfaces(coarse, *dm));
+  PetscCall(label_surfaces(coarse, nodes.number, *dm));
   PetscCall(label_interfaces(coarse, *dm));
+  PetscCall(PetscFree2(nodes.number, nodes.x));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

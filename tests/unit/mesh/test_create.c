@@ -151,6 +151,35 @@ static void neighbours_stay_close_in_memory(void **state)
   assert_int_equal(mesh_destroy(&mesh), 0);
 }
 
+static void nodes_of_no_tetrahedron_are_left_out(void **state)
+{
+  double     node[18] = {9, 9, 9, 0, 0, 0, 1, 0, 0, 8, 8, 8, 0, 1, 0, 0, 0, 1};
+  int        tet[4] = {1, 2, 4, 5}, region[1] = {REGION_FAT};
+  int        corner[3] = {2, 4, 5}, skin[1] = {SURFACE_SKIN}, n_skin = 0;
+  CoarseMesh coarse = {.n_nodes     = 6,
+                       .n_tets      = 1,
+                       .n_triangles = 1,
+                       .node        = node,
+                       .tet         = tet,
+                       .region      = region,
+                       .triangle    = corner,
+                       .surface     = skin};
+  Mesh      *mesh   = NULL;
+  Case      *input;
+  Problems   problems = {0};
+
+  (void)state;
+  assert_int_equal(PetscCalloc1(1, &input), 0);
+  assert_int_equal(mesh_create(PETSC_COMM_SELF, input, &coarse, &mesh, &problems), 0);
+  assert_int_equal(mesh->n_global, 4);
+  assert_close(mesh->volume[0], 1.0 / 6.0, 1e-15);
+  assert_int_equal(mesh->faces.n, 4);
+  for (int f = 0; f < 4; f++) n_skin += mesh->faces.surface[f] == SURFACE_SKIN;
+  assert_int_equal(n_skin, 1);
+  assert_int_equal(mesh_destroy(&mesh), 0);
+  assert_int_equal(PetscFree(input), 0);
+}
+
 static int start(void **state)
 {
   (void)state;
@@ -171,6 +200,7 @@ int main(void)
     cmocka_unit_test(areas_are_kept),
     cmocka_unit_test(sides_carry_their_surface),
     cmocka_unit_test(interface_sides_are_in_order),
+    cmocka_unit_test(nodes_of_no_tetrahedron_are_left_out),
     cmocka_unit_test(neighbours_stay_close_in_memory),
   };
 
