@@ -15,7 +15,7 @@ static void select_rows(Store *store, hid_t space, hsize_t first, hsize_t count,
     (void)store_note(store, H5Sselect_hyperslab(space, H5S_SELECT_SET, start, NULL, block, NULL));
 }
 
-static void write_rows(Store *store, hid_t set, const StoreSlab *slab)
+static void write_rows(Store *store, hid_t set, hid_t transfer, const StoreSlab *slab)
 {
   const int     n_index  = slab->size[1] > 0 ? 2 : 1;
   const hsize_t block[2] = {slab->count, slab->size[1]};
@@ -26,7 +26,7 @@ static void write_rows(Store *store, hid_t set, const StoreSlab *slab)
   select_rows(store, file, slab->first, slab->count, slab->size[1]);
   if (slab->count == 0) (void)store_note(store, H5Sselect_none(memory));
   errno = 0;
-  (void)store_note(store, H5Dwrite(set, slab->type, memory, file, store->transfer,
+  (void)store_note(store, H5Dwrite(set, slab->type, memory, file, transfer,
                                    slab->count > 0 ? slab->value : &nothing));
   (void)H5Sclose(memory);
   (void)H5Sclose(file);
@@ -48,7 +48,7 @@ hid_t store_slab_nameless(Store *store, const StoreSlab *slab)
 
   (void)store_note(store, H5Pset_fill_time(properties, H5D_FILL_TIME_NEVER));
   set = store_note(store, create(store, slab, space, properties));
-  write_rows(store, set, slab);
+  write_rows(store, set, store->transfer, slab);
   (void)H5Pclose(properties);
   (void)H5Sclose(space);
   return set;
@@ -78,6 +78,7 @@ void store_series(Store *store, const char *path, hid_t type, int columns)
   (void)H5Sclose(space);
 }
 
+// Rank 0 writes on its own: there are many short lists, and nothing to agree upon.
 void store_append(Store *store, const char *path, hid_t type, int64_t row, const void *value)
 {
   const hid_t set     = store_note(store, H5Dopen2(store->file, path, H5P_DEFAULT));
@@ -88,13 +89,14 @@ void store_append(Store *store, const char *path, hid_t type, int64_t row, const
   (void)H5Sclose(space);
   size[0] = (hsize_t)row + 1;
   (void)store_note(store, H5Dset_extent(set, size));
-  write_rows(store, set,
-             &(StoreSlab){.path  = path,
-                          .type  = type,
-                          .size  = {size[0], size[1]},
-                          .first = (hsize_t)row,
-                          .count = store->rank == 0 ? 1 : 0,
-                          .value = value});
+  if (store->rank == 0)
+    write_rows(store, set, H5P_DEFAULT,
+               &(StoreSlab){.path  = path,
+                            .type  = type,
+                            .size  = {size[0], size[1]},
+                            .first = (hsize_t)row,
+                            .count = 1,
+                            .value = value});
   (void)store_note(store, H5Dclose(set));
 }
 

@@ -102,17 +102,25 @@ def kill(runner, folder, n_kills=6):
     """A run killed at any moment leaves what it had finished."""
     chance = random.Random(1)
     for _ in range(n_kills):
-        (folder / PART).unlink(missing_ok=True)
+        for name in names(folder):
+            (folder / name).unlink()
         run = subprocess.Popen([*runner.command, str(folder), "-steps", "100000", "-cubes", "6"],
                                stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
         writer = int(run.stdout.readline().split()[1])  # "process <id>" of the first rank
-        time.sleep(chance.uniform(0.5, 1.0))
+        wait_for_step(folder)
+        time.sleep(chance.uniform(0.0, 0.5))
         os.kill(writer, signal.SIGKILL)
         run.communicate()
         n_steps = whole_steps(folder / PART)
         print(n_steps, "steps were whole")
         assert n_steps > 0 and "run.vtkhdf" not in names(folder)
     return 0
+
+
+def wait_for_step(folder):
+    index = folder / "run.xdmf.part"
+    while not (index.exists() and "<Time" in index.read_text()):
+        time.sleep(0.01)
 
 
 def whole_steps(path):
