@@ -1,4 +1,4 @@
-/** All files of a case and the overrides, merged into one tree. Touches the file system: rank 0 only. */
+/** All files of a case and the overrides, merged into one tree. Touches the file system: rank 0. */
 #pragma once
 
 #include "tree.h"

@@ -1,4 +1,4 @@
-/** Whether every key of a tree is one of the schema, and every mapping and list is where it belongs. */
+/** Whether every key of a tree is one of the schema, and mappings and lists are where they belong. */
 #pragma once
 
 #include "tree.h"

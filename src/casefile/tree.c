@@ -36,6 +36,7 @@ PetscErrorCode tree_take(Tree *tree, size_t size, void **memory)
   Block       *block;
 
   PetscFunctionBeginUser;
+  *memory = NULL;
   if (!tree->blocks || tree->blocks->size - tree->blocks->used < rounded)
     PetscCall(block_add(tree, rounded));
   block   = tree->blocks;
@@ -47,7 +48,7 @@ PetscErrorCode tree_take(Tree *tree, size_t size, void **memory)
 
 PetscErrorCode tree_text(Tree *tree, const char *text, size_t length, const char **copy)
 {
-  void *memory;
+  void *memory = NULL;
 
   PetscFunctionBeginUser;
   PetscCall(tree_take(tree, length + 1, &memory));
@@ -58,7 +59,7 @@ PetscErrorCode tree_text(Tree *tree, const char *text, size_t length, const char
 
 PetscErrorCode tree_node(Tree *tree, NodeKind kind, const Node *place, Node **node)
 {
-  void *memory;
+  void *memory = NULL;
 
   PetscFunctionBeginUser;
   PetscCall(tree_take(tree, sizeof **node, &memory));
@@ -79,7 +80,7 @@ PetscErrorCode tree_copy(Tree *tree, const Node *node, Node **copy)
   (*copy)->key  = node->key;
   (*copy)->text = node->text;
   for (const Node *child = node->first; child; child = child->next) {
-    Node *twin;
+    Node *twin = NULL;
 
     PetscCall(tree_copy(tree, child, &twin));
     node_append(*copy, twin);
@@ -94,7 +95,7 @@ PetscErrorCode tree_set_paths(Tree *tree, Node *root, const char *path)
   PetscFunctionBeginUser;
   root->path = path;
   for (Node *child = root->first; child; child = child->next, i++) {
-    const char *dot = path[0] ? "." : "", *below;
+    const char *dot = path[0] ? "." : "", *below = "";
     char        text[PATH_SHOWN];
 
     if (root->kind == NODE_LIST) (void)snprintf(text, sizeof text, "%s%s%d", path, dot, i);

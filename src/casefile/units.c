@@ -102,13 +102,12 @@ bool units_number(const char *text, double *number, const char **rest)
   return end > at;
 }
 
-/** The same unit converts to the very same number, so that a resolved case reads back exactly. */
+/** UDUNITS leaves the number alone when both are the same unit: a resolved case reads back exactly. */
 static double converted(const ut_unit *from, const ut_unit *to, double number)
 {
   cv_converter *converter;
   double        value;
 
-  if (ut_compare(from, to) == 0) return number;
   converter = ut_get_converter((ut_unit *)from, (ut_unit *)to);
   if (!converter) return NAN;
   value = cv_convert_double(converter, number);

@@ -283,18 +283,25 @@ static PetscErrorCode read_text(Reader *reader, const Row *row, const Node *node
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-/** A file named in a case file lies relative to that; one named on the command line to us. */
+/** A file named in a case file lies relative to that; one named on the command line to us. What is
+ * there is kept by its full path, so that the resolved case may be read from another folder. */
 static PetscErrorCode read_file(Reader *reader, const Row *row, const Node *node, void *element)
 {
   const char *slash  = node->line > 0 ? strrchr(node->file, '/') : NULL;
-  const bool  joined = node->kind == NODE_SCALAR && node->text[0] && node->text[0] != '/' && slash;
-  char        path[2 * CASE_PATH];
+  const bool  joined = node->kind == NODE_SCALAR && node->text[0] != '/' && slash;
+  char        path[PETSC_MAX_PATH_LEN], full[PETSC_MAX_PATH_LEN];
+  PetscBool   there = PETSC_FALSE;
 
   PetscFunctionBeginUser;
-  if (joined && strlen(node->file) + strlen(node->text) < sizeof path) {
-    (void)snprintf(path, sizeof path, "%.*s/%s", (int)(slash - node->file), node->file, node->text);
-    PetscCall(copy_text(reader, node, path, (char *)element + row->offset));
-  } else PetscCall(read_text(reader, row, node, element));
+  if (node->kind != NODE_SCALAR || !node->text[0] || strlen(node->text) >= CASE_PATH) {
+    PetscCall(read_text(reader, row, node, element));
+    PetscFunctionReturn(PETSC_SUCCESS);
+  }
+  (void)snprintf(path, sizeof path, "%.*s%s", joined ? (int)(slash - node->file) + 1 : 0,
+                 node->file, node->text);
+  PetscCall(PetscTestFile(path, '\0', &there));
+  if (there) PetscCall(PetscGetRealPath(path, full));
+  PetscCall(copy_text(reader, node, there ? full : path, (char *)element + row->offset));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 

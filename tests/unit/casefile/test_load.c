@@ -171,6 +171,21 @@ static void resolved_text_reads_back_to_the_same_case(void **state)
   unload(&second);
 }
 
+static void files_lie_beside_the_case(void **state)
+{
+  const char *const missing = "anatomy.mesh_file=joint.msh";
+  Loaded            found   = load_fine("fixtures/full.yaml", NULL), lost;
+  const char       *file    = found.input->anatomy.mesh_file;
+
+  (void)state;
+  lost = load_fine("fixtures/full.yaml", missing);
+  assert_int_equal(file[0], '/');
+  assert_string_equal(strrchr(file, '/'), "/base.yaml");
+  assert_string_equal(lost.input->anatomy.mesh_file, "joint.msh");
+  unload(&found);
+  unload(&lost);
+}
+
 static void built_in_files_are_included_from_anywhere(void **state)
 {
   static const char TEXT[] = "include: [library/patients]\npain: {patient: intra_articular}\n";
@@ -208,6 +223,7 @@ int main(void)
     cmocka_unit_test(overrides_win),
     cmocka_unit_test(faulty_overrides_are_named),
     cmocka_unit_test(resolved_text_reads_back_to_the_same_case),
+    cmocka_unit_test(files_lie_beside_the_case),
     cmocka_unit_test(built_in_files_are_included_from_anywhere),
     cmocka_unit_test(used_drugs_are_those_injected_and_their_products),
   };
