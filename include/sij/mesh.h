@@ -26,7 +26,7 @@ typedef struct {
   PetscInt  n_global; // vertices
   PetscInt  n_owned, n_local;
   PetscInt  first; // global number of the first owned vertex
-  PetscInt *ghost; // [n_local - n_owned] global numbers
+  PetscInt *ghost; // [n_local - n_owned] global numbers, increasing
   double (*x)[3];  // [n_local]                    m
   PetscInt n_cells_global, n_cells_owned, n_cells;
   PetscInt (*cell)[4]; // [n_cells] local vertices, positive volume
@@ -37,6 +37,8 @@ typedef struct {
 } Mesh;
 
 /** Distributes a coarse mesh (METIS k-way on the dual graph), refines it and adds the overlap.
+ * Nodes that no tetrahedron uses are left out. New vertices of a generated mesh go where
+ * anatomy_refine_point() says, unless a cell would lose nine tenths of its volume.
  * Collective. Too many ranks for the cells is a problem. Owns: caller, mesh_destroy(). */
 PetscErrorCode mesh_create(MPI_Comm comm, const Case *input, const CoarseMesh *coarse, Mesh **mesh,
                            Problems *problems) SIJ_CHECKED;
@@ -71,7 +73,8 @@ PetscErrorCode mesh_quality(const Mesh *mesh, RegionQuality quality[REGION_COUNT
 /** Area of one of the mesh's faces [m^2]. Not collective. */
 double mesh_face_area(const Mesh *mesh, PetscInt face);
 
-/** Area of the faces between two regions (order does not matter) [m^2]. Collective. */
+/** Area of the faces between two regions (order does not matter), or between one and the outside,
+ * REGION_NONE [m^2]. Collective. */
 PetscErrorCode mesh_interface_area(const Mesh *mesh, Region a, Region b, double *area) SIJ_CHECKED;
 
 /** Version of METIS, as text. Not collective. */

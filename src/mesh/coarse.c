@@ -5,7 +5,7 @@
 typedef struct {
   PetscInt  n;
   PetscInt *number; // [coarse n_nodes] or -1
-  double (*x)[3];   // [n]
+  double   *x;      // [n][3]
 } Nodes;
 
 static PetscErrorCode nodes_create(const CoarseMesh *coarse, Nodes *nodes)
@@ -14,12 +14,12 @@ static PetscErrorCode nodes_create(const CoarseMesh *coarse, Nodes *nodes)
 
   PetscFunctionBeginUser;
   nodes->n = 0;
-  PetscCall(PetscMalloc2(most, &nodes->number, most, &nodes->x));
+  PetscCall(PetscMalloc2(most, &nodes->number, 3 * most, &nodes->x));
   for (int i = 0; i < coarse->n_nodes; i++) nodes->number[i] = -1;
   for (int i = 0; i < 4 * coarse->n_tets; i++) nodes->number[coarse->tet[i]] = 0;
   for (int i = 0; i < coarse->n_nodes; i++) {
     if (nodes->number[i] < 0) continue;
-    for (int d = 0; d < 3; d++) nodes->x[nodes->n][d] = coarse->node[3 * i + d];
+    for (int d = 0; d < 3; d++) nodes->x[3 * nodes->n + d] = coarse->node[3 * i + d];
     nodes->number[i] = nodes->n++;
   }
   PetscFunctionReturn(PETSC_SUCCESS);
@@ -117,18 +117,16 @@ static PetscErrorCode label_interfaces(const CoarseMesh *coarse, DM dm)
 PetscErrorCode mesh_plex_create(MPI_Comm comm, const CoarseMesh *coarse, DM *dm)
 {
   const size_t n_tets = (size_t)coarse->n_tets;
-  PetscInt(*cell)[4];
-  Nodes nodes;
+  PetscInt    *cell;
+  Nodes        nodes;
 
   PetscFunctionBeginUser;
   PetscCall(nodes_create(coarse, &nodes));
-  PetscCall(PetscMalloc1(n_tets, &cell));
-  for (int t = 0; t < coarse->n_tets; t++) {
-    order_vertices(coarse, t, cell[t]);
-    for (int i = 0; i < 4; i++) cell[t][i] = nodes.number[cell[t][i]];
-  }
-  PetscCall(DMPlexCreateFromCellListPetsc(comm, 3, coarse->n_tets, nodes.n, 4, PETSC_TRUE,
-                                          &cell[0][0], 3, &nodes.x[0][0], dm));
+  PetscCall(PetscMalloc1(4 * n_tets, &cell));
+  for (int t = 0; t < coarse->n_tets; t++) order_vertices(coarse, t, &cell[4 * t]);
+  for (int i = 0; i < 4 * coarse->n_tets; i++) cell[i] = nodes.number[cell[i]];
+  PetscCall(DMPlexCreateFromCellListPetsc(comm, 3, coarse->n_tets, nodes.n, 4, PETSC_TRUE, cell, 3,
+                                          nodes.x, dm));
   PetscCall(PetscFree(cell));
   PetscCall(DMCreateLabel(*dm, "region"));
   PetscCall(DMCreateLabel(*dm, "surface"));

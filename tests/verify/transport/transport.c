@@ -157,6 +157,7 @@ static PetscErrorCode decay_error(int steps, double *error)
   PetscFunctionBeginUser;
   for (int r = 0; r < REGION_COUNT; r++) model.input.tissue[r].perfusion = 0.5 * k; // phi = 0.5
   model.input.drug[0].extraction = 1.0;
+  case_inject(&model.input, vec3(0.0, 0.0, 0.0), 1e9, 1e-6, 1e-8); // never, but it names the drug
   PetscCall(model_by_hand(3, 0.01, 0.0, NULL, &model));
   PetscCall(PetscMalloc1(model.mesh->n_local, &one));
   for (PetscInt i = 0; i < model.mesh->n_local; i++) one[i] = 1.0;
@@ -221,6 +222,7 @@ static PetscErrorCode diffusion_error(int n, double *error)
   double      *c, *stored;
 
   PetscFunctionBeginUser;
+  case_inject(&model.input, vec3(0.0, 0.0, 0.0), 1e9, 1e-6, 1e-8);
   PetscCall(model_by_hand(n, half, 0.15, NULL, &model));
   PetscCall(PetscMalloc1(model.mesh->n_local, &c));
   for (PetscInt i = 0; i < model.mesh->n_local; i++) c[i] = cosine(model.mesh->x[i], half);
@@ -298,6 +300,7 @@ static PetscErrorCode bump_error(int n, double *error)
 
   PetscFunctionBeginUser;
   model.input.drug[0].diffusivity = 0.0;
+  case_inject(&model.input, vec3(0.0, 0.0, 0.0), 1e9, 1e-6, 1e-8);
   PetscCall(model_by_hand(n, half, 0.15, NULL, &model));
   PetscCall(wind_create(&model, speed, &wind));
   PetscCall(PetscMalloc1(model.mesh->n_local, &c));
