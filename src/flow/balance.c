@@ -251,36 +251,37 @@ static void set_inflows(Flow *flow)
   }
 }
 
-// What the vertices of a balance still lack after edges, needles and uptake: it left through the cut
-// planes where pressure is held, and is the solver's remainder elsewhere.
+// Stored fluid is what the rates leave, so that water is conserved to rounding however well the pressure
+// was solved; where pressure is held, what does not fit leaves through the cut planes.
 void balance_water(Flow *flow)
 {
   const Graph   *graph   = flow->medium->graph;
   const PetscInt n_owned = graph->mesh->n_owned;
+  double        *rate    = flow->outflow;
 
   for (PetscInt k = 0; k < graph->n_edges; k++) flow->edge_flow[k] = 0.0;
   for (int s = 0; s < 2; s++) add_edge_flows(flow, element_set(flow, s), flow->out[s]);
   set_inflows(flow);
   for (PetscInt i = 0; i < n_owned; i++) {
-    flow->stored[i]     = medium_storage(flow->medium, i, flow->p[i]).value;
-    flow->absorbed[i]   = uptake_rate(flow, i, flow->p[i]);
-    flow->unbalanced[i] = -(flow->stored[i] - flow->stored_old[i]) / flow->dt - flow->absorbed[i];
+    flow->absorbed[i] = uptake_rate(flow, i, flow->p[i]);
+    rate[i]           = -flow->absorbed[i];
   }
   for (PetscInt k = 0; k < graph->n_edges; k++) {
     const PetscInt i = graph->edge[k][0], j = graph->edge[k][1];
 
-    if (i < n_owned) flow->unbalanced[i] -= flow->edge_flow[k];
-    if (j < n_owned) flow->unbalanced[j] += flow->edge_flow[k];
+    if (i < n_owned) rate[i] -= flow->edge_flow[k];
+    if (j < n_owned) rate[j] += flow->edge_flow[k];
   }
   for (int w = 0; w < flow->medium->input->n_injections; w++)
     for (int a = 0; a < 4; a++) {
       const PetscInt i = flow->inflow[w].vertex[a];
 
-      if (i >= 0 && i < n_owned)
-        flow->unbalanced[i] += flow->inflow[w].rate * flow->inflow[w].weight[a];
+      if (i >= 0 && i < n_owned) rate[i] += flow->inflow[w].rate * flow->inflow[w].weight[a];
     }
   for (PetscInt i = 0; i < n_owned; i++) {
-    flow->outflow[i] = flow->pinned[i] > 0.0 ? flow->unbalanced[i] : 0.0;
-    if (flow->pinned[i] > 0.0) flow->unbalanced[i] = 0.0;
+    const bool held = flow->pinned[i] > 0.0;
+
+    flow->stored[i]  = flow->stored_old[i] + (held ? 0.0 : flow->dt * rate[i]);
+    flow->outflow[i] = held ? rate[i] : 0.0;
   }
 }

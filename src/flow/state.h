@@ -41,7 +41,7 @@ struct Flow {
   bool          has_drift;
   double       *out[2];    // of cells [n][4] and film [n][3]
   double       *edge_flow; // [n_edges]
-  double       *absorbed, *outflow, *unbalanced;
+  double       *absorbed, *outflow;
   double       *diagonal, (*coupling)[2]; // of the tangent
   Vec           x, residual, carrier;
   Mat           tangent;

@@ -1,5 +1,5 @@
-#include <stdlib.h>
 #include <stdio.h>
+#include <stdlib.h>
 // From time 0 to the end: try a step, judge it, accept or cut it, land on every mark of the clock.
 #include "model.h"
 
@@ -124,7 +124,10 @@ PetscErrorCode loop_run(Model *model, Output *output, Progress *progress, Proble
     Verdict      verdict;
 
     PetscCall(try_step(model, t, dt, progress, &verdict));
-    if (getenv("DBG")) printf("t %.4g dt %.3g conv %d flow %.3g transp %.3g newton %d linear %d\n", t, dt, verdict.converged, verdict.flow_error, verdict.transport_error, progress->newton, progress->linear);
+    if (getenv("DBG"))
+      printf("t %.4g dt %.3g conv %d flow %.3g transp %.3g newton %d linear %d\n", t, dt,
+             verdict.converged, verdict.flow_error, verdict.transport_error, progress->newton,
+             progress->linear);
     if (!verdict.converged || PetscMax(verdict.flow_error, verdict.transport_error) > 2.0) {
       progress->rejected++;
       progress->dt = dt * (verdict.converged ? PetscMin(0.7, growth(&verdict)) : 0.25);

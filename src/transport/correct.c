@@ -48,22 +48,16 @@ static void update_low(const Transport *transport, const Species *species, doubl
 static void take_losses(const Transport *transport, Species *species, double dt,
                         const double mean[], double state[])
 {
-  const WaterStep *water = &transport->water;
-
   for (PetscInt i = 0; i < transport->medium->graph->mesh->n_owned; i++) {
-    const double    wanted = dt * transport->loss[i] * mean[i];
-    const double    lost   = transport->loss[i] > 0.0
-                               ? PetscMin(PetscMax(wanted, 0.0), PetscMax(state[i], 0.0))
-                               : wanted; // only what the flow left unbalanced can be negative
-    const double    per    = transport->loss[i] != 0.0 ? lost / transport->loss[i] : 0.0;
-    const double    left   = PetscMax(water->outflow[i], 0.0);
-    SpeciesAccount *step   = &species->step;
+    const double loss   = transport->loss[i];
+    const double wanted = PetscMax(dt * loss * mean[i], 0.0);
+    const double lost   = PetscMin(wanted, PetscMax(state[i], 0.0));
+    const double left = loss > 0.0 ? lost * PetscMax(transport->water.outflow[i], 0.0) / loss : 0.0;
 
     state[i] = (state[i] - lost) / transport->mass_new[i];
-    step->left += per * left;
-    step->unbalanced += per * water->unbalanced[i];
-    step->cleared += per * (transport->loss[i] - left - water->unbalanced[i]);
-    step->injected += dt * transport->source[i];
+    species->step.left += left;
+    species->step.cleared += lost - left;
+    species->step.injected += dt * transport->source[i];
   }
 }
 

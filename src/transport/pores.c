@@ -129,6 +129,38 @@ PetscErrorCode pores_prepare(Transport *transport)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
+// What a needle brings of a species per volume: dissolved up to its solubility, the rest as crystals.
+static double brought(const Case *input, const Injection *injection, const Species *species)
+{
+  double sum = 0.0;
+
+  for (int k = 0; k < injection->n_contents; k++) {
+    const Content *content    = &injection->content[k];
+    const double   solubility = input->drug[content->drug].solubility;
+    const double   dissolved =
+      solubility > 0.0 ? PetscMin(content->concentration, solubility) : content->concentration;
+
+    if (content->drug == species->drug)
+      sum += species->crystals ? content->concentration - dissolved : dissolved;
+  }
+  return sum;
+}
+
+double species_to_come(const Transport *transport, const Species *species)
+{
+  const Case *input = transport->medium->input;
+  double      sum   = 0.0;
+
+  for (int w = 0; w < input->n_injections; w++) {
+    const Injection *injection = &input->injection[w];
+    const double     done      = injection->rate * (transport->water.t - injection->start);
+
+    sum += PetscMax(0.0, PetscMin(injection->volume, injection->volume - done)) *
+           brought(input, injection, species);
+  }
+  return sum;
+}
+
 // Everything that takes drug at a vertex does so in proportion to its concentration there.
 PetscErrorCode species_prepare(Transport *transport, Species *species)
 {
@@ -143,28 +175,17 @@ PetscErrorCode species_prepare(Transport *transport, Species *species)
     transport->mass_old[i] = water->stored_old[i] + species->bound[i];
     transport->mass_new[i] = water->stored_new[i] + species->bound[i];
     transport->source[i]   = PetscMax(-water->outflow[i], 0.0) * species->outside;
-    transport->loss[i] =
-      species->clearance[i] * transport->pores.perfusion_factor[i] + carried + water->unbalanced[i];
+    transport->loss[i]     = species->clearance[i] * transport->pores.perfusion_factor[i] + carried;
   }
   for (int w = 0; w < water->n_inflows; w++) {
     const Inflow    *inflow    = &water->inflow[w];
     const Injection *injection = &input->injection[w];
 
     if (inflow->rate == 0.0) continue;
-    for (int k = 0; k < injection->n_contents; k++) {
-      const Content  *content   = &injection->content[k];
-      const CaseDrug *drug      = &input->drug[content->drug];
-      const double    dissolved = drug->solubility > 0.0
-                                    ? PetscMin(content->concentration, drug->solubility)
-                                    : content->concentration;
-
-      if (content->drug != species->drug) continue;
-      for (int a = 0; a < 4; a++)
-        if (inflow->vertex[a] >= 0 && inflow->vertex[a] < n)
-          transport->source[inflow->vertex[a]] +=
-            inflow->rate * inflow->weight[a] *
-            (species->crystals ? content->concentration - dissolved : dissolved);
-    }
+    for (int a = 0; a < 4; a++)
+      if (inflow->vertex[a] >= 0 && inflow->vertex[a] < n)
+        transport->source[inflow->vertex[a]] +=
+          inflow->rate * inflow->weight[a] * brought(input, injection, species);
   }
   PetscFunctionReturn(PETSC_SUCCESS);
 }

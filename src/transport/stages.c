@@ -142,7 +142,8 @@ static PetscErrorCode solve(Transport *transport, KSP ksp, const double right[],
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-// Embedded third order result minus ours, damped where the step is long against the local rates.
+// Embedded third order result minus ours, damped where the step is long against the local rates; as a
+// share of what is there and of what the needles have yet to bring.
 static PetscErrorCode estimate(const Transport *transport, const Species *species, double dt,
                                const double work_diagonal[], TransportOutcome *outcome)
 {
@@ -161,6 +162,7 @@ static PetscErrorCode estimate(const Transport *transport, const Species *specie
   PetscCall(PetscFree(difference));
   PetscCallMPI(
     MPI_Allreduce(own, all, 2, MPI_DOUBLE, MPI_SUM, transport->medium->graph->mesh->comm));
+  all[1] += species_to_come(transport, species);
   if (all[1] > 0.0) outcome->error = PetscMax(outcome->error, all[0] / all[1]);
   PetscFunctionReturn(PETSC_SUCCESS);
 }

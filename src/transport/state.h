@@ -21,7 +21,7 @@ typedef struct {
   double  smallest, largest;
   // Of the whole run, this rank's share; `step` holds what the step tried would add.
   struct SpeciesAccount {
-    double injected, cleared, left, unbalanced, reacted, gained;
+    double injected, cleared, left, reacted, gained;
   } sum, step;
   double cleared_last; // global, of the last accepted step
 } Species;
@@ -59,6 +59,9 @@ struct Transport {
 PetscErrorCode pores_prepare(Transport *transport) SIJ_CHECKED;
 PetscErrorCode species_prepare(Transport *transport, Species *species) SIJ_CHECKED;
 Clearance      species_clearance(const CaseDrug *drug);
+
+/** Amount that needles have yet to bring when the step of `water` begins [mol]. */
+double species_to_come(const Transport *transport, const Species *species);
 
 /** pores.c: adds to amount [n_edges] what Galerkin's advection of c [n_local] moves along each edge [mol/s]. */
 void pores_add_carried(const Transport *transport, const double c[], double factor,

@@ -109,7 +109,6 @@ PetscErrorCode transport_accept(Transport *transport)
     species->sum.injected += species->step.injected;
     species->sum.cleared += species->step.cleared;
     species->sum.left += species->step.left;
-    species->sum.unbalanced += species->step.unbalanced;
     species->sum.reacted += species->step.reacted;
     species->sum.gained += species->step.gained;
     if (!species->crystals) continue;

@@ -2,10 +2,11 @@
  *
  * Rates are constant through the step, stored fluid changes linearly. At every owned vertex
  *
- *     (stored_new - stored_old) / dt = inflow - sum_edges out - absorbed - outflow - unbalanced
+ *     (stored_new - stored_old) / dt = inflow - sum_edges out - absorbed - outflow
  *
- * holds to rounding: `unbalanced` is what the nonlinear solver left over. The flow along an edge from a to
- * b is the sum of (out_a - out_b) / n over its elements of n vertices.
+ * holds to rounding: stored_new is what these rates leave, not what the pressure asks for; the difference,
+ * which is the remainder of the nonlinear solver, is for the next step to mend. The flow along an edge
+ * from a to b is the sum of (out_a - out_b) / n over its elements of n vertices.
  */
 #pragma once
 
@@ -30,7 +31,6 @@ typedef struct {
   const double *film_out;     // [n_film][3]  and through a face of the film
   const double *absorbed;     // [n_owned]  by vessels and lymph         m^3 s^-1
   const double *outflow;      // [n_owned]  through the cut planes       m^3 s^-1
-  const double *unbalanced;   // [n_owned]                               m^3 s^-1
   int           n_inflows;    // injections of the case, in their order
   const Inflow *inflow;
 } WaterStep;

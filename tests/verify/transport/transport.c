@@ -316,8 +316,7 @@ static PetscErrorCode bump_error(int n, double *error)
                               .edge_flow    = wind.edge_flow,
                               .cell_out     = wind.cell_out,
                               .absorbed     = wind.none,
-                              .outflow      = wind.outflow,
-                              .unbalanced   = wind.none};
+                              .outflow      = wind.outflow};
     TransportOutcome outcome;
 
     PetscCall(transport_try(model.transport, &water, &outcome));
