@@ -43,6 +43,7 @@ PetscErrorCode flow_accept(Flow *flow)
   for (PetscInt i = 0; i < mesh->n_owned; i++) {
     own[0] += flow->absorbed[i] * flow->dt;
     own[1] += flow->outflow[i] * flow->dt;
+    flow->p_drift[i]    = (flow->p[i] - flow->p_old[i]) / flow->dt;
     flow->drift[i]      = (flow->stored[i] - flow->stored_old[i]) / flow->dt;
     flow->stored_old[i] = flow->stored[i];
   }

@@ -1,5 +1,4 @@
 // One balance of water per owned vertex, its tangent, and the rates of a finished step.
-#include "exchange.h"
 #include "state.h"
 
 static const Elements *element_set(const Flow *flow, int s)
@@ -7,24 +6,18 @@ static const Elements *element_set(const Flow *flow, int s)
   return s == 0 ? &flow->cells : &flow->film;
 }
 
-static void heads(const Flow *flow, const Elements *set, PetscInt e, Head head[4])
-{
-  for (int a = 0; a < set->n_vertices; a++)
-    head[a] =
-      head_at(&flow->medium->potential[set->law[e]], flow->p[set->vertex[e * set->n_vertices + a]]);
-}
-
 // Water that leaves each vertex of an element through it.
-static void leaving(const Flow *flow, const Elements *set, PetscInt e, double out[4])
+static void leaving(const Flow *flow, int s, PetscInt e, double out[4])
 {
-  Head head[4];
+  const Elements *set = element_set(flow, s);
+  const PetscInt *row = flow->heads.of[s] + e * set->n_vertices;
 
-  heads(flow, set, e, head);
   for (int a = 0; a < 4; a++) out[a] = 0.0;
   for (int k = 0; k < set->n_pairs; k++) {
     const int   *pair = elements_pair(set, k);
-    const double rate =
-      exchange(set->stiffness[e * set->n_pairs + k], head[pair[0]], head[pair[1]]).rate;
+    const double rate = exchange(set->stiffness[e * set->n_pairs + k],
+                                 flow->heads.head[row[pair[0]]], flow->heads.head[row[pair[1]]])
+                          .rate;
 
     out[pair[0]] += rate;
     out[pair[1]] -= rate;
@@ -47,7 +40,7 @@ static void add_exchange(const Flow *flow, double out[])
     for (PetscInt e = 0; e < set->n; e++) {
       double own[4];
 
-      leaving(flow, set, e, own);
+      leaving(flow, s, e, own);
       for (int a = 0; a < set->n_vertices; a++) out[set->vertex[e * set->n_vertices + a]] += own[a];
     }
   }
@@ -70,6 +63,7 @@ static PetscErrorCode local_values(Flow *flow, Vec x)
   PetscCall(PetscArraycpy(flow->p, array, flow->medium->graph->mesh->n_owned));
   PetscCall(VecRestoreArrayRead(x, &array));
   PetscCall(graph_exchange(flow->medium->graph, flow->carrier, flow->p));
+  heads_update(flow);
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -104,19 +98,18 @@ static void add_entry(const Flow *flow, PetscInt i, PetscInt edge, double value)
   if (edge >= 0) flow->coupling[edge][flow->medium->graph->edge[edge][0] == i ? 0 : 1] += value;
 }
 
-static void add_element_tangent(const Flow *flow, const Elements *set, PetscInt e)
+static void add_element_tangent(const Flow *flow, int s, PetscInt e)
 {
+  const Elements *set     = element_set(flow, s);
+  const PetscInt *row     = flow->heads.of[s] + e * set->n_vertices;
   const PetscInt *vertex  = set->vertex + e * set->n_vertices;
   const PetscInt  n_owned = flow->medium->graph->mesh->n_owned;
-  Head            head[4];
-
-  heads(flow, set, e, head);
   for (int k = 0; k < set->n_pairs; k++) {
     const int     *pair = elements_pair(set, k);
     const PetscInt edge = set->pair_edge[e * set->n_pairs + k];
     const PetscInt i = vertex[pair[0]], j = vertex[pair[1]];
-    const Exchange own =
-      exchange(set->stiffness[e * set->n_pairs + k], head[pair[0]], head[pair[1]]);
+    const Exchange own = exchange(set->stiffness[e * set->n_pairs + k],
+                                  flow->heads.head[row[pair[0]]], flow->heads.head[row[pair[1]]]);
 
     if (i < n_owned) {
       flow->diagonal[i] += own.by_a;
@@ -173,8 +166,7 @@ PetscErrorCode balance_tangent(SNES snes, Vec x, Mat tangent, Mat preconditioner
   PetscCall(PetscArrayzero(flow->diagonal, graph->mesh->n_owned));
   PetscCall(PetscArrayzero(flow->coupling, graph->n_edges));
   for (int s = 0; s < 2; s++)
-    for (PetscInt e = 0; e < element_set(flow, s)->n; e++)
-      add_element_tangent(flow, element_set(flow, s), e);
+    for (PetscInt e = 0; e < element_set(flow, s)->n; e++) add_element_tangent(flow, s, e);
   for (int w = 0; w < input->n_injections; w++)
     if (flow->well[w].here && flow->well[w].rate_set > 0.0) add_well_tangent(flow, &flow->well[w]);
   for (PetscInt i = 0; i < graph->mesh->n_owned; i++) {
@@ -216,14 +208,15 @@ PetscErrorCode balance_restrain(SNESLineSearch search, Vec x, Vec step, PetscBoo
 
 // The share of each vertex in an element's flow is split over its edges so that every vertex keeps its
 // balance: the flow from a to b is (o_a - o_b) / n, which is the flux through the median dual face.
-static void add_edge_flows(Flow *flow, const Elements *set, double all[])
+static void add_edge_flows(Flow *flow, int s, double all[])
 {
-  const Graph *graph = flow->medium->graph;
+  const Elements *set   = element_set(flow, s);
+  const Graph    *graph = flow->medium->graph;
 
   for (PetscInt e = 0; e < set->n; e++) {
     double out[4];
 
-    leaving(flow, set, e, out);
+    leaving(flow, s, e, out);
     for (int a = 0; a < set->n_vertices; a++) all[e * set->n_vertices + a] = out[a];
     for (int k = 0; k < set->n_pairs; k++) {
       const int     *pair = elements_pair(set, k);
@@ -260,7 +253,7 @@ void balance_water(Flow *flow)
   double        *rate    = flow->outflow;
 
   for (PetscInt k = 0; k < graph->n_edges; k++) flow->edge_flow[k] = 0.0;
-  for (int s = 0; s < 2; s++) add_edge_flows(flow, element_set(flow, s), flow->out[s]);
+  for (int s = 0; s < 2; s++) add_edge_flows(flow, s, flow->out[s]);
   set_inflows(flow);
   for (PetscInt i = 0; i < n_owned; i++) {
     flow->absorbed[i] = uptake_rate(flow, i, flow->p[i]);

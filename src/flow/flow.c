@@ -10,8 +10,8 @@ static PetscErrorCode allocate(Flow *flow)
 
   PetscFunctionBeginUser;
   PetscCall(PetscCalloc3(local, &flow->inside, local, &flow->p_old, local, &flow->p));
-  PetscCall(PetscCalloc5(owned, &flow->uptake, owned, &flow->pinned, owned, &flow->stored_old,
-                         owned, &flow->stored, owned, &flow->drift));
+  PetscCall(PetscCalloc6(owned, &flow->uptake, owned, &flow->p_drift, owned, &flow->pinned, owned,
+                         &flow->stored_old, owned, &flow->stored, owned, &flow->drift));
   PetscCall(PetscCalloc4(owned, &flow->absorbed, owned, &flow->outflow, owned, &flow->diagonal,
                          owned, &flow->reach));
   PetscCall(PetscCalloc2(graph->n_edges, &flow->edge_flow, graph->n_edges, &flow->coupling));
@@ -31,6 +31,8 @@ static PetscErrorCode create_solver(Flow *flow)
   PetscCall(solver_default("-flow_ksp_type", "gmres"));
   PetscCall(solver_default("-flow_ksp_rtol", "1e-5"));
   PetscCall(solver_default("-flow_pc_type", "hypre"));
+  PetscCall(solver_default("-flow_snes_lag_preconditioner", "4"));
+  PetscCall(solver_default("-flow_snes_lag_preconditioner_persists", "true"));
   PetscCall(solver_default("-flow_pc_hypre_boomeramg_coarsen_type", "HMIS"));
   PetscCall(solver_default("-flow_pc_hypre_boomeramg_interp_type", "ext+i"));
   PetscCall(solver_default("-flow_pc_hypre_boomeramg_P_max", "4"));
@@ -155,6 +157,8 @@ PetscErrorCode flow_create(const Medium *medium, Flow **flow, Problems *problems
                          &made->out[1]));
   for (PetscInt k = 0; k < made->film.n * made->film.n_pairs; k++)
     made->film.stiffness[k] *= medium->conductivity[medium->film_law].across;
+  PetscCall(heads_create(made, &made->heads));
+  heads_update(made);
   PetscCall(create_solver(made));
   pin_cut_planes(made);
   set_reach(made);
@@ -173,10 +177,12 @@ PetscErrorCode flow_destroy(Flow **flow)
   PetscFunctionBeginUser;
   if (!old) PetscFunctionReturn(PETSC_SUCCESS);
   PetscCall(PetscFree3(old->inside, old->p_old, old->p));
-  PetscCall(PetscFree5(old->uptake, old->pinned, old->stored_old, old->stored, old->drift));
+  PetscCall(
+    PetscFree6(old->uptake, old->p_drift, old->pinned, old->stored_old, old->stored, old->drift));
   PetscCall(PetscFree4(old->absorbed, old->outflow, old->diagonal, old->reach));
   PetscCall(PetscFree2(old->edge_flow, old->coupling));
   PetscCall(PetscFree2(old->out[0], old->out[1]));
+  PetscCall(heads_destroy(&old->heads));
   PetscCall(elements_destroy(&old->cells));
   PetscCall(elements_destroy(&old->film));
   PetscCall(VecDestroy(&old->x));
@@ -227,13 +233,16 @@ static PetscErrorCode set_tolerance(Flow *flow)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode start_from_old(Flow *flow)
+// First guess: pressure goes on as in the last step.
+static PetscErrorCode guess(Flow *flow)
 {
   PetscScalar *x;
 
   PetscFunctionBeginUser;
   PetscCall(VecGetArray(flow->x, &x));
-  PetscCall(PetscArraycpy(x, flow->p_old, flow->medium->graph->mesh->n_owned));
+  for (PetscInt i = 0; i < flow->medium->graph->mesh->n_owned; i++)
+    x[i] = PetscMax(PetscMin(flow->p_old[i], 0.0),
+                    flow->p_old[i] + (flow->has_drift ? flow->dt * flow->p_drift[i] : 0.0));
   PetscCall(VecRestoreArray(flow->x, &x));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -249,7 +258,7 @@ PetscErrorCode flow_try(Flow *flow, double t, double dt, FlowOutcome *outcome)
   flow->dt = dt;
   if (rates_changed(flow, t, dt)) flow->has_drift = false;
   PetscCall(set_tolerance(flow));
-  PetscCall(start_from_old(flow));
+  PetscCall(guess(flow));
   PetscCall(SNESSolve(flow->snes, NULL, flow->x));
   PetscCall(SNESGetConvergedReason(flow->snes, &reason));
   PetscCall(SNESGetIterationNumber(flow->snes, &iterations));

@@ -1,5 +1,4 @@
 // The cavity as a bag: its pressure, its content, and what leaves it through each neighbour.
-#include "exchange.h"
 #include "state.h"
 
 static int leak_of(const Flow *flow, int law)
@@ -13,17 +12,17 @@ static int leak_of(const Flow *flow, int law)
 // Water that leaves the cavity's vertices through one element outside it.
 static double leaving_cavity(const Flow *flow, PetscInt e)
 {
-  const Potential *potential = &flow->medium->potential[flow->cells.law[e]];
-  const PetscInt  *vertex    = flow->cells.vertex + 4 * e;
-  Head             head[4];
-  double           out = 0.0;
+  const PetscInt *vertex = flow->cells.vertex + 4 * e;
+  const PetscInt *row    = flow->heads.of[0] + 4 * e;
+  double          out    = 0.0;
 
-  for (int a = 0; a < 4; a++) head[a] = head_at(potential, flow->p[vertex[a]]);
   for (int k = 0; k < 6; k++) {
     const int a = ELEMENT_PAIR[k][0], b = ELEMENT_PAIR[k][1];
 
-    out += (flow->inside[vertex[a]] - flow->inside[vertex[b]]) *
-           exchange(flow->cells.stiffness[6 * e + k], head[a], head[b]).rate;
+    out +=
+      (flow->inside[vertex[a]] - flow->inside[vertex[b]]) *
+      exchange(flow->cells.stiffness[6 * e + k], flow->heads.head[row[a]], flow->heads.head[row[b]])
+        .rate;
   }
   return out;
 }

@@ -1,6 +1,8 @@
 /** Private to flow: the state of the equation and what its parts share. */
 #pragma once
 
+#include "exchange.h"
+
 #include "sij/flow.h"
 #include "sij/laws/needle.h"
 
@@ -20,6 +22,15 @@ typedef struct {
   double delivered, hub_max, hub_end; // so far
 } Well;
 
+/** Heads are found once per vertex and law, not once per element that meets there. */
+typedef struct {
+  PetscInt  n;
+  PetscInt *vertex; // [n] local
+  int      *law;    // [n]
+  Head     *head;   // [n] at flow->p
+  PetscInt *of[2];  // [n elements][n_vertices] of cells and film: row of each vertex
+} Heads;
+
 /** Flow out of the cavity through what surrounds it. */
 enum { LEAK_CAPSULE, LEAK_MARGIN, LEAK_DEFECTS, LEAK_COUNT = LEAK_DEFECTS + CASE_DEFECTS };
 
@@ -28,6 +39,7 @@ enum { FLOW_ROW = 5 + CASE_INJECTIONS }; // columns of the time series
 struct Flow {
   const Medium *medium; // borrowed
   Elements      cells, film;
+  Heads         heads;
   double       *uptake;              // [n_owned] m^3 Pa^-1 s^-1
   double       *pinned;              // [n_owned] weight of the condition p = 0; 0 where free
   double       *reach;               // [n_owned] pressure over which the tissue there changes   Pa
@@ -38,6 +50,7 @@ struct Flow {
   double       *p_old, *p;           // [n_local]
   double       *stored_old, *stored; // [n_owned]
   double       *drift;               // [n_owned] rate of storage in the last accepted step
+  double       *p_drift;             // [n_owned] and of pressure          Pa s^-1
   bool          has_drift;
   double       *out[2];    // of cells [n][4] and film [n][3]
   double       *edge_flow; // [n_edges]
@@ -72,6 +85,11 @@ PetscErrorCode balance_tangent(SNES snes, Vec x, Mat tangent, Mat preconditioner
 PetscErrorCode balance_restrain(SNESLineSearch search, Vec x, Vec step, PetscBool *changed,
                                 void *context);
 void           balance_water(Flow *flow);
+
+/** heads.c */
+PetscErrorCode heads_create(const Flow *flow, Heads *heads) SIJ_CHECKED;
+PetscErrorCode heads_destroy(Heads *heads) SIJ_CHECKED;
+void           heads_update(Flow *flow);
 
 /** leaks.c */
 PetscErrorCode leaks_measure(Flow *flow) SIJ_CHECKED;
