@@ -165,9 +165,11 @@ PetscErrorCode store_write_vertices(Store *store, const char *name, const double
   bool        good;
 
   PetscFunctionBeginUser;
-  PetscCheck(store->in_step && field && field->step < 0, store->mesh->comm, PETSC_ERR_ORDER,
-             "Field %s: no step has begun, or it is not declared, or written already", name);
+  PetscCheck(store->in_step && field, store->mesh->comm, PETSC_ERR_ORDER,
+             "Field %s: no step has begun, or it is not declared", name);
   if (store->failed) PetscFunctionReturn(PETSC_SUCCESS);
+  PetscCheck(field->step < 0, store->mesh->comm, PETSC_ERR_ORDER, "Field %s: written already",
+             name);
   field->step = field_write(store, field, value);
   (void)snprintf(doing, sizeof doing, "write %s at t = %g s", name, store->time);
   PetscCall(store_verdict(store, store->part[STORE_DATA], doing, &good, problems));
