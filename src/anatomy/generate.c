@@ -8,7 +8,7 @@ PetscErrorCode gmsh_open(void)
 {
   PetscFunctionBeginUser;
   SijCallGmsh(gmshInitialize(0, NULL, 0, &ierr));
-  SijCallGmsh(gmshOptionSetNumber("General.Verbosity", 1, &ierr));
+  SijCallGmsh(gmshOptionSetNumber("General.Verbosity", 0, &ierr));
   SijCallGmsh(gmshOptionSetNumber("General.NumThreads", 1, &ierr));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
