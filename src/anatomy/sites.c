@@ -95,7 +95,7 @@ static Vec3 tip_lateral_branch(const Reference *r, int branch)
 static const SiteRow SITES[] = {
   {"intra_articular.inferior",
    "joint cavity, lower third, through the posterior-inferior margin (fluoroscopy)",
-   tip_joint_inferior, 0, 0.40, 0.25},
+   tip_joint_inferior, 0, 0.45, 0.10},
   {"intra_articular.superior", "joint cavity, upper recess of the cranial limb", tip_joint_superior,
    0, 0.67, 0.0},
   {"ultrasound.s1", "cleft at the level of the first sacral foramen (ultrasound, upper approach)",
