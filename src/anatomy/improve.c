@@ -5,51 +5,53 @@
 
 static const double POOR = 0.2;
 
-enum { FREE_X = 1, FREE_Y = 2, FREE_Z = 4, FREE_ALL = 7 };
+enum { BOUND_NOT, BOUND_TO_PLANE, BOUND };
+
+/** Where a node may go: anywhere, within the plane of the border it lies on, or nowhere. */
+typedef struct {
+  int  bound;
+  Vec3 normal; // of that plane, unit
+} Freedom;
 
 /** Tetrahedra around each node, where each node stands in the reference, and where it may go there. */
 typedef struct {
-  int    *first, *tet; // [n_nodes + 1], [4 n_tets]
-  double *reference;   // [n_nodes][3]
-  int    *freedom;     // [n_nodes] of FREE_X, FREE_Y, FREE_Z
+  int     *first, *tet; // [n_nodes + 1], [4 n_tets]
+  double  *reference;   // [n_nodes][3]
+  Freedom *freedom;     // [n_nodes]
 } Stars;
 
-/** A node of a border keeps those directions along which all faces of the border around it are flat. */
-static void bind_face(const double *x, const int face[3], int *freedom)
+static Vec3 reference_at(const Stars *s, int i)
 {
-  for (int axis = 0; axis < 3; axis++) {
-    const double a = x[3 * face[0] + axis];
-    const bool   flat =
-      fabs(x[3 * face[1] + axis] - a) < 1e-9 && fabs(x[3 * face[2] + axis] - a) < 1e-9;
-
-    if (!flat) continue;
-    for (int k = 0; k < 3; k++) freedom[face[k]] &= ~(1 << axis);
-    return;
-  }
-  for (int k = 0; k < 3; k++) freedom[face[k]] = 0;
+  return vec3(s->reference[3 * i], s->reference[3 * i + 1], s->reference[3 * i + 2]);
 }
 
-/** Two borders at a right angle leave one direction, along their common edge; that is kept too. */
-static void bind_edges(int n, int *freedom)
+/** A node on faces of one plane keeps to it; faces of two planes, or of a round wall, hold it fast. */
+static void bind_face(const int face[3], Stars *s)
 {
-  for (int i = 0; i < n; i++)
-    if (freedom[i] == FREE_X || freedom[i] == FREE_Y || freedom[i] == FREE_Z) freedom[i] = 0;
+  const Vec3 o      = reference_at(s, face[0]);
+  const Vec3 normal = vec3_unit(vec3_cross(vec3_difference(reference_at(s, face[1]), o),
+                                           vec3_difference(reference_at(s, face[2]), o)));
+
+  for (int k = 0; k < 3; k++) {
+    Freedom *f = &s->freedom[face[k]];
+
+    if (f->bound == BOUND_NOT) *f = (Freedom){BOUND_TO_PLANE, normal};
+    else if (vec3_norm(vec3_cross(f->normal, normal)) > 1e-7) f->bound = BOUND;
+  }
 }
 
 /** Faces of each region alone: what two regions share is on the border of both. */
 static PetscErrorCode bind_borders(const Draft *d, Stars *s)
 {
   PetscFunctionBeginUser;
-  for (int i = 0; i < d->n_nodes; i++) s->freedom[i] = FREE_ALL;
   for (int e = 0, end; e < d->n_tets; e = end) {
     int n_faces, *face;
 
     for (end = e; end < d->n_tets && d->region[end] == d->region[e]; end++) continue;
     PetscCall(tets_outer_faces(end - e, d->tet + 4 * e, &n_faces, &face));
-    for (int i = 0; i < n_faces; i++) bind_face(s->reference, face + 3 * i, s->freedom);
+    for (int i = 0; i < n_faces; i++) bind_face(face + 3 * i, s);
     PetscCall(PetscFree(face));
   }
-  bind_edges(d->n_nodes, s->freedom);
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -85,25 +87,38 @@ static void place_node(const Warp *warp, const Stars *s, int i, Draft *d)
   for (int k = 0; k < 3; k++) d->node[3 * i + k] = q.x[k];
 }
 
-/** Tries steps along the free axes, ever smaller, and keeps what lifts the worst tetrahedron around. */
+/** Three directions a node may take: the axes, less what leads out of its plane. */
+static void free_directions(const Freedom *f, Vec3 direction[3])
+{
+  for (int k = 0; k < 3; k++) {
+    direction[k]      = vec3(0.0, 0.0, 0.0);
+    direction[k].x[k] = 1.0;
+    if (f->bound == BOUND_TO_PLANE)
+      direction[k] = vec3_difference(direction[k], vec3_scaled(f->normal, f->normal.x[k]));
+  }
+}
+
+/** Tries steps along the free directions, ever smaller, and keeps what lifts the worst tetrahedron
+ * around. */
 static void move_node(const Warp *warp, const Stars *s, int node, Draft *d)
 {
   const int *v = d->tet + 4 * s->tet[s->first[node]];
   double    *x = s->reference + 3 * node, best = worst_around(d, s, node);
   double     step = 0.3 * cbrt(fabs(tet_volume6(d->node, v))) + 0.05;
+  Vec3       direction[3];
 
+  free_directions(&s->freedom[node], direction);
   for (int round = 0; round < 6; round++, step *= 0.5)
     for (int k = 0; k < 6; k++) {
-      const double held = x[k / 2];
+      const Vec3 held = reference_at(s, node);
 
-      if (!(s->freedom[node] & (1 << (k / 2)))) continue;
-      x[k / 2] += k % 2 ? -step : step;
+      for (int j = 0; j < 3; j++) x[j] += (k % 2 ? -step : step) * direction[k / 2].x[j];
       place_node(warp, s, node, d);
       const double now = worst_around(d, s, node);
 
       if (now > best) best = now;
       else {
-        x[k / 2] = held;
+        for (int j = 0; j < 3; j++) x[j] = held.x[j];
         place_node(warp, s, node, d);
       }
     }
@@ -121,7 +136,8 @@ PetscErrorCode improve_draft(const Warp *warp, Draft *d)
     for (int e = 0; e < d->n_tets; e++) {
       if (tet_quality(d->node, d->tet + 4 * e) >= POOR) continue;
       for (int k = 0; k < 4; k++)
-        if (stars.freedom[d->tet[4 * e + k]]) move_node(warp, &stars, d->tet[4 * e + k], d);
+        if (stars.freedom[d->tet[4 * e + k]].bound != BOUND)
+          move_node(warp, &stars, d->tet[4 * e + k], d);
     }
   PetscCall(PetscFree4(stars.first, stars.tet, stars.reference, stars.freedom));
   PetscFunctionReturn(PETSC_SUCCESS);

@@ -81,6 +81,7 @@ static PetscErrorCode build_posterior(const Reference *r, const Solids *hull, Pa
                                      {r->level[SLAB_LAYERS], -1.0},
                                      {x - 14.0, -48.5},
                                      {x - 24.0, -48.5}};
+  Solids             *band        = &parts->region[REGION_LIG_POST_LONG];
   Solids              strap = {0}, brief = {0}, beyond = parts->region[REGION_LIG_POST_SHORT];
 
   PetscFunctionBeginUser;
@@ -93,10 +94,10 @@ static PetscErrorCode build_posterior(const Reference *r, const Solids *hull, Pa
   PetscCall(
     build_strip(r, (Strip){43.0, -27.0, 6.5, 6.5, 2.0}, r->x_plane, &parts->region[REGION_FAT]));
   PetscCall(parts_cut(parts, REGION_FAT, hull, 6, bones));
-  PetscCall(build_strip(r, (Strip){15.0, -46.0, 9.5, 3.5, 1.0}, x - 30.0,
-                        &parts->region[REGION_LIG_POST_LONG]));
+  PetscCall(build_strip(r, (Strip){15.0, -30.0, 9.2, 9.0, 1.0}, x - 30.0, band));
+  PetscCall(build_strip(r, (Strip){-30.0, -46.0, 9.0, 3.0, 1.0}, x - 30.0, band));
   PetscCall(occ_prism_y(4, course, -64.0, -30.0, &strap));
-  PetscCall(occ_intersect(&parts->region[REGION_LIG_POST_LONG], &strap));
+  PetscCall(occ_intersect(band, &strap));
   PetscCall(occ_remove(&strap));
   PetscCall(parts_cut(parts, REGION_LIG_POST_LONG, hull, 7, bones));
   PetscFunctionReturn(PETSC_SUCCESS);

@@ -33,7 +33,7 @@ static Vec3 tip_joint_inferior(const Reference *r, int unused)
     point2_between(l->outline.vertex[CORNER_CAUDAL], l->outline.vertex[CORNER_CAUDAL_DORSAL], 0.5);
 
   (void)unused;
-  return in_plane(middle_of_cavity(r), point2_at(end, -9.0, l->caudal));
+  return in_plane(middle_of_cavity(r), point2_at(end, -7.0, l->caudal));
 }
 
 static Vec3 tip_joint_superior(const Reference *r, int unused)
@@ -95,9 +95,9 @@ static Vec3 tip_lateral_branch(const Reference *r, int branch)
 static const SiteRow SITES[] = {
   {"intra_articular.inferior",
    "joint cavity, lower third, through the posterior-inferior margin (fluoroscopy)",
-   tip_joint_inferior, 0, 0.38, 0.10},
+   tip_joint_inferior, 0, 0.45, 0.10},
   {"intra_articular.superior", "joint cavity, upper recess of the cranial limb", tip_joint_superior,
-   0, 0.55, 0.0},
+   0, 0.67, 0.0},
   {"ultrasound.s1", "cleft at the level of the first sacral foramen (ultrasound, upper approach)",
    tip_ultrasound_s1, 0, 0.70, 0.0},
   {"ultrasound.s2",

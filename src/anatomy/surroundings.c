@@ -31,25 +31,28 @@ static PetscErrorCode build_gluteal(const Reference *r, Solids *made)
 
 PetscErrorCode surroundings_build(const Reference *r, const Solids *hull, Parts *parts)
 {
-  static const Region before[] = {
-    REGION_SACRUM,        REGION_ILIUM,          REGION_FORAMINA, REGION_LIG_INTEROSSEOUS,
-    REGION_CAPSULE,       REGION_LIG_POST_SHORT, REGION_FAT,      REGION_LIG_POST_LONG,
-    REGION_SOFT_ANTERIOR, REGION_MULTIFIDUS,     REGION_GLUTEAL};
-  const double wing = r->level[SLAB_LAYERS] + r->ilium;
-  Solids       gap  = parts->region[REGION_SOFT_ANTERIOR];
+  // Only what can overlap: every tool of a cut costs time, even one that touches nothing.
+  static const Region behind[] = {REGION_SACRUM, REGION_LIG_POST_SHORT, REGION_FAT,
+                                  REGION_LIG_POST_LONG};
+  static const Region beside[] = {
+    REGION_ILIUM, REGION_LIG_INTEROSSEOUS, REGION_CAPSULE,       REGION_LIG_POST_SHORT,
+    REGION_FAT,   REGION_LIG_POST_LONG,    REGION_SOFT_ANTERIOR, REGION_MULTIFIDUS};
+  static const Region others[] = {REGION_SACRUM, REGION_FORAMINA, REGION_GLUTEAL};
+  const double        wing     = r->level[SLAB_LAYERS] + r->ilium;
+  const Solids        none     = {0};
+  Solids              rest = {0}, high = *hull;
 
   PetscFunctionBeginUser;
   PetscCall(build_multifidus(r, &parts->region[REGION_MULTIFIDUS]));
-  PetscCall(parts_cut(parts, REGION_MULTIFIDUS, hull, 9, before));
+  PetscCall(parts_cut(parts, REGION_MULTIFIDUS, &none, 4, behind));
   PetscCall(build_gluteal(r, &parts->region[REGION_GLUTEAL]));
-  PetscCall(parts_cut(parts, REGION_GLUTEAL, hull, 10, before));
-  Solids high = *hull, rest = {0};
-  for (int i = 0; i < 11; i++) solids_append(&high, &parts->region[before[i]]);
+  PetscCall(parts_cut(parts, REGION_GLUTEAL, hull, 8, beside));
+  for (int i = 0; i < 8; i++) solids_append(&high, &parts->region[beside[i]]);
+  for (int i = 0; i < 3; i++) solids_append(&high, &parts->region[others[i]]);
   PetscCall(
     occ_box(vec3(0.0, r->y_fascia, r->z_caudal), vec3(wing, r->y_ventral, r->z_cranial), &rest));
   PetscCall(occ_cut(&rest, &high));
-  solids_append(&gap, &rest);
-  parts->region[REGION_SOFT_ANTERIOR] = gap;
+  solids_append(&parts->region[REGION_SOFT_ANTERIOR], &rest);
   PetscCall(occ_box(vec3(0.0, r->y_skin, r->z_caudal),
                     vec3(r->x_lateral, r->y_fascia, r->z_cranial), &parts->region[REGION_FAT]));
   PetscFunctionReturn(PETSC_SUCCESS);

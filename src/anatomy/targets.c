@@ -183,18 +183,19 @@ static Target curve_target(const Reference *r, const CurveRow *row)
   return target;
 }
 
-/** The ventral half is where the ring is nearer to the apex of the L than to its inner corner. */
+/** The ventral half lies beyond the line between the ends of the limbs, on the side of the apex. */
 static Target surface_target(const Reference *r, const SurfaceRow *row)
 {
-  const Auricle *l      = &r->auricle;
-  const Point2   dorsal = point2_at(l->cranial_dorsal, 1.0, l->caudal_dorsal);
-  const Point2   middle =
-    point2_between(l->outline.vertex[CORNER_APEX], l->outline.vertex[CORNER_INNER], 0.5);
-  Target target = target_of(row->name, row->text, TARGET_SURFACE);
+  const Point2 *v       = r->auricle.outline.vertex;
+  const Point2  cranial = point2_between(v[CORNER_CRANIAL], v[CORNER_CRANIAL_DORSAL], 0.5);
+  const Point2  caudal  = point2_between(v[CORNER_CAUDAL], v[CORNER_CAUDAL_DORSAL], 0.5);
+  const Point2  along = point2_unit(caudal, cranial), middle = point2_between(cranial, caudal, 0.5);
+  Target        target = target_of(row->name, row->text, TARGET_SURFACE);
 
   target.region = row->region;
   target.other  = row->other;
-  target.normal = vec3_unit(vec3(0.0, -dorsal.y, -dorsal.z));
+  target.halved = row->halved;
+  target.normal = vec3(0.0, along.z, -along.y);
   target.origin =
     reference_to_world(r, vec3(0.5 * (r->level[1] + r->level[2]), middle.y, middle.z));
   return target;

@@ -141,7 +141,7 @@ static double shift_of_bend(const Warp *w, double x, double y, double z)
 /** Dorsum of the sacrum: median crest, groove of the foramina, lateral crest. */
 static double shift_of_dorsum(double x, double y)
 {
-  const double near = ramp((y + 66.0) / 20.0, 0.25) * (1.0 - ramp((y + 42.0) / 22.0, 0.25));
+  const double near = ramp((y + 64.0) / 18.0, 0.25) * (1.0 - ramp((y + 42.0) / 22.0, 0.25));
   const double relief =
     exp(-square((x - 16.0) / 7.0)) - exp(-square(x / 7.0)) - 0.9 * exp(-square((x - 34.0) / 7.0));
 

@@ -3,7 +3,10 @@
 
 #include "sij/anatomy.h"
 
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
 
 static inline void sample_fill(Case *input)
 {
@@ -50,9 +53,18 @@ static inline void sample_coarsen(Case *input)
   input->meshing.layers_sacral = input->meshing.layers_cavity = input->meshing.layers_iliac = 1;
 }
 
-/** A folder of its own for the cache of one test; removed with sample_clean(). */
-static inline void sample_folder(Case *input)
+/** A cache of its own for one test program, in the working folder. */
+static inline void sample_cache(Case *input, const char *name)
 {
-  (void)snprintf(input->meshing.cache, sizeof input->meshing.cache, "/tmp/sij-anatomy-XXXXXX");
-  if (!mkdtemp(input->meshing.cache)) input->meshing.cache[0] = '\0';
+  (void)snprintf(input->meshing.cache, sizeof input->meshing.cache, "sample-cache-%s-%ld", name,
+                 (long)getpid());
+}
+
+/** Removes that cache; it holds files only. */
+static inline void sample_remove_cache(const Case *input)
+{
+  char command[600];
+
+  (void)snprintf(command, sizeof command, "rm -rf %s", input->meshing.cache);
+  (void)!system(command);
 }

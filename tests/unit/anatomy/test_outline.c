@@ -1,0 +1,112 @@
+#include "../../../src/anatomy/outline.h"
+#include "unit/check.h"
+
+/** Area by walking the outline in many short steps: knows corners only by their end points and centres. */
+static double walked_area(const Outline *o)
+{
+  const int n    = 4000;
+  double    area = 0.0;
+
+  for (int i = 0; i < o->n; i++) {
+    const Corner here = outline_corner(o, i), next = outline_corner(o, (i + 1) % o->n);
+    Point2       at = here.in;
+
+    for (int k = 1; here.round && k <= n; k++) {
+      const Point2 chord = point2_between(here.in, here.out, (double)k / n);
+      const Point2 to    = point2_at(here.centre, point2_distance(here.centre, here.in),
+                                     point2_unit(here.centre, chord));
+
+      area += 0.5 * point2_cross(at, to);
+      at = to;
+    }
+    area += 0.5 * point2_cross(at, next.in);
+  }
+  return area;
+}
+
+static Outline rounded_l(void)
+{
+  Outline o = {0};
+
+  outline_add(&o, point2(0, 0), 3.0);
+  outline_add(&o, point2(40, 0), 2.0);
+  outline_add(&o, point2(40, 20), 2.5);
+  outline_add(&o, point2(22, 18), 4.0);
+  outline_add(&o, point2(20, 50), 2.0);
+  outline_add(&o, point2(0, 50), 0.0);
+  return o;
+}
+
+static void area_is_that_of_the_walk(void **state)
+{
+  const Outline o = rounded_l();
+
+  (void)state;
+  assert_close(outline_area(&o), walked_area(&o), 1e-7);
+}
+
+// dA/dd is the perimeter, and twice its second coefficient is the total turning, 2 pi.
+static void offset_follows_steiner(void **state)
+{
+  Outline o = rounded_l();
+
+  (void)state;
+  o.radius[5]       = 2.0;
+  const Outline out = outline_offset(&o, 0.5), in = outline_offset(&o, -0.5);
+  const double  bend = outline_area(&out) - 2.0 * outline_area(&o) + outline_area(&in);
+
+  assert_close(bend, 2.0 * acos(-1.0) * 0.25, 1e-9);
+}
+
+static void corners_touch_their_edges(void **state)
+{
+  const Outline o = rounded_l();
+
+  (void)state;
+  for (int i = 0; i < o.n; i++) {
+    const Corner c = outline_corner(&o, i);
+
+    assert_small(outline_distance(&o, c.in), 1e-12);
+    assert_small(outline_distance(&o, c.out), 1e-12);
+    if (c.round) assert_close(point2_distance(c.centre, c.in), o.radius[i], 1e-12);
+    if (c.round) assert_close(point2_distance(c.centre, c.out), o.radius[i], 1e-12);
+  }
+}
+
+static void inside_is_inside(void **state)
+{
+  const Outline o = rounded_l();
+
+  (void)state;
+  assert_true(outline_contains(&o, point2(10, 40)));
+  assert_true(outline_contains(&o, point2(35, 10)));
+  assert_false(outline_contains(&o, point2(35, 40)));
+  assert_false(outline_contains(&o, point2(-1, 10)));
+}
+
+static void fault_is_named(void **state)
+{
+  Outline o = rounded_l();
+
+  (void)state;
+  assert_null(outline_fault(&o));
+  o.radius[2] = 19.0;
+  assert_string_equal(outline_fault(&o),
+                      "an edge between two rounded corners is shorter than 1 mm");
+  o           = rounded_l();
+  o.vertex[3] = point2(10, -20);
+  assert_string_equal(outline_fault(&o), "its edges cross each other");
+}
+
+int main(void)
+{
+  const struct CMUnitTest tests[] = {
+    cmocka_unit_test(area_is_that_of_the_walk),
+    cmocka_unit_test(offset_follows_steiner),
+    cmocka_unit_test(corners_touch_their_edges),
+    cmocka_unit_test(inside_is_inside),
+    cmocka_unit_test(fault_is_named),
+  };
+
+  return cmocka_run_group_tests_name("anatomy/outline", tests, NULL, NULL);
+}
