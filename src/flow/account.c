@@ -166,6 +166,8 @@ PetscErrorCode flow_summary(Flow *flow, Quantities *list)
     const Well *well = &flow->well[w];
     const char *name = input->injection[w].name;
 
+    PetscCall(
+      quantities_add(list, 1e6 * input->injection[w].volume, "mL", "injection.%s.asked", name));
     PetscCall(quantities_add(list, 1e6 * well->delivered, "mL", "injection.%s.delivered", name));
     PetscCall(
       quantities_add(list, 1e-3 * well->hub_max, "kPa", "injection.%s.hub_pressure_max", name));

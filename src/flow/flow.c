@@ -29,10 +29,8 @@ static PetscErrorCode create_solver(Flow *flow)
 
   PetscFunctionBeginUser;
   PetscCall(solver_default("-flow_ksp_type", "gmres"));
-  PetscCall(solver_default("-flow_ksp_rtol", "1e-5"));
+  PetscCall(solver_default("-flow_ksp_rtol", "1e-3"));
   PetscCall(solver_default("-flow_pc_type", "hypre"));
-  PetscCall(solver_default("-flow_snes_lag_preconditioner", "4"));
-  PetscCall(solver_default("-flow_snes_lag_preconditioner_persists", "true"));
   PetscCall(solver_default("-flow_pc_hypre_boomeramg_coarsen_type", "HMIS"));
   PetscCall(solver_default("-flow_pc_hypre_boomeramg_interp_type", "ext+i"));
   PetscCall(solver_default("-flow_pc_hypre_boomeramg_P_max", "4"));

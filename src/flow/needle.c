@@ -52,7 +52,7 @@ static PetscErrorCode place_well(const Medium *medium, const Injection *injectio
                                  Well *well, Problems *problems)
 {
   MeshPlace place;
-  int       missing, law;
+  int       missing, law = 0;
 
   PetscFunctionBeginUser;
   PetscCall(mesh_locate(medium->graph->mesh, 1, &tip, &place, &missing));
@@ -69,7 +69,7 @@ static PetscErrorCode place_well(const Medium *medium, const Injection *injectio
   well->well = (NeedleWell){
     .pore         = medium->pore[law],
     .conductivity = cbrt(conductivity->along * conductivity->across * conductivity->across),
-    .opening      = 0.5 * injection->needle_bore};
+    .opening      = injection->needle_bore};
   well->needle     = (Needle){.bore = injection->needle_bore, .length = injection->needle_length};
   well->limit      = injection->pressure_limit;
   well->resistance = needle_loss(&well->needle, injection->viscosity, 1.0);

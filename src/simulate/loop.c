@@ -121,13 +121,9 @@ PetscErrorCode loop_run(Model *model, Output *output, Progress *progress, Proble
   PetscCall(output_write(output, 0.0, problems));
   while (clock.next < clock.n && problems->count == 0) {
     const double t = progress->t, dt = clock_step(&clock, t, progress->dt);
-    Verdict      verdict;
+    Verdict      verdict = {0};
 
     PetscCall(try_step(model, t, dt, progress, &verdict));
-    if (getenv("DBG"))
-      printf("t %.4g dt %.3g conv %d flow %.3g transp %.3g newton %d linear %d\n", t, dt,
-             verdict.converged, verdict.flow_error, verdict.transport_error, progress->newton,
-             progress->linear);
     if (!verdict.converged || PetscMax(verdict.flow_error, verdict.transport_error) > 2.0) {
       progress->rejected++;
       progress->dt = dt * (verdict.converged ? PetscMin(0.7, growth(&verdict)) : 0.25);

@@ -122,6 +122,28 @@ PetscErrorCode output_write(Output *output, double t, Problems *problems)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
+static void say_where(const Model *model, const Quantities *list)
+{
+  const Case *input = model->input;
+
+  for (int w = 0; w < input->n_injections; w++) {
+    char name[FIELD_NAME];
+
+    (void)snprintf(name, sizeof name, "injection.%s.delivered", input->injection[w].name);
+    const Quantity *row   = quantities_find(list, name);
+    const double    asked = 1e6 * input->injection[w].volume;
+
+    if (row && row->value < 0.99 * asked)
+      printf(
+        "\nNote: needle %s delivered %.3g mL of %.3g mL; its hub was at the limit of %.0f kPa.",
+        input->injection[w].name, row->value, asked, 1e-3 * input->injection[w].pressure_limit);
+  }
+  printf(
+    "\nOpen %s/run.xdmf in ParaView (5.12 and later: run.vtkhdf); numbers are in summary.json and "
+    "timeseries.csv.\n",
+    model->request->folder);
+}
+
 static PetscErrorCode write_summary(const Output *output, const Progress *progress,
                                     Problems *problems)
 {
@@ -140,7 +162,10 @@ static PetscErrorCode write_summary(const Output *output, const Progress *progre
   PetscCall(quantities_add(&list, size, "1", "run.ranks"));
   PetscCall(report_write_summary(model->mesh->comm, model->request->folder, model->input->name,
                                  &list, problems));
-  if (problems->count == 0) PetscCall(report_print(model->mesh->comm, &list));
+  if (problems->count == 0) {
+    PetscCall(report_print(model->mesh->comm, &list));
+    if (progress->speaks) say_where(model, &list);
+  }
   PetscCall(quantities_destroy(&list));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

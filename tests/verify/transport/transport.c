@@ -341,9 +341,9 @@ static PetscErrorCode check_bump(void)
   double coarse, fine;
 
   PetscFunctionBeginUser;
-  PetscCall(bump_error(12, &coarse));
-  PetscCall(bump_error(24, &fine));
-  expect(PETSC_COMM_WORLD, "bump: L2 error of 24^3", fine, 0.0, 2e-2);
+  PetscCall(bump_error(14, &coarse));
+  PetscCall(bump_error(28, &fine));
+  expect(PETSC_COMM_WORLD, "bump: L2 error of 28^3", fine, 0.0, 2e-2);
   expect(PETSC_COMM_WORLD, "bump: order", log2(coarse / fine), 1.8, 3.0);
   PetscFunctionReturn(PETSC_SUCCESS);
 }
