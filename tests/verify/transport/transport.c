@@ -290,7 +290,7 @@ static PetscErrorCode wind_create(const TestModel *model, double speed, Wind *wi
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode bump_error(int n, double *error)
+static PetscErrorCode bump_error(int n, double jitter, double *error)
 {
   const double half = 0.012, speed = 1e-4, duration = 30.0; // of fluid: speed / phi = 2e-4
   TestModel    model = {.input = case_by_hand()};
@@ -301,7 +301,7 @@ static PetscErrorCode bump_error(int n, double *error)
   PetscFunctionBeginUser;
   model.input.drug[0].diffusivity = 0.0;
   case_inject(&model.input, vec3(0.0, 0.0, 0.0), 1e9, 1e-6, 1e-8);
-  PetscCall(model_by_hand(n, half, 0.15, NULL, &model));
+  PetscCall(model_by_hand(n, half, jitter, NULL, &model));
   PetscCall(wind_create(&model, speed, &wind));
   PetscCall(PetscMalloc1(model.mesh->n_local, &c));
   for (PetscInt i = 0; i < model.mesh->n_local; i++) c[i] = bump(model.mesh->x[i], 0.0);
@@ -336,15 +336,20 @@ static PetscErrorCode bump_error(int n, double *error)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
+// On regular tetrahedra the order is that of the elements; scattered vertices cost some of it.
 static PetscErrorCode check_bump(void)
 {
   double coarse, fine;
 
   PetscFunctionBeginUser;
-  PetscCall(bump_error(14, &coarse));
-  PetscCall(bump_error(28, &fine));
-  expect(PETSC_COMM_WORLD, "bump: L2 error of 28^3", fine, 0.0, 2e-2);
-  expect(PETSC_COMM_WORLD, "bump: order", log2(coarse / fine), 1.8, 3.0);
+  PetscCall(bump_error(12, 0.0, &coarse));
+  PetscCall(bump_error(24, 0.0, &fine));
+  expect(PETSC_COMM_WORLD, "bump: L2 error of 24^3", fine, 0.0, 1e-2);
+  expect(PETSC_COMM_WORLD, "bump: order", log2(coarse / fine), 1.8, 4.0);
+  PetscCall(bump_error(12, 0.15, &coarse));
+  PetscCall(bump_error(24, 0.15, &fine));
+  expect(PETSC_COMM_WORLD, "bump: L2 error of 24^3, jittered", fine, 0.0, 1e-2);
+  expect(PETSC_COMM_WORLD, "bump: order, jittered", log2(coarse / fine), 1.5, 4.0);
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
