@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
-"""Fail if a room exports a symbol that no header of it declares, or one of a stranger's name.
+"""Fail if a room exports a symbol that no header of it declares, or shows others a stranger's name.
 
-A symbol begins with its room, with the subject of a header (regions.h: region_), or with a type that
-one of the room's headers defines (CoarseMesh: coarse_).
+What a public header declares begins with its room, with the subject of a header (regions.h: region_),
+or with a type that one of the room's headers defines (CoarseMesh: coarse_). What stands only in a
+header beside the sources is the room's own affair.
 
 usage: names.py SOURCE_DIR NM ROOM=LIBRARY...
 """
@@ -42,10 +43,12 @@ def faults(root, nm, room, library):
     files = headers(root, room)
     words = subjects(room, files)
     text = "\n".join(file.read_text() for file in files)
+    public = "\n".join(file.read_text() for file in files if "include" in file.parts)
     for symbol in exported(nm, library):
         if not re.search(rf"\b{symbol}\b", text):
             yield f"{room}: {symbol} is exported but stands in no header of the room: make it static"
-        elif not any(symbol == word or symbol.startswith(word + "_") for word in words):
+        elif re.search(rf"\b{symbol}\b", public) and not any(
+                symbol.lower() == word or symbol.lower().startswith(word + "_") for word in words):
             yield f"{room}: {symbol} begins with none of {', '.join(sorted(words))}"
 
 

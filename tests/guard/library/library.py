@@ -18,6 +18,8 @@ COLUMNS = ["key", "value", "unit", "range", "source", "confidence", "why"]
 def flow_mapping(name, text):
     """{a: 1, b: [2, 3]} -> name.a, name.b; one level."""
     for part in re.split(r",\s*(?![^\[]*\])", text.strip("{}")):
+        if not part.strip():
+            continue
         key, value = part.split(":", 1)
         yield f"{name}.{key.strip()}", value.strip()
 
