@@ -121,14 +121,10 @@ static void set_reach(Flow *flow)
 static PetscErrorCode set_rest(Flow *flow)
 {
   const Mesh *mesh = flow->medium->graph->mesh;
-  double      here = 0.0;
 
   PetscFunctionBeginUser;
-  for (PetscInt i = 0; i < mesh->n_owned; i++) {
+  for (PetscInt i = 0; i < mesh->n_owned; i++)
     flow->stored_old[i] = flow->stored[i] = medium_storage(flow->medium, i, 0.0).value;
-    here += flow->stored[i];
-  }
-  PetscCallMPI(MPI_Allreduce(&here, &flow->initially, 1, MPI_DOUBLE, MPI_SUM, mesh->comm));
   PetscCall(leaks_measure(flow));
   flow->fill_max = flow->fill_now;
   PetscFunctionReturn(PETSC_SUCCESS);
@@ -252,7 +248,6 @@ PetscErrorCode flow_try(Flow *flow, double t, double dt, FlowOutcome *outcome)
   Vec                 solution;
 
   PetscFunctionBeginUser;
-  flow->t  = t;
   flow->dt = dt;
   if (rates_changed(flow, t, dt)) flow->has_drift = false;
   PetscCall(set_tolerance(flow));
