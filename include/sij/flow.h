@@ -51,3 +51,6 @@ PetscErrorCode flow_row(Flow *flow, int *n, const char *const **column,
 
 /** Pressures, delivered volumes, leaks. Collective. */
 PetscErrorCode flow_summary(Flow *flow, Quantities *list) SIJ_CHECKED;
+
+/** Sets the pressure everywhere, as a start [n_local], ghosts current. For verification. */
+PetscErrorCode flow_set(Flow *flow, const double pressure[]) SIJ_CHECKED;

@@ -5,7 +5,7 @@
  * c is mol per m^3 of pore fluid, continuous across tissues; what a tissue binds is (R - 1) phi_0 c, so
  * dilation moves water but binds nothing. One nodal balance per species on the edges of the mesh, with
  * the very flows that balanced the water: a uniform concentration stays uniform. Second order in space
- * and time (central fluxes, consistent mass, TR-BDF2), limited by Zalesak's method against an implicit
+ * and time (Galerkin, consistent mass, TR-BDF2), limited by Zalesak's method against an implicit
  * upwind step: no negative value and no overshoot on any mesh at any step. docs/numerics.md has it all.
  *
  * Crystals of a depot are a species of their own: carried while a needle runs, then immobile; they

@@ -26,7 +26,6 @@ static PetscErrorCode account_wells(Flow *flow)
     Well *well = &flow->well[w];
 
     well->delivered += all[3 * w] * flow->dt;
-    well->tip = all[3 * w + 1];
     well->hub = all[3 * w] > 0.0 ? all[3 * w + 2] : 0.0;
     if (all[3 * w] > 0.0) well->hub_end = well->hub;
     well->hub_max = PetscMax(well->hub_max, well->hub);

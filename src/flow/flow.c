@@ -22,19 +22,31 @@ static PetscErrorCode allocate(Flow *flow)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
+// A preconditioner that the user chose brings its own settings: ours would be left unused.
+static PetscErrorCode set_linear_defaults(void)
+{
+  PetscBool theirs;
+
+  PetscFunctionBeginUser;
+  PetscCall(PetscOptionsHasName(NULL, NULL, "-flow_pc_type", &theirs));
+  PetscCall(solver_default("-flow_ksp_type", "gmres"));
+  PetscCall(solver_default("-flow_ksp_rtol", "1e-3"));
+  if (theirs) PetscFunctionReturn(PETSC_SUCCESS);
+  PetscCall(solver_default("-flow_pc_type", "hypre"));
+  PetscCall(solver_default("-flow_pc_hypre_boomeramg_coarsen_type", "HMIS"));
+  PetscCall(solver_default("-flow_pc_hypre_boomeramg_interp_type", "ext+i"));
+  PetscCall(solver_default("-flow_pc_hypre_boomeramg_P_max", "4"));
+  PetscCall(solver_default("-flow_pc_hypre_boomeramg_strong_threshold", "0.5"));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
 static PetscErrorCode create_solver(Flow *flow)
 {
   const MPI_Comm comm = flow->medium->graph->mesh->comm;
   SNESLineSearch search;
 
   PetscFunctionBeginUser;
-  PetscCall(solver_default("-flow_ksp_type", "gmres"));
-  PetscCall(solver_default("-flow_ksp_rtol", "1e-3"));
-  PetscCall(solver_default("-flow_pc_type", "hypre"));
-  PetscCall(solver_default("-flow_pc_hypre_boomeramg_coarsen_type", "HMIS"));
-  PetscCall(solver_default("-flow_pc_hypre_boomeramg_interp_type", "ext+i"));
-  PetscCall(solver_default("-flow_pc_hypre_boomeramg_P_max", "4"));
-  PetscCall(solver_default("-flow_pc_hypre_boomeramg_strong_threshold", "0.5"));
+  PetscCall(set_linear_defaults());
   PetscCall(SNESCreate(comm, &flow->snes));
   PetscCall(SNESSetOptionsPrefix(flow->snes, "flow_"));
   PetscCall(SNESSetFunction(flow->snes, flow->residual, balance_residual, flow));
@@ -43,6 +55,7 @@ static PetscErrorCode create_solver(Flow *flow)
   PetscCall(SNESLineSearchSetType(search, SNESLINESEARCHBASIC));
   PetscCall(SNESLineSearchSetPreCheck(search, balance_restrain, flow));
   PetscCall(SNESSetDivergenceTolerance(flow->snes, -1.0));
+  PetscCall(SNESSetTolerances(flow->snes, PETSC_DEFAULT, 0.0, 1e-9, 50, 1000));
   PetscCall(SNESSetFromOptions(flow->snes));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -121,14 +134,10 @@ static void set_reach(Flow *flow)
 static PetscErrorCode set_rest(Flow *flow)
 {
   const Mesh *mesh = flow->medium->graph->mesh;
-  double      here = 0.0;
 
   PetscFunctionBeginUser;
-  for (PetscInt i = 0; i < mesh->n_owned; i++) {
+  for (PetscInt i = 0; i < mesh->n_owned; i++)
     flow->stored_old[i] = flow->stored[i] = medium_storage(flow->medium, i, 0.0).value;
-    here += flow->stored[i];
-  }
-  PetscCallMPI(MPI_Allreduce(&here, &flow->initially, 1, MPI_DOUBLE, MPI_SUM, mesh->comm));
   PetscCall(leaks_measure(flow));
   flow->fill_max = flow->fill_now;
   PetscFunctionReturn(PETSC_SUCCESS);
@@ -192,95 +201,17 @@ PetscErrorCode flow_destroy(Flow **flow)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static bool rates_changed(Flow *flow, double t, double dt)
-{
-  double before[CASE_INJECTIONS];
-  bool   changed = false;
-
-  for (int w = 0; w < flow->medium->input->n_injections; w++) before[w] = flow->well[w].rate_set;
-  wells_set_rates(flow, t, dt);
-  for (int w = 0; w < flow->medium->input->n_injections; w++)
-    changed = changed || before[w] != flow->well[w].rate_set;
-  return changed;
-}
-
-// Backward Euler assumes the rate of storage constant; half of its change is what it misplaced.
-static PetscErrorCode misplaced(const Flow *flow, double *share)
+PetscErrorCode flow_set(Flow *flow, const double pressure[])
 {
   const Mesh *mesh = flow->medium->graph->mesh;
-  double      here = 0.0;
 
   PetscFunctionBeginUser;
+  PetscCall(PetscArraycpy(flow->p_old, pressure, mesh->n_local));
+  PetscCall(PetscArraycpy(flow->p, pressure, mesh->n_local));
   for (PetscInt i = 0; i < mesh->n_owned; i++)
-    here += 0.5 * fabs(flow->stored[i] - flow->stored_old[i] - flow->dt * flow->drift[i]);
-  PetscCallMPI(MPI_Allreduce(&here, share, 1, MPI_DOUBLE, MPI_SUM, mesh->comm));
-  *share = flow->has_drift && flow->planned > 0.0 ? *share / flow->planned : 0.0;
-  PetscFunctionReturn(PETSC_SUCCESS);
-}
-
-// The balance of each vertex is wanted to a share of the needle's flow, or of all that is injected over a
-// long step; where rounding stands above that, to the point where pressure no longer changes.
-static PetscErrorCode set_tolerance(Flow *flow)
-{
-  const double over_step = flow->planned > 0.0 ? flow->planned / flow->dt : flow->flow_scale;
-  const double atol =
-    flow->medium->input->numerics.newton_tolerance * PetscMin(flow->flow_scale, over_step);
-
-  PetscFunctionBeginUser;
-  PetscCall(SNESSetTolerances(flow->snes, atol, 0.0, 1e-9, 50, 1000));
-  PetscFunctionReturn(PETSC_SUCCESS);
-}
-
-// First guess: pressure goes on as in the last step.
-static PetscErrorCode guess(Flow *flow)
-{
-  PetscScalar *x;
-
-  PetscFunctionBeginUser;
-  PetscCall(VecGetArray(flow->x, &x));
-  for (PetscInt i = 0; i < flow->medium->graph->mesh->n_owned; i++)
-    x[i] = PetscMax(PetscMin(flow->p_old[i], 0.0),
-                    flow->p_old[i] + (flow->has_drift ? flow->dt * flow->p_drift[i] : 0.0));
-  PetscCall(VecRestoreArray(flow->x, &x));
-  PetscFunctionReturn(PETSC_SUCCESS);
-}
-
-PetscErrorCode flow_try(Flow *flow, double t, double dt, FlowOutcome *outcome)
-{
-  SNESConvergedReason reason;
-  PetscInt            iterations;
-  Vec                 solution;
-
-  PetscFunctionBeginUser;
-  flow->t  = t;
-  flow->dt = dt;
-  if (rates_changed(flow, t, dt)) flow->has_drift = false;
-  PetscCall(set_tolerance(flow));
-  PetscCall(guess(flow));
-  PetscCall(SNESSolve(flow->snes, NULL, flow->x));
-  PetscCall(SNESGetConvergedReason(flow->snes, &reason));
-  PetscCall(SNESGetIterationNumber(flow->snes, &iterations));
-  PetscCall(SNESGetSolution(flow->snes, &solution));
-  // Leaves the solution, with ghosts, in flow->p.
-  PetscCall(balance_residual(flow->snes, solution, flow->residual, flow));
-  *outcome = (FlowOutcome){
-    .converged = reason > 0, .reason = SNESConvergedReasons[reason], .iterations = (int)iterations};
-  if (!outcome->converged) PetscFunctionReturn(PETSC_SUCCESS);
-  balance_water(flow);
-  PetscCall(misplaced(flow, &outcome->error));
-  flow->water = (WaterStep){.t            = t,
-                            .dt           = dt,
-                            .pressure_old = flow->p_old,
-                            .pressure     = flow->p,
-                            .stored_old   = flow->stored_old,
-                            .stored_new   = flow->stored,
-                            .edge_flow    = flow->edge_flow,
-                            .cell_out     = flow->out[0],
-                            .film_out     = flow->out[1],
-                            .absorbed     = flow->absorbed,
-                            .outflow      = flow->outflow,
-                            .n_inflows    = flow->medium->input->n_injections,
-                            .inflow       = flow->inflow};
+    flow->stored_old[i] = flow->stored[i] = medium_storage(flow->medium, i, pressure[i]).value;
+  heads_update(flow);
+  flow->has_drift = false;
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 

@@ -18,7 +18,7 @@ typedef struct {
   double resistance;                  // of the bore for its injectate   Pa s m^-3
   double limit;                       // of the hub                      Pa
   double rate_set;                    // of this step                    m^3 s^-1
-  double tip, hub;                    // pressures of the last step      Pa
+  double hub;                         // its pressure in the last step   Pa
   double delivered, hub_max, hub_end; // so far
 } Well;
 
@@ -59,9 +59,8 @@ struct Flow {
   Vec           x, residual, carrier;
   Mat           tangent;
   SNES          snes;
-  double        t, dt;
+  double        dt; // of the step tried
   WaterStep     water;
-  double        initially;                                 // fluid held at rest, global       m^3
   double        absorbed_volume, outflow_volume;           // so far, global                   m^3
   double        leaked[LEAK_COUNT], leak_rate[LEAK_COUNT]; // so far m^3; now m^3 s^-1
   double        cavity_now, cavity_max;                    // mean pressure                    Pa

@@ -30,7 +30,7 @@ void clock_set(const Case *input, Clock *clock)
     const int last = clock->n - 1;
 
     if (mark[i].time <= 0.0 || mark[i].time > input->timing.duration) continue;
-    if (last >= 0 && mark[i].time - clock->time[last] <= 1e-9 * input->timing.duration) {
+    if (last >= 0 && mark[i].time - clock->time[last] <= 1e-12 * input->timing.duration) {
       clock->output[last] = clock->output[last] || mark[i].output;
       clock->needle[last] = clock->needle[last] || mark[i].needle;
       continue;

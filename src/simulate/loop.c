@@ -70,7 +70,7 @@ static PetscErrorCode check_ledger(const Model *model, double t, Problems *probl
     PetscCall(transport_ledger(model->transport, d, &ledger));
     const double whole = ledger.injected + ledger.gained;
 
-    if (fabs(ledger.defect) > input->numerics.ledger_tolerance * whole)
+    if (!(fabs(ledger.defect) <= input->numerics.ledger_tolerance * whole))
       PetscCall(problems_add(problems, input->file,
                              "at %.6g s the ledger of %s is off by %.2e of its dose (numerics."
                              "ledger_tolerance is %.0e); tighten numerics.newton_tolerance and "
@@ -124,7 +124,7 @@ PetscErrorCode loop_run(Model *model, Output *output, Progress *progress, Proble
     Verdict      verdict = {0};
 
     PetscCall(try_step(model, t, dt, progress, &verdict));
-    if (!verdict.converged || PetscMax(verdict.flow_error, verdict.transport_error) > 2.0) {
+    if (!verdict.converged || !(verdict.flow_error <= 2.0 && verdict.transport_error <= 2.0)) {
       progress->rejected++;
       progress->dt = dt * (verdict.converged ? PetscMin(0.7, growth(&verdict)) : 0.25);
       if (progress->dt < 1e-4 * numerics->step_first)

@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { FIELD_NAME = CASE_NAME + 32, ROW = 512 };
+enum { FIELD_NAME = CASE_NAME + 32 };
 
 static PetscErrorCode declare_fields(Output *output)
 {
@@ -94,20 +94,23 @@ static PetscErrorCode write_row(Output *output, double t, Problems *problems)
 {
   const char *const *names[2];
   const double      *values[2];
-  const char        *column[ROW];
-  double             value[ROW];
+  const char       **column;
+  double            *value;
   int                count[2], n = 0;
 
   PetscFunctionBeginUser;
   PetscCall(flow_row(output->model->flow, &count[0], &names[0], &values[0]));
   PetscCall(pharmacology_row(output->model->pharmacology, &count[1], &names[1], &values[1]));
+  PetscCall(
+    PetscMalloc2((size_t)(count[0] + count[1]), &column, (size_t)(count[0] + count[1]), &value));
   for (int s = 0; s < 2; s++)
-    for (int k = 0; k < count[s] && n < ROW; k++, n++) {
+    for (int k = 0; k < count[s]; k++, n++) {
       column[n] = names[s][k];
       value[n]  = values[s][k];
     }
   PetscCall(store_write_row(output->store, "timeseries", n, column, value, problems));
   PetscCall(report_series_row(output->series, t, n, column, value, problems));
+  PetscCall(PetscFree2(column, value));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 

@@ -43,7 +43,7 @@ PetscErrorCode progress_show(const Model *model, const Progress *progress, bool 
   PetscFunctionBeginUser;
   PetscCall(PetscTime(&elapsed));
   elapsed -= progress->started;
-  if (model->mesh->comm == MPI_COMM_NULL || !progress->speaks) PetscFunctionReturn(PETSC_SUCCESS);
+  if (!progress->speaks) PetscFunctionReturn(PETSC_SUCCESS);
   if (model->request->terminal) draw_bar(model, progress, elapsed);
   else if (landmark) {
     printf("t %9s  step %4d (%d rejected)  dt %.3g s  elapsed %.1f s\n",

@@ -161,7 +161,8 @@ double species_to_come(const Transport *transport, const Species *species)
   return sum;
 }
 
-// Everything that takes drug at a vertex does so in proportion to its concentration there.
+// Everything that takes drug at a vertex does so in proportion to its concentration there. Crystals do not
+// pass the walls of vessels: the water that is taken up leaves them behind.
 PetscErrorCode species_prepare(Transport *transport, Species *species)
 {
   const WaterStep *water = &transport->water;
@@ -170,12 +171,14 @@ PetscErrorCode species_prepare(Transport *transport, Species *species)
 
   PetscFunctionBeginUser;
   for (PetscInt i = 0; i < n; i++) {
-    const double carried = water->absorbed[i] + PetscMax(water->outflow[i], 0.0);
+    const double taken   = species->crystals ? 0.0 : water->absorbed[i];
+    const double carried = taken + PetscMax(water->outflow[i], 0.0);
 
     transport->mass_old[i] = water->stored_old[i] + species->bound[i];
     transport->mass_new[i] = water->stored_new[i] + species->bound[i];
     transport->source[i]   = PetscMax(-water->outflow[i], 0.0) * species->outside;
-    transport->loss[i]     = species->clearance[i] * transport->pores.perfusion_factor[i] + carried;
+    transport->loss[i] =
+      species->clearance[i] * transport->pores.perfusion_factor[i] + species->lining[i] + carried;
   }
   for (int w = 0; w < water->n_inflows; w++) {
     const Inflow    *inflow    = &water->inflow[w];

@@ -14,7 +14,8 @@ typedef struct {
   double *c_new;       // [n_local] of the step tried
   double *bound;       // [n_owned] sum of (R - 1) phi_0 V               m^3
   double *edge_bound;  // [n_edges] the same in the consistent mass      m^3
-  double *clearance;   // [n_owned] at resting perfusion                 m^3 s^-1
+  double *clearance;   // [n_owned] by blood, at resting perfusion        m^3 s^-1
+  double *lining;      // [n_owned] through synovium                      m^3 s^-1
   double *stock;       // [n_owned] crystals: most that ever was here    mol
   bool    present;     // something of it has been injected
   double  outside;     // concentration beyond the cut planes  mol m^-3

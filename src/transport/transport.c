@@ -67,12 +67,11 @@ static PetscErrorCode create_elements(Transport *transport)
 // The lining clears by its area, spread over the faces of cavity and capsule.
 static PetscErrorCode add_synovium(const Transport *transport, Species *species)
 {
-  const Case     *input = transport->medium->input;
-  const Mesh     *mesh  = transport->medium->graph->mesh;
-  const CaseDrug *drug  = &input->drug[species->drug];
-  const double    exchange =
-    drug->synovial_permeability * drug->cavity_free_fraction * input->surfaces.synovium_area;
-  double rim;
+  const Case     *input    = transport->medium->input;
+  const Mesh     *mesh     = transport->medium->graph->mesh;
+  const Clearance law      = species_clearance(&input->drug[species->drug]);
+  const double    exchange = clearance_synovium(&law) * input->surfaces.synovium_area;
+  double          rim;
 
   PetscFunctionBeginUser;
   PetscCall(mesh_interface_area(mesh, REGION_JOINT_CAVITY, REGION_CAPSULE, &rim));
@@ -83,7 +82,7 @@ static PetscErrorCode add_synovium(const Transport *transport, Species *species)
     if (side[0] != REGION_JOINT_CAVITY || side[1] != REGION_CAPSULE) continue;
     for (int a = 0; a < 3; a++)
       if (vertex[a] < mesh->n_owned)
-        species->clearance[vertex[a]] += exchange * mesh_face_area(mesh, f) / (3.0 * rim);
+        species->lining[vertex[a]] += exchange * mesh_face_area(mesh, f) / (3.0 * rim);
   }
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -132,8 +131,8 @@ static PetscErrorCode add_species(Transport *transport, int drug, bool crystals)
   species->drug     = drug;
   species->crystals = crystals;
   PetscCall(PetscCalloc2(graph->mesh->n_local, &species->c, graph->mesh->n_local, &species->c_new));
-  PetscCall(PetscCalloc4(owned, &species->bound, graph->n_edges, &species->edge_bound, owned,
-                         &species->clearance, owned, &species->stock));
+  PetscCall(PetscCalloc5(owned, &species->bound, graph->n_edges, &species->edge_bound, owned,
+                         &species->clearance, owned, &species->lining, owned, &species->stock));
   if (crystals) PetscFunctionReturn(PETSC_SUCCESS);
   species->diffusivity = transport->medium->input->drug[drug].diffusivity;
   PetscCall(set_tissue_constants(transport, species));
@@ -173,7 +172,8 @@ PetscErrorCode transport_destroy(Transport **transport)
     Species *species = &old->species[s];
 
     PetscCall(PetscFree2(species->c, species->c_new));
-    PetscCall(PetscFree4(species->bound, species->edge_bound, species->clearance, species->stock));
+    PetscCall(PetscFree5(species->bound, species->edge_bound, species->clearance, species->lining,
+                         species->stock));
   }
   PetscCall(PetscFree6(old->pores.edge_old, old->pores.edge_new, old->pores.edge_diffusion,
                        old->pores.edge_carry, old->pores.carry, old->pores.perfusion_factor));

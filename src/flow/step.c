@@ -1,0 +1,94 @@
+// One step tried: needles set, pressure guessed and solved, what it misplaced judged.
+#include "state.h"
+
+static bool rates_changed(Flow *flow, double t, double dt)
+{
+  double before[CASE_INJECTIONS];
+  bool   changed = false;
+
+  for (int w = 0; w < flow->medium->input->n_injections; w++) before[w] = flow->well[w].rate_set;
+  wells_set_rates(flow, t, dt);
+  for (int w = 0; w < flow->medium->input->n_injections; w++)
+    changed = changed || before[w] != flow->well[w].rate_set;
+  return changed;
+}
+
+// Backward Euler assumes the rate of storage constant; half of its change is what it misplaced.
+static PetscErrorCode misplaced(const Flow *flow, double *share)
+{
+  const Mesh *mesh = flow->medium->graph->mesh;
+  double      here = 0.0;
+
+  PetscFunctionBeginUser;
+  for (PetscInt i = 0; i < mesh->n_owned; i++)
+    here += 0.5 * fabs(flow->stored[i] - flow->stored_old[i] - flow->dt * flow->drift[i]);
+  PetscCallMPI(MPI_Allreduce(&here, share, 1, MPI_DOUBLE, MPI_SUM, mesh->comm));
+  *share = flow->has_drift && flow->planned > 0.0 ? *share / flow->planned : 0.0;
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+// The balance of each vertex is wanted to a share of the needle's flow, or of all that is injected over a
+// long step; where rounding stands above that, to the point where pressure no longer changes.
+static PetscErrorCode set_tolerance(Flow *flow)
+{
+  const double over_step = flow->planned > 0.0 ? flow->planned / flow->dt : flow->flow_scale;
+  const double atol =
+    flow->medium->input->numerics.newton_tolerance * PetscMin(flow->flow_scale, over_step);
+
+  PetscFunctionBeginUser;
+  PetscCall(SNESSetTolerances(flow->snes, atol, PETSC_DEFAULT, PETSC_DEFAULT, PETSC_DEFAULT,
+                              PETSC_DEFAULT));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+// First guess: pressure goes on as in the last step.
+static PetscErrorCode guess(Flow *flow)
+{
+  PetscScalar *x;
+
+  PetscFunctionBeginUser;
+  PetscCall(VecGetArray(flow->x, &x));
+  for (PetscInt i = 0; i < flow->medium->graph->mesh->n_owned; i++)
+    x[i] = PetscMax(PetscMin(flow->p_old[i], 0.0),
+                    flow->p_old[i] + (flow->has_drift ? flow->dt * flow->p_drift[i] : 0.0));
+  PetscCall(VecRestoreArray(flow->x, &x));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode flow_try(Flow *flow, double t, double dt, FlowOutcome *outcome)
+{
+  SNESConvergedReason reason;
+  PetscInt            iterations;
+  Vec                 solution;
+
+  PetscFunctionBeginUser;
+  flow->dt = dt;
+  if (rates_changed(flow, t, dt)) flow->has_drift = false;
+  PetscCall(set_tolerance(flow));
+  PetscCall(guess(flow));
+  PetscCall(SNESSolve(flow->snes, NULL, flow->x));
+  PetscCall(SNESGetConvergedReason(flow->snes, &reason));
+  PetscCall(SNESGetIterationNumber(flow->snes, &iterations));
+  PetscCall(SNESGetSolution(flow->snes, &solution));
+  // Leaves the solution, with ghosts, in flow->p.
+  PetscCall(balance_residual(flow->snes, solution, flow->residual, flow));
+  *outcome = (FlowOutcome){
+    .converged = reason > 0, .reason = SNESConvergedReasons[reason], .iterations = (int)iterations};
+  if (!outcome->converged) PetscFunctionReturn(PETSC_SUCCESS);
+  balance_water(flow);
+  PetscCall(misplaced(flow, &outcome->error));
+  flow->water = (WaterStep){.t            = t,
+                            .dt           = dt,
+                            .pressure_old = flow->p_old,
+                            .pressure     = flow->p,
+                            .stored_old   = flow->stored_old,
+                            .stored_new   = flow->stored,
+                            .edge_flow    = flow->edge_flow,
+                            .cell_out     = flow->out[0],
+                            .film_out     = flow->out[1],
+                            .absorbed     = flow->absorbed,
+                            .outflow      = flow->outflow,
+                            .n_inflows    = flow->medium->input->n_injections,
+                            .inflow       = flow->inflow};
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
