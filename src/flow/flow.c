@@ -55,7 +55,7 @@ static PetscErrorCode create_solver(Flow *flow)
   PetscCall(SNESLineSearchSetType(search, SNESLINESEARCHBASIC));
   PetscCall(SNESLineSearchSetPreCheck(search, balance_restrain, flow));
   PetscCall(SNESSetDivergenceTolerance(flow->snes, -1.0));
-  PetscCall(SNESSetTolerances(flow->snes, PETSC_DEFAULT, 0.0, 1e-9, 50, 1000));
+  PetscCall(SNESSetTolerances(flow->snes, PETSC_DEFAULT, 0.0, 1e-8, 50, 1000));
   PetscCall(SNESSetFromOptions(flow->snes));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
