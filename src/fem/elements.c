@@ -1,14 +1,14 @@
 #include "sij/fem/elements.h"
 
-const int ELEMENT_PAIR[6][2] = {{0, 1}, {0, 2}, {0, 3}, {1, 2}, {1, 3}, {2, 3}};
-const int FILM_PAIR[3][2]    = {{0, 1}, {0, 2}, {1, 2}};
+const int ELEMENT_PAIR[6][2]      = {{0, 1}, {0, 2}, {0, 3}, {1, 2}, {1, 3}, {2, 3}};
+const int ELEMENT_FILM_PAIR[3][2] = {{0, 1}, {0, 2}, {1, 2}};
 
 static Vec3 point(const double (*x)[3], PetscInt i)
 {
   return vec3(x[i][0], x[i][1], x[i][2]);
 }
 
-double tetrahedron_gradients(const double (*x)[3], const PetscInt vertex[4], Vec3 gradient[4])
+double element_gradients(const double (*x)[3], const PetscInt vertex[4], Vec3 gradient[4])
 {
   const Vec3   o           = point(x, vertex[0]);
   const Vec3   a           = vec3_difference(point(x, vertex[1]), o);
@@ -64,8 +64,7 @@ PetscErrorCode elements_cells(const Graph *graph, const int law[], const Transve
   PetscCall(allocate(4, mesh->n_cells, elements));
   for (PetscInt e = 0; e < mesh->n_cells; e++) {
     Vec3         gradient[4];
-    const double volume =
-      tetrahedron_gradients((const double(*)[3])mesh->x, mesh->cell[e], gradient);
+    const double volume = element_gradients((const double(*)[3])mesh->x, mesh->cell[e], gradient);
 
     connect(graph, e, mesh->cell[e], elements);
     elements->law[e]    = law[e];
@@ -108,7 +107,7 @@ PetscErrorCode elements_film(const Graph *graph, PetscInt n, const PetscInt face
     elements->weight[e] = area / 3.0;
     elements->mass[e]   = area / 12.0;
     for (int k = 0; k < 3; k++) {
-      const int a = FILM_PAIR[k][0], b = FILM_PAIR[k][1];
+      const int a = ELEMENT_FILM_PAIR[k][0], b = ELEMENT_FILM_PAIR[k][1];
 
       elements->stiffness[3 * e + k] = triangle_stiffness(x[a], x[b], x[3 - a - b]);
     }

@@ -182,7 +182,7 @@ PetscErrorCode graph_exchange(const Graph *graph, Vec ghosted, double value[])
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-PetscErrorCode solver_default(const char *option, const char *value)
+PetscErrorCode fem_option_default(const char *option, const char *value)
 {
   PetscBool set;
 

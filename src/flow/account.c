@@ -74,7 +74,7 @@ PetscErrorCode flow_velocity(const Flow *flow, double velocity[][3])
     const Transverse *rest   = &flow->medium->conductivity[law];
     Vec3              gradient[4], slope = vec3(0.0, 0.0, 0.0);
 
-    (void)tetrahedron_gradients((const double(*)[3])mesh->x, vertex, gradient);
+    (void)element_gradients((const double(*)[3])mesh->x, vertex, gradient);
     for (int a = 0; a < 4; a++) {
       const double value =
         potential_at(&flow->medium->potential[law], flow->p_old[vertex[a]]).value;

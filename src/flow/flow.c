@@ -29,14 +29,14 @@ static PetscErrorCode set_linear_defaults(void)
 
   PetscFunctionBeginUser;
   PetscCall(PetscOptionsHasName(NULL, NULL, "-flow_pc_type", &theirs));
-  PetscCall(solver_default("-flow_ksp_type", "gmres"));
-  PetscCall(solver_default("-flow_ksp_rtol", "1e-3"));
+  PetscCall(fem_option_default("-flow_ksp_type", "gmres"));
+  PetscCall(fem_option_default("-flow_ksp_rtol", "1e-3"));
   if (theirs) PetscFunctionReturn(PETSC_SUCCESS);
-  PetscCall(solver_default("-flow_pc_type", "hypre"));
-  PetscCall(solver_default("-flow_pc_hypre_boomeramg_coarsen_type", "HMIS"));
-  PetscCall(solver_default("-flow_pc_hypre_boomeramg_interp_type", "ext+i"));
-  PetscCall(solver_default("-flow_pc_hypre_boomeramg_P_max", "4"));
-  PetscCall(solver_default("-flow_pc_hypre_boomeramg_strong_threshold", "0.5"));
+  PetscCall(fem_option_default("-flow_pc_type", "hypre"));
+  PetscCall(fem_option_default("-flow_pc_hypre_boomeramg_coarsen_type", "HMIS"));
+  PetscCall(fem_option_default("-flow_pc_hypre_boomeramg_interp_type", "ext+i"));
+  PetscCall(fem_option_default("-flow_pc_hypre_boomeramg_P_max", "4"));
+  PetscCall(fem_option_default("-flow_pc_hypre_boomeramg_strong_threshold", "0.5"));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 

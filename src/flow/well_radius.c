@@ -73,9 +73,9 @@ static PetscErrorCode laplacian_create(const Graph *graph, Vec carrier, Laplacia
   PetscCall(fill_matrix(laplacian));
   PetscCall(KSPCreate(mesh->comm, &laplacian->ksp));
   PetscCall(KSPSetOptionsPrefix(laplacian->ksp, "well_"));
-  PetscCall(solver_default("-well_ksp_type", "cg"));
-  PetscCall(solver_default("-well_ksp_rtol", "1e-6"));
-  PetscCall(solver_default("-well_pc_type", "hypre"));
+  PetscCall(fem_option_default("-well_ksp_type", "cg"));
+  PetscCall(fem_option_default("-well_ksp_rtol", "1e-6"));
+  PetscCall(fem_option_default("-well_pc_type", "hypre"));
   PetscCall(KSPSetOperators(laplacian->ksp, laplacian->matrix, laplacian->matrix));
   PetscCall(KSPSetFromOptions(laplacian->ksp));
   PetscFunctionReturn(PETSC_SUCCESS);

@@ -28,13 +28,13 @@ typedef struct {
   double   *stiffness;
 } Elements;
 
-extern const int ELEMENT_PAIR[6][2]; // tetrahedron
-extern const int FILM_PAIR[3][2];    // triangle
+extern const int ELEMENT_PAIR[6][2];      // tetrahedron
+extern const int ELEMENT_FILM_PAIR[3][2]; // triangle
 
 /** Vertices of pair k of an element with n_vertices vertices. */
 static inline const int *elements_pair(const Elements *elements, int k)
 {
-  return elements->n_vertices == 4 ? ELEMENT_PAIR[k] : FILM_PAIR[k];
+  return elements->n_vertices == 4 ? ELEMENT_PAIR[k] : ELEMENT_FILM_PAIR[k];
 }
 
 /** A symmetric tensor, transversely isotropic about a unit vector (0: isotropic by `across`). */
@@ -54,4 +54,4 @@ PetscErrorCode elements_film(const Graph *graph, PetscInt n, const PetscInt face
 PetscErrorCode elements_destroy(Elements *elements) SIJ_CHECKED;
 
 /** Gradients of the four shape functions of a tetrahedron [m^-1]; returns its volume [m^3]. */
-double tetrahedron_gradients(const double (*x)[3], const PetscInt vertex[4], Vec3 gradient[4]);
+double element_gradients(const double (*x)[3], const PetscInt vertex[4], Vec3 gradient[4]);

@@ -39,4 +39,4 @@ PetscErrorCode graph_matrix_fill(const Graph *graph, Mat matrix, const double di
 PetscErrorCode graph_exchange(const Graph *graph, Vec ghosted, double value[]) SIJ_CHECKED;
 
 /** Sets a PETSc option unless the user has set it already: our default, their word. */
-PetscErrorCode solver_default(const char *option, const char *value) SIJ_CHECKED;
+PetscErrorCode fem_option_default(const char *option, const char *value) SIJ_CHECKED;

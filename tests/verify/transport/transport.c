@@ -269,8 +269,7 @@ static PetscErrorCode wind_create(const TestModel *model, double speed, Wind *wi
   PetscCall(rest_storage(model, &wind->stored));
   for (PetscInt e = 0; e < mesh->n_cells; e++) {
     Vec3         gradient[4];
-    const double volume =
-      tetrahedron_gradients((const double(*)[3])mesh->x, mesh->cell[e], gradient);
+    const double volume = element_gradients((const double(*)[3])mesh->x, mesh->cell[e], gradient);
 
     for (int a = 0; a < 4; a++) wind->cell_out[4 * e + a] = -volume * speed * gradient[a].x[0];
     for (int k = 0; k < 6; k++) {
