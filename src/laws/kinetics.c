@@ -11,7 +11,7 @@ double plasma_amount(const Plasma *plasma, double amount, double received, doubl
   return amount * (1.0 - lost) + received * stay;
 }
 
-double course_time_above(double before, double after, double level, double dt)
+double kinetics_time_above(double before, double after, double level, double dt)
 {
   if (before >= level && after >= level) return dt;
   if (!(before >= level || after >= level)) return 0.0;
@@ -21,7 +21,7 @@ double course_time_above(double before, double after, double level, double dt)
   return dt * (top - level) / fabs(after - before);
 }
 
-double course_reaches(double before, double after, double level, double dt)
+double kinetics_reaches(double before, double after, double level, double dt)
 {
   if (before >= level) return 0.0;
   if (!(after >= level)) return NAN;

@@ -15,9 +15,9 @@ void course_follow(Course *course, double t, double dt, double value)
     *course = (Course){course->level, NAN, NAN, NAN, NAN, NAN};
     return;
   }
-  course->above += course_time_above(course->value, value, course->level, dt);
+  course->above += kinetics_time_above(course->value, value, course->level, dt);
   if (isnan(course->onset))
-    course->onset = t - dt + course_reaches(course->value, value, course->level, dt);
+    course->onset = t - dt + kinetics_reaches(course->value, value, course->level, dt);
   if (value > course->max) {
     course->max         = value;
     course->time_of_max = t;

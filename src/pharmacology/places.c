@@ -23,7 +23,7 @@ static void follow_agent(Places *places, int d, double level, double dt, const d
     const double before = places->now[d][i];
 
     places->exposure[d][i] += 0.5 * dt * (before + now[i]);
-    places->above[d][i] += course_time_above(before, now[i], level, dt);
+    places->above[d][i] += kinetics_time_above(before, now[i], level, dt);
     places->peak[d][i] = fmax(places->peak[d][i], now[i]);
   }
 }

@@ -24,7 +24,7 @@ typedef struct {
 double plasma_amount(const Plasma *plasma, double amount, double received, double dt);
 
 /** Time of a step dt during which the line from `before` to `after` is at or above `level`. */
-double course_time_above(double before, double after, double level, double dt);
+double kinetics_time_above(double before, double after, double level, double dt);
 
 /** Time from the start of the step at which the line first is at `level` or above; NaN if never. */
-double course_reaches(double before, double after, double level, double dt);
+double kinetics_reaches(double before, double after, double level, double dt);

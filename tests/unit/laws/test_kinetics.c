@@ -49,19 +49,19 @@ static void steps_do_not_matter(void **state)
 static void time_above_is_that_of_the_line(void **state)
 {
   (void)state;
-  assert_close(course_time_above(0.0, 1.0, 0.25, 8.0), 6.0, 1e-15);
-  assert_close(course_time_above(1.0, 0.0, 0.25, 8.0), 6.0, 1e-15);
-  assert_close(course_time_above(0.5, 0.5, 0.5, 8.0), 8.0, 1e-15);
-  assert_small(course_time_above(0.5, 0.2, 0.6, 8.0), 0.0);
-  assert_small(course_time_above(0.2, 0.5, 0.5, 8.0), 0.0);
+  assert_close(kinetics_time_above(0.0, 1.0, 0.25, 8.0), 6.0, 1e-15);
+  assert_close(kinetics_time_above(1.0, 0.0, 0.25, 8.0), 6.0, 1e-15);
+  assert_close(kinetics_time_above(0.5, 0.5, 0.5, 8.0), 8.0, 1e-15);
+  assert_small(kinetics_time_above(0.5, 0.2, 0.6, 8.0), 0.0);
+  assert_small(kinetics_time_above(0.2, 0.5, 0.5, 8.0), 0.0);
 }
 
 static void first_crossing(void **state)
 {
   (void)state;
-  assert_close(course_reaches(0.2, 1.2, 0.45, 8.0), 2.0, 1e-14);
-  assert_small(course_reaches(0.6, 0.1, 0.5, 8.0), 0.0);
-  assert_true(isnan(course_reaches(0.0, 0.4, 0.5, 8.0)));
+  assert_close(kinetics_reaches(0.2, 1.2, 0.45, 8.0), 2.0, 1e-14);
+  assert_small(kinetics_reaches(0.6, 0.1, 0.5, 8.0), 0.0);
+  assert_true(isnan(kinetics_reaches(0.0, 0.4, 0.5, 8.0)));
 }
 
 int main(void)
