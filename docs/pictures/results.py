@@ -1,25 +1,26 @@
 """Picture of one or more runs side by side: where a drug is at a given time.
 
 usage: [xvfb-run -a] pvpython --force-offscreen-rendering results.py RUN... PICTURE.png [--drug lidocaine]
-       [--time SECONDS] [--level MOL_PER_M3] [--height Z_MM] [--label TEXT ...]
+       [--time SECONDS] [--level MOL_PER_M3] [--height Z_MM] [--reach MM] [--label TEXT ...]
 
 Above: axial slice through the joint, seen from the feet (patient's right on the left), tissues pale,
-drug in colour, the level as a black line. Below: view from behind and from the side, bones
-translucent, drug as nested surfaces of the level and 10 and 100 times as much. The level is what a
-half block needs (EC50); without one a tenth of the largest concentration is taken. Colours are the
-same for all runs. The nearest stored time is shown, and named.
+drug in colour, the level as a black line. Below: the same from behind, bones translucent, the joint
+cavity blue, drug above the level opaque. The level is what a half block needs (EC50); without one a tenth
+of the largest concentration is taken. Colours are the same for all runs. The nearest stored time is shown.
 """
 import argparse
 from pathlib import Path
 
 from paraview import simple
 
-COLUMN, ROWS = 800, (700, 800)  # pixels
+COLUMN, ROWS, LEGEND = 640, (560, 560), 90  # pixels
 INK, FAINT = [0.1, 0.1, 0.1], [0.35, 0.35, 0.35]
-CAVITY = 4  # regions: number of the joint cavity, and colours of all in order
-PALE = [0.93, 0.89, 0.80, 0.93, 0.89, 0.80, 0.80, 0.88, 0.95, 0.80, 0.88, 0.95, 0.62, 0.80, 0.95,
-        0.88, 0.83, 0.93, 0.86, 0.91, 0.84, 0.80, 0.88, 0.78, 0.74, 0.85, 0.72, 0.95, 0.83, 0.80,
-        0.93, 0.79, 0.76, 0.98, 0.95, 0.82, 0.94, 0.93, 0.91, 0.97, 0.92, 0.75]
+BONE, CAVITY, SKY = [0.90, 0.84, 0.70], 4, [0.35, 0.65, 0.95]
+# Kinds of tissue: name, colour, numbers of the regions.
+KINDS = [("bone", BONE, (0, 1)), ("cartilage", [0.72, 0.84, 0.96], (2, 3)), ("joint cavity", SKY, (4,)),
+         ("capsule", [0.80, 0.70, 0.88], (5,)), ("ligaments", [0.74, 0.87, 0.70], (6, 7, 8)),
+         ("muscle", [0.95, 0.80, 0.78], (9, 10)), ("fat", [0.99, 0.96, 0.82], (11, 13)),
+         ("front of the joint", [0.94, 0.92, 0.91], (12,))]
 
 
 def arguments():
@@ -30,6 +31,7 @@ def arguments():
     parser.add_argument("--time", type=float, default=600.0, help="s")
     parser.add_argument("--level", type=float, help="mol/m3")
     parser.add_argument("--height", type=float, help="z of the slice in mm; else that of the joint")
+    parser.add_argument("--reach", type=float, default=42.0, help="half the height of the slice in mm")
     parser.add_argument("--label", action="append", default=[], help="for each run, in order")
     return parser.parse_args()
 
@@ -78,14 +80,27 @@ def new_view(size):
 def write(view, text, where, size=18, colour=INK):
     shown = simple.Show(simple.Text(Text=text), view)
     shown.FontSize, shown.Color, shown.WindowLocation = size, colour, where
+    return shown
+
+
+def plain(shown, colour, opacity=1.0):
+    shown.ColorArrayName = ["POINTS", ""]
+    shown.AmbientColor = shown.DiffuseColor = colour
+    shown.Opacity = opacity
+
+
+def flat(shown):
+    shown.Ambient, shown.Diffuse, shown.Specular = 1.0, 0.0, 0.0
 
 
 def drug_colours(array, level, largest):
     colours = simple.GetColorTransferFunction(array)
-    colours.ApplyPreset("Plasma (matplotlib)", True)
     colours.AutomaticRescaleRangeMode = "Never"
-    colours.RescaleTransferFunction(level / 100, max(largest, level))
-    colours.MapControlPointsToLogSpace()
+    low, high = level / 10, max(largest, 10 * level)
+    ends = [low, level, (level * high) ** 0.5, high]
+    paint = [[1.0, 0.93, 0.60], [0.99, 0.62, 0.20], [0.87, 0.16, 0.14], [0.45, 0.0, 0.20]]
+    colours.ColorSpace = "RGB"
+    colours.RGBPoints = [x for at, rgb in zip(ends, paint) for x in [at, *rgb]]
     colours.UseLogScale = 1
     return colours
 
@@ -93,59 +108,74 @@ def drug_colours(array, level, largest):
 def region_colours():
     colours = simple.GetColorTransferFunction("region")
     colours.InterpretValuesAsCategories = 1
-    count = len(PALE) // 3
-    colours.Annotations = [text for i in range(count) for text in (str(i), str(i))]
-    colours.IndexedColors = PALE
+    paint = {r: rgb for _, rgb, regions in KINDS for r in regions}
+    colours.Annotations = [text for i in sorted(paint) for text in (str(i), str(i))]
+    colours.IndexedColors = [x for i in sorted(paint) for x in paint[i]]
     return colours
 
 
 def show_bar(view, colours, drug):
     bar = simple.GetScalarBar(colours, view)
-    bar.Title, bar.ComponentTitle = f"{drug} [mol/m3]", ""
+    bar.Title, bar.ComponentTitle = f"{drug} [mM]", ""
     bar.TitleColor = bar.LabelColor = INK
-    bar.TitleFontSize = bar.LabelFontSize = 16
-    bar.WindowLocation, bar.ScalarBarLength = "Lower Right Corner", 0.35
+    bar.TitleFontSize = bar.LabelFontSize = 14
+    bar.TitleBold = 0
+    bar.WindowLocation, bar.Position, bar.ScalarBarLength = "Any Location", [0.83, 0.08], 0.4
     bar.Visibility = 1
 
 
-def draw_slice(run, view, level, height):
+def draw_slice(run, view, level, height, reach):
     centre = run.centre()
     centre[2] = centre[2] if height is None else height
     cut = simple.Slice(Input=run.reader)
     cut.SliceType.Origin, cut.SliceType.Normal = centre, [0, 0, 1]
     tissue = simple.Show(cut, view)
     simple.ColorBy(tissue, ("CELLS", "region"))
-    tissue.Ambient, tissue.Diffuse, tissue.Specular = 1.0, 0.0, 0.0
+    flat(tissue)
     drug = simple.IsoVolume(Input=cut, InputScalars=["POINTS", run.array],
-                            ThresholdRange=[level / 100, 1e30])
+                            ThresholdRange=[level / 10, 1e30])
     shown = simple.Show(drug, view)
     simple.ColorBy(shown, ("POINTS", run.array))
-    shown.Ambient, shown.Diffuse, shown.Specular = 1.0, 0.0, 0.0
+    flat(shown)
     line = simple.Show(simple.Contour(Input=cut, ContourBy=["POINTS", run.array],
                                       Isosurfaces=[level]), view)
-    simple.ColorBy(line, None)
-    line.AmbientColor = line.DiffuseColor = INK
-    line.LineWidth = 2.5
+    plain(line, INK)
+    line.LineWidth = 3
     look(view, cut, run.time, [0, 0, -1], [0, 1, 0])
-    write(view, f"{run.label}, t = {minutes(run.time)}", "Upper Center", 22)
-    write(view, f"axial, z = {centre[2]:.0f} mm, from the feet", "Lower Left Corner", 16, FAINT)
+    view.CameraFocalPoint = [centre[0] - 5, centre[1] - 0.35 * reach, centre[2]]
+    view.CameraPosition = [centre[0] - 5, centre[1] - 0.35 * reach, centre[2] - 1000]
+    view.CameraParallelScale = reach
+    write(view, f"{run.label}, after {minutes(run.time)}", "Upper Center", 24)
+    write(view, "axial slice, from the feet; the back is below", "Lower Left Corner", 15, FAINT)
 
 
 def draw_space(run, view, level):
     bones = simple.Show(simple.ExtractSurface(Input=run.regions(0, 1)), view)
-    simple.ColorBy(bones, None)
-    bones.AmbientColor = bones.DiffuseColor = [0.90, 0.85, 0.74]
-    bones.Opacity = 0.25
-    surfaces = simple.Contour(Input=run.reader, ContourBy=["POINTS", run.array],
-                              Isosurfaces=[level, 10 * level, 100 * level])
-    surfaces.ComputeScalars = 1
-    shown = simple.Show(surfaces, view)
-    simple.ColorBy(shown, ("POINTS", run.array))
-    shown.Opacity, shown.Specular = 0.45, 0.0
-    outline = simple.Show(simple.Outline(Input=run.reader), view)
-    outline.AmbientColor = outline.DiffuseColor = [0.7, 0.7, 0.7]
-    look(view, run.reader, run.time, [0.6, -1.0, 0.4], [0, 0, 1])
-    write(view, f"above {level:.3g} mol/m3, from behind and lateral", "Lower Left Corner", 16, FAINT)
+    plain(bones, BONE, 0.30)
+    cavity = simple.Show(simple.ExtractSurface(Input=run.regions(CAVITY, CAVITY)), view)
+    plain(cavity, SKY, 0.45)
+    above = simple.Contour(Input=run.reader, ContourBy=["POINTS", run.array], Isosurfaces=[level])
+    plain(simple.Show(above, view), [0.87, 0.16, 0.14], 0.9)
+    look(view, run.reader, run.time, [0.35, -1.0, 0.25], [0, 0, 1])
+    view.CameraParallelScale *= 0.72
+    write(view, f"from behind; red: at least {level:.3g} mM", "Lower Left Corner", 15, FAINT)
+
+
+def draw_legend(view, first):
+    """Half of the kinds in a row of coloured squares."""
+    half = len(KINDS) // 2
+    kinds = KINDS[:half] if first else KINDS[half:]
+    for k, (name, colour, _) in enumerate(kinds):
+        x = 10.0 * k
+        box = simple.Plane(Origin=[x, 0, 0], Point1=[x + 1, 0, 0], Point2=[x, 1, 0])
+        shown = simple.Show(box, view)
+        plain(shown, colour)
+        flat(shown)
+        text = write(view, name, "Any Location", 15)
+        text.Position = [(x + 1.6) / (10.0 * half), 0.42]
+    scale = 10.0 * half / 2 * view.ViewSize[1] / view.ViewSize[0]
+    view.CameraFocalPoint, view.CameraPosition = [5.0 * half, 0.5, 0], [5.0 * half, 0.5, 100]
+    view.CameraViewUp, view.CameraParallelScale = [0, 1, 0], scale
 
 
 def look(view, source, time, towards_eye, up):
@@ -171,18 +201,21 @@ def minutes(t):
 
 
 def compose(columns, picture):
-    layout = simple.CreateLayout("picture")
-    cell = 0
-    for i, (above, below) in enumerate(columns):
+    """Columns side by side, each of views one above the other."""
+    heights = [*ROWS, LEGEND]
+    layout, cell = simple.CreateLayout("picture"), 0
+    for i, views in enumerate(columns):
         rest = None
         if i + 1 < len(columns):
             cell = layout.SplitHorizontal(cell, 1 / (len(columns) - i))
             rest = cell + 1
-        top = layout.SplitVertical(cell, ROWS[0] / sum(ROWS))
-        layout.AssignView(top, above)
-        layout.AssignView(top + 1, below)
+        for k, view in enumerate(views):
+            if k + 1 < len(views):
+                cell = layout.SplitVertical(cell, heights[k] / sum(heights[k:]))
+            layout.AssignView(cell, view)
+            cell += 1
         cell = rest
-    size = [COLUMN * len(columns), sum(ROWS)]
+    size = [COLUMN * len(columns), sum(heights)]
     layout.SetSize(size)
     simple.SaveScreenshot(picture, layout, ImageResolution=size)
 
@@ -198,12 +231,14 @@ def main():
         raise SystemExit(f"there is no {given.drug} anywhere at t = {given.time:g} s")
     region_colours()
     columns = []
-    for run in runs:
-        above, below = new_view([COLUMN, ROWS[0]]), new_view([COLUMN, ROWS[1]])
-        draw_slice(run, above, level, given.height)
-        draw_space(run, below, level)
-        columns.append((above, below))
-    show_bar(columns[-1][1], drug_colours(array, level, largest), given.drug)
+    for i, run in enumerate(runs):
+        views = [new_view([COLUMN, height]) for height in (*ROWS, LEGEND)]
+        draw_slice(run, views[0], level, given.height, given.reach)
+        draw_space(run, views[1], level)
+        if i < 2:
+            draw_legend(views[2], i == 0)
+        columns.append(views)
+    show_bar(columns[-1][0], drug_colours(array, level, largest), given.drug)
     compose(columns, given.picture)
     print(f"{given.picture}: {', '.join(labels)} above {level:.3g} mol/m3")
 
