@@ -52,7 +52,8 @@ static PetscErrorCode create_solver(Flow *flow)
   PetscCall(SNESSetFunction(flow->snes, flow->residual, balance_residual, flow));
   PetscCall(SNESSetJacobian(flow->snes, flow->tangent, flow->tangent, balance_tangent, flow));
   PetscCall(SNESGetLineSearch(flow->snes, &search));
-  PetscCall(SNESLineSearchSetType(search, SNESLINESEARCHBASIC));
+  // Whole steps can go round in circles where tissue is about to dilate.
+  PetscCall(SNESLineSearchSetType(search, SNESLINESEARCHL2));
   PetscCall(SNESLineSearchSetPreCheck(search, balance_restrain, flow));
   PetscCall(SNESSetDivergenceTolerance(flow->snes, -1.0));
   PetscCall(SNESSetTolerances(flow->snes, PETSC_DEFAULT, 0.0, 1e-8, 50, 1000));

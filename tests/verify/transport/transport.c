@@ -6,22 +6,8 @@
  *   diffusion  a cosine against its exact decay, second order in space
  *   bump       a bump carried across the box, second order in space
  */
+#include "expect.h"
 #include "model_by_hand.h"
-
-#include <stdio.h>
-
-static int failures = 0;
-
-static void expect(MPI_Comm comm, const char *what, double value, double low, double high)
-{
-  const bool fine = value >= low && value <= high;
-  int        rank;
-
-  MPI_Comm_rank(comm, &rank);
-  if (!fine) failures++;
-  if (rank == 0)
-    printf("%s %-44s %.3e in [%.3g, %.3g]\n", fine ? "ok  " : "FAIL", what, value, low, high);
-}
 
 static Region layers(Vec3 x)
 {
@@ -112,10 +98,8 @@ static PetscErrorCode check_uniform(void)
   PetscCall(transport_set(model.transport, 0, one, stored, 1.0));
   PetscCall(inject(&model, range));
   PetscCall(transport_ledger(model.transport, 0, &ledger));
-  expect(PETSC_COMM_WORLD, "uniform: largest departure", PetscMax(range[1] - 1.0, 1.0 - range[0]),
-         0.0, 1e-10);
-  expect(PETSC_COMM_WORLD, "uniform: ledger defect", fabs(ledger.defect) / ledger.injected, 0.0,
-         1e-10);
+  expect("uniform: largest departure", PetscMax(range[1] - 1.0, 1.0 - range[0]), 0.0, 1e-10);
+  expect("uniform: ledger defect", fabs(ledger.defect) / ledger.injected, 0.0, 1e-10);
   PetscCall(PetscFree(one));
   PetscCall(PetscFree(stored));
   PetscCall(model_discard(&model));
@@ -137,13 +121,11 @@ static PetscErrorCode check_front(void)
   PetscCall(model_by_hand(10, 0.012, 0.2, layers, &model));
   PetscCall(inject(&model, range));
   PetscCall(transport_ledger(model.transport, 0, &ledger));
-  expect(PETSC_COMM_WORLD, "front: smallest", range[0], -1e-12, 1e-12);
-  expect(PETSC_COMM_WORLD, "front: largest over injected", range[1] - 1.0, -1.0, 1e-12);
-  expect(PETSC_COMM_WORLD, "front: injected amount", ledger.injected / 5e-7, 1.0 - 1e-12,
-         1.0 + 1e-12);
-  expect(PETSC_COMM_WORLD, "front: cleared share", ledger.cleared / ledger.injected, 1e-6, 0.5);
-  expect(PETSC_COMM_WORLD, "front: ledger defect", fabs(ledger.defect) / ledger.injected, 0.0,
-         1e-10);
+  expect("front: smallest", range[0], -1e-12, 1e-12);
+  expect("front: largest over injected", range[1] - 1.0, -1.0, 1e-12);
+  expect("front: injected amount", ledger.injected / 5e-7, 1.0 - 1e-12, 1.0 + 1e-12);
+  expect("front: cleared share", ledger.cleared / ledger.injected, 1e-6, 0.5);
+  expect("front: ledger defect", fabs(ledger.defect) / ledger.injected, 0.0, 1e-10);
   PetscCall(model_discard(&model));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -180,8 +162,8 @@ static PetscErrorCode check_decay(void)
   PetscFunctionBeginUser;
   PetscCall(decay_error(8, &coarse));
   PetscCall(decay_error(16, &fine));
-  expect(PETSC_COMM_WORLD, "decay: error of 16 steps", fine, 0.0, 1e-3);
-  expect(PETSC_COMM_WORLD, "decay: order in time", log2(coarse / fine), 1.9, 2.3);
+  expect("decay: error of 16 steps", fine, 0.0, 1e-3);
+  expect("decay: order in time", log2(coarse / fine), 1.9, 2.3);
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -246,8 +228,8 @@ static PetscErrorCode check_diffusion(void)
   PetscFunctionBeginUser;
   PetscCall(diffusion_error(6, &coarse));
   PetscCall(diffusion_error(12, &fine));
-  expect(PETSC_COMM_WORLD, "diffusion: L2 error of 12^3", fine, 0.0, 1e-2);
-  expect(PETSC_COMM_WORLD, "diffusion: order", log2(coarse / fine), 1.8, 2.5);
+  expect("diffusion: L2 error of 12^3", fine, 0.0, 1e-2);
+  expect("diffusion: order", log2(coarse / fine), 1.8, 2.5);
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -343,12 +325,12 @@ static PetscErrorCode check_bump(void)
   PetscFunctionBeginUser;
   PetscCall(bump_error(12, 0.0, &coarse));
   PetscCall(bump_error(24, 0.0, &fine));
-  expect(PETSC_COMM_WORLD, "bump: L2 error of 24^3", fine, 0.0, 1e-2);
-  expect(PETSC_COMM_WORLD, "bump: order", log2(coarse / fine), 1.8, 4.0);
+  expect("bump: L2 error of 24^3", fine, 0.0, 1e-2);
+  expect("bump: order", log2(coarse / fine), 1.8, 4.0);
   PetscCall(bump_error(12, 0.15, &coarse));
   PetscCall(bump_error(24, 0.15, &fine));
-  expect(PETSC_COMM_WORLD, "bump: L2 error of 24^3, jittered", fine, 0.0, 1e-2);
-  expect(PETSC_COMM_WORLD, "bump: order, jittered", log2(coarse / fine), 1.5, 4.0);
+  expect("bump: L2 error of 24^3, jittered", fine, 0.0, 1e-2);
+  expect("bump: order, jittered", log2(coarse / fine), 1.5, 4.0);
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -364,5 +346,5 @@ int main(int argc, char **argv)
   if (strcmp(check, "diffusion") == 0) PetscCall(check_diffusion());
   if (strcmp(check, "bump") == 0) PetscCall(check_bump());
   PetscCall(PetscFinalize());
-  return failures > 0;
+  return expect_failures > 0;
 }
