@@ -16,7 +16,7 @@ except ImportError:
 sys.path.insert(0, str(Path(__file__).parents[2]))
 from whole import SKIPPED, finished  # noqa: E402
 
-OF_DOSE, OF_RANGE = 1e-8, 1e-6
+OF_DOSE, OF_RANGE = 1e-8, 5e-6
 # Between the steps that both take, nothing but the last digits of the solvers may differ.
 OVERRIDES = ("time.duration=1 min", "time.outputs=[20 s, 1 min]", "numerics.newton_tolerance=1e-10",
              "numerics.linear_tolerance=1e-12")
