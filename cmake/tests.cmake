@@ -46,6 +46,9 @@ foreach(source IN LISTS unit_sources)
   sij_test(unit.${room}.${file} LABEL unit TIMEOUT 120 COMMAND test_${room}_${file})
 endforeach()
 
+# Generates a dozen anatomies: minutes on a loaded machine, and nothing for the sanitizers to see but Gmsh.
+set_tests_properties(unit.anatomy.shapes PROPERTIES LABELS case TIMEOUT 600)
+
 # Folders of the other labels, one per room or subject.
 add_subdirectory(${CMAKE_SOURCE_DIR}/tests/guard tests/guard)
 file(GLOB subjects CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/verify/*/CMakeLists.txt
