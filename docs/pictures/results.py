@@ -1,7 +1,8 @@
 """Picture of one or more runs side by side: where a drug is at a given time.
 
 usage: [xvfb-run -a] pvpython --force-offscreen-rendering results.py RUN... PICTURE.png [--drug lidocaine]
-       [--time SECONDS] [--level MOL_PER_M3] [--height Z_MM] [--reach MM] [--label TEXT ...]
+       [--time SECONDS] [--level MOL_PER_M3] [--height Z_MM] [--reach MM]
+       [--meaning "of the level"] [--label TEXT ...]
 
 Above: axial slice through the joint, seen from the feet (patient's right on the left), tissues pale,
 drug in colour, the level as a black line. Below: the same from behind, bones translucent, the joint
@@ -31,7 +32,8 @@ def arguments():
     parser.add_argument("--time", type=float, default=600.0, help="s")
     parser.add_argument("--level", type=float, help="mol/m3")
     parser.add_argument("--height", type=float, help="z of the slice in mm; else that of the joint")
-    parser.add_argument("--reach", type=float, default=42.0, help="half the height of the slice in mm")
+    parser.add_argument("--reach", type=float, default=46.0, help="half the height of the slice in mm")
+    parser.add_argument("--meaning", default="", help="of the level, as words")
     parser.add_argument("--label", action="append", default=[], help="for each run, in order")
     return parser.parse_args()
 
@@ -114,19 +116,22 @@ def region_colours():
     return colours
 
 
-def show_bar(view, colours, drug):
+def show_bar(view, colours, drug, level):
     bar = simple.GetScalarBar(colours, view)
     bar.Title, bar.ComponentTitle = f"{drug} [mM]", ""
     bar.TitleColor = bar.LabelColor = INK
     bar.TitleFontSize = bar.LabelFontSize = 14
-    bar.TitleBold = 0
-    bar.WindowLocation, bar.Position, bar.ScalarBarLength = "Any Location", [0.83, 0.08], 0.4
+    bar.HorizontalTitle = 1
+    bar.TitleBold = bar.AddRangeLabels = bar.DrawTickMarks = 0
+    bar.UseCustomLabels, bar.CustomLabels = 1, [level / 10, level, 10 * level, 100 * level]
+    bar.LabelFormat = "%-#.2g"
+    bar.WindowLocation, bar.Position, bar.ScalarBarLength = "Any Location", [0.80, 0.10], 0.35
     bar.Visibility = 1
 
 
-def draw_slice(run, view, level, height, reach):
-    centre = run.centre()
-    centre[2] = centre[2] if height is None else height
+def draw_slice(run, view, level, given):
+    centre, reach = run.centre(), given.reach
+    centre[2] = centre[2] if given.height is None else given.height
     cut = simple.Slice(Input=run.reader)
     cut.SliceType.Origin, cut.SliceType.Normal = centre, [0, 0, 1]
     tissue = simple.Show(cut, view)
@@ -142,14 +147,15 @@ def draw_slice(run, view, level, height, reach):
     plain(line, INK)
     line.LineWidth = 3
     look(view, cut, run.time, [0, 0, -1], [0, 1, 0])
-    view.CameraFocalPoint = [centre[0] - 5, centre[1] - 0.35 * reach, centre[2]]
-    view.CameraPosition = [centre[0] - 5, centre[1] - 0.35 * reach, centre[2] - 1000]
+    view.CameraFocalPoint = [centre[0], centre[1] - 0.18 * reach, centre[2]]
+    view.CameraPosition = [centre[0], centre[1] - 0.18 * reach, centre[2] - 1000]
     view.CameraParallelScale = reach
     write(view, f"{run.label}, after {minutes(run.time)}", "Upper Center", 24)
-    write(view, "axial slice, from the feet; the back is below", "Lower Left Corner", 15, FAINT)
+    note = f"axial slice seen from the feet, back below; black line: {level:.3g} mM"
+    write(view, note, "Lower Left Corner", 16, FAINT)
 
 
-def draw_space(run, view, level):
+def draw_space(run, view, level, meaning):
     bones = simple.Show(simple.ExtractSurface(Input=run.regions(0, 1)), view)
     plain(bones, BONE, 0.30)
     cavity = simple.Show(simple.ExtractSurface(Input=run.regions(CAVITY, CAVITY)), view)
@@ -158,7 +164,8 @@ def draw_space(run, view, level):
     plain(simple.Show(above, view), [0.87, 0.16, 0.14], 0.9)
     look(view, run.reader, run.time, [0.35, -1.0, 0.25], [0, 0, 1])
     view.CameraParallelScale *= 0.72
-    write(view, f"from behind; red: at least {level:.3g} mM", "Lower Left Corner", 15, FAINT)
+    note = f"from behind; red: above {level:.3g} mM" + (f", {meaning}" if meaning else "")
+    write(view, note, "Lower Left Corner", 16, FAINT)
 
 
 def draw_legend(view, first):
@@ -233,12 +240,12 @@ def main():
     columns = []
     for i, run in enumerate(runs):
         views = [new_view([COLUMN, height]) for height in (*ROWS, LEGEND)]
-        draw_slice(run, views[0], level, given.height, given.reach)
-        draw_space(run, views[1], level)
+        draw_slice(run, views[0], level, given)
+        draw_space(run, views[1], level, given.meaning)
         if i < 2:
             draw_legend(views[2], i == 0)
         columns.append(views)
-    show_bar(columns[-1][0], drug_colours(array, level, largest), given.drug)
+    show_bar(columns[-1][0], drug_colours(array, level, largest), given.drug, level)
     compose(columns, given.picture)
     print(f"{given.picture}: {', '.join(labels)} above {level:.3g} mol/m3")
 
