@@ -230,7 +230,7 @@ static PetscErrorCode check_dilation(void)
   expect("dilation: mean radius over reference", reach(&model, tip) / radial_reach(&radial), 0.97,
          1.03);
   expect("dilation: tip over reference", (1e3 * hub - loss) / radial.p[0], 0.95, 1.05);
-  expect("dilation: difference from 3 h to the front", sum_of(own[0]) / sum_of(own[1]), 0.0, 0.12);
+  expect("dilation: difference from 3 h to the front", sum_of(own[0]) / sum_of(own[1]), 0.0, 0.15);
   PetscCall(model_discard(&model));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -391,7 +391,7 @@ static PetscErrorCode check_defect(void)
   PetscFunctionBeginUser;
   PetscCall(defect_leak(12, 5e3, &pressure, &leak));
   expect("defect: pressure of the closed bag", pressure, 4e3, 5e3);
-  expect("defect: closed, share of its conductance", leak / pressure / 1e-12, 0.0, 1e-2);
+  expect("defect: closed, share of its conductance", leak / pressure / 1e-12, 0.0, 1e-4);
   PetscCall(defect_leak(12, 8e4, &pressure, &leak));
   coarse = leak / (pressure - 1e4) / 1e-12;
   PetscCall(defect_leak(24, 8e4, &pressure, &leak));
