@@ -209,7 +209,7 @@ static PetscErrorCode check_dilation(void)
   case_inject(&model.input, tip, 0.0, volume, rate);
   PetscCall(model_by_hand(16, half, 0.1, NULL, &model));
   while (t < 10.0) {
-    dt = PetscMin(PetscMin(1.3 * dt, 0.25), 10.0 - t);
+    dt = PetscMin(PetscMin(1.3 * dt, 0.4), 10.0 - t);
     PetscCall(flow_step(&model, t, dt));
     t = 10.0 - t - dt > 1e-9 ? t + dt : 10.0;
   }
@@ -217,7 +217,7 @@ static PetscErrorCode check_dilation(void)
   for (PetscInt i = 0; i < model.mesh->n_owned; i++) {
     const double r = radius(model.mesh, i, tip);
 
-    if (r < 0.0045 || r > half) continue;
+    if (r < 0.0045 || r > 0.0055) continue;
     const double exact = radial_pressure(&radial, r);
 
     own[0] +=
@@ -230,7 +230,7 @@ static PetscErrorCode check_dilation(void)
   expect("dilation: mean radius over reference", reach(&model, tip) / radial_reach(&radial), 0.97,
          1.03);
   expect("dilation: tip over reference", (1e3 * hub - loss) / radial.p[0], 0.95, 1.05);
-  expect("dilation: mean difference beyond 3 h", sum_of(own[0]) / sum_of(own[1]), 0.0, 0.15);
+  expect("dilation: difference from 3 h to the front", sum_of(own[0]) / sum_of(own[1]), 0.0, 0.15);
   PetscCall(model_discard(&model));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -391,7 +391,7 @@ static PetscErrorCode check_defect(void)
   PetscFunctionBeginUser;
   PetscCall(defect_leak(12, 5e3, &pressure, &leak));
   expect("defect: pressure of the closed bag", pressure, 4e3, 5e3);
-  expect("defect: closed, share of its conductance", leak / pressure / 1e-12, 0.0, 1e-2);
+  expect("defect: closed, share of its conductance", leak / pressure / 1e-12, 0.0, 1e-4);
   PetscCall(defect_leak(12, 8e4, &pressure, &leak));
   coarse = leak / (pressure - 1e4) / 1e-12;
   PetscCall(defect_leak(24, 8e4, &pressure, &leak));
