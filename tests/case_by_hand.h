@@ -35,7 +35,7 @@ static inline Case case_by_hand(void)
   input.numerics        = (Numerics){.time_tolerance   = 1e-3,
                                      .step_first       = 0.05,
                                      .step_max         = 1e4,
-                                     .newton_tolerance = 1e-7,
+                                     .newton_tolerance = 1e-10,
                                      .linear_tolerance = 1e-12,
                                      .ledger_tolerance = 1e-8};
   input.timing.duration = 60.0;

@@ -183,29 +183,22 @@ PetscErrorCode balance_tangent(SNES snes, Vec x, Mat tangent, Mat preconditioner
 }
 
 // From tissue at rest Newton would leap by the pressure that resting tissue needs, a thousand times
-// what dilated tissue does. No vertex moves further than its pressure and its tissue's own scale; where
-// that goes in circles, half a step breaks them.
+// what dilated tissue does. No vertex moves further than its pressure and its tissue's own scale.
 PetscErrorCode balance_restrain(SNESLineSearch search, Vec x, Vec step, PetscBool *changed,
                                 void *context)
 {
-  enum { CIRCLES = 12 };
   const Flow        *flow = context;
   const PetscScalar *p;
   PetscScalar       *y;
-  SNES               snes;
-  PetscInt           iteration;
 
   PetscFunctionBeginUser;
-  PetscCall(SNESLineSearchGetSNES(search, &snes));
-  PetscCall(SNESGetIterationNumber(snes, &iteration));
-  const double share = iteration < CIRCLES ? 1.0 : 0.5;
-
+  (void)search;
   PetscCall(VecGetArrayRead(x, &p));
   PetscCall(VecGetArray(step, &y));
   for (PetscInt i = 0; i < flow->medium->graph->mesh->n_owned; i++) {
     const double most = fabs(p[i]) + 0.5 * flow->reach[i];
 
-    y[i] = share * PetscMax(-most, PetscMin(most, y[i]));
+    y[i] = PetscMax(-most, PetscMin(most, y[i]));
   }
   PetscCall(VecRestoreArray(step, &y));
   PetscCall(VecRestoreArrayRead(x, &p));

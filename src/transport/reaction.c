@@ -56,21 +56,27 @@ static void hydrolyse(const Transport *transport, Species *prodrug, Species *pro
   }
 }
 
-PetscErrorCode reaction_step(Transport *transport, double dt, const double stored[])
+static void react(Transport *transport, Species *species, double dt, const double stored[])
 {
-  const Case *input = transport->medium->input;
+  const Case *input   = transport->medium->input;
+  const char *becomes = input->drug[species->drug].becomes;
+
+  if (species->crystals)
+    dissolve(transport, species, find(transport, species->drug, false), dt, stored);
+  else if (becomes[0])
+    hydrolyse(transport, species, find(transport, case_drug(input, becomes), false), dt, stored);
+}
+
+// The second half step goes the other way round: symmetric splitting is of second order.
+PetscErrorCode reaction_step(Transport *transport, double dt, const double stored[],
+                             bool first_half)
+{
+  const int n = transport->n_species;
 
   PetscFunctionBeginUser;
-  for (int s = 0; s < transport->n_species; s++) {
-    Species    *species = &transport->species[s];
-    const char *becomes = input->drug[species->drug].becomes;
-
-    if (species->crystals)
-      dissolve(transport, species, find(transport, species->drug, false), dt, stored);
-    else if (becomes[0])
-      hydrolyse(transport, species, find(transport, case_drug(input, becomes), false), dt, stored);
-  }
-  for (int s = 0; s < transport->n_species; s++)
+  for (int s = 0; s < n; s++)
+    react(transport, &transport->species[first_half ? s : n - 1 - s], dt, stored);
+  for (int s = 0; s < n; s++)
     PetscCall(
       graph_exchange(transport->medium->graph, transport->carrier, transport->species[s].c_new));
   PetscFunctionReturn(PETSC_SUCCESS);

@@ -76,7 +76,8 @@ PetscErrorCode stages_solve(Transport *transport, const Species *species, double
 PetscErrorCode correct(Transport *transport, Species *species, double dt) SIJ_CHECKED;
 
 /** reaction.c: depot and prodrug over dt, on c_new with storage of the given fluid. */
-PetscErrorCode reaction_step(Transport *transport, double dt, const double stored[]) SIJ_CHECKED;
+PetscErrorCode reaction_step(Transport *transport, double dt, const double stored[],
+                             bool first_half) SIJ_CHECKED;
 bool           reaction_needed(const Transport *transport);
 
 /** The constants of TR-BDF2 (Bank et al. 1985; error weights of Hosea & Shampine 1996). */

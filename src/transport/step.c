@@ -71,12 +71,12 @@ PetscErrorCode transport_try(Transport *transport, const WaterStep *water,
     species->step = (SpeciesAccount){0};
     PetscCall(PetscArraycpy(species->c_new, species->c, n_local));
   }
-  if (reacting) PetscCall(reaction_step(transport, 0.5 * water->dt, water->stored_old));
+  if (reacting) PetscCall(reaction_step(transport, 0.5 * water->dt, water->stored_old, true));
   PetscCall(pores_prepare(transport));
   for (int s = 0; s < transport->n_species && outcome->converged; s++)
     PetscCall(carry(transport, &transport->species[s], outcome));
   if (reacting && outcome->converged)
-    PetscCall(reaction_step(transport, 0.5 * water->dt, water->stored_new));
+    PetscCall(reaction_step(transport, 0.5 * water->dt, water->stored_new, false));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
