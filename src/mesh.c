@@ -78,7 +78,7 @@ static void print_layers(const Case *input, const Layers *layers)
 static PetscErrorCode print_mesh(const Case *input, const Mesh *mesh)
 {
   RegionQuality quality[REGION_COUNT];
-  Layers        layers;
+  Layers        layers = {0};
   int           rank;
 
   PetscFunctionBeginUser;
