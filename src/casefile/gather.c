@@ -374,8 +374,8 @@ static void set_place(Node *node, const char *file)
 
 static PetscErrorCode apply_override(Gather *gather, const char *text)
 {
-  const char  *equals = strchr(text, '='), *path;
-  const size_t n      = equals ? (size_t)(equals - text) : 0;
+  const char  *equals = strchr(text, '='), *gap = strstr(text, ".."), *path;
+  const size_t n = equals ? (size_t)(equals - text) : 0;
   char         name[FILE_NAME];
   Node        *value, place;
   int          dots = 0;
@@ -384,7 +384,7 @@ static PetscErrorCode apply_override(Gather *gather, const char *text)
   (void)snprintf(name, sizeof name, "-D %s", words_shown(text).text);
   PetscCall(place_create(gather, name, &place));
   if (n == 0 || !equals[1] || n >= 200 || text[0] == '.' || text[n - 1] == '.' ||
-      strstr(text, "..")) {
+      (gap && gap < equals)) {
     PetscCall(node_fault(gather->problems, &place, "wanted path.to.key=value"));
     PetscFunctionReturn(PETSC_SUCCESS);
   }
