@@ -113,6 +113,7 @@ static void overrides_win(void **state)
                                    "injections.3={site: interosseous, volume: 1 mL, rate: 1 mL/s}",
                                    "injections.1.contents.lidocaine=1 %",
                                    "defects=[]",
+                                   "title=../up..and/away",
                                    "time.duration=20 min"};
   Loaded loaded = load("fixtures/full.yaml", sizeof overrides / sizeof overrides[0], overrides);
 
@@ -125,6 +126,7 @@ static void overrides_win(void **state)
   assert_int_equal(loaded.input->n_injections, 4);
   assert_int_equal(loaded.input->injection[1].n_contents, 2);
   assert_int_equal(loaded.input->n_defects, 0);
+  assert_string_equal(loaded.input->title, "../up..and/away");
   assert_close(loaded.input->timing.duration, 1200.0, 1e-14);
   unload(&loaded);
 }
