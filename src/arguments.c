@@ -25,8 +25,14 @@ int arguments_end(int argc, char *const argv[])
 
 static PetscErrorCode unknown_option(Reader *reader, const char *word)
 {
-  static const char *const KNOWN[] = {"--help", "--version", "-D", "-o", "-h"};
-  const char              *nearest = nearest_name(word, 5, KNOWN);
+  const char *known[8 + VERB_FLAGS] = {"--help", "--version", "-D", "-o", "-h"};
+  const Verb *verb                  = reader->arguments->verb;
+  int         n                     = 5;
+
+  for (int i = 0; verb && i < VERB_FLAGS && verb->flag[i].name; i++)
+    known[n++] = verb->flag[i].name;
+
+  const char *nearest = nearest_name(word, n, known);
 
   PetscFunctionBeginUser;
   if (nearest) {
@@ -95,6 +101,14 @@ static PetscErrorCode read_output(Reader *reader)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
+// A flag of the verb, which stands before it.
+static bool is_flag(const Verb *verb, const char *word)
+{
+  for (int i = 0; verb && i < VERB_FLAGS && verb->flag[i].name; i++)
+    if (strcmp(verb->flag[i].name, word) == 0) return true;
+  return false;
+}
+
 static PetscErrorCode read_option(Reader *reader, const char *word)
 {
   PetscFunctionBeginUser;
@@ -106,6 +120,8 @@ static PetscErrorCode read_option(Reader *reader, const char *word)
     PetscCall(read_output(reader));
   } else if (strncmp(word, "-D", 2) == 0) {
     PetscCall(read_key(reader, word));
+  } else if (is_flag(reader->arguments->verb, word)) {
+    reader->arguments->flag[reader->arguments->n_flags++] = word;
   } else {
     PetscCall(unknown_option(reader, word));
   }
@@ -135,7 +151,7 @@ static PetscErrorCode read_plain(Reader *reader, const char *word, bool *verb_se
                            word, nearest));
   } else {
     PetscCall(problems_add(reader->problems, "sij",
-                           "unknown verb \"%s\"; sij --help names the five there are", word));
+                           "unknown verb \"%s\"; sij --help names those there are", word));
   }
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -190,7 +206,7 @@ PetscErrorCode arguments_read(int argc, int end, char *const argv[], Arguments *
   PetscFunctionBeginUser;
   *arguments = (Arguments){0};
   (void)snprintf(reader.where, sizeof reader.where, "sij");
-  PetscCall(PetscCalloc2(argc, &arguments->operand, argc, &arguments->key));
+  PetscCall(PetscCalloc3(argc, &arguments->operand, argc, &arguments->key, argc, &arguments->flag));
   PetscCall(join(argc, end, argv, &arguments->typed));
   while (reader.next < end) {
     const char *word = argv[reader.next++];
@@ -205,10 +221,17 @@ PetscErrorCode arguments_read(int argc, int end, char *const argv[], Arguments *
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
+bool arguments_flag(const Arguments *arguments, const char *flag)
+{
+  for (int i = 0; i < arguments->n_flags; i++)
+    if (strcmp(arguments->flag[i], flag) == 0) return true;
+  return false;
+}
+
 PetscErrorCode arguments_destroy(Arguments *arguments)
 {
   PetscFunctionBeginUser;
-  PetscCall(PetscFree2(arguments->operand, arguments->key));
+  PetscCall(PetscFree3(arguments->operand, arguments->key, arguments->flag));
   PetscCall(PetscFree(arguments->typed));
   *arguments = (Arguments){0};
   PetscFunctionReturn(PETSC_SUCCESS);

@@ -18,7 +18,9 @@ typedef struct {
   int                n_operands;
   const char       **operand; // owned array [n_operands]
   int                n_keys;
-  const char       **key;    // owned array [n_keys] of "path.to.key=value"
+  const char       **key; // owned array [n_keys] of "path.to.key=value"
+  int                n_flags;
+  const char       **flag;   // owned array [n_flags] of "--coarse" and the like
   const char        *output; // NULL when not given
   char              *typed;  // owned: the whole command as one line
 } Arguments;
@@ -30,5 +32,8 @@ int arguments_end(int argc, char *const argv[]);
  * collective: every rank holds the same argv and comes to the same verdict. Owns: caller. */
 PetscErrorCode arguments_read(int argc, int end, char *const argv[], Arguments *arguments,
                               Problems *problems) SIJ_CHECKED;
+
+/** True if the flag stands on the command line. */
+bool arguments_flag(const Arguments *arguments, const char *flag);
 
 PetscErrorCode arguments_destroy(Arguments *arguments) SIJ_CHECKED;

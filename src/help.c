@@ -13,9 +13,11 @@ static const char EXITS[] =
 
 static void print_usage(FILE *stream, const Verb *verb)
 {
-  fprintf(stream, "usage: sij %s %s%s%s%s\n", verb->name, verb->operands,
-          verb->output ? " [-o PLACE]" : "", verb->keys ? " [-D key=value]..." : "",
-          verb->petsc ? " [-- options of PETSc]" : "");
+  fprintf(stream, "usage: sij %s %s%s%s", verb->name, verb->operands,
+          verb->output ? " [-o PLACE]" : "", verb->keys ? " [-D key=value]..." : "");
+  for (int i = 0; i < VERB_FLAGS && verb->flag[i].name; i++)
+    fprintf(stream, " [%s]", verb->flag[i].name);
+  fprintf(stream, "%s\n", verb->petsc ? " [-- options of PETSc]" : "");
 }
 
 static void print_short(FILE *stream)
@@ -35,8 +37,10 @@ static void print_verb(FILE *stream, const Verb *verb)
 {
   print_usage(stream, verb);
   fprintf(stream, "\nsij %s: %s.\n%s", verb->name, verb->summary, verb->help);
-  if (verb->output || verb->keys)
+  if (verb->output || verb->keys || verb->flag[0].name)
     fprintf(stream, "\n%s%s", verb->output ? OUTPUT : "", verb->keys ? KEYS : "");
+  for (int i = 0; i < VERB_FLAGS && verb->flag[i].name; i++)
+    fprintf(stream, "  %-22s%s\n", verb->flag[i].name, verb->flag[i].help);
 }
 
 static bool is_first(MPI_Comm comm)

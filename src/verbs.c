@@ -5,7 +5,7 @@
 #include <limits.h>
 #include <string.h>
 
-enum { N_VERBS = 5 };
+enum { N_VERBS = 6 };
 
 static const Verb VERBS[N_VERBS] = {
   {.name     = "check",
@@ -57,6 +57,21 @@ static const Verb VERBS[N_VERBS] = {
    .most   = 2,
    .keys   = true,
    .act    = verb_list},
+  {.name     = "verify",
+   .operands = "[CHECK...]",
+   .summary  = "hold every equation against what is known of it",
+   .help =
+     "Runs the checks named, or those whose names begin so (flow, transport.front), or all, and\n"
+     "prints measured and expected figures with observed orders. With -o they are written as "
+     "JSON.\n"
+     "Exit code 1 when a figure is missed.\n",
+   .fewest = 0,
+   .most   = INT_MAX,
+   .output = true,
+   .petsc  = true,
+   .flag   = {{"--coarse", "the coarsest mesh of each check only; no orders"},
+              {"--list", "name the checks, run none"}},
+   .act    = verb_verify},
 };
 
 const Verb *verb_find(const char *name)

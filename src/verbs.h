@@ -13,6 +13,13 @@ enum { STATUS_FINE = 0, STATUS_FAILED = 1, STATUS_INPUT = 2 };
 typedef PetscErrorCode (*VerbAction)(MPI_Comm comm, const Arguments *arguments, Problems *problems,
                                      int *status);
 
+enum { VERB_FLAGS = 3 };
+
+typedef struct {
+  const char *name; // "--coarse"; NULL: none
+  const char *help; // one line
+} VerbFlag;
+
 typedef struct Verb {
   const char *name;
   const char *operands; // as in the usage line
@@ -22,6 +29,7 @@ typedef struct Verb {
   bool        output; // -o is taken
   bool        keys;   // -D is taken
   bool        petsc;  // options of PETSc mean something
+  VerbFlag    flag[VERB_FLAGS];
   VerbAction  act;
 } Verb;
 
@@ -42,5 +50,7 @@ PetscErrorCode verb_run(MPI_Comm comm, const Arguments *arguments, Problems *pro
                         int *status) SIJ_CHECKED;
 PetscErrorCode verb_compare(MPI_Comm comm, const Arguments *arguments, Problems *problems,
                             int *status) SIJ_CHECKED;
+PetscErrorCode verb_verify(MPI_Comm comm, const Arguments *arguments, Problems *problems,
+                           int *status) SIJ_CHECKED;
 PetscErrorCode verb_list(MPI_Comm comm, const Arguments *arguments, Problems *problems,
                          int *status) SIJ_CHECKED;

@@ -1,13 +1,23 @@
 /** One run: from a checked case to results on disk. The time loop, and nothing of how a verb is typed. */
 #pragma once
 
+#include "sij/base/quantities.h"
 #include "sij/store.h"
 
-/** What the command line adds to a case. Borrowed. */
+/** What the command line, or another room, adds to a case. Borrowed. */
 typedef struct {
-  const char *folder;     // of results; made if need be
+  const char *folder;     // of results; made if need be. NULL: nothing is written
   Provenance  provenance; // stored beside the results
   bool        terminal;   // a progress bar instead of log lines
+  bool        quiet;      // neither log nor summary on standard output
+
+  // Who wants to see more gives these, called on every rank with `context`; NULL: nobody does.
+  void *context;
+  PetscErrorCode (*row)(void *context, double t, int n, const char *const column[],
+                        const double value[]); // the time series, at each output
+  PetscErrorCode (*summary)(void       *context,
+                            Quantities *list); // before it is printed and written; may
+                                               // add to it
 } RunRequest;
 
 /** Runs a case. Collective.

@@ -1,5 +1,6 @@
 #include "sij/base/quantities.h"
 
+#include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -17,10 +18,23 @@ PetscErrorCode quantities_add(Quantities *list, double value, const char *unit, 
   }
   row        = &list->row[list->count++];
   row->value = value;
+  row->error = NAN;
   (void)snprintf(row->unit, sizeof row->unit, "%s", unit);
   va_start(arguments, format);
   (void)vsnprintf(row->name, sizeof row->name, format, arguments);
   va_end(arguments);
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode quantities_copy(Quantities *list, const Quantities *from)
+{
+  PetscFunctionBeginUser;
+  for (int i = 0; i < from->count; i++) {
+    const Quantity *row = &from->row[i];
+
+    PetscCall(quantities_add(list, row->value, row->unit, "%s", row->name));
+    list->row[list->count - 1].error = row->error;
+  }
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 

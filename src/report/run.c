@@ -32,9 +32,9 @@ static PetscErrorCode read_row(const char *path, size_t i, const json_t *row, Ru
                                Problems *problems)
 {
   const json_t *name = json_object_get(row, "name"), *unit = json_object_get(row, "unit"),
-               *value = json_object_get(row, "value");
-  const bool good     = json_is_number(value) || json_is_null(value);
-  const int  before   = problems->count;
+               *value = json_object_get(row, "value"), *error = json_object_get(row, "error");
+  const bool good   = json_is_number(value) || json_is_null(value);
+  const int  before = problems->count;
   char       key[64];
 
   PetscFunctionBeginUser;
@@ -44,9 +44,13 @@ static PetscErrorCode read_row(const char *path, size_t i, const json_t *row, Ru
   PetscCall(expect(json_is_string(unit), path, key, unit, "a text", problems));
   (void)snprintf(key, sizeof key, "quantities[%zu].value", i);
   PetscCall(expect(good, path, key, value, "a number or null", problems));
-  if (problems->count == before)
+  (void)snprintf(key, sizeof key, "quantities[%zu].error", i);
+  PetscCall(expect(!error || json_is_number(error), path, key, error, "a number", problems));
+  if (problems->count == before) {
     PetscCall(quantities_add(&run->list, json_is_null(value) ? NAN : json_number_value(value),
                              json_string_value(unit), "%s", json_string_value(name)));
+    if (error) run->list.row[run->list.count - 1].error = json_number_value(error);
+  }
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 

@@ -10,7 +10,12 @@ static json_t *quantity_object(const Quantity *row)
 {
   json_t *value = isfinite(row->value) ? json_real(row->value) : json_null();
 
-  return json_pack("{s:s, s:s, s:o}", "name", row->name, "unit", row->unit, "value", value);
+  json_t *object =
+    json_pack("{s:s, s:s, s:o}", "name", row->name, "unit", row->unit, "value", value);
+
+  if (object && isfinite(row->error))
+    (void)json_object_set_new(object, "error", json_real(row->error));
+  return object;
 }
 
 static char *summary_text(const char *case_name, const Quantities *list)

@@ -31,6 +31,7 @@ PetscErrorCode output_open(Model *model, Output *output, Problems *problems)
 
   PetscFunctionBeginUser;
   output->model = model;
+  if (!request->folder) PetscFunctionReturn(PETSC_SUCCESS);
   PetscCall(PetscMalloc1(3 * (size_t)model->mesh->n_owned, &output->scratch));
   PetscCall(
     store_create(model->mesh, request->folder, &request->provenance, &output->store, problems));
@@ -92,6 +93,7 @@ static PetscErrorCode write_ledgers(Output *output, Problems *problems)
 // One row of flow and pharmacology together, for the table and the CSV.
 static PetscErrorCode write_row(Output *output, double t, Problems *problems)
 {
+  const RunRequest  *request = output->model->request;
   const char *const *names[2];
   const double      *values[2];
   const char       **column;
@@ -108,8 +110,10 @@ static PetscErrorCode write_row(Output *output, double t, Problems *problems)
       column[n] = names[s][k];
       value[n]  = values[s][k];
     }
-  PetscCall(store_write_row(output->store, "timeseries", n, column, value, problems));
-  PetscCall(report_series_row(output->series, t, n, column, value, problems));
+  if (request->row) PetscCall(request->row(request->context, t, n, column, value));
+  if (output->store)
+    PetscCall(store_write_row(output->store, "timeseries", n, column, value, problems));
+  if (output->series) PetscCall(report_series_row(output->series, t, n, column, value, problems));
   PetscCall(PetscFree2(column, value));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -117,6 +121,10 @@ static PetscErrorCode write_row(Output *output, double t, Problems *problems)
 PetscErrorCode output_write(Output *output, double t, Problems *problems)
 {
   PetscFunctionBeginUser;
+  if (!output->store) {
+    PetscCall(write_row(output, t, problems));
+    PetscFunctionReturn(PETSC_SUCCESS);
+  }
   PetscCall(store_step_begin(output->store, t, problems));
   if (problems->count == 0) PetscCall(write_fields(output, problems));
   if (problems->count == 0) PetscCall(write_ledgers(output, problems));
@@ -147,27 +155,40 @@ static void say_where(const Model *model, const Quantities *list)
     model->request->folder);
 }
 
-static PetscErrorCode write_summary(const Output *output, const Progress *progress,
-                                    Problems *problems)
+static PetscErrorCode sum_up(const Output *output, const Progress *progress, Quantities *list)
 {
-  const Model *model = output->model;
-  Quantities   list  = {0};
-  int          size;
+  const Model      *model   = output->model;
+  const RunRequest *request = model->request;
+  int               size;
 
   PetscFunctionBeginUser;
   PetscCallMPI(MPI_Comm_size(model->mesh->comm, &size));
-  PetscCall(flow_summary(model->flow, &list));
-  PetscCall(pharmacology_summary(model->pharmacology, &list));
-  PetscCall(transport_summary(model->transport, &list));
-  PetscCall(quantities_add(&list, model->mesh->n_cells_global, "1", "run.tetrahedra"));
-  PetscCall(quantities_add(&list, progress->steps, "1", "run.steps"));
-  PetscCall(quantities_add(&list, progress->rejected, "1", "run.rejected_steps"));
-  PetscCall(quantities_add(&list, size, "1", "run.ranks"));
-  PetscCall(report_write_summary(model->mesh->comm, model->request->folder, model->input->name,
-                                 &list, problems));
-  if (problems->count == 0) {
+  PetscCall(flow_summary(model->flow, list));
+  PetscCall(pharmacology_summary(model->pharmacology, list));
+  PetscCall(transport_summary(model->transport, list));
+  PetscCall(quantities_add(list, model->mesh->n_cells_global, "1", "run.tetrahedra"));
+  PetscCall(quantities_add(list, progress->steps, "1", "run.steps"));
+  PetscCall(quantities_add(list, progress->rejected, "1", "run.rejected_steps"));
+  PetscCall(quantities_add(list, size, "1", "run.ranks"));
+  if (request->summary) PetscCall(request->summary(request->context, list));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode write_summary(const Output *output, const Progress *progress,
+                                    Problems *problems)
+{
+  const Model      *model   = output->model;
+  const RunRequest *request = model->request;
+  Quantities        list    = {0};
+
+  PetscFunctionBeginUser;
+  PetscCall(sum_up(output, progress, &list));
+  if (request->folder)
+    PetscCall(report_write_summary(model->mesh->comm, request->folder, model->input->name, &list,
+                                   problems));
+  if (problems->count == 0 && !request->quiet) {
     PetscCall(report_print(model->mesh->comm, &list));
-    if (progress->speaks) say_where(model, &list);
+    if (progress->speaks && request->folder) say_where(model, &list);
   }
   PetscCall(quantities_destroy(&list));
   PetscFunctionReturn(PETSC_SUCCESS);
@@ -179,8 +200,8 @@ PetscErrorCode output_close(Output *output, const Progress *progress, Problems *
   PetscFunctionBeginUser;
   if (output->series)
     PetscCall(report_series_close(&output->series, problems->count == 0, problems));
-  if (problems->count == 0) PetscCall(store_close(&output->store, problems));
-  else PetscCall(store_abandon(&output->store));
+  if (problems->count > 0) PetscCall(store_abandon(&output->store));
+  else if (output->store) PetscCall(store_close(&output->store, problems));
   if (problems->count == 0) PetscCall(write_summary(output, progress, problems));
   PetscCall(PetscFree(output->scratch));
   PetscFunctionReturn(PETSC_SUCCESS);

@@ -11,7 +11,7 @@ PetscErrorCode simulate_run(MPI_Comm comm, const Case *input, const RunRequest *
   PetscFunctionBeginUser;
   PetscCallMPI(MPI_Comm_rank(comm, &rank));
   PetscCall(PetscTime(&progress.started));
-  progress.speaks = rank == 0;
+  progress.speaks = rank == 0 && !request->quiet;
   PetscCall(model_create(comm, input, request, &model, problems));
   if (problems->count == 0) {
     PetscCall(output_open(&model, &output, problems));

@@ -15,6 +15,7 @@ typedef struct {
   char   name[QUANTITY_NAME];
   char   unit[QUANTITY_UNIT];
   double value;
+  double error; // half the width of its error bar, in its unit; NaN: not known
 } Quantity;
 
 typedef struct {
@@ -26,6 +27,9 @@ typedef struct {
 /** Appends value under a printf-made name. */
 PetscErrorCode quantities_add(Quantities *list, double value, const char *unit, const char *format,
                               ...) SIJ_PRINTF(4, 5) SIJ_CHECKED;
+
+/** Appends every row of `from`. */
+PetscErrorCode quantities_copy(Quantities *list, const Quantities *from) SIJ_CHECKED;
 
 /** The row of that name, or NULL. Borrowed until the next add. */
 const Quantity *quantities_find(const Quantities *list, const char *name);

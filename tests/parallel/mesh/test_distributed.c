@@ -1,8 +1,8 @@
 /** What must hold of the distributed mesh on any number of ranks. A rank that sees a fault adds it to
  * a count, and all ranks judge the sum: none is left waiting in a collective call. */
-#include "box.h"
 #include "unit/check.h"
 
+#include "sij/anatomy/box.h"
 #include "sij/mesh.h"
 
 // Moves midpoints by `ridge_height`, asymmetrically in a and b, more on boundaries: ranks that share
@@ -37,7 +37,7 @@ static Mesh *make(MPI_Comm comm, const int n[3], int refine, double amplitude)
   coarse->generated = amplitude > 0.0;
   assert_int_equal(mesh_create(comm, input, coarse, &mesh, &problems), 0);
   assert_int_equal(problems.count, 0);
-  assert_int_equal(box_destroy(&coarse), 0);
+  assert_int_equal(coarse_destroy(&coarse), 0);
   assert_int_equal(PetscFree(input), 0);
   return mesh;
 }
@@ -326,7 +326,7 @@ static void more_ranks_than_cells_is_a_sentence(void **state)
   }
   assert_int_equal(problems_destroy(&problems), 0);
   assert_int_equal(mesh_destroy(&mesh), 0);
-  assert_int_equal(box_destroy(&coarse), 0);
+  assert_int_equal(coarse_destroy(&coarse), 0);
   assert_int_equal(PetscFree(input), 0);
 }
 

@@ -1,6 +1,6 @@
-#include "box.h"
 #include "unit/check.h"
 
+#include "sij/anatomy/box.h"
 #include "sij/mesh.h"
 
 // The anatomy of these tests is a box: its midpoints are where they should be.
@@ -32,7 +32,7 @@ static Mesh *box_of_halves(int refine)
   assert_int_equal(problems.count, 0);
   assert_non_null(mesh);
   assert_string_equal(mesh->hash, coarse->hash);
-  assert_int_equal(box_destroy(&coarse), 0);
+  assert_int_equal(coarse_destroy(&coarse), 0);
   assert_int_equal(PetscFree(input), 0);
   return mesh;
 }

@@ -1,6 +1,6 @@
-#include "box.h"
 #include "unit/check.h"
 
+#include "sij/anatomy/box.h"
 #include "sij/mesh.h"
 
 // This mesh is not refined.
@@ -27,7 +27,7 @@ static int start(void **state)
     return 1;
   if (mesh_create(PETSC_COMM_SELF, input, coarse, &mesh, &problems)) return 1;
   *state = mesh;
-  return box_destroy(&coarse) || PetscFree(input);
+  return coarse_destroy(&coarse) || PetscFree(input);
 }
 
 static int stop(void **state)

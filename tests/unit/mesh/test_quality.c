@@ -1,6 +1,6 @@
-#include "box.h"
 #include "unit/check.h"
 
+#include "sij/anatomy/box.h"
 #include "sij/mesh.h"
 
 // These meshes are not refined.
@@ -127,7 +127,7 @@ static void percentiles_are_those_of_the_list(void **state)
   assert_close(quality[REGION_ILIUM].volume, 4.0, 1e-13);
   assert_int_equal(quality[REGION_FAT].n_cells, 0);
   assert_int_equal(mesh_destroy(&mesh), 0);
-  assert_int_equal(box_destroy(&coarse), 0);
+  assert_int_equal(coarse_destroy(&coarse), 0);
   assert_int_equal(PetscFree(input), 0);
 }
 

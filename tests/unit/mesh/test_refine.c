@@ -1,6 +1,6 @@
-#include "box.h"
 #include "unit/check.h"
 
+#include "sij/anatomy/box.h"
 #include "sij/mesh.h"
 
 static bool on_plane(Vec3 a, Vec3 b, int axis, double at)
@@ -74,7 +74,7 @@ static double moves(double shift, int refine, double *least)
   *least = least_volume(moved) / least_volume(plain);
   assert_int_equal(mesh_destroy(&plain), 0);
   assert_int_equal(mesh_destroy(&moved), 0);
-  assert_int_equal(box_destroy(&coarse), 0);
+  assert_int_equal(coarse_destroy(&coarse), 0);
   return sum;
 }
 
@@ -101,7 +101,7 @@ static void a_mesh_that_is_not_generated_keeps_midpoints(void **state)
   assert_small(sum_of_y(other) - sum_of_y(plain), 0.0);
   assert_int_equal(mesh_destroy(&plain), 0);
   assert_int_equal(mesh_destroy(&other), 0);
-  assert_int_equal(box_destroy(&coarse), 0);
+  assert_int_equal(coarse_destroy(&coarse), 0);
 }
 
 static void vertices_that_would_invert_cells_go_back(void **state)

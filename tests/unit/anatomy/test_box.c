@@ -1,5 +1,6 @@
-#include "box.h"
 #include "unit/check.h"
+
+#include "sij/anatomy/box.h"
 
 static Region halves(Vec3 x)
 {
@@ -20,7 +21,7 @@ static void fills_the_box(void **state)
     volume[box->region[t] == REGION_ILIUM] += box_tet_volume(box, &box->tet[4 * t]);
   assert_close(volume[0], 3.0, 1e-14);
   assert_close(volume[1], 3.0, 1e-14);
-  assert_int_equal(box_destroy(&box), 0);
+  assert_int_equal(coarse_destroy(&box), 0);
 }
 
 static void jitter_moves_only_the_inside(void **state)
@@ -36,8 +37,8 @@ static void jitter_moves_only_the_inside(void **state)
   for (int i = 0; i < plain->n_nodes; i++)
     n_moved += memcmp(&plain->node[3 * i], &moved->node[3 * i], 3 * sizeof(double)) != 0;
   assert_int_equal(n_moved, 2 * (1 * 2 * 4)); // inside each half
-  assert_int_equal(box_destroy(&plain), 0);
-  assert_int_equal(box_destroy(&moved), 0);
+  assert_int_equal(coarse_destroy(&plain), 0);
+  assert_int_equal(coarse_destroy(&moved), 0);
 }
 
 static int start(void **state)

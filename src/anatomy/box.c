@@ -1,31 +1,13 @@
-/** A box of Kuhn tetrahedra as a CoarseMesh, for tests: each of nx * ny * nz bricks is cut into six.
- *
- * Regions are decided at the centroid of each tetrahedron before the jitter. Vertices inside one
- * region move by up to `jitter` times the spacing along each axis (at most 0.2 keeps volumes
- * positive); those on the box's sides and between regions stay, so volumes and areas are exact.
- * Sides: x- midline, x+ lateral, y- skin, y+ ventral, z- caudal, z+ cranial.
- */
-#pragma once
-
-#include "sij/anatomy.h"
+#include "sij/anatomy/box.h"
 
 #include <string.h>
 
-typedef Region BoxRegion(Vec3 x);
-
-typedef struct {
-  int    n[3]; // bricks
-  Vec3   lo, hi;
-  double jitter; // of the spacing
-} Box;
-
-static inline int box_vertex(const Box *box, int i, int j, int k)
+static int box_vertex(const Box *box, int i, int j, int k)
 {
   return i + (box->n[0] + 1) * (j + (box->n[1] + 1) * k);
 }
 
-/** One number of [-1, 1) for each i, the same on every machine. */
-static inline double box_noise(unsigned i)
+double box_noise(unsigned i)
 {
   i = (i ^ (i >> 16)) * 0x45d9f3bU + 0x9e3779b9U;
   i = (i ^ (i >> 16)) * 0x45d9f3bU;
@@ -33,12 +15,12 @@ static inline double box_noise(unsigned i)
   return (double)i / 2147483648.0 - 1.0;
 }
 
-static inline double box_spacing(const Box *box, int axis)
+static double box_spacing(const Box *box, int axis)
 {
   return (box->hi.x[axis] - box->lo.x[axis]) / box->n[axis];
 }
 
-static inline void box_fill_nodes(const Box *box, CoarseMesh *coarse)
+static void box_fill_nodes(const Box *box, CoarseMesh *coarse)
 {
   for (int k = 0; k <= box->n[2]; k++)
     for (int j = 0; j <= box->n[1]; j++)
@@ -51,7 +33,7 @@ static inline void box_fill_nodes(const Box *box, CoarseMesh *coarse)
       }
 }
 
-static inline double box_tet_volume(const CoarseMesh *coarse, const int tet[4])
+double box_tet_volume(const CoarseMesh *coarse, const int tet[4])
 {
   Vec3 x[4];
 
@@ -62,7 +44,7 @@ static inline double box_tet_volume(const CoarseMesh *coarse, const int tet[4])
 }
 
 /** Kuhn: from one corner to the opposite one along the axes, in each of the six orders. */
-static inline void box_fill_brick(const Box *box, const int at[3], CoarseMesh *coarse)
+static void box_fill_brick(const Box *box, const int at[3], CoarseMesh *coarse)
 {
   static const int order[6][3] = {{0, 1, 2}, {1, 2, 0}, {2, 0, 1}, {0, 2, 1}, {2, 1, 0}, {1, 0, 2}};
 
@@ -84,7 +66,7 @@ static inline void box_fill_brick(const Box *box, const int at[3], CoarseMesh *c
   }
 }
 
-static inline void box_fill_tets(const Box *box, BoxRegion *region_at, CoarseMesh *coarse)
+static void box_fill_tets(const Box *box, CoarseMesh *coarse)
 {
   for (int k = 0; k < box->n[2]; k++)
     for (int j = 0; j < box->n[1]; j++)
@@ -95,17 +77,18 @@ static inline void box_fill_tets(const Box *box, BoxRegion *region_at, CoarseMes
     for (int i = 0; i < 4; i++)
       for (int d = 0; d < 3; d++)
         centroid.x[d] += 0.25 * coarse->node[3 * coarse->tet[4 * t + i] + d];
-    coarse->region[t] = region_at ? (int)region_at(centroid) : REGION_FAT;
+    coarse->region[t] = box->region_at ? (int)box->region_at(centroid) : REGION_FAT;
   }
 }
 
+static const Surface SIDE[3][2] = {{SURFACE_CUT_MIDLINE, SURFACE_CUT_LATERAL},
+                                   {SURFACE_SKIN, SURFACE_CUT_VENTRAL},
+                                   {SURFACE_CUT_CAUDAL, SURFACE_CUT_CRANIAL}};
+
 /** Both triangles of one brick's side; `axis` is across it. */
-static inline void box_fill_side(const Box *box, int axis, int end, CoarseMesh *coarse)
+static void box_fill_side(const Box *box, int axis, int end, CoarseMesh *coarse)
 {
-  static const Surface surface[3][2] = {{SURFACE_CUT_MIDLINE, SURFACE_CUT_LATERAL},
-                                        {SURFACE_SKIN, SURFACE_CUT_VENTRAL},
-                                        {SURFACE_CUT_CAUDAL, SURFACE_CUT_CRANIAL}};
-  const int            u = (axis + 1) % 3, v = (axis + 2) % 3;
+  const int u = (axis + 1) % 3, v = (axis + 2) % 3;
 
   for (int j = 0; j < box->n[v]; j++)
     for (int i = 0; i < box->n[u]; i++) {
@@ -123,12 +106,13 @@ static inline void box_fill_side(const Box *box, int axis, int end, CoarseMesh *
         const int triangle[3] = {corner[0], corner[1 + t], corner[3]};
 
         memcpy(&coarse->triangle[3 * coarse->n_triangles], triangle, sizeof triangle);
-        coarse->surface[coarse->n_triangles++] = (int)surface[axis][end];
+        coarse->surface[coarse->n_triangles++] =
+          box->closed[axis][end] ? SURFACE_SKIN : (int)SIDE[axis][end];
       }
     }
 }
 
-static inline PetscErrorCode box_jitter(const Box *box, CoarseMesh *coarse)
+static PetscErrorCode box_jitter(const Box *box, CoarseMesh *coarse)
 {
   int *seen; // region around a node, or -2 where regions meet and on the sides
 
@@ -152,7 +136,24 @@ static inline PetscErrorCode box_jitter(const Box *box, CoarseMesh *coarse)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static inline PetscErrorCode box_fill(const Box *box, BoxRegion *region_at, CoarseMesh *coarse)
+// After the jitter: a map takes the sides and the interfaces along.
+static PetscErrorCode box_carry(const Box *box, CoarseMesh *coarse)
+{
+  PetscFunctionBeginUser;
+  if (!box->map) PetscFunctionReturn(PETSC_SUCCESS);
+  for (int i = 0; i < coarse->n_nodes; i++) {
+    const double *x  = &coarse->node[3 * i];
+    const Vec3    to = box->map(vec3(x[0], x[1], x[2]));
+
+    memcpy(&coarse->node[3 * i], to.x, sizeof to.x);
+  }
+  for (int t = 0; t < coarse->n_tets; t++)
+    PetscCheck(box_tet_volume(coarse, &coarse->tet[4 * t]) > 0.0, PETSC_COMM_SELF,
+               PETSC_ERR_ARG_OUTOFRANGE, "box: the map inverts tetrahedron %d", t);
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode box_fill(const Box *box, CoarseMesh *coarse)
 {
   const size_t nx = (size_t)box->n[0], ny = (size_t)box->n[1], nz = (size_t)box->n[2];
   const size_t n_nodes = (nx + 1) * (ny + 1) * (nz + 1), n_tets = 6 * nx * ny * nz;
@@ -166,38 +167,32 @@ static inline PetscErrorCode box_fill(const Box *box, BoxRegion *region_at, Coar
   PetscCall(PetscMalloc1(3 * n_triangles, &coarse->triangle));
   PetscCall(PetscMalloc1(n_triangles, &coarse->surface));
   box_fill_nodes(box, coarse);
-  box_fill_tets(box, region_at, coarse);
+  box_fill_tets(box, coarse);
   for (int axis = 0; axis < 3; axis++)
     for (int end = 0; end < 2; end++) box_fill_side(box, axis, end, coarse);
   PetscCall(box_jitter(box, coarse));
+  PetscCall(box_carry(box, coarse));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-/** The box, on rank 0; the other ranks hold zeros. region_at NULL: fat everywhere. Collective.
- * Owns: caller, box_destroy(). */
-static inline PetscErrorCode box_mesh(MPI_Comm comm, int nx, int ny, int nz, Vec3 lo, Vec3 hi,
-                                      BoxRegion *region_at, double jitter, CoarseMesh **coarse)
+PetscErrorCode box_build(MPI_Comm comm, const Box *box, CoarseMesh **coarse)
 {
-  const Box box = {.n = {nx, ny, nz}, .lo = lo, .hi = hi, .jitter = jitter};
-  int       rank;
+  int rank;
 
   PetscFunctionBeginUser;
   PetscCallMPI(MPI_Comm_rank(comm, &rank));
   PetscCall(PetscCalloc1(1, coarse));
   memset((*coarse)->hash, '0', sizeof(*coarse)->hash - 1);
-  if (rank == 0) PetscCall(box_fill(&box, region_at, *coarse));
+  if (rank == 0) PetscCall(box_fill(box, *coarse));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static inline PetscErrorCode box_destroy(CoarseMesh **coarse)
+PetscErrorCode box_mesh(MPI_Comm comm, int nx, int ny, int nz, Vec3 lo, Vec3 hi,
+                        BoxRegion *region_at, double jitter, CoarseMesh **coarse)
 {
+  const Box box = {.n = {nx, ny, nz}, .lo = lo, .hi = hi, .jitter = jitter, .region_at = region_at};
+
   PetscFunctionBeginUser;
-  if (!*coarse) PetscFunctionReturn(PETSC_SUCCESS);
-  PetscCall(PetscFree((*coarse)->node));
-  PetscCall(PetscFree((*coarse)->tet));
-  PetscCall(PetscFree((*coarse)->region));
-  PetscCall(PetscFree((*coarse)->triangle));
-  PetscCall(PetscFree((*coarse)->surface));
-  PetscCall(PetscFree(*coarse));
+  PetscCall(box_build(comm, &box, coarse));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

@@ -1,0 +1,3 @@
+#include "checks.h"
+
+const Check checks_tissue[] = {{0}};
