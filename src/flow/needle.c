@@ -137,6 +137,6 @@ PetscErrorCode wells_create(Flow *flow, Problems *problems)
     PetscCall(place_well(flow->medium, injection, tip[w], &flow->well[w], problems));
     flow->inflow[w] = flow->well[w].inflow;
   }
-  if (problems->count == before) PetscCall(wells_calibrate(flow, tip));
+  if (problems->count == before) PetscCall(wells_calibrate(flow, tip, problems));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

@@ -75,8 +75,9 @@ double         well_rate(const Well *well, double p_tip, double *slope);
 double         well_hub(const Well *well, double p_tip, double rate);
 double         well_tip(const Well *well, const double p[]);
 
-/** well_radius.c: sets the radius of every well; tip [n_injections] m. Collective. */
-PetscErrorCode wells_calibrate(Flow *flow, const Vec3 tip[]) SIJ_CHECKED;
+/** well_radius.c: sets the radius of every well; tip [n_injections] m. A tip on the border of the block
+ * is a problem. Collective. */
+PetscErrorCode wells_calibrate(Flow *flow, const Vec3 tip[], Problems *problems) SIJ_CHECKED;
 
 /** balance.c */
 PetscErrorCode balance_residual(SNES snes, Vec x, Vec residual, void *context);

@@ -119,8 +119,12 @@ static PetscErrorCode right_side(const Laplacian *laplacian, const Well *well, V
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode calibrate(const Laplacian *laplacian, const Flow *flow, Vec3 tip, Well *well)
+// On the boundary of the block itself the source has no finite value, and no radius.
+static PetscErrorCode calibrate(const Laplacian *laplacian, const Flow *flow, Vec3 tip, Well *well,
+                                bool *found)
 {
+  KSPConvergedReason reason;
+
   const Mesh  *mesh = laplacian->graph->mesh;
   PetscScalar *array;
   double      *p, here = 0.0, there;
@@ -131,6 +135,7 @@ static PetscErrorCode calibrate(const Laplacian *laplacian, const Flow *flow, Ve
   PetscCall(right_side(laplacian, well, tip, array));
   PetscCall(VecRestoreArray(flow->residual, &array));
   PetscCall(KSPSolve(laplacian->ksp, flow->residual, flow->x));
+  PetscCall(KSPGetConvergedReason(laplacian->ksp, &reason));
   PetscCall(VecGetArray(flow->x, &array));
   PetscCall(PetscArraycpy(p, array, mesh->n_owned));
   PetscCall(VecRestoreArray(flow->x, &array));
@@ -139,20 +144,32 @@ static PetscErrorCode calibrate(const Laplacian *laplacian, const Flow *flow, Ve
       if (well->inflow.vertex[a] < mesh->n_owned)
         here += well->inflow.weight[a] * p[well->inflow.vertex[a]];
   PetscCallMPI(MPI_Allreduce(&here, &there, 1, MPI_DOUBLE, MPI_SUM, mesh->comm));
+  *found                = reason > 0 && there > 0.0 && isfinite(there);
   well->well.equivalent = 1.0 / (4.0 * PETSC_PI * there);
   PetscCall(VecSet(flow->x, 0.0));
   PetscCall(PetscFree(p));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-PetscErrorCode wells_calibrate(Flow *flow, const Vec3 tip[])
+PetscErrorCode wells_calibrate(Flow *flow, const Vec3 tip[], Problems *problems)
 {
-  Laplacian laplacian = {0};
+  const Case *input     = flow->medium->input;
+  Laplacian   laplacian = {0};
 
   PetscFunctionBeginUser;
   PetscCall(laplacian_create(flow->medium->graph, flow->carrier, &laplacian));
-  for (int w = 0; w < flow->medium->input->n_injections; w++)
-    PetscCall(calibrate(&laplacian, flow, tip[w], &flow->well[w]));
+  for (int w = 0; w < input->n_injections; w++) {
+    bool found;
+
+    PetscCall(calibrate(&laplacian, flow, tip[w], &flow->well[w], &found));
+    if (!found)
+      PetscCall(problems_add(problems, input->file,
+                             "injections.%s: the pressure of a source at the needle tip (%.1f, "
+                             "%.1f, %.1f) mm cannot be found on this mesh; move the tip inwards, "
+                             "away from the border of the block",
+                             input->injection[w].name, 1e3 * tip[w].x[0], 1e3 * tip[w].x[1],
+                             1e3 * tip[w].x[2]));
+  }
   PetscCall(laplacian_destroy(&laplacian));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
