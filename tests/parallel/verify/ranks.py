@@ -1,0 +1,61 @@
+#!/usr/bin/env python3
+"""A family of checks on 1, 2, 3, 4 and 7 ranks: the same figures and the same curves.
+
+Figures that only bound rounding (wanted below 1e-8) are noise: of them the verdict must be the same.
+
+usage: ranks.py SIJ MPIEXEC FAMILY
+"""
+import json
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+RANKS = (1, 2, 3, 4, 7)
+RELATIVE = 1e-7
+NOISE = 1e-8
+
+
+def measured(sij, mpiexec, family, ranks, folder):
+    path = Path(folder, f"{ranks}.json")
+    done = subprocess.run([mpiexec, "-n", str(ranks), sij, "verify", family, "--coarse", "-o", str(path)],
+                          capture_output=True, text=True)
+    if not path.exists():
+        sys.exit(f"{family} on {ranks} ranks ended with {done.returncode}\n{done.stdout}{done.stderr}")
+    return json.loads(path.read_text())["subjects"]
+
+
+def far(a, b, scale):
+    return (a is None) != (b is None) or (a is not None and not abs(a - b) <= RELATIVE * scale)
+
+
+def is_noise(row):
+    return row["high"] is not None and row["high"] <= NOISE
+
+
+def differences(one, other, ranks):
+    for subject, same in zip(one, other, strict=True):
+        for row, twin in zip(subject["rows"], same["rows"], strict=True):
+            what = f"{ranks} ranks, {subject['name']}, {row['quantity']}: {twin['value']} against {row['value']} on one"
+            if row["verdict"] != twin["verdict"]:
+                yield f"{what}: the verdict differs"
+            elif not is_noise(row) and far(row["value"], twin["value"], abs(row["value"] or 1.0)):
+                yield what
+        for line, twin in zip(subject["curves"], same["curves"], strict=True):
+            scale = max((abs(y) for y in line["y"] if y is not None), default=1.0)
+            if any(far(a, b, scale) for a, b in zip(line["y"], twin["y"], strict=True)):
+                yield f"{ranks} ranks, {subject['name']}, curve {line['series']} of {line['figure']}"
+
+
+def main():
+    sij, mpiexec, family = sys.argv[1:]
+    with tempfile.TemporaryDirectory() as folder:
+        runs = {ranks: measured(sij, mpiexec, family, ranks, folder) for ranks in RANKS}
+    found = [line for ranks in RANKS[1:] for line in differences(runs[1], runs[ranks], ranks)]
+    rows = sum(len(subject["rows"]) for subject in runs[1])
+    print("\n".join(found) or f"{family}: {rows} figures on {RANKS} ranks, no difference")
+    return 1 if found or rows == 0 else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
