@@ -163,27 +163,28 @@ static int judged(const Verdicts *list)
   return count;
 }
 
-static void print_band(const Verdict *row)
+static void band_text(const Verdict *row, char band[64])
 {
-  char band[64];
-
-  if (!verdict_judged(row)) (void)snprintf(band, sizeof band, "told");
-  else if (!isfinite(row->low)) (void)snprintf(band, sizeof band, "at most %.4g", row->high);
-  else if (!isfinite(row->high)) (void)snprintf(band, sizeof band, "at least %.4g", row->low);
-  else (void)snprintf(band, sizeof band, "%.4g to %.4g", row->low, row->high);
-  printf("  %-24s", band);
+  if (!verdict_judged(row)) (void)snprintf(band, 64, "-");
+  else if (!isfinite(row->low)) (void)snprintf(band, 64, "at most %.4g", row->high);
+  else if (!isfinite(row->high)) (void)snprintf(band, 64, "at least %.4g", row->low);
+  else (void)snprintf(band, 64, "%.4g to %.4g", row->low, row->high);
 }
 
+// An observed order stands in a column of its own.
 static void print_row(const Verdict *row)
 {
   const bool plain = strcmp(row->unit, "1") == 0;
-  char       value[48];
+  char       value[48], order[16] = "", band[64];
 
+  band_text(row, band);
   (void)snprintf(value, sizeof value, "%.4g%s%s", row->value, plain ? "" : " ",
                  plain ? "" : row->unit);
-  printf("  %-58s %16s", row->quantity, value);
-  print_band(row);
-  printf("%s\n", !verdict_judged(row) ? "" : verdict_met(row) ? "met" : "MISSED");
+  if (row->order) (void)snprintf(order, sizeof order, "%.2f", row->value);
+  printf("  %-60s %15s  %-20s %5s  %s\n", row->quantity, row->order ? "" : value, band, order,
+         !verdict_judged(row) ? ""
+         : verdict_met(row)   ? "met"
+                              : "MISSED");
 }
 
 PetscErrorCode verdicts_print(MPI_Comm comm, const Verdicts *list, int first)
@@ -193,6 +194,8 @@ PetscErrorCode verdicts_print(MPI_Comm comm, const Verdicts *list, int first)
   PetscFunctionBeginUser;
   PetscCallMPI(MPI_Comm_rank(comm, &rank));
   if (rank > 0) PetscFunctionReturn(PETSC_SUCCESS);
+  if (first == 0)
+    printf("  %-60s %15s  %-20s %5s  %s\n", "quantity", "measured", "expected", "order", "verdict");
   for (int s = first; s < list->n_subjects; s++) {
     printf("%s: %s\n", list->subject[s].name, list->subject[s].text);
     for (int i = 0; i < list->n; i++)
