@@ -5,7 +5,7 @@
 #include "flow_checks.h"
 #include "flow_exact.h"
 
-static const double HALF = 0.01, PEAK = 5e3, PERIOD = 4.0;
+static const double HALF = 0.01, PEAK = 5e3, PERIOD = 0.5;
 
 // u^2 (1 - u) 27 / 4 from the skin to the ventral side.
 static ExactCurve from_skin(double y)
@@ -150,6 +150,7 @@ static PetscErrorCode transient_error(MPI_Comm comm, int n, int steps, double *e
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
+// The ledger's defect is a share of what the source moves, 1e-5 of all the water that is stored and rounded.
 static PetscErrorCode order_in_space(MPI_Comm comm, bool coarse, Verdicts *found)
 {
   const int n[] = {10, 16, 24}, steps[] = {4, 10, 23};
@@ -162,7 +163,7 @@ static PetscErrorCode order_in_space(MPI_Comm comm, bool coarse, Verdicts *found
     PetscCall(
       verdicts_add(found, error[k], 0.0, 0.1, "1", "L2 error, %d^3, %d steps", n[k], steps[k]));
     PetscCall(
-      verdicts_add(found, fabs(defect), 0.0, 1e-12, "1", "defect of the ledger, %d^3", n[k]));
+      verdicts_add(found, fabs(defect), 0.0, 1e-11, "1", "defect of the ledger, %d^3", n[k]));
   }
   if (!coarse)
     PetscCall(verdicts_order(found, 3, size, error, 1.9, 2.5, "spacing, mm",
