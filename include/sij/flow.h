@@ -54,3 +54,7 @@ PetscErrorCode flow_summary(Flow *flow, Quantities *list) SIJ_CHECKED;
 
 /** Sets the pressure everywhere, as a start [n_local], ghosts current. For verification. */
 PetscErrorCode flow_set(Flow *flow, const double pressure[]) SIJ_CHECKED;
+
+/** Water that enters owned vertices beside the needles, from the next step on: rate [n_owned] m^3/s,
+ * copied. It brings no drug: transport sees it only in what is stored. Collective. For verification. */
+PetscErrorCode flow_set_source(Flow *flow, const double rate[]) SIJ_CHECKED;

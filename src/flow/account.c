@@ -36,19 +36,23 @@ static PetscErrorCode account_wells(Flow *flow)
 PetscErrorCode flow_accept(Flow *flow)
 {
   const Mesh *mesh   = flow->medium->graph->mesh;
-  double      own[2] = {0.0}, all[2];
+  double      own[4] = {0.0}, all[4];
 
   PetscFunctionBeginUser;
   for (PetscInt i = 0; i < mesh->n_owned; i++) {
     own[0] += flow->absorbed[i] * flow->dt;
     own[1] += flow->outflow[i] * flow->dt;
+    own[2] += flow->source[i] * flow->dt;
+    own[3] += fabs(flow->source[i]) * flow->dt;
     flow->p_drift[i]    = (flow->p[i] - flow->p_old[i]) / flow->dt;
     flow->drift[i]      = (flow->stored[i] - flow->stored_old[i]) / flow->dt;
     flow->stored_old[i] = flow->stored[i];
   }
-  PetscCallMPI(MPI_Allreduce(own, all, 2, MPI_DOUBLE, MPI_SUM, mesh->comm));
+  PetscCallMPI(MPI_Allreduce(own, all, 4, MPI_DOUBLE, MPI_SUM, mesh->comm));
   flow->absorbed_volume += all[0];
   flow->outflow_volume += all[1];
+  flow->source_volume += all[2];
+  flow->source_sum += all[3];
   flow->has_drift = true;
   PetscCall(PetscArraycpy(flow->p_old, flow->p, mesh->n_local));
   PetscCall(account_wells(flow));
@@ -141,17 +145,18 @@ PetscErrorCode flow_row(Flow *flow, int *n, const char *const **column, const do
 
 static PetscErrorCode water_defect(const Flow *flow, double *share)
 {
-  const Mesh *mesh = flow->medium->graph->mesh;
-  double      here = 0.0, held;
+  const Mesh  *mesh  = flow->medium->graph->mesh;
+  const double moved = flow->planned + flow->source_sum;
+  double       here  = 0.0, held;
 
   PetscFunctionBeginUser;
   for (PetscInt i = 0; i < mesh->n_owned; i++)
     here += flow->stored_old[i] - medium_storage(flow->medium, i, 0.0).value;
   PetscCallMPI(MPI_Allreduce(&here, &held, 1, MPI_DOUBLE, MPI_SUM, mesh->comm));
-  *share =
-    flow->planned > 0.0
-      ? (delivered(flow) - held - flow->absorbed_volume - flow->outflow_volume) / flow->planned
-      : 0.0;
+  *share = moved > 0.0 ? (delivered(flow) + flow->source_volume - held - flow->absorbed_volume -
+                          flow->outflow_volume) /
+                           moved
+                       : 0.0;
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 

@@ -84,9 +84,9 @@ PetscErrorCode balance_residual(SNES snes, Vec x, Vec residual, void *context)
     const double p      = flow->p[i];
     const double stored = medium_storage(flow->medium, i, p).value;
 
-    r[i] = flow->pinned[i] > 0.0
-             ? flow->pinned[i] * p
-             : (stored - flow->stored_old[i]) / flow->dt + out[i] + uptake_rate(flow, i, p);
+    r[i] = flow->pinned[i] > 0.0 ? flow->pinned[i] * p
+                                 : (stored - flow->stored_old[i]) / flow->dt + out[i] +
+                                     uptake_rate(flow, i, p) - flow->source[i];
   }
   PetscCall(VecRestoreArray(residual, &r));
   PetscCall(PetscFree(out));
@@ -257,7 +257,7 @@ void balance_water(Flow *flow)
   set_inflows(flow);
   for (PetscInt i = 0; i < n_owned; i++) {
     flow->absorbed[i] = uptake_rate(flow, i, flow->p[i]);
-    rate[i]           = -flow->absorbed[i];
+    rate[i]           = flow->source[i] - flow->absorbed[i];
   }
   for (PetscInt k = 0; k < graph->n_edges; k++) {
     const PetscInt i = graph->edge[k][0], j = graph->edge[k][1];

@@ -12,8 +12,8 @@ static PetscErrorCode allocate(Flow *flow)
   PetscCall(PetscCalloc3(local, &flow->inside, local, &flow->p_old, local, &flow->p));
   PetscCall(PetscCalloc6(owned, &flow->uptake, owned, &flow->p_drift, owned, &flow->pinned, owned,
                          &flow->stored_old, owned, &flow->stored, owned, &flow->drift));
-  PetscCall(PetscCalloc4(owned, &flow->absorbed, owned, &flow->outflow, owned, &flow->diagonal,
-                         owned, &flow->reach));
+  PetscCall(PetscCalloc5(owned, &flow->absorbed, owned, &flow->outflow, owned, &flow->diagonal,
+                         owned, &flow->reach, owned, &flow->source));
   PetscCall(PetscCalloc2(graph->n_edges, &flow->edge_flow, graph->n_edges, &flow->coupling));
   PetscCall(mesh_vector(graph->mesh, &flow->x));
   PetscCall(mesh_vector(graph->mesh, &flow->carrier));
@@ -187,7 +187,7 @@ PetscErrorCode flow_destroy(Flow **flow)
   PetscCall(PetscFree3(old->inside, old->p_old, old->p));
   PetscCall(
     PetscFree6(old->uptake, old->p_drift, old->pinned, old->stored_old, old->stored, old->drift));
-  PetscCall(PetscFree4(old->absorbed, old->outflow, old->diagonal, old->reach));
+  PetscCall(PetscFree5(old->absorbed, old->outflow, old->diagonal, old->reach, old->source));
   PetscCall(PetscFree2(old->edge_flow, old->coupling));
   PetscCall(PetscFree2(old->out[0], old->out[1]));
   PetscCall(heads_destroy(&old->heads));
@@ -213,6 +213,18 @@ PetscErrorCode flow_set(Flow *flow, const double pressure[])
     flow->stored_old[i] = flow->stored[i] = medium_storage(flow->medium, i, pressure[i]).value;
   heads_update(flow);
   flow->has_drift = false;
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode flow_set_source(Flow *flow, const double rate[])
+{
+  const Mesh *mesh = flow->medium->graph->mesh;
+  double      here = 0.0;
+
+  PetscFunctionBeginUser;
+  PetscCall(PetscArraycpy(flow->source, rate, mesh->n_owned));
+  for (PetscInt i = 0; i < mesh->n_owned; i++) here += fabs(rate[i]);
+  PetscCallMPI(MPI_Allreduce(&here, &flow->source_scale, 1, MPI_DOUBLE, MPI_SUM, mesh->comm));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 

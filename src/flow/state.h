@@ -44,7 +44,9 @@ struct Flow {
   double       *pinned;              // [n_owned] weight of the condition p = 0; 0 where free
   double       *reach;               // [n_owned] pressure over which the tissue there changes   Pa
   double       *inside;              // [n_local] 1 at vertices of the cavity
+  double       *source;              // [n_owned] beside the needles m^3 s^-1
   double        flow_scale, planned; // largest rate, all volume
+  double        source_scale;        // all of the source                m^3 s^-1
   Well          well[CASE_INJECTIONS];
   Inflow        inflow[CASE_INJECTIONS];
   double       *p_old, *p;           // [n_local]
@@ -62,6 +64,7 @@ struct Flow {
   double        dt; // of the step tried
   WaterStep     water;
   double        absorbed_volume, outflow_volume;           // so far, global                   m^3
+  double        source_volume, source_sum;                 // the same; and without its sign   m^3
   double        leaked[LEAK_COUNT], leak_rate[LEAK_COUNT]; // so far m^3; now m^3 s^-1
   double        cavity_now, cavity_max;                    // mean pressure                    Pa
   double        fill_now, fill_max;                        // fluid in the cavity              m^3

@@ -31,9 +31,11 @@ static PetscErrorCode misplaced(const Flow *flow, double *share)
 // long step; where rounding stands above that, to the point where pressure no longer changes.
 static PetscErrorCode set_tolerance(Flow *flow)
 {
+  const bool   alone     = flow->planned == 0.0 && flow->source_scale > 0.0;
   const double over_step = flow->planned > 0.0 ? flow->planned / flow->dt : flow->flow_scale;
+  const double needles   = alone ? 0.0 : PetscMin(flow->flow_scale, over_step);
   const double atol =
-    flow->medium->input->numerics.newton_tolerance * PetscMin(flow->flow_scale, over_step);
+    flow->medium->input->numerics.newton_tolerance * PetscMax(flow->source_scale, needles);
 
   PetscFunctionBeginUser;
   PetscCall(SNESSetTolerances(flow->snes, atol, PETSC_DEFAULT, PETSC_DEFAULT, PETSC_DEFAULT,

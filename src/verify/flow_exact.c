@@ -1,0 +1,112 @@
+#include "flow_exact.h"
+
+// Four points inside a tetrahedron, of equal weight.
+static const double NEAR = 0.58541019662496845446, FAR = 0.13819660112501051518;
+
+Exact exact_product(ExactCurve x, ExactCurve y, ExactCurve z)
+{
+  const ExactCurve along[3] = {x, y, z};
+  Exact            made     = {.value = x.value * y.value * z.value};
+
+  for (int i = 0; i < 3; i++)
+    for (int j = 0; j < 3; j++) {
+      double product = 1.0;
+
+      for (int d = 0; d < 3; d++)
+        product *= d == i && d == j   ? along[d].bend
+                   : d == i || d == j ? along[d].slope
+                                      : along[d].value;
+      made.bend[i][j] = product;
+    }
+  made.slope =
+    vec3(x.slope * y.value * z.value, x.value * y.slope * z.value, x.value * y.value * z.slope);
+  return made;
+}
+
+static Vec3 inside(const Mesh *mesh, PetscInt cell, int near)
+{
+  Vec3 x = vec3(0.0, 0.0, 0.0);
+
+  for (int a = 0; a < 4; a++)
+    for (int d = 0; d < 3; d++)
+      x.x[d] += (a == near ? NEAR : FAR) * mesh->x[mesh->cell[cell][a]][d];
+  return x;
+}
+
+// A : bend, and slope . A slope.
+static double spread(const Transverse *a, const Exact *p, double *square)
+{
+  double sum = 0.0;
+
+  *square = 0.0;
+  for (int i = 0; i < 3; i++)
+    for (int j = 0; j < 3; j++) {
+      const double entry =
+        (i == j ? a->across : 0.0) + (a->along - a->across) * a->fibre.x[i] * a->fibre.x[j];
+
+      sum += entry * p->bend[i][j];
+      *square += entry * p->slope.x[i] * p->slope.x[j];
+    }
+  return sum;
+}
+
+static double density(const Medium *medium, int law, const Exact *p)
+{
+  const PoreCurve k = pore_conductivity_factor(&medium->pore[law], p->value);
+  double          square;
+  const double    sum = spread(&medium->conductivity[law], p, &square);
+
+  return pore_porosity(&medium->pore[law], p->value).slope * p->rate - k.value * sum -
+         k.slope * square;
+}
+
+void exact_source(const Trial *trial, ExactAt *at, double t, double rate[])
+{
+  const Mesh *mesh = trial->mesh;
+
+  for (PetscInt i = 0; i < mesh->n_owned; i++) rate[i] = 0.0;
+  for (PetscInt e = 0; e < mesh->n_cells; e++)
+    for (int q = 0; q < 4; q++) {
+      const Exact  p    = at((Region)mesh->region[e], inside(mesh, e, q), t);
+      const double here = 0.25 * mesh->volume[e] * density(trial->medium, mesh->region[e], &p);
+
+      for (int a = 0; a < 4; a++)
+        if (mesh->cell[e][a] < mesh->n_owned)
+          rate[mesh->cell[e][a]] += (a == q ? NEAR : FAR) * here;
+    }
+}
+
+PetscErrorCode exact_march(Trial *trial, ExactAt *at, double end, int steps)
+{
+  double *rate;
+
+  PetscFunctionBeginUser;
+  PetscCall(PetscMalloc1(trial->mesh->n_owned, &rate));
+  for (int s = 0; s < steps; s++) {
+    exact_source(trial, at, end * (s + 1) / steps, rate);
+    PetscCall(flow_set_source(trial->flow, rate));
+    PetscCall(trial_flow(trial, end * s / steps, end / steps));
+  }
+  PetscCall(PetscFree(rate));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode exact_error(const Trial *trial, ExactAt *at, double t, double *error)
+{
+  const Mesh   *mesh = trial->mesh;
+  const double *p    = flow_pressure(trial->flow);
+  double        off = 0.0, whole = 0.0;
+
+  PetscFunctionBeginUser;
+  for (PetscInt e = 0; e < mesh->n_cells_owned; e++)
+    for (int q = 0; q < 4; q++) {
+      const double exact = at((Region)mesh->region[e], inside(mesh, e, q), t).value;
+      double       found = 0.0;
+
+      for (int a = 0; a < 4; a++) found += (a == q ? NEAR : FAR) * p[mesh->cell[e][a]];
+      off += mesh->volume[e] * pow(found - exact, 2);
+      whole += mesh->volume[e] * pow(exact, 2);
+    }
+  *error = sqrt(trial_sum(trial, off) / trial_sum(trial, whole));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
