@@ -3,7 +3,10 @@
 #include "input.h"
 #include "verbs.h"
 
+#include "sij/report/materials.h"
+
 #include <stdio.h>
+#include <string.h>
 
 static const double MM = 1e-3, MM3 = 1e-9, CM2 = 1e-4;
 
@@ -93,6 +96,42 @@ static PetscErrorCode print_mesh(const Case *input, const Mesh *mesh)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
+// Named sites and places become points, for readers who know no anatomy. Names were checked on loading.
+static void place_all(Case *input)
+{
+  Site site;
+
+  for (int i = 0; i < input->n_injections; i++)
+    if (input->injection[i].site[0] &&
+        anatomy_site(&input->anatomy, input->injection[i].site, &site))
+      input->injection[i].tip = site.tip;
+  for (int i = 0; i < input->n_defects; i++)
+    if (input->defect[i].place[0])
+      (void)anatomy_defect_place(&input->anatomy, input->defect[i].place, &input->defect[i].centre);
+}
+
+// NAME.msh has NAME.materials.json beside it.
+static PetscErrorCode write_materials(MPI_Comm comm, const char *mesh, const Case *input,
+                                      Problems *problems)
+{
+  const size_t n     = strlen(mesh);
+  const int    stem  = (int)(n > 4 && strcmp(mesh + n - 4, ".msh") == 0 ? n - 4 : n);
+  Case        *whole = NULL;
+  char         path[CASE_PATH + sizeof ".materials.json"];
+  int          rank;
+
+  PetscFunctionBeginUser;
+  (void)snprintf(path, sizeof path, "%.*s.materials.json", stem, mesh);
+  PetscCall(PetscNew(&whole));
+  *whole = *input;
+  place_all(whole);
+  PetscCall(materials_write(comm, path, mesh, whole, problems));
+  PetscCall(PetscFree(whole));
+  PetscCallMPI(MPI_Comm_rank(comm, &rank));
+  if (rank == 0 && problems->count == 0) printf("%s written\n", path);
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
 static PetscErrorCode write_mesh(MPI_Comm comm, const Arguments *arguments, const Case *input,
                                  const CoarseMesh *coarse, Problems *problems)
 {
@@ -106,6 +145,7 @@ static PetscErrorCode write_mesh(MPI_Comm comm, const Arguments *arguments, cons
   PetscCallMPI(MPI_Comm_rank(comm, &rank));
   if (rank == 0 && problems->count == 0)
     printf("\n%s written%s\n", path, input->meshing.refine > 0 ? ", before refinement" : "");
+  if (problems->count == 0) PetscCall(write_materials(comm, path, input, problems));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 

@@ -54,3 +54,14 @@ Surface surface_from_name(const char *name)
 {
   return (Surface)index_of(name, SURFACE_COUNT, SURFACE_NAMES);
 }
+
+bool region_lies_under_plane(Region region)
+{
+  return region == REGION_SACRUM || region == REGION_FORAMINA || region == REGION_LIG_POST_SHORT ||
+         region == REGION_LIG_INTEROSSEOUS;
+}
+
+bool region_lies_over_plane(Region region)
+{
+  return region == REGION_MULTIFIDUS || region == REGION_LIG_POST_LONG;
+}

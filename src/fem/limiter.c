@@ -18,7 +18,8 @@ PetscErrorCode limiter_destroy(Limiter *limiter)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static void find_range(Limiter *limiter, const double before[], const double state[])
+static void find_range(Limiter *limiter, const double before[], const double brought[],
+                       const double state[])
 {
   const Graph *graph = limiter->graph;
 
@@ -36,6 +37,8 @@ static void find_range(Limiter *limiter, const double before[], const double sta
     limiter->highest[j] = PetscMax(limiter->highest[j], high_i);
     limiter->lowest[j]  = PetscMin(limiter->lowest[j], low_i);
   }
+  for (PetscInt i = 0; i < graph->mesh->n_owned; i++)
+    limiter->highest[i] = PetscMax(limiter->highest[i], brought[i]);
 }
 
 // Sums what each vertex would gain and lose, then turns it into the share it may.
@@ -62,13 +65,14 @@ static void find_shares(Limiter *limiter, const double mass[], const double amou
 }
 
 PetscErrorCode limiter_apply(Limiter *limiter, const double before[], const double mass[],
-                             const double amount[], Vec carrier, double state[])
+                             const double brought[], const double amount[], Vec carrier,
+                             double state[])
 {
   const Graph   *graph   = limiter->graph;
   const PetscInt n_owned = graph->mesh->n_owned;
 
   PetscFunctionBeginUser;
-  find_range(limiter, before, state);
+  find_range(limiter, before, brought, state);
   find_shares(limiter, mass, amount, state);
   PetscCall(graph_exchange(graph, carrier, limiter->gain));
   PetscCall(graph_exchange(graph, carrier, limiter->loss));

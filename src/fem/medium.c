@@ -4,17 +4,10 @@
 
 #include <string.h>
 
-static PetscBool is_deep(int region)
+static bool is_film(Region a, Region b)
 {
-  return region == REGION_SACRUM || region == REGION_FORAMINA || region == REGION_LIG_POST_SHORT ||
-             region == REGION_LIG_INTEROSSEOUS
-           ? PETSC_TRUE
-           : PETSC_FALSE;
-}
-
-static PetscBool is_cover(int region)
-{
-  return region == REGION_MULTIFIDUS || region == REGION_LIG_POST_LONG ? PETSC_TRUE : PETSC_FALSE;
+  return (region_lies_under_plane(a) && region_lies_over_plane(b)) ||
+         (region_lies_over_plane(a) && region_lies_under_plane(b));
 }
 
 static PetscErrorCode find_film(const Mesh *mesh, PetscInt *n, PetscInt **film)
@@ -27,8 +20,7 @@ static PetscErrorCode find_film(const Mesh *mesh, PetscInt *n, PetscInt **film)
   for (PetscInt f = 0; f < faces->n; f++) {
     const int *side = faces->side[f];
 
-    if ((is_deep(side[0]) && is_cover(side[1])) || (is_cover(side[0]) && is_deep(side[1])))
-      (*film)[(*n)++] = f;
+    if (is_film((Region)side[0], (Region)side[1])) (*film)[(*n)++] = f;
   }
   PetscFunctionReturn(PETSC_SUCCESS);
 }

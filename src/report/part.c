@@ -24,6 +24,18 @@ PetscErrorCode part_open(const char *folder, const char *name, Part *part, Probl
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
+PetscErrorCode part_open_file(const char *path, Part *part, Problems *problems)
+{
+  const char *slash             = strrchr(path, '/');
+  char        folder[PART_PATH] = ".";
+
+  PetscFunctionBeginUser;
+  if (slash) (void)snprintf(folder, sizeof folder, "%.*s", (int)(slash - path), path);
+  if (slash == path) (void)snprintf(folder, sizeof folder, "/");
+  PetscCall(part_open(folder, slash ? slash + 1 : path, part, problems));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
 void part_drop(Part *part)
 {
   if (!part->stream) return;

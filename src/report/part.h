@@ -20,6 +20,9 @@ typedef struct {
 PetscErrorCode part_open(const char *folder, const char *name, Part *part,
                          Problems *problems) SIJ_CHECKED;
 
+/** The same for a path with a folder or without. */
+PetscErrorCode part_open_file(const char *path, Part *part, Problems *problems) SIJ_CHECKED;
+
 /** Hands everything written so far to the system; a full disk shows here. */
 PetscErrorCode part_flush(Part *part, Problems *problems) SIJ_CHECKED;
 

@@ -7,7 +7,6 @@
 #include <jansson.h>
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 static json_t *number(double value)
 {
@@ -55,20 +54,17 @@ static json_t *subject_object(const Verdicts *list, int s)
 
 static PetscErrorCode write_on_first(const Verdicts *list, const char *path, Problems *problems)
 {
-  json_t     *subjects = json_array(), *root = json_pack("{s:o}", "subjects", subjects);
-  char       *text, folder[PART_PATH]        = ".";
-  const char *slash = strrchr(path, '/');
-  Part        part;
+  json_t *subjects = json_array(), *root = json_pack("{s:o}", "subjects", subjects);
+  char   *text;
+  Part    part;
 
   PetscFunctionBeginUser;
-  if (slash) (void)snprintf(folder, sizeof folder, "%.*s", (int)(slash - path), path);
-  if (slash == path) (void)snprintf(folder, sizeof folder, "/");
   for (int s = 0; s < list->n_subjects; s++)
     (void)json_array_append_new(subjects, subject_object(list, s));
   text = json_dumps(root, JSON_INDENT(1) | JSON_REAL_PRECISION(16));
   json_decref(root);
   PetscCheck(text, PETSC_COMM_SELF, PETSC_ERR_LIB, "Jansson: no text of %s", path);
-  PetscCall(part_open(folder, slash ? slash + 1 : path, &part, problems));
+  PetscCall(part_open_file(path, &part, problems));
   if (part.stream) {
     (void)fprintf(part.stream, "%s\n", text);
     PetscCall(part_keep(&part, problems));

@@ -81,7 +81,7 @@ PetscErrorCode correct(Transport *transport, Species *species, double dt)
   PetscCall(PetscFree(mean));
   PetscCall(graph_exchange(graph, transport->carrier, limited));
   PetscCall(limiter_apply(&transport->limiter, species->c_new, transport->mass_new,
-                          transport->amount, transport->carrier, limited));
+                          transport->brought, transport->amount, transport->carrier, limited));
   PetscCall(graph_exchange(graph, transport->carrier, limited));
   PetscCall(PetscArraycpy(species->c_new, limited, graph->mesh->n_local));
   PetscCall(PetscFree(limited));

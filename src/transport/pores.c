@@ -177,6 +177,7 @@ PetscErrorCode species_prepare(Transport *transport, Species *species)
     transport->mass_old[i] = water->stored_old[i] + species->bound[i];
     transport->mass_new[i] = water->stored_new[i] + species->bound[i];
     transport->source[i]   = PetscMax(-water->outflow[i], 0.0) * species->outside;
+    transport->brought[i]  = transport->source[i] > 0.0 ? species->outside : 0.0;
     transport->loss[i] =
       species->clearance[i] * transport->pores.perfusion_factor[i] + species->lining[i] + carried;
   }
@@ -185,10 +186,13 @@ PetscErrorCode species_prepare(Transport *transport, Species *species)
     const Injection *injection = &input->injection[w];
 
     if (inflow->rate == 0.0) continue;
-    for (int a = 0; a < 4; a++)
-      if (inflow->vertex[a] >= 0 && inflow->vertex[a] < n)
-        transport->source[inflow->vertex[a]] +=
-          inflow->rate * inflow->weight[a] * brought(input, injection, species);
+    for (int a = 0; a < 4; a++) {
+      const PetscInt i = inflow->vertex[a];
+
+      if (i < 0 || i >= n || inflow->weight[a] <= 0.0) continue;
+      transport->source[i] += inflow->rate * inflow->weight[a] * brought(input, injection, species);
+      transport->brought[i] = PetscMax(transport->brought[i], brought(input, injection, species));
+    }
   }
   PetscFunctionReturn(PETSC_SUCCESS);
 }

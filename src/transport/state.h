@@ -47,6 +47,7 @@ struct Transport {
   Limiter       limiter;
   double       *mass_old, *mass_new, *loss; // [n_owned] of the species at hand
   double       *source;                     // [n_owned] mol s^-1
+  double       *brought;                    // [n_owned] highest concentration that flows in
   double       *c_middle, *c_end, *c_low;   // [n_local]
   double       *amount;                     // [n_edges]
   double       *diagonal, (*coupling)[2];

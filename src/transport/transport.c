@@ -10,8 +10,8 @@ static PetscErrorCode allocate(Transport *transport)
   PetscCall(PetscCalloc6(edges, &pores->edge_old, edges, &pores->edge_new, edges,
                          &pores->edge_diffusion, edges, &pores->edge_carry, owned, &pores->carry,
                          owned, &pores->perfusion_factor));
-  PetscCall(PetscCalloc4(owned, &transport->mass_old, owned, &transport->mass_new, owned,
-                         &transport->loss, owned, &transport->source));
+  PetscCall(PetscCalloc5(owned, &transport->mass_old, owned, &transport->mass_new, owned,
+                         &transport->loss, owned, &transport->source, owned, &transport->brought));
   PetscCall(
     PetscCalloc3(local, &transport->c_middle, local, &transport->c_end, local, &transport->c_low));
   PetscCall(PetscCalloc3(edges, &transport->amount, owned, &transport->diagonal, edges,
@@ -177,7 +177,7 @@ PetscErrorCode transport_destroy(Transport **transport)
   }
   PetscCall(PetscFree6(old->pores.edge_old, old->pores.edge_new, old->pores.edge_diffusion,
                        old->pores.edge_carry, old->pores.carry, old->pores.perfusion_factor));
-  PetscCall(PetscFree4(old->mass_old, old->mass_new, old->loss, old->source));
+  PetscCall(PetscFree5(old->mass_old, old->mass_new, old->loss, old->source, old->brought));
   PetscCall(PetscFree3(old->c_middle, old->c_end, old->c_low));
   PetscCall(PetscFree3(old->amount, old->diagonal, old->coupling));
   PetscCall(elements_destroy(&old->cells));

@@ -5,6 +5,8 @@
  */
 #pragma once
 
+#include <stdbool.h>
+
 typedef enum {
   REGION_NONE = -1,
   REGION_SACRUM,
@@ -42,3 +44,7 @@ const char *surface_name(Surface surface);
 /** The region or surface of that name; REGION_NONE or SURFACE_NONE if there is none. */
 Region  region_from_name(const char *name);
 Surface surface_from_name(const char *name);
+
+/** The plane of fat in which the lateral branches run is where a region under it meets one over it. */
+bool region_lies_under_plane(Region region);
+bool region_lies_over_plane(Region region);

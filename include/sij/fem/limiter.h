@@ -2,7 +2,8 @@
  *
  * Given a bounded state and, for every edge, the amount by which a better but unbounded scheme differs
  * from it, lets through as much of each amount as keeps every vertex within the range of its
- * neighbours, before and after. What leaves one vertex enters the other: amounts are conserved.
+ * neighbours, before and after, and of what a source brings to it. What leaves one vertex enters the
+ * other: amounts are conserved.
  *
  * Source: Zalesak 1979, J. Comput. Phys. 31, 335; Kuzmin & Turek 2002, J. Comput. Phys. 175, 525.
  * Tests:  tests/verify/transport, tests/parallel/transport
@@ -24,7 +25,9 @@ PetscErrorCode limiter_destroy(Limiter *limiter) SIJ_CHECKED;
  * state   [n_local]  bounded, ghosts current on entry; owned values corrected on return
  * before  [n_local]  the state at the start of the step, ghosts current
  * mass    [n_owned]  amount per unit of state
+ * brought [n_owned]  the highest state of what flows in from outside, which a vertex may reach; 0: none
  * amount  [n_edges]  to move from edge[0] to edge[1]
  * carrier            any mesh_vector() */
 PetscErrorCode limiter_apply(Limiter *limiter, const double before[], const double mass[],
-                             const double amount[], Vec carrier, double state[]) SIJ_CHECKED;
+                             const double brought[], const double amount[], Vec carrier,
+                             double state[]) SIJ_CHECKED;

@@ -1,0 +1,198 @@
+#include "sij/report/materials.h"
+
+#include "materials.h"
+#include "part.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+// Of every key that has one, wherever it stands.
+static const char *const UNITS[][2] = {
+  {"mesh_unit", "m"},
+  {"porosity", "1"},
+  {"porosity_dilated", "1"},
+  {"dilation_pressure", "Pa"},
+  {"dilation_sharpness", "1"},
+  {"compressibility", "Pa-1"},
+  {"dilation_ratio", "1"},
+  {"conductivity_along", "m2 Pa-1 s-1"},
+  {"conductivity_across", "m2 Pa-1 s-1"},
+  {"fibre", "1"},
+  {"uptake", "Pa-1 s-1"},
+  {"perfusion", "s-1"},
+  {"aperture", "m"},
+  {"aperture_dilated", "m"},
+  {"viscosity", "Pa s"},
+  {"area", "m2"},
+  {"conductance_per_area", "m Pa-1 s-1"},
+  {"pressure", "Pa"},
+  {"centre", "m"},
+  {"size", "m"},
+  {"opening_pressure", "Pa"},
+  {"conductance", "m3 Pa-1 s-1"},
+  {"molar_mass", "kg mol-1"},
+  {"free_diffusivity", "m2 s-1"},
+  {"lining_permeability", "m s-1"},
+  {"vasoactivity", "1"},
+  {"vasoactivity_half", "mol m-3"},
+  {"solubility", "mol m-3"},
+  {"crystal_radius", "m"},
+  {"crystal_density", "kg m-3"},
+  {"hydrolysis", "s-1"},
+  {"capacity", "1"},
+  {"diffusivity_along", "m2 s-1"},
+  {"diffusivity_across", "m2 s-1"},
+  {"clearance", "s-1"},
+  {"tip", "m"},
+  {"start", "s"},
+  {"volume", "m3"},
+  {"rate", "m3 s-1"},
+  {"pressure_limit", "Pa"},
+  {"bore", "m"},
+  {"length", "m"},
+  {"contents", "mol m-3"},
+};
+
+static json_t *units(void)
+{
+  json_t *object = json_object();
+
+  for (size_t i = 0; i < sizeof UNITS / sizeof *UNITS; i++)
+    (void)json_object_set_new(object, UNITS[i][0], json_string(UNITS[i][1]));
+  return object;
+}
+
+json_t *materials_vector(Vec3 x)
+{
+  return json_pack("[f, f, f]", x.x[0], x.x[1], x.x[2]);
+}
+
+static json_t *fibre(const Case *input, const Tissue *tissue)
+{
+  Vec3 direction = tissue->fibre;
+
+  if (vec3_norm(direction) == 0.0) return json_null();
+  if (input->anatomy.side == SIDE_LEFT) direction.x[0] = -direction.x[0];
+  return materials_vector(direction);
+}
+
+static json_t *region(const Case *input, Region r)
+{
+  const Tissue *tissue = &input->tissue[r];
+  const Pore   *pore   = &tissue->pore;
+  const bool    plain  = vec3_norm(tissue->fibre) == 0.0;
+
+  return json_pack("{s:s, s:f, s:f, s:f, s:f, s:f, s:f, s:f, s:f, s:o, s:f, s:f}", "kind",
+                   pore->kind == PORE_FILM ? "film" : "matrix", "porosity", pore->phi_0,
+                   "porosity_dilated", pore->phi_1, "dilation_pressure", pore->p_dil,
+                   "dilation_sharpness", pore->n, "compressibility", pore->beta, "dilation_ratio",
+                   pore->ratio, "conductivity_along",
+                   plain ? tissue->conductivity_across : tissue->conductivity_along,
+                   "conductivity_across", tissue->conductivity_across, "fibre",
+                   fibre(input, tissue), "uptake", tissue->uptake, "perfusion", tissue->perfusion);
+}
+
+static json_t *regions(const Case *input)
+{
+  json_t *object = json_object();
+
+  for (int r = 0; r < REGION_COUNT; r++)
+    (void)json_object_set_new(object, region_name((Region)r), region(input, (Region)r));
+  return object;
+}
+
+static json_t *names_where(bool (*holds)(Region))
+{
+  json_t *array = json_array();
+
+  for (int r = 0; r < REGION_COUNT; r++)
+    if (holds((Region)r)) (void)json_array_append_new(array, json_string(region_name((Region)r)));
+  return array;
+}
+
+static json_t *fat_plane(const Surfaces *surfaces)
+{
+  return json_pack("{s:o, s:o, s:f, s:f, s:f, s:f}", "under", names_where(region_lies_under_plane),
+                   "over", names_where(region_lies_over_plane), "aperture",
+                   surfaces->plane_aperture_rest, "aperture_dilated",
+                   surfaces->plane_aperture_dilated, "opening_pressure", surfaces->plane_pressure,
+                   "viscosity", surfaces->plane_viscosity);
+}
+
+static json_t *lining(const Surfaces *surfaces)
+{
+  return json_pack("{s:[s, s], s:f, s:f}", "between", region_name(REGION_JOINT_CAVITY),
+                   region_name(REGION_CAPSULE), "area", surfaces->synovium_area,
+                   "conductance_per_area", surfaces->synovium_conductance);
+}
+
+// The skin lets nothing through; the cut planes are held at rest.
+static json_t *boundaries(void)
+{
+  json_t *object = json_object();
+
+  for (int s = 0; s < SURFACE_COUNT; s++)
+    (void)json_object_set_new(object, surface_name((Surface)s),
+                              s == SURFACE_SKIN ? json_pack("{s:s}", "flow", "closed")
+                                                : json_pack("{s:f}", "pressure", 0.0));
+  return object;
+}
+
+static json_t *defects(const Case *input)
+{
+  json_t *array = json_array();
+
+  for (int i = 0; i < input->n_defects; i++) {
+    const Defect *defect = &input->defect[i];
+
+    (void)json_array_append_new(
+      array, json_pack("{s:s, s:o, s:f, s:f, s:f}", "name", defect->name, "centre",
+                       materials_vector(defect->centre), "size", defect->size, "opening_pressure",
+                       defect->opening_pressure, "conductance", defect->conductance));
+  }
+  return array;
+}
+
+static char *materials_text(const char *mesh, const Case *input)
+{
+  const char *slash = strrchr(mesh, '/');
+  json_t     *root =
+    json_pack("{s:s, s:s, s:f, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "case", input->name,
+              "mesh", slash ? slash + 1 : mesh, "mesh_unit", 1e-3, "units", units(), "regions",
+              regions(input), "fat_plane", fat_plane(&input->surfaces), "lining",
+              lining(&input->surfaces), "boundaries", boundaries(), "defects", defects(input),
+              "drugs", materials_drugs(input), "injections", materials_injections(input));
+  char *text = json_dumps(root, JSON_INDENT(1) | JSON_REAL_PRECISION(16));
+
+  json_decref(root);
+  return text;
+}
+
+static PetscErrorCode write_on_first(const char *path, const char *mesh, const Case *input,
+                                     Problems *problems)
+{
+  char *text = materials_text(mesh, input);
+  Part  part;
+
+  PetscFunctionBeginUser;
+  PetscCheck(text, PETSC_COMM_SELF, PETSC_ERR_LIB, "Jansson: no text of %s", path);
+  PetscCall(part_open_file(path, &part, problems));
+  if (part.stream) {
+    (void)fprintf(part.stream, "%s\n", text);
+    PetscCall(part_keep(&part, problems));
+  }
+  free(text);
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode materials_write(MPI_Comm comm, const char *path, const char *mesh, const Case *input,
+                               Problems *problems)
+{
+  int rank;
+
+  PetscFunctionBeginUser;
+  PetscCallMPI(MPI_Comm_rank(comm, &rank));
+  if (rank == 0) PetscCall(write_on_first(path, mesh, input, problems));
+  PetscCall(problems_share(comm, problems));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
