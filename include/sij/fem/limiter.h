@@ -2,7 +2,11 @@
  *
  * Given a bounded state and, for every edge, the amount by which a better but unbounded scheme differs
  * from it, lets through as much of each amount as keeps every vertex within the range of its
- * neighbours, before and after. What leaves one vertex enters the other: amounts are conserved.
+ * neighbours, before and after. What leaves one vertex enters the other: amounts are conserved. A second
+ * pass offers again what the first held back, since what came from one side makes room for another.
+ *
+ * A vertex that loses to something else than its neighbours, such as vessels, may fall below them all by
+ * its own loss: without that a lining which clears would never get lower than the bounded scheme has it.
  *
  * Source: Zalesak 1979, J. Comput. Phys. 31, 335; Kuzmin & Turek 2002, J. Comput. Phys. 175, 525.
  * Tests:  tests/verify/transport, tests/parallel/transport
@@ -24,7 +28,9 @@ PetscErrorCode limiter_destroy(Limiter *limiter) SIJ_CHECKED;
  * state   [n_local]  bounded, ghosts current on entry; owned values corrected on return
  * before  [n_local]  the state at the start of the step, ghosts current
  * mass    [n_owned]  amount per unit of state
- * amount  [n_edges]  to move from edge[0] to edge[1]
+ * keep    [n_owned]  share of its lowest neighbour that a vertex keeps at least; 1 where it loses nothing
+ * amount  [n_edges]  to move from edge[0] to edge[1]; what was not let through on return
  * carrier            any mesh_vector() */
 PetscErrorCode limiter_apply(Limiter *limiter, const double before[], const double mass[],
-                             const double amount[], Vec carrier, double state[]) SIJ_CHECKED;
+                             const double keep[], double amount[], Vec carrier,
+                             double state[]) SIJ_CHECKED;
