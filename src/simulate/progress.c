@@ -62,8 +62,8 @@ PetscErrorCode progress_line(const Model *model, const Log *log, const Progress 
   PetscFunctionBeginUser;
   if (!log->speaks || model->request->terminal) PetscFunctionReturn(PETSC_SUCCESS);
   PetscCall(time_spent(log, &elapsed));
-  printf("t %9s  step %4d (%d rejected)  dt %.3g s  elapsed %.1f s\n",
-         time_text(progress->t, now), progress->steps, progress->rejected, progress->dt, elapsed);
+  printf("t %9s  step %4d (%d rejected)  dt %.3g s  elapsed %.1f s\n", time_text(progress->t, now),
+         progress->steps, progress->rejected, progress->dt, elapsed);
   (void)fflush(stdout);
   PetscFunctionReturn(PETSC_SUCCESS);
 }

@@ -19,8 +19,7 @@ static PetscErrorCode follow(void *context, const Progress *progress, double len
     concentration[d] = transport_concentration(model->transport, d);
     cleared[d]       = transport_cleared(model->transport, d);
   }
-  PetscCall(
-    pharmacology_advance(model->pharmacology, progress->t, length, concentration, cleared));
+  PetscCall(pharmacology_advance(model->pharmacology, progress->t, length, concentration, cleared));
   PetscCall(progress_bar(model, &run->log, progress));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
