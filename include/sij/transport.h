@@ -71,3 +71,8 @@ PetscErrorCode transport_summary(const Transport *transport, Quantities *list) S
  * the fluid held at each owned vertex [m^3]. For verification. Collective. */
 PetscErrorCode transport_set(Transport *transport, int drug, const double value[],
                              const double stored[], double outside) SIJ_CHECKED;
+
+/** Lays down crystals of a drug as a start: mol per m^3 of fluid at each local vertex [n_local]; `stored`
+ * as in transport_set(). For verification. Collective. */
+PetscErrorCode transport_set_crystals(Transport *transport, int drug, const double value[],
+                                      const double stored[]) SIJ_CHECKED;

@@ -1,4 +1,6 @@
-#include "model.h"
+#include "sij/simulate/clock.h"
+
+#include "sij/flow.h"
 
 #include <stdlib.h>
 
@@ -16,7 +18,7 @@ static int earlier(const void *a, const void *b)
 
 void clock_set(const Case *input, Clock *clock)
 {
-  Mark      mark[CASE_OUTPUTS + 2 * CASE_INJECTIONS];
+  Mark      mark[CLOCK_MARKS];
   double    needle[2 * CASE_INJECTIONS];
   const int n_needle = flow_events(input, needle);
   int       n        = 0;

@@ -1,7 +1,7 @@
-#include <stdio.h>
-#include <stdlib.h>
 // From time 0 to the end: try a step, judge it, accept or cut it, land on every mark of the clock.
-#include "model.h"
+#include "sij/simulate/loop.h"
+
+#include "sij/simulate/clock.h"
 
 typedef struct {
   bool        converged;
@@ -9,44 +9,27 @@ typedef struct {
   double      flow_error, transport_error; // over tolerance
 } Verdict;
 
-static PetscErrorCode try_step(Model *model, double t, double dt, Progress *progress,
+static PetscErrorCode try_step(const Loop *loop, double t, double dt, Progress *progress,
                                Verdict *verdict)
 {
-  const double     tolerance = model->input->numerics.time_tolerance;
+  const double     tolerance = loop->input->numerics.time_tolerance;
   FlowOutcome      flow;
   TransportOutcome transport;
 
   PetscFunctionBeginUser;
-  PetscCall(flow_try(model->flow, t, dt, &flow));
+  PetscCall(flow_try(loop->flow, t, dt, &flow));
   progress->newton += flow.iterations;
   *verdict = (Verdict){.converged  = flow.converged,
                        .what       = "the pressure equation",
                        .reason     = flow.reason,
                        .flow_error = flow.error / tolerance};
   if (!flow.converged) PetscFunctionReturn(PETSC_SUCCESS);
-  PetscCall(transport_try(model->transport, flow_water(model->flow), &transport));
+  PetscCall(transport_try(loop->transport, flow_water(loop->flow), &transport));
   progress->linear += transport.iterations;
   verdict->converged       = transport.converged;
   verdict->what            = "the transport of drugs";
   verdict->reason          = transport.reason;
   verdict->transport_error = transport.error / tolerance;
-  PetscFunctionReturn(PETSC_SUCCESS);
-}
-
-static PetscErrorCode accept(Model *model, double t, double dt)
-{
-  const Case   *input = model->input;
-  const double *concentration[CASE_DRUGS];
-  double        cleared[CASE_DRUGS];
-
-  PetscFunctionBeginUser;
-  PetscCall(transport_accept(model->transport));
-  PetscCall(flow_accept(model->flow));
-  for (int d = 0; d < input->n_drugs; d++) {
-    concentration[d] = transport_concentration(model->transport, d);
-    cleared[d]       = transport_cleared(model->transport, d);
-  }
-  PetscCall(pharmacology_advance(model->pharmacology, t + dt, dt, concentration, cleared));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -59,15 +42,15 @@ static double growth(const Verdict *verdict)
   return PetscMin(2.0, PetscMax(0.2, PetscMin(flow, transport)));
 }
 
-static PetscErrorCode check_ledger(const Model *model, double t, Problems *problems)
+static PetscErrorCode check_ledger(const Loop *loop, double t, Problems *problems)
 {
-  const Case *input = model->input;
+  const Case *input = loop->input;
 
   PetscFunctionBeginUser;
   for (int d = 0; d < input->n_drugs; d++) {
     Ledger ledger;
 
-    PetscCall(transport_ledger(model->transport, d, &ledger));
+    PetscCall(transport_ledger(loop->transport, d, &ledger));
     const double whole = ledger.injected + ledger.gained;
 
     if (!(fabs(ledger.defect) <= input->numerics.ledger_tolerance * whole))
@@ -81,11 +64,11 @@ static PetscErrorCode check_ledger(const Model *model, double t, Problems *probl
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode give_up(const Model *model, double t, double dt, const Verdict *verdict,
+static PetscErrorCode give_up(const Loop *loop, double t, double dt, const Verdict *verdict,
                               Problems *problems)
 {
   PetscFunctionBeginUser;
-  PetscCall(problems_add(problems, model->input->file,
+  PetscCall(problems_add(problems, loop->input->file,
                          "at %.6g s a step of %.2e s fails: %s %s%s; a finer mesh or a slower "
                          "injection may help, or a larger numerics.time_tolerance",
                          t, dt, verdict->what,
@@ -94,51 +77,58 @@ static PetscErrorCode give_up(const Model *model, double t, double dt, const Ver
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode land(Model *model, Output *output, Clock *clock, Progress *progress,
-                           Problems *problems)
+// What came after a needle moved begins with short steps again.
+static PetscErrorCode accept(const Loop *loop, Clock *clock, double dt, double next,
+                             Progress *progress, Problems *problems)
 {
-  const int  mark  = clock->next++;
-  const bool write = clock->output[mark];
+  const bool landed = dt >= clock->time[clock->next] - progress->t;
+  const int  mark   = clock->next;
 
   PetscFunctionBeginUser;
-  progress->t = clock->time[mark];
-  if (clock->needle[mark]) progress->dt = model->input->numerics.step_first;
-  if (!write) PetscFunctionReturn(PETSC_SUCCESS);
-  PetscCall(check_ledger(model, progress->t, problems));
-  if (problems->count == 0) PetscCall(output_write(output, progress->t, problems));
-  PetscCall(progress_show(model, progress, true));
+  PetscCall(transport_accept(loop->transport));
+  PetscCall(flow_accept(loop->flow));
+  progress->steps++;
+  progress->t  = landed ? clock->time[mark] : progress->t + dt;
+  progress->dt = landed && clock->needle[mark] ? loop->input->numerics.step_first : next;
+  if (loop->accepted) PetscCall(loop->accepted(loop->context, progress, dt));
+  if (!landed) PetscFunctionReturn(PETSC_SUCCESS);
+  clock->next++;
+  if (!clock->output[mark]) PetscFunctionReturn(PETSC_SUCCESS);
+  PetscCall(check_ledger(loop, progress->t, problems));
+  if (loop->output && problems->count == 0)
+    PetscCall(loop->output(loop->context, progress, problems));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-PetscErrorCode loop_run(Model *model, Output *output, Progress *progress, Problems *problems)
+static void cut(const Verdict *verdict, double dt, Progress *progress)
 {
-  const Numerics *numerics = &model->input->numerics;
+  progress->rejected++;
+  progress->dt = dt * (verdict->converged ? PetscMin(0.7, growth(verdict)) : 0.25);
+}
+
+PetscErrorCode loop_run(const Loop *loop, Progress *progress, Problems *problems)
+{
+  const Numerics *numerics = &loop->input->numerics;
   Clock           clock;
 
   PetscFunctionBeginUser;
-  clock_set(model->input, &clock);
-  progress->dt = numerics->step_first;
-  PetscCall(output_write(output, 0.0, problems));
+  clock_set(loop->input, &clock);
+  *progress = (Progress){.dt = numerics->step_first};
+  if (loop->output) PetscCall(loop->output(loop->context, progress, problems));
   while (clock.next < clock.n && problems->count == 0) {
-    const double t = progress->t, dt = clock_step(&clock, t, progress->dt);
+    const double dt      = clock_step(&clock, progress->t, progress->dt);
     Verdict      verdict = {0};
 
-    PetscCall(try_step(model, t, dt, progress, &verdict));
-    if (!verdict.converged || !(verdict.flow_error <= 2.0 && verdict.transport_error <= 2.0)) {
-      progress->rejected++;
-      progress->dt = dt * (verdict.converged ? PetscMin(0.7, growth(&verdict)) : 0.25);
-      if (progress->dt < 1e-4 * numerics->step_first)
-        PetscCall(give_up(model, t, dt, &verdict, problems));
+    PetscCall(try_step(loop, progress->t, dt, progress, &verdict));
+    if (verdict.converged && verdict.flow_error <= 2.0 && verdict.transport_error <= 2.0) {
+      const double longer = PetscMax(dt, 0.5 * progress->dt) * growth(&verdict);
+
+      PetscCall(accept(loop, &clock, dt, PetscMin(numerics->step_max, longer), progress, problems));
       continue;
     }
-    PetscCall(accept(model, t, dt));
-    progress->steps++;
-    progress->t = t + dt;
-    progress->dt =
-      PetscMin(numerics->step_max, PetscMax(dt, 0.5 * progress->dt) * growth(&verdict));
-    if (dt >= clock.time[clock.next] - t)
-      PetscCall(land(model, output, &clock, progress, problems));
-    else PetscCall(progress_show(model, progress, false));
+    cut(&verdict, dt, progress);
+    if (progress->dt < 1e-4 * numerics->step_first)
+      PetscCall(give_up(loop, progress->t, dt, &verdict, problems));
   }
   PetscFunctionReturn(PETSC_SUCCESS);
 }

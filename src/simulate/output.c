@@ -174,7 +174,7 @@ static PetscErrorCode sum_up(const Output *output, const Progress *progress, Qua
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode write_summary(const Output *output, const Progress *progress,
+static PetscErrorCode write_summary(const Output *output, const Log *log, const Progress *progress,
                                     Problems *problems)
 {
   const Model      *model   = output->model;
@@ -188,21 +188,22 @@ static PetscErrorCode write_summary(const Output *output, const Progress *progre
                                    problems));
   if (problems->count == 0 && !request->quiet) {
     PetscCall(report_print(model->mesh->comm, &list));
-    if (progress->speaks && request->folder) say_where(model, &list);
+    if (log->speaks && request->folder) say_where(model, &list);
   }
   PetscCall(quantities_destroy(&list));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
 // The summary comes last: who finds it finds the rest complete.
-PetscErrorCode output_close(Output *output, const Progress *progress, Problems *problems)
+PetscErrorCode output_close(Output *output, const Log *log, const Progress *progress,
+                            Problems *problems)
 {
   PetscFunctionBeginUser;
   if (output->series)
     PetscCall(report_series_close(&output->series, problems->count == 0, problems));
   if (problems->count > 0) PetscCall(store_abandon(&output->store));
   else if (output->store) PetscCall(store_close(&output->store, problems));
-  if (problems->count == 0) PetscCall(write_summary(output, progress, problems));
+  if (problems->count == 0) PetscCall(write_summary(output, log, progress, problems));
   PetscCall(PetscFree(output->scratch));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

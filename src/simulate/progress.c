@@ -35,20 +35,35 @@ static void draw_bar(const Model *model, const Progress *progress, double elapse
   (void)fflush(stdout);
 }
 
-PetscErrorCode progress_show(const Model *model, const Progress *progress, bool landmark)
+static PetscErrorCode time_spent(const Log *log, double *elapsed)
+{
+  PetscFunctionBeginUser;
+  PetscCall(PetscTime(elapsed));
+  *elapsed -= log->started;
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode progress_bar(const Model *model, const Log *log, const Progress *progress)
+{
+  double elapsed;
+
+  PetscFunctionBeginUser;
+  if (!log->speaks || !model->request->terminal) PetscFunctionReturn(PETSC_SUCCESS);
+  PetscCall(time_spent(log, &elapsed));
+  draw_bar(model, progress, elapsed);
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode progress_line(const Model *model, const Log *log, const Progress *progress)
 {
   double elapsed;
   char   now[32];
 
   PetscFunctionBeginUser;
-  PetscCall(PetscTime(&elapsed));
-  elapsed -= progress->started;
-  if (!progress->speaks) PetscFunctionReturn(PETSC_SUCCESS);
-  if (model->request->terminal) draw_bar(model, progress, elapsed);
-  else if (landmark) {
-    printf("t %9s  step %4d (%d rejected)  dt %.3g s  elapsed %.1f s\n",
-           time_text(progress->t, now), progress->steps, progress->rejected, progress->dt, elapsed);
-    (void)fflush(stdout);
-  }
+  if (!log->speaks || model->request->terminal) PetscFunctionReturn(PETSC_SUCCESS);
+  PetscCall(time_spent(log, &elapsed));
+  printf("t %9s  step %4d (%d rejected)  dt %.3g s  elapsed %.1f s\n", time_text(progress->t, now),
+         progress->steps, progress->rejected, progress->dt, elapsed);
+  (void)fflush(stdout);
   PetscFunctionReturn(PETSC_SUCCESS);
 }

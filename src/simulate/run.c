@@ -1,23 +1,68 @@
 #include "model.h"
 
+/** What listens to the loop of a run. */
+typedef struct {
+  Model  model;
+  Output output;
+  Log    log;
+} Run;
+
+static PetscErrorCode follow(void *context, const Progress *progress, double length)
+{
+  Run          *run   = context;
+  const Model  *model = &run->model;
+  const double *concentration[CASE_DRUGS];
+  double        cleared[CASE_DRUGS];
+
+  PetscFunctionBeginUser;
+  for (int d = 0; d < model->input->n_drugs; d++) {
+    concentration[d] = transport_concentration(model->transport, d);
+    cleared[d]       = transport_cleared(model->transport, d);
+  }
+  PetscCall(pharmacology_advance(model->pharmacology, progress->t, length, concentration, cleared));
+  PetscCall(progress_bar(model, &run->log, progress));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode write(void *context, const Progress *progress, Problems *problems)
+{
+  Run *run = context;
+
+  PetscFunctionBeginUser;
+  PetscCall(output_write(&run->output, progress->t, problems));
+  if (progress->steps > 0) PetscCall(progress_line(&run->model, &run->log, progress));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode go(Run *run, Problems *problems)
+{
+  const Loop loop     = {.input     = run->model.input,
+                         .flow      = run->model.flow,
+                         .transport = run->model.transport,
+                         .context   = run,
+                         .accepted  = follow,
+                         .output    = write};
+  Progress   progress = {0};
+
+  PetscFunctionBeginUser;
+  PetscCall(output_open(&run->model, &run->output, problems));
+  if (problems->count == 0) PetscCall(loop_run(&loop, &progress, problems));
+  PetscCall(output_close(&run->output, &run->log, &progress, problems));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
 PetscErrorCode simulate_run(MPI_Comm comm, const Case *input, const RunRequest *request,
                             Problems *problems)
 {
-  Model    model    = {0};
-  Output   output   = {0};
-  Progress progress = {0};
-  int      rank;
+  Run run = {0};
+  int rank;
 
   PetscFunctionBeginUser;
   PetscCallMPI(MPI_Comm_rank(comm, &rank));
-  PetscCall(PetscTime(&progress.started));
-  progress.speaks = rank == 0 && !request->quiet;
-  PetscCall(model_create(comm, input, request, &model, problems));
-  if (problems->count == 0) {
-    PetscCall(output_open(&model, &output, problems));
-    if (problems->count == 0) PetscCall(loop_run(&model, &output, &progress, problems));
-    PetscCall(output_close(&output, &progress, problems));
-  }
-  PetscCall(model_destroy(&model));
+  PetscCall(PetscTime(&run.log.started));
+  run.log.speaks = rank == 0 && !request->quiet;
+  PetscCall(model_create(comm, input, request, &run.model, problems));
+  if (problems->count == 0) PetscCall(go(&run, problems));
+  PetscCall(model_destroy(&run.model));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

@@ -61,13 +61,21 @@ static void take_losses(const Transport *transport, Species *species, double dt,
   }
 }
 
+// What is left of a vertex's concentration after its own losses over the step, had it no neighbours.
+static void find_kept(const Transport *transport, double dt, double kept[])
+{
+  for (PetscInt i = 0; i < transport->medium->graph->mesh->n_owned; i++)
+    kept[i] = transport->mass_new[i] / (transport->mass_new[i] + dt * transport->loss[i]);
+}
+
 PetscErrorCode correct(Transport *transport, Species *species, double dt)
 {
   const Graph *graph = transport->medium->graph;
-  double      *limited, *mean;
+  double      *limited, *mean, *kept;
 
   PetscFunctionBeginUser;
-  PetscCall(PetscMalloc1(graph->mesh->n_local, &mean));
+  PetscCall(PetscMalloc3(graph->mesh->n_local, &mean, graph->mesh->n_local, &limited,
+                         graph->mesh->n_owned, &kept));
   for (PetscInt i = 0; i < graph->mesh->n_local; i++)
     mean[i] =
       TRBDF2_W * (species->c_new[i] + transport->c_middle[i]) + TRBDF2_D * transport->c_end[i];
@@ -75,15 +83,15 @@ PetscErrorCode correct(Transport *transport, Species *species, double dt)
     transport->amount[k] =
       spread_amount(transport, species, dt, mean, k) - low_amount(transport, species, dt, k);
   pores_add_carried(transport, mean, dt, transport->amount);
-  PetscCall(PetscMalloc1(graph->mesh->n_local, &limited));
   update_low(transport, species, dt, limited);
   take_losses(transport, species, dt, mean, limited);
-  PetscCall(PetscFree(mean));
+  find_kept(transport, dt, kept);
   PetscCall(graph_exchange(graph, transport->carrier, limited));
   PetscCall(limiter_apply(&transport->limiter, species->c_new, transport->mass_new,
-                          transport->brought, transport->amount, transport->carrier, limited));
+                          &(LimiterOwn){.brought = transport->brought, .kept = kept},
+                          transport->amount, transport->carrier, limited));
   PetscCall(graph_exchange(graph, transport->carrier, limited));
   PetscCall(PetscArraycpy(species->c_new, limited, graph->mesh->n_local));
-  PetscCall(PetscFree(limited));
+  PetscCall(PetscFree3(mean, limited, kept));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

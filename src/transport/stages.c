@@ -110,6 +110,27 @@ static PetscErrorCode fill_low(Transport *transport, const Species *species, dou
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
+// The volumes that vertices hold lie far below what PETSc takes for a pivot of zero.
+static PetscErrorCode take_small_pivots(KSP ksp)
+{
+  PetscBool in_blocks;
+  PetscInt  n;
+  KSP      *block;
+  PC        pc;
+
+  PetscFunctionBeginUser;
+  PetscCall(KSPGetPC(ksp, &pc));
+  PetscCall(PetscObjectTypeCompare((PetscObject)pc, PCBJACOBI, &in_blocks));
+  if (!in_blocks) PetscFunctionReturn(PETSC_SUCCESS);
+  PetscCall(KSPSetUp(ksp));
+  PetscCall(PCBJacobiGetSubKSP(pc, &n, NULL, &block));
+  for (PetscInt k = 0; k < n; k++) {
+    PetscCall(KSPGetPC(block[k], &pc));
+    PetscCall(PCFactorSetZeroPivot(pc, 1e-100));
+  }
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
 // Solves for c [n_local] from a right side [n_owned]; c holds the first guess.
 static PetscErrorCode solve(Transport *transport, KSP ksp, const double right[], double c[],
                             TransportOutcome *outcome)
@@ -127,6 +148,7 @@ static PetscErrorCode solve(Transport *transport, KSP ksp, const double right[],
   PetscCall(VecGetArray(transport->x, &array));
   PetscCall(PetscArraycpy(array, c, n));
   PetscCall(VecRestoreArray(transport->x, &array));
+  PetscCall(take_small_pivots(ksp));
   PetscCall(KSPSolve(ksp, transport->b, transport->x));
   PetscCall(KSPGetConvergedReason(ksp, &reason));
   PetscCall(KSPGetIterationNumber(ksp, &iterations));
