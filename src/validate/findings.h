@@ -15,6 +15,9 @@ typedef struct {
 } Finding;
 
 /** The families; each ends with a row of zeros. */
-extern const Finding findings_flow[];    // filling, leaks, spread of the fluid; negative controls
-extern const Finding findings_block[];   // block, its time and order, clearance, blood
-extern const Finding findings_steroid[]; // depot, outcome
+extern const Finding findings_filling[];  // pressure and volume of the joint; its whole capsule
+extern const Finding findings_leaks[];    // holes of the capsule, in a population
+extern const Finding findings_spread[];   // where it goes, in the joint and behind it
+extern const Finding findings_controls[]; // what must not be there
+extern const Finding findings_block[];    // block, its time and order, clearance, blood
+extern const Finding findings_steroid[];  // depot, outcome

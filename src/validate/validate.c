@@ -8,7 +8,8 @@ struct Validation {
   Bench *bench; // owned
 };
 
-static const Finding *const FAMILY[] = {findings_flow, findings_block, findings_steroid};
+static const Finding *const FAMILY[] = {findings_filling,  findings_leaks, findings_spread,
+                                        findings_controls, findings_block, findings_steroid};
 
 // The i-th by number, whatever family holds it.
 static const Finding *finding_at(int i)

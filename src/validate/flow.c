@@ -1,3 +1,0 @@
-#include "findings.h"
-
-const Finding findings_flow[] = {{0}};
