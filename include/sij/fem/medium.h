@@ -5,8 +5,9 @@
  * deep tissue (sacrum, foramina, ligaments) and what covers it (multifidus, long ligament). The
  * "porosity" of the film is its aperture in m.
  *
- * A defect keeps its conductance whatever the mesh: the conductivity of its open cells is
- * conductance x width^2 / their volume, width being the capsule's.
+ * A defect is a channel from the cavity through its patch to the nearest soft tissue. It keeps its
+ * conductance whatever the mesh: the conductivity of its open cells is conductance x length^2 / their
+ * volume, length being that of its way through the capsule.
  */
 #pragma once
 
