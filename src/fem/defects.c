@@ -19,15 +19,10 @@ static bool is_capsule(Region region)
   return region == REGION_CAPSULE;
 }
 
-static bool is_cavity(Region region)
-{
-  return region == REGION_JOINT_CAVITY;
-}
-
 // Where what passes the hole can go.
 static bool is_outside(Region region)
 {
-  return !is_capsule(region) && !is_cavity(region) && region != REGION_SACRUM &&
+  return !is_capsule(region) && region != REGION_JOINT_CAVITY && region != REGION_SACRUM &&
          region != REGION_ILIUM && region != REGION_CARTILAGE_SACRAL &&
          region != REGION_CARTILAGE_ILIAC;
 }
@@ -137,23 +132,44 @@ static PetscErrorCode volume_of(const Medium *medium, int law, double *volume)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-// From the cavity through the patch to soft tissue: in front the anterior ligament, capsule too, lies
-// over the ring and would shut a hole of the ring alone.
+// True if a cell of the law shares a vertex with soft tissue.
+static PetscErrorCode reaches_outside(const Medium *medium, int law, bool *reaches)
+{
+  const Mesh *mesh = medium->graph->mesh;
+  char       *wet;
+  int         here = 0;
+
+  PetscFunctionBeginUser;
+  PetscCall(PetscCalloc1(mesh->n_local, &wet));
+  for (PetscInt e = 0; e < mesh->n_cells; e++)
+    for (int k = 0; k < 4 && is_outside((Region)mesh->region[e]); k++) wet[mesh->cell[e][k]] = 1;
+  for (PetscInt e = 0; e < mesh->n_cells; e++)
+    for (int k = 0; k < 4; k++)
+      if (medium->law[e] == law && wet[mesh->cell[e][k]]) here = 1;
+  PetscCallMPI(MPI_Allreduce(MPI_IN_PLACE, &here, 1, MPI_INT, MPI_MAX, mesh->comm));
+  *reaches = here;
+  PetscCall(PetscFree(wet));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+// In front the anterior ligament, capsule too, lies over the ring and would shut a hole of the ring alone:
+// where the patch does not reach soft tissue, the way to the nearest of it is opened as well.
 static PetscErrorCode open_channel(const Medium *medium, Vec3 centre, double radius, int law,
                                    double *length)
 {
-  const Mesh *mesh = medium->graph->mesh;
-  Vec3        inner, outer;
-  double      to_inner, to_outer;
+  const double width = medium->input->anatomy.capsule;
+  Vec3         outside;
+  double       distance;
+  bool         reaches;
 
   PetscFunctionBeginUser;
-  PetscCall(nearest_cell(mesh, is_cavity, centre, &inner, &to_inner));
-  PetscCall(nearest_cell(mesh, is_outside, centre, &outer, &to_outer));
+  *length = width;
   open_patch(medium, centre, radius, law);
-  *length = 0.0;
-  PetscCall(open_way(medium, inner, centre, law, length));
-  PetscCall(open_way(medium, centre, outer, law, length));
-  if (!(*length > 0.0)) *length = medium->input->anatomy.capsule;
+  PetscCall(reaches_outside(medium, law, &reaches));
+  if (reaches) PetscFunctionReturn(PETSC_SUCCESS);
+  *length = 0.5 * width;
+  PetscCall(nearest_cell(medium->graph->mesh, is_outside, centre, &outside, &distance));
+  PetscCall(open_way(medium, centre, outside, law, length));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
