@@ -187,11 +187,41 @@ static double share_with_hole(int n, uint64_t seed)
   return (double)count / n;
 }
 
-static PetscErrorCode tell_share(Verdicts *found, int n, double share, const char *what)
+// The library's joint, without holes.
+static PetscErrorCode fill_whole(Bench *bench, const Outcome **outcome, Problems *problems)
 {
+  char       text[2][WORDS];
+  Experiment experiment = {.name = "capsule_whole_with_1.45_mL"};
+
   PetscFunctionBeginUser;
-  PetscCall(verdicts_tell(found, sqrt(share * (1.0 - share) / n), "1",
-                          "standard error of that share, %s", what));
+  PetscCall(describe_needle(&experiment, 1.45, text));
+  PetscCall(bench_run(bench, &experiment, outcome, problems));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode tell_pressure(Bench *bench, Verdicts *found, Problems *problems)
+{
+  const Outcome *outcome;
+
+  PetscFunctionBeginUser;
+  PetscCall(fill_whole(bench, &outcome, problems));
+  if (outcome)
+    PetscCall(verdicts_tell(found, outcome_value(outcome, "flow.cavity_pressure_max"), "kPa",
+                            "largest pressure at 1.45 mL in a joint without holes"));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode judge_margin(Bench *bench, Verdicts *found, Problems *problems)
+{
+  const Outcome *outcome;
+
+  PetscFunctionBeginUser;
+  PetscCall(fill_whole(bench, &outcome, problems));
+  if (outcome)
+    PetscCall(verdicts_add(
+      found, outcome_value(outcome, "flow.leak.posterior_margin"), VISIBLE, INFINITY, "mL",
+      "into the interosseous ligament, where there is no capsule, at 1.45 mL in a "
+      "joint without holes"));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -209,7 +239,8 @@ static PetscErrorCode find_frequency(Bench *bench, Verdicts *found, Problems *pr
   share[0] = share_leaking(n, leakage);
   PetscCall(verdicts_add(found, share[0], 0.45, 0.75, "1",
                          "share of %d joints that leak at 1.45 mL (0.61 found)", n));
-  PetscCall(tell_share(found, n, share[0], "of so many joints"));
+  PetscCall(verdicts_tell(found, sqrt(share[0] * (1.0 - share[0]) / n), "1",
+                          "its standard error, of so few joints"));
   PetscCall(verdicts_tell(found, share_if_all(n, leakage, seed), "1",
                           "share if all three places of every joint held a hole"));
   for (int k = 1; k < 3; k++) {
@@ -220,6 +251,7 @@ static PetscErrorCode find_frequency(Bench *bench, Verdicts *found, Problems *pr
   PetscCall(verdicts_tell(found, share[1], "1", "share that leak at 3 mL"));
   PetscCall(verdicts_add(found, share[2], 0.85, 1.0, "1", "share that leak at 6 mL: nearly all"));
   PetscCall(verdicts_tell(found, share_with_hole(n, seed), "1", "share that have a hole at all"));
+  PetscCall(tell_pressure(bench, found, problems));
   PetscCall(verdicts_curve(found, "joints that leak", "drawn population", "injected, mL",
                            "share that leaks", false, 3, volume, share));
   PetscCall(verdicts_note(found,
@@ -228,23 +260,6 @@ static PetscErrorCode find_frequency(Bench *bench, Verdicts *found, Problems *pr
                           "written before the population was run; they were not chosen by this "
                           "finding. A whole capsule does not tear in the model, so no more "
                           "joints can leak than have a hole."));
-  PetscFunctionReturn(PETSC_SUCCESS);
-}
-
-static PetscErrorCode tell_margin(Bench *bench, Verdicts *found, Problems *problems)
-{
-  char           text[2][WORDS];
-  Experiment     experiment = {.name = "capsule_whole_with_1.45_mL"};
-  const Outcome *outcome;
-
-  PetscFunctionBeginUser;
-  PetscCall(describe_needle(&experiment, 1.45, text));
-  PetscCall(bench_run(bench, &experiment, &outcome, problems));
-  if (outcome)
-    PetscCall(verdicts_add(
-      found, outcome_value(outcome, "flow.leak.posterior_margin"), VISIBLE, INFINITY, "mL",
-      "into the interosseous ligament, where there is no capsule, at 1.45 mL in a "
-      "joint without holes"));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -264,7 +279,7 @@ static PetscErrorCode find_routes(Bench *bench, Verdicts *found, Problems *probl
                            n, PLACE[k]));
     PetscCall(verdicts_tell(found, share, "1", "share of joints, %s", PLACE[k]));
   }
-  PetscCall(tell_margin(bench, found, problems));
+  PetscCall(judge_margin(bench, found, problems));
   PetscCall(verdicts_note(found,
                           "That each route occurs is judged; the shares are not, since the split "
                           "of the series is unknown and holes are drawn alike at the three "
