@@ -5,7 +5,7 @@
 #include <limits.h>
 #include <string.h>
 
-enum { N_VERBS = 6 };
+enum { N_VERBS = 7 };
 
 static const Verb VERBS[N_VERBS] = {
   {.name     = "check",
@@ -72,6 +72,22 @@ static const Verb VERBS[N_VERBS] = {
    .flag   = {{"--coarse", "the coarsest mesh of each check only; no orders"},
               {"--list", "name the checks, run none"}},
    .act    = verb_verify},
+  {.name     = "validate",
+   .operands = "[NUMBER...]",
+   .summary  = "hold the model against what the clinic found",
+   .help =
+     "Runs the findings of these numbers, or all (about 20 minutes), and prints each figure with\n"
+     "its band and verdict; with -o they are written as JSON. -D changes the library for every\n"
+     "experiment. A missed figure is a result: exit code 1 only when an experiment could not "
+     "run.\n",
+   .fewest = 0,
+   .most   = INT_MAX,
+   .output = true,
+   .keys   = true,
+   .petsc  = true,
+   .flag   = {{"--coarse", "very coarse meshes, few joints: shows that it runs, not what is true"},
+              {"--list", "name the findings, run none"}},
+   .act    = verb_validate},
 };
 
 const Verb *verb_find(const char *name)

@@ -1,0 +1,3 @@
+#include "findings.h"
+
+const Finding findings_block[] = {{0}};

@@ -1,0 +1,3 @@
+#include "findings.h"
+
+const Finding findings_steroid[] = {{0}};

@@ -1,0 +1,41 @@
+#include "words.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+static PetscErrorCode append(Experiment *experiment, const char *text)
+{
+  PetscFunctionBeginUser;
+  PetscCheck(experiment->n < EXPERIMENT_KEYS, PETSC_COMM_SELF, PETSC_ERR_PLIB,
+             "experiment %s has too many keys", experiment->name);
+  experiment->key[experiment->n++] = text;
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode words_key(Experiment *experiment, char text[WORDS], const char *format, ...)
+{
+  va_list list;
+
+  PetscFunctionBeginUser;
+  va_start(list, format);
+  const int length = vsnprintf(text, WORDS, format, list);
+
+  va_end(list);
+  PetscCheck(length < WORDS, PETSC_COMM_SELF, PETSC_ERR_PLIB, "long key: %s", text);
+  PetscCall(append(experiment, text));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode words_outputs(Experiment *experiment, char text[8 * WORDS], double step, double end)
+{
+  size_t at = (size_t)snprintf(text, 8 * WORDS, "time.outputs=[");
+
+  PetscFunctionBeginUser;
+  for (int i = 1; i * step <= end * (1.0 + 1e-9); i++) {
+    PetscCheck(at + 32 < 8 * WORDS, PETSC_COMM_SELF, PETSC_ERR_PLIB, "too many outputs");
+    at += (size_t)snprintf(text + at, 32, "%s%.6g s", i > 1 ? ", " : "", i * step);
+  }
+  (void)snprintf(text + at, 8 * WORDS - at, "]");
+  PetscCall(append(experiment, text));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
