@@ -67,7 +67,7 @@ PetscErrorCode problems_print(MPI_Comm comm, const Problems *problems)
   PetscCallMPI(MPI_Comm_rank(comm, &rank));
   if (rank == 0) {
     for (int i = 0; i < problems->count; i++) fprintf(stderr, "%s\n", problems->sentence[i]);
-    if (problems->count > 1) fprintf(stderr, "%d problems; nothing was run.\n", problems->count);
+    if (problems->count > 1) fprintf(stderr, "%d problems.\n", problems->count);
   }
   PetscFunctionReturn(PETSC_SUCCESS);
 }

@@ -7,6 +7,7 @@
 
 #include <stdio.h>
 
+static const double RATE   = 3.0;   // mL/min, a slow hand
 static const double FIRM   = 100.0; // kPa at the firm end point: estimate, 30 to 300; no manometry
 static const double FIRST  = 0.5;   // mL over which the beginning of the curve is taken
 static const double MEAN   = 1.45;  // mL to the firm end point, live-fluoroscopy series
@@ -64,18 +65,21 @@ static Tangents tangents_of(const Filling *filling)
   return line;
 }
 
-// 2.5 mL at the slow hand's rate into the library's joint, on which `more` overrides stand.
-static PetscErrorCode fill(Bench *bench, Experiment *experiment, const Outcome **outcome,
-                           Problems *problems)
+// So much into the joint at the slow hand's rate; `step` is between outputs.
+static PetscErrorCode fill(Bench *bench, Experiment *experiment, double volume, double step,
+                           const Outcome **outcome, Problems *problems)
 {
-  char outputs[8 * WORDS];
+  const double end = 60.0 * volume / RATE + 10.0;
+  char         outputs[8 * WORDS], text[2][WORDS];
 
   PetscFunctionBeginUser;
-  experiment->key[experiment->n++] =
-    "injections=[{name: joint, site: intra_articular.inferior, volume: 2.5 mL, rate: 3 mL/min, "
-    "pressure_limit: 300 kPa}]";
-  experiment->key[experiment->n++] = "time.duration=60 s";
-  PetscCall(words_outputs(experiment, outputs, 1.0, 60.0));
+  PetscCall(
+    words_key(experiment, text[0],
+              "injections=[{name: joint, site: intra_articular.inferior, volume: %g mL, rate: %g "
+              "mL/min, pressure_limit: 300 kPa}]",
+              volume, RATE));
+  PetscCall(words_key(experiment, text[1], "time.duration=%g s", end));
+  PetscCall(words_outputs(experiment, outputs, step, end));
   PetscCall(bench_run(bench, experiment, outcome, problems));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -85,7 +89,7 @@ static PetscErrorCode fill_reference(Bench *bench, const Outcome **outcome, Prob
   Experiment experiment = {.name = "filling"};
 
   PetscFunctionBeginUser;
-  PetscCall(fill(bench, &experiment, outcome, problems));
+  PetscCall(fill(bench, &experiment, 2.5, 1.0, outcome, problems));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -144,7 +148,7 @@ static PetscErrorCode fill_drawn(Bench *bench, int i, Joint joint, const Outcome
     words_key(&experiment, text[3], "tissues.joint_cavity.dilation_pressure=%.4f kPa", joint.half));
   PetscCall(
     words_key(&experiment, text[4], "tissues.joint_cavity.compressibility=%.4e 1/Pa", joint.yield));
-  PetscCall(fill(bench, &experiment, outcome, problems));
+  PetscCall(fill(bench, &experiment, 3.5, 2.0, outcome, problems));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -201,7 +205,7 @@ static PetscErrorCode judge_population(int n, const double scale[], const double
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-// A joint that takes all 2.5 mL below the firm end point counts with what it took.
+// A joint that takes all 3.5 mL below the firm end point counts with what it took.
 static PetscErrorCode fill_population(Bench *bench, Verdicts *found, Problems *problems)
 {
   const ValidateRequest *request = bench_request(bench);
