@@ -52,14 +52,19 @@ PetscErrorCode finding_blood(Bench *bench, Verdicts *found, Problems *problems)
                          outcome_value(whole, "plasma.lidocaine.peak") /
                            outcome_value(half, "plasma.lidocaine.peak"),
                          1.8, 2.2, "1", "twice the dose behind the joint, ratio of levels"));
-  PetscCall(verdicts_note(found, "What decides: synovial_permeability, synovium_area, perfusion, "
-                                 "plasma_clearance and plasma_volume "
-                                 "of docs/sources.md; not chosen by this finding (the upper end of "
-                                 "the range of synovial_permeability "
-                                 "is from these studies, its value is not). The ratio of levels "
-                                 "may differ from 2 by the tenth that "
-                                 "vasoactivity allows. Blood is one well-stirred compartment, so "
-                                 "an injection into a vessel, which "
-                                 "passes any limit at once, cannot be shown."));
+  PetscCall(verdicts_note(
+    found, "What decides: synovial_permeability, synovium_area, perfusion, "
+           "plasma_clearance and plasma_volume "
+           "of docs/sources.md; not chosen by this finding (the upper end of "
+           "the range of synovial_permeability "
+           "is from these studies, its value is not). The ratio of levels "
+           "may differ from 2 by the tenth that "
+           "vasoactivity allows. The level peaks late because the lining stands at the rim of the "
+           "cavity and fluid in "
+           "the resting joint is a still film: drug must diffuse along it, or into cartilage and "
+           "back, where a "
+           "knee is stirred and has lining all over. Blood is one well-stirred compartment, so "
+           "an injection into a vessel, which "
+           "passes any limit at once, cannot be shown."));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

@@ -96,17 +96,16 @@ PetscErrorCode finding_time_course(Bench *bench, Verdicts *found, Problems *prob
   PetscCall(judge_spell("ropivacaine", 0.5, ropivacaine, 180.0, 480.0, found));
   PetscCall(judge_order(lidocaine, bupivacaine, ropivacaine, found));
   PetscCall(judge_dose(bench, lidocaine, half, found, problems));
-  PetscCall(verdicts_note(found,
-                          "What decides: tissues.*.perfusion, drugs.*.capacity, ec50_c and "
-                          "body.perineurial_lag; not chosen "
-                          "by this finding. Onset: a nerve bathed at 50 to 90 times its EC50 "
-                          "passes it within seconds of one "
-                          "lag of 300 s, whatever the lag; what the clinic calls onset holds the "
-                          "diffusion into larger nerves "
-                          "and the patient's judgement. Duration: drug leaves dense, ill perfused "
-                          "ligament by a half-time of "
-                          "about an hour, and 50 to 90 times the EC50 take six of them. The "
-                          "product knows no adrenaline: that "
-                          "it lengthens the block of lidocaine by half or more is not tried."));
+  PetscCall(verdicts_note(
+    found,
+    "What decides: tissues.*.perfusion, drugs.*.capacity, ec50_c and body.perineurial_lag; not "
+    "chosen "
+    "by this finding. Onset of lidocaine: a nerve bathed at 90 times its EC50 passes it within "
+    "seconds of "
+    "a lag of 300 s; what the clinic calls onset holds larger nerves and the patient's judgement. "
+    "Duration of lidocaine: dense, ill perfused ligament gives it back with a half-time of about "
+    "an hour, "
+    "and 90 times the EC50 take several. The product knows no adrenaline: that it lengthens the "
+    "block of lidocaine by half or more is not tried."));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
