@@ -10,18 +10,18 @@ static const double HOUR = 3600.0, DAY = 86400.0, WEEK = 604800.0;
 
 #define STEROID "triamcinolone_acetonide"
 
-static const char *const MESH =
-  "mesh={size_joint: 4 mm, size_ligament: 4.7 mm, size_far: 10 mm, size_needle: 2.7 mm, "
-  "gradation: 0.4}"; // weeks are followed on the coarsest mesh the anatomy allows
-
+// Weeks are followed on the coarsest mesh the anatomy allows.
 static PetscErrorCode inject(Bench *bench, const char *name, const char *site, double mg_per_ml,
                              const char *time, const Outcome **outcome, Problems *problems)
 {
-  char       injection[WORDS];
+  char       mesh[WORDS], injection[WORDS];
   Experiment experiment = {
-    .name = name, .n = 3, .key = {MESH, time, "targets.cavity.region=joint_cavity"}};
+    .name = name,
+    .n    = 3,
+    .key  = {"mesh.gradation=0.4", time, "targets.cavity.region=joint_cavity"}};
 
   PetscFunctionBeginUser;
+  PetscCall(words_mesh(&experiment, mesh, bench_request(bench)->coarsening, 6.0, 7.0, 15.0, 4.0));
   PetscCall(words_key(&experiment, injection,
                       "injections=[{name: depot, site: %s, volume: 1.5 mL, rate: 3 mL/min, "
                       "pressure_limit: 300 kPa, viscosity: 3 mPa s, contents: {" STEROID

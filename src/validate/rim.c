@@ -29,16 +29,15 @@ static PetscErrorCode add_probe(Experiment *experiment, int i, char text[WORDS])
 // The mesh is fine at the needle, where the rim is, and as coarse elsewhere as the anatomy allows.
 static PetscErrorCode inject(Bench *bench, const Outcome **outcome, Problems *problems)
 {
-  char       text[PROBES][WORDS];
+  char       text[PROBES][WORDS], mesh[WORDS];
   Experiment experiment = {
     .name = "rim",
     .n    = 2,
-    .key  = {"mesh={size_joint: 4 mm, size_ligament: 4 mm, size_far: 10 mm, size_needle: 0.4 mm, "
-              "gradation: 0.12}",
-             "time={duration: 1 h, outputs: {first: 4 s, count: 20}}"}};
+    .key  = {"mesh.gradation=0.12", "time={duration: 1 h, outputs: {first: 4 s, count: 20}}"}};
   char injection[WORDS];
 
   PetscFunctionBeginUser;
+  PetscCall(words_mesh(&experiment, mesh, bench_request(bench)->coarsening, 6.0, 6.0, 15.0, 0.6));
   PetscCall(words_key(&experiment, injection,
                       "injections=[{name: rim, tip: [%g mm, %g mm, %g mm], volume: 0.2 mL, rate: "
                       "3 mL/min, pressure_limit: 300 kPa, contents: {lidocaine: 2 %%}}]",

@@ -25,16 +25,18 @@ static PetscErrorCode judge_joint(const char *drug, const Outcome *outcome, bool
   const double *c     = outcome_column(outcome, "cavity.%s [mM]", drug);
   const double  limit = outcome_value(outcome, "cartilage.cartilage_iliac.%s.limit", drug);
   const double  ratio = exposure(outcome, c, HOUR) / limit;
+  const double  least = harms ? 1.0 : 0.0, most = harms ? INFINITY : 1.0;
 
   PetscFunctionBeginUser;
-  PetscCall(verdicts_add(found, ratio, harms ? 1.0 : 0.0, harms ? INFINITY : 1.0, "1",
+  PetscCall(verdicts_add(found, ratio, least, most, "1",
                          "%s 0.5 %%, exposure of the first hour in the cavity over its limit",
                          drug));
   PetscCall(verdicts_add(found, outcome_last(outcome, c, 1.0) / HOUR, 0.0, 3.0, "h",
                          "%s 0.5 %%, end of more than 1 mM in the cavity", drug));
-  PetscCall(verdicts_tell(
-    found, outcome_value(outcome, "cartilage.cartilage_iliac.%s.exposure_peak", drug) / limit, "1",
-    "%s 0.5 %%, largest exposure in iliac cartilage in 24 h over the limit", drug));
+  PetscCall(verdicts_add(
+    found, outcome_value(outcome, "cartilage.cartilage_iliac.%s.exposure_peak", drug) / limit,
+    least, most, "1", "%s 0.5 %%, largest exposure in iliac cartilage in 24 h over the limit",
+    drug));
   PetscCall(verdicts_tell(
     found, outcome_value(outcome, "cartilage.cartilage_iliac.%s.chondrotoxic_fraction", drug), "1",
     "%s 0.5 %%, share of iliac cartilage past the limit in 24 h", drug));
@@ -84,6 +86,10 @@ PetscErrorCode finding_window(Bench *bench, Verdicts *found, Problems *problems)
            "synovial_permeability, "
            "synovium_area and the law of the cavity, which are not chosen by this finding. The "
            "explants were "
-           "bathed at full strength for the hour; here the joint dilutes and clears meanwhile."));
+           "bathed at full strength for the hour; here the joint dilutes and clears meanwhile, and "
+           "the mean of "
+           "the cavity holds parts that the drug reaches late, so that the first hour of "
+           "bupivacaine stays below "
+           "the limit while the places nearest the needle pass it several times over."));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
