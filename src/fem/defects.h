@@ -3,7 +3,7 @@
 
 #include "sij/fem/medium.h"
 
-/** Appends one law per defect of the case and gives it the capsule's cells of its patch. Collective.
+/** Appends one law per defect of the case and gives it the capsule's cells that it opens. Collective.
  * A defect whose place is unknown, or that lies farther from the capsule than its own size, is a
  * problem. */
 PetscErrorCode defects_open(Medium *medium, Problems *problems) SIJ_CHECKED;

@@ -5,8 +5,9 @@
  * deep tissue (sacrum, foramina, ligaments) and what covers it (multifidus, long ligament). The
  * "porosity" of the film is its aperture in m.
  *
- * A defect keeps its conductance whatever the mesh: the conductivity of its open cells is
- * conductance x width^2 / their volume, width being the capsule's.
+ * A defect is a patch of the capsule and, where that does not reach soft tissue, a channel from it to the
+ * nearest. It keeps its conductance whatever the mesh: the conductivity of its open cells is
+ * conductance x length^2 / their volume, length being the capsule's width, or the way of the channel.
  */
 #pragma once
 
