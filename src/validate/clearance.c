@@ -7,6 +7,9 @@ static const double HOUR = 3600.0, NEEDLE_OUT = 60.0; // s
 
 enum { SOLUTES = 3 };
 
+// Blood that gives nothing back: its level counts what has been cleared.
+#define BLOOD "plasma_volume: 1 L, plasma_clearance: 0 L/min, "
+
 // Three test solutes in one syringe, as dilute as they need be: they do not meet in the model. Their
 // numbers stand in docs/sources.md among the inputs of the findings. `lining`: fluid it takes up.
 static PetscErrorCode inject(Bench *bench, const char *name, const char *lining,
@@ -15,11 +18,14 @@ static PetscErrorCode inject(Bench *bench, const char *name, const char *lining,
   const Experiment experiment = {
     .name = name,
     .n    = 7,
-    .key  = {"drugs.free={kind: other, molar_mass: 151 g/mol, diffusivity: 9e-10 m^2/s, "
+    .key  = {"drugs.free={kind: other, extraction: 1, " BLOOD
+             "molar_mass: 151 g/mol, diffusivity: 9e-10 m^2/s, "
               "synovial_permeability: 6.8e-7 m/s, cavity_free_fraction: 1}",
-             "drugs.albumin={kind: other, molar_mass: 66500 g/mol, diffusivity: 9e-11 m^2/s, "
+             "drugs.albumin={kind: other, extraction: 0, " BLOOD
+             "molar_mass: 66500 g/mol, diffusivity: 9e-11 m^2/s, "
               "synovial_permeability: 5.3e-8 m/s, cavity_free_fraction: 1}",
-             "drugs.bound={kind: other, molar_mass: 296 g/mol, diffusivity: 9e-11 m^2/s, "
+             "drugs.bound={kind: other, extraction: 0.01, " BLOOD
+             "molar_mass: 296 g/mol, diffusivity: 9e-11 m^2/s, "
               "synovial_permeability: 6.8e-7 m/s, cavity_free_fraction: 0.01}",
              "injections=[{name: joint, site: intra_articular.inferior, volume: 1.25 mL, rate: 3 "
               "mL/min, contents: {free: 1 mM, albumin: 1 mM, bound: 1 mM}}]",
@@ -65,11 +71,32 @@ static PetscErrorCode draw_amounts(const Outcome *outcome, Verdicts *found)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
+// Share of what was injected that has reached blood and lymph at t.
+static double cleared(const Outcome *outcome, const char *solute, double t)
+{
+  const double *level = outcome_column(outcome, "plasma.%s [mg/L]", solute); // of 1 L
+
+  return outcome_at(outcome, level, t) / outcome_value(outcome, "ledger.%s.injected", solute);
+}
+
+static PetscErrorCode judge_cleared(const Outcome *outcome, Verdicts *found)
+{
+  const double t = 6.0 * HOUR, albumin = cleared(outcome, "albumin", t);
+
+  PetscFunctionBeginUser;
+  PetscCall(verdicts_tell(found, cleared(outcome, "free", t), "1",
+                          "lining takes no fluid: share of the small solute cleared in 6 h"));
+  PetscCall(verdicts_tell(found, albumin, "1", "lining takes no fluid: share of albumin"));
+  PetscCall(
+    verdicts_tell(found, cleared(outcome, "bound", t) / albumin, "1",
+                  "lining takes no fluid: share of a solute bound by 99 %% over the latter"));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
 static PetscErrorCode judge(const char *how, const Outcome *outcome, Verdicts *found)
 {
   const double small   = half_time(outcome, "free", NEEDLE_OUT);
   const double albumin = half_time(outcome, "albumin", NEEDLE_OUT);
-  const double bound   = half_time(outcome, "bound", NEEDLE_OUT);
 
   PetscFunctionBeginUser;
   PetscCall(
@@ -77,8 +104,6 @@ static PetscErrorCode judge(const char *how, const Outcome *outcome, Verdicts *f
   PetscCall(verdicts_add(found, albumin, 2.7, 11.0, "h", "%s: half-time of albumin", how));
   PetscCall(
     verdicts_add(found, albumin / small, 5.0, 20.0, "1", "%s: the second over the first", how));
-  PetscCall(verdicts_add(found, bound / albumin, 0.5, 2.0, "1",
-                         "%s: half-time of a solute bound by 99 %% over that of albumin", how));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -93,14 +118,12 @@ PetscErrorCode finding_clearance(Bench *bench, Verdicts *found, Problems *proble
     PetscCall(inject(bench, "solutes", "targets.cavity.region=joint_cavity", &drained, problems));
   if (!drained) PetscFunctionReturn(PETSC_SUCCESS);
   PetscCall(judge("lining takes no fluid", full, found));
+  PetscCall(judge_cleared(full, found));
   PetscCall(judge("as in the library", drained, found));
   PetscCall(verdicts_tell(
     found, outcome_last(drained, outcome_column(drained, "cavity_fluid_mL"), 0.7) / HOUR, "h",
     "as in the library: time at which half of the 1.25 mL has left the cavity"));
   PetscCall(draw_amounts(drained, found));
-  PetscCall(
-    verdicts_tell(found, outcome_value(full, "ledger.albumin.cleared"), "1",
-                  "lining takes no fluid: share of albumin in blood and lymph after a day"));
   PetscCall(verdicts_note(
     found,
     "In the knees of the source the volume of the fluid stood still, so the lining that takes no "
@@ -113,6 +136,9 @@ PetscErrorCode finding_clearance(Bench *bench, Verdicts *found, Problems *proble
     "out. In "
     "the library's joint the fluid injected leaves through the lining within the hour and takes "
     "every "
-    "solute along: the model knows no sieving either, and the half-time is that of the fluid."));
+    "solute along: the model knows no sieving either, and the half-time is that of the fluid. "
+    "That what is bound goes with albumin is told and not judged: in the still film diffusion to "
+    "the lining "
+    "is the slower step, and a solute as slow as albumin but unbound would give nearly the same."));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
