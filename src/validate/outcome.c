@@ -61,6 +61,19 @@ double outcome_first(const Outcome *outcome, const double column[], double level
   return NAN;
 }
 
+double outcome_last(const Outcome *outcome, const double column[], double level)
+{
+  const double *time = outcome->time;
+  int           i    = outcome->n_rows - 1;
+
+  while (i > 0 && column[i - 1] < level) i--;
+  if (i == 0 || column[i] >= level) return NAN;
+
+  const double share = (column[i - 1] - level) / (column[i - 1] - column[i]);
+
+  return time[i - 1] + share * (time[i] - time[i - 1]);
+}
+
 double outcome_max(const Outcome *outcome, const double column[])
 {
   double most = column[0];

@@ -39,3 +39,15 @@ PetscErrorCode words_outputs(Experiment *experiment, char text[8 * WORDS], doubl
   PetscCall(append(experiment, text));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
+
+PetscErrorCode words_mesh(Experiment *experiment, char text[WORDS], double coarsening, double joint,
+                          double ligament, double far, double needle)
+{
+  PetscFunctionBeginUser;
+  PetscCall(
+    words_key(experiment, text,
+              "mesh={size_joint: %g mm, size_ligament: %g mm, size_far: %g mm, size_needle: %g "
+              "mm}",
+              joint / coarsening, ligament / coarsening, far / coarsening, needle / coarsening));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}

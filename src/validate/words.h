@@ -13,3 +13,7 @@ PetscErrorCode words_key(Experiment *experiment, char text[WORDS], const char *f
 /** "time.outputs=[step, 2 step, ...]" up to `end`, for curves in time. Both in s. */
 PetscErrorCode words_outputs(Experiment *experiment, char text[8 * WORDS], double step,
                              double end) SIJ_CHECKED;
+
+/** Sizes of the mesh in mm as they are to be, whatever the coarsening of the bench. */
+PetscErrorCode words_mesh(Experiment *experiment, char text[WORDS], double coarsening, double joint,
+                          double ligament, double far, double needle) SIJ_CHECKED;

@@ -1,0 +1,7 @@
+/** Private to validate: findings about steroids, one file each. */
+#pragma once
+
+#include "findings.h"
+
+PetscErrorCode finding_depot(Bench *, Verdicts *, Problems *) SIJ_CHECKED;
+PetscErrorCode finding_responders(Bench *, Verdicts *, Problems *) SIJ_CHECKED;
