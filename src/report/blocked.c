@@ -219,7 +219,7 @@ static void conclude_difference(FILE *out, const Run *run, const Run *first)
 
   if (count_where(run, first, 0.0, is_indistinct) == 0) return;
   fprintf(out, "%s and %s are not distinguishable at this mesh in what they block of\n   ",
-          run->name, first->name);
+          first->name, run->name);
   n = list_targets(out, 3, run, first, 0.0, is_indistinct);
   fprintf(out, " (%d of %d targets).\n", n, count_targets(run));
 }

@@ -7,9 +7,10 @@
 // one has to be assumed.
 static const double SAFETY = 1.25, SAFETY_ASSUMED = 3.0;
 
-// Orders that the methods can have; what is observed beyond is taken for the nearer of these. Where none
-// is observed the first is assumed: limiters, fronts and thresholds leave no more.
-static const double ORDER_LEAST = 0.5, ORDER_MOST = 2.0, ORDER_ASSUMED = 1.0;
+// Orders that the methods can have; what is observed a little beyond is taken for the nearer of these.
+// Past ORDER_SANE it is scatter between meshes that are not nested. Where none is observed the first is
+// assumed: limiters, fronts and thresholds leave no more.
+static const double ORDER_LEAST = 0.5, ORDER_MOST = 2.0, ORDER_SANE = 2.5, ORDER_ASSUMED = 1.0;
 
 // Of the values: this much is rounding.
 static const double SAME = 1e-9;
@@ -61,7 +62,7 @@ double study_bar(int n, const double value[], double ratio)
   if (!all_finite(n, value) || are_same(n, value)) return NAN;
   widest = extrapolated(spread(n, value), pow(ratio, n - 1), ORDER_ASSUMED);
   order  = n > 2 ? observed_order(value, ratio) : NAN;
-  if (isnan(order)) return SAFETY_ASSUMED * widest;
+  if (!(order <= ORDER_SANE)) return SAFETY_ASSUMED * widest;
   order = fmin(ORDER_MOST, fmax(ORDER_LEAST, order));
   return SAFETY * fmax(widest, extrapolated(value[0] - value[1], ratio, order));
 }
