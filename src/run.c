@@ -2,7 +2,7 @@
 #include "verbs.h"
 #include "version.h"
 
-#include "sij/simulate.h"
+#include "sij/study.h"
 
 #include <stdio.h>
 #include <unistd.h>
@@ -12,6 +12,18 @@
 static bool is_watched(void)
 {
   return isatty(STDOUT_FILENO) && isatty(STDERR_FILENO);
+}
+
+static PetscErrorCode run_it(MPI_Comm comm, const Case *input, const RunRequest *request,
+                             bool estimate, Problems *problems, int *status)
+{
+  PetscFunctionBeginUser;
+  if (estimate) PetscCall(study_check(input, problems));
+  if (problems->count > 0) PetscFunctionReturn(PETSC_SUCCESS); // the case is at fault: nothing ran
+  if (estimate) PetscCall(study_run(comm, input, request, problems));
+  else PetscCall(simulate_run(comm, input, request, problems));
+  if (problems->count > 0) *status = STATUS_FAILED;
+  PetscFunctionReturn(PETSC_SUCCESS);
 }
 
 PetscErrorCode verb_run(MPI_Comm comm, const Arguments *arguments, Problems *problems, int *status)
@@ -37,8 +49,8 @@ PetscErrorCode verb_run(MPI_Comm comm, const Arguments *arguments, Problems *pro
                                         .n_libraries = 2,
                                         .library     = library},
                          .terminal   = is_watched()};
-  PetscCall(simulate_run(comm, input, &request, problems));
-  if (problems->count > 0) *status = STATUS_FAILED;
+  PetscCall(
+    run_it(comm, input, &request, arguments_flag(arguments, "--error-estimate"), problems, status));
   PetscCall(PetscFree(options));
   PetscCall(PetscFree(text));
   PetscCall(case_destroy(&input));

@@ -40,6 +40,7 @@ static const Verb VERBS[N_VERBS] = {
    .output = true,
    .keys   = true,
    .petsc  = true,
+   .flag   = {{"--error-estimate", "run two coarser levels as well; error bars on every quantity"}},
    .act    = verb_run},
   {.name     = "compare",
    .operands = "RUN RUN...",

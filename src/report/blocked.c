@@ -1,10 +1,9 @@
 #include "table.h"
-#include "text.h"
 
 #include <math.h>
 #include <string.h>
 
-enum { LABEL = 30, CELL = 27, LINE = 3 * TEXT_CELL };
+enum { LABEL = 30, NARROW = 22 }; // the narrow one leaves room for bars
 
 static const char HEAD[] = "targets.", TAIL[] = ".blocked_fraction_c";
 
@@ -19,35 +18,82 @@ static bool target_of(const char *name, char target[QUANTITY_NAME])
   return true;
 }
 
-static void share_text(double share, char text[TEXT_CELL])
+// What is said of a target, side by side: widths without and with bars, and places after the point.
+typedef enum { AT_MOST, ONSET, LASTING, SAID } Said;
+
+static const struct {
+  const char *title, *name;
+  int         width[2], places;
+} SAYS[SAID] = {
+  [AT_MOST] = {"at most", "blocked_fraction_c", {8, 10}, 1},
+  [ONSET]   = {"onset", "onset_c", {9, 13}, 2},
+  [LASTING] = {"lasting", "duration_c", {8, 12}, 1},
+};
+
+// A mark stands in place of the space between two.
+static int cell_width(const Table *table)
 {
-  if (share > 0.0 && share < 1e-3) (void)snprintf(text, TEXT_CELL, "<0.1 %%");
-  else text_fraction(share, text);
+  int width = table->marks ? SAID : SAID - 1;
+
+  for (int s = 0; s < SAID; s++) width += SAYS[s].width[table->bars];
+  return width;
 }
 
-static void cell_text(const Run *run, const char *target, char text[LINE])
+static const Quantity *said(const Run *run, const char *target, Said what)
 {
-  const double onset    = run_value(run, "targets.%s.onset_c", target);
-  const double duration = run_value(run, "targets.%s.duration_c", target);
-  const bool   outlasts = run_value(run, "targets.%s.outlasts_run_c", target) > 0.0;
-  char         share[TEXT_CELL], start[TEXT_CELL], time[TEXT_CELL];
+  char name[2 * QUANTITY_NAME];
 
-  share_text(run_value(run, "targets.%s.blocked_fraction_c", target), share);
-  text_minutes(onset, false, start);
-  text_minutes(isnan(onset) ? NAN : duration, outlasts, time);
-  (void)snprintf(text, LINE, "%8s %9s %8s", share, start, time);
+  if (what == LASTING && isnan(run_value(run, "targets.%s.onset_c", target))) return NULL;
+  (void)snprintf(name, sizeof name, "targets.%s.%s", target, SAYS[what].name);
+  return quantities_find(&run->list, name);
+}
+
+static void print_cell(const Table *table, int i, const char *target)
+{
+  const Run *run = &table->run[i];
+
+  for (int s = 0; s < SAID; s++) {
+    const bool      cut   = run_value(run, "targets.%s.outlasts_run_c", target) > 0.0;
+    const CellStyle style = {.beyond = s == LASTING && cut, .places = SAYS[s].places};
+    const Quantity *first = i > 0 ? said(&table->run[0], target, (Said)s) : NULL;
+
+    if (s > 0 && !table->marks) fputc(' ', table->out);
+    table_cell(table, said(run, target, (Said)s), first, style, SAYS[s].width[table->bars]);
+  }
 }
 
 static void print_row(const Table *table, const char *target)
 {
-  char text[LINE];
-
   fprintf(table->out, "  %-*s", table->label - 2, target);
   for (int i = table->from; i < table->to; i++) {
-    cell_text(&table->run[i], target, text);
-    fprintf(table->out, " %*s", table->cell, text);
+    fprintf(table->out, " %*s", table->cell - cell_width(table), "");
+    print_cell(table, i, target);
   }
   fputc('\n', table->out);
+}
+
+static void print_titles(const Table *table)
+{
+  fprintf(table->out, "%*s", table->label, "");
+  for (int i = table->from; i < table->to; i++) {
+    fprintf(table->out, " %*s", table->cell - cell_width(table), "");
+    for (int s = 0; s < SAID; s++)
+      fprintf(table->out, "%s%*s%s", s > 0 && !table->marks ? " " : "", SAYS[s].width[table->bars],
+              SAYS[s].title, table->marks ? " " : "");
+  }
+  fputc('\n', table->out);
+}
+
+static int longest_target(const Table *table)
+{
+  char target[QUANTITY_NAME];
+  int  longest = 0;
+
+  for (int r = 0; r < table->n; r++)
+    for (int i = 0; i < table->run[r].list.count; i++)
+      if (target_of(table->run[r].list.row[i].name, target) && (int)strlen(target) > longest)
+        longest = (int)strlen(target);
+  return longest;
 }
 
 static int print_rows(const Table *table)
@@ -68,15 +114,14 @@ static int print_rows(const Table *table)
 
 void blocked_print(Table *table)
 {
-  table->label = LABEL;
+  const int longest = longest_target(table) + 2;
+
+  table->label = table->bars ? (longest > NARROW ? longest : NARROW) : LABEL;
   table->to    = 0;
   if (print_rows(table) == 0) return;
-  while (table_next_part(table, CELL)) {
+  while (table_next_part(table, cell_width(table))) {
     table_header(table, "C fibres blocked");
-    fprintf(table->out, "%*s", table->label, "");
-    for (int i = table->from; i < table->to; i++)
-      fprintf(table->out, " %*s", table->cell, "at most     onset  lasting");
-    fputc('\n', table->out);
+    print_titles(table);
     (void)print_rows(table);
   }
 }
@@ -94,23 +139,89 @@ static int print_word(FILE *out, int column, const char *word)
   return column + length;
 }
 
-static void conclude(FILE *out, const Run *run, double level)
-{
-  char target[QUANTITY_NAME + 1];
-  int  column, count = 0, blocked = 0;
+typedef bool Belongs(const Quantity *row, const Quantity *first, double level);
 
-  column = fprintf(out, "%s blocks", run->name);
+static bool is_blocked(const Quantity *row, const Quantity *first, double level)
+{
+  (void)first;
+  return row->value >= level;
+}
+
+static bool is_undecided(const Quantity *row, const Quantity *first, double level)
+{
+  (void)first;
+  return fabs(row->value - level) <= row->error;
+}
+
+static bool is_indistinct(const Quantity *row, const Quantity *first, double level)
+{
+  (void)level;
+  return cell_indistinct(row, first, (CellStyle){.places = SAYS[AT_MOST].places});
+}
+
+// The targets of a run that belong, with commas, from `column` of a line on. Returns how many.
+static int list_targets(FILE *out, int column, const Run *run, const Run *first, double level,
+                        Belongs *belongs)
+{
+  char target[QUANTITY_NAME];
+  int  count = 0;
+
   for (int i = 0; i < run->list.count; i++) {
     const Quantity *row = &run->list.row[i];
 
     if (!target_of(row->name, target)) continue;
-    count++;
-    if (!(row->value >= level)) continue;
-    if (blocked++ > 0) fputc(',', out), column++;
+    if (!belongs(row, quantities_find(&first->list, row->name), level)) continue;
+    if (count++ > 0) fputc(',', out), column++;
     column = print_word(out, column, target);
   }
-  if (blocked == 0) fprintf(out, " none of %d targets.\n", count);
-  else fprintf(out, " (%d of %d targets).\n", blocked, count);
+  return count;
+}
+
+static int count_targets(const Run *run)
+{
+  char target[QUANTITY_NAME];
+  int  count = 0;
+
+  for (int i = 0; i < run->list.count; i++) count += target_of(run->list.row[i].name, target);
+  return count;
+}
+
+static int count_where(const Run *run, const Run *first, double level, Belongs *belongs)
+{
+  char target[QUANTITY_NAME];
+  int  count = 0;
+
+  for (int i = 0; i < run->list.count; i++) {
+    const Quantity *row = &run->list.row[i];
+
+    count +=
+      target_of(row->name, target) && belongs(row, quantities_find(&first->list, row->name), level);
+  }
+  return count;
+}
+
+// "run blocks a, b (2 of 16 targets)." and, if its bars reach over the level, of which that is doubtful.
+static void conclude(FILE *out, const Run *run, double level)
+{
+  const int all = count_targets(run);
+  int n = list_targets(out, fprintf(out, "%s blocks", run->name), run, run, level, is_blocked);
+
+  if (n == 0) fprintf(out, " none of %d targets.\n", all);
+  else fprintf(out, " (%d of %d targets).\n", n, all);
+  if (count_where(run, run, level, is_undecided) == 0) return;
+  n = list_targets(out, fprintf(out, "  undecided at this mesh:"), run, run, level, is_undecided);
+  fprintf(out, " (%d of %d targets).\n", n, all);
+}
+
+static void conclude_difference(FILE *out, const Run *run, const Run *first)
+{
+  int n;
+
+  if (count_where(run, first, 0.0, is_indistinct) == 0) return;
+  fprintf(out, "%s and %s are not distinguishable at this mesh in what they block of\n   ",
+          first->name, run->name);
+  n = list_targets(out, 3, run, first, 0.0, is_indistinct);
+  fprintf(out, " (%d of %d targets).\n", n, count_targets(run));
 }
 
 void blocked_conclude(const Table *table)
@@ -126,4 +237,6 @@ void blocked_conclude(const Table *table)
 
     conclude(table->out, &table->run[i], isnan(own) ? level : own);
   }
+  for (int i = 1; i < table->n; i++)
+    conclude_difference(table->out, &table->run[i], &table->run[0]);
 }

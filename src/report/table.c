@@ -1,11 +1,11 @@
 #include "table.h"
 
-#include "text.h"
-
 #include <math.h>
 #include <string.h>
 
-enum { LABEL_LEAST = 30, CELL_LEAST = 12, CELL_MOST = 24 };
+enum { LABEL_LEAST = 30, CELL_LEAST = 12, CELL_WITH_BAR = 18, CELL_MOST = 24 };
+
+static const char MARK = '~';
 
 static int between(int low, int value, int high)
 {
@@ -57,24 +57,26 @@ static bool shown(const Table *table, int run, const char *name, Section section
          (!rule->if_any || any(table, name));
 }
 
-static void value_text(const Quantity *row, Section section, char text[TEXT_CELL])
+void table_cell(const Table *table, const Quantity *row, const Quantity *first, CellStyle style,
+                int width)
 {
-  const bool whole = section == SECTION_OTHER; // a plain number there may be a count
+  char text[TEXT_CELL];
 
-  if (!row) text_value(NAN, "", text);
-  else if (strcmp(row->unit, "1") == 0 && !whole) text_fraction(row->value, text);
-  else if (strcmp(row->unit, "min") == 0) text_minutes(row->value, false, text);
-  else text_value(row->value, row->unit, text);
+  cell_text(row, style, text);
+  cell_print(table->out, width, text);
+  if (table->marks) fputc(cell_indistinct(row, first, style) ? MARK : ' ', table->out);
 }
 
 static void print_row(const Table *table, const char *name, Section section)
 {
-  char text[TEXT_CELL];
+  const CellStyle style = {.count = section == SECTION_OTHER, .places = TEXT_CELL};
+  const Quantity *first = quantities_find(&table->run[0].list, name);
 
   fprintf(table->out, "  %-*s", table->label - 2, section_label(name, section));
   for (int i = table->from; i < table->to; i++) {
-    value_text(quantities_find(&table->run[i].list, name), section, text);
-    fprintf(table->out, " %*s", table->cell, text);
+    fputc(' ', table->out);
+    table_cell(table, quantities_find(&table->run[i].list, name), i > 0 ? first : NULL, style,
+               table->cell - table->marks);
   }
   fputc('\n', table->out);
 }
@@ -111,19 +113,52 @@ static void print_section(Table *table, Section section)
   if (longest == 0) return;
   table->label = between(LABEL_LEAST, longest + 2, QUANTITY_NAME);
   table->to    = 0;
-  while (table_next_part(table, CELL_LEAST)) {
+  while (table_next_part(table, table->bars ? CELL_WITH_BAR : CELL_LEAST)) {
     table_header(table, section_title(section));
     print_part(table, section);
   }
+}
+
+static bool has_bars(const Run *run)
+{
+  for (int i = 0; i < run->list.count; i++)
+    if (isfinite(run->list.row[i].error)) return true;
+  return false;
+}
+
+static int count_with_bars(const Table *table)
+{
+  int count = 0;
+
+  for (int i = 0; i < table->n; i++) count += has_bars(&table->run[i]);
+  return count;
+}
+
+static void print_legend(const Table *table)
+{
+  if (table->bars)
+    fprintf(table->out, "\n± what mesh and steps may have moved it by; no bar: not known, or less "
+                        "than the digits show.\n");
+  if (table->marks)
+    fprintf(table->out, "%c not distinguishable at this mesh from %s: the bars overlap.\n", MARK,
+            table->run[0].name);
+  if (table->n > 1 && count_with_bars(table) < table->n)
+    fprintf(table->out,
+            "\n%s no error bars: a difference may be of the mesh. "
+            "sij run --error-estimate gives them.\n",
+            table->bars ? "Some of these runs have" : "These runs have");
 }
 
 void table_print(FILE *out, int n, const Run run[])
 {
   Table table = {.out = out, .n = n, .run = run};
 
+  table.bars  = count_with_bars(&table) > 0;
+  table.marks = table.bars && n > 1;
   print_section(&table, SECTION_INJECTION);
   blocked_print(&table);
   for (int s = SECTION_INJECTION + 1; s < SECTION_COUNT; s++) print_section(&table, (Section)s);
+  print_legend(&table);
   blocked_conclude(&table);
   fprintf(out, "\nEvery quantity, with those not shown here, is in summary.json.\n");
 }

@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include "cell.h"
 #include "run.h"
 #include "sections.h"
 
@@ -17,6 +18,8 @@ typedef struct {
   const Run *run;         // [n] borrowed
   int        from, to;    // columns of the part being printed
   int        label, cell; // widths
+  bool       bars;        // some run has error bars
+  bool       marks;       // and there is another to compare it with
 } Table;
 
 /** Everything there is to say of n runs. */
@@ -30,6 +33,11 @@ void table_header(const Table *table, const char *title);
 
 /** Goes to the next part with cells at least so wide; false after the last. Starts with to = 0. */
 bool table_next_part(Table *table, int cell);
+
+/** Prints a cell in `width` columns. Where runs with bars are compared one more column holds what tells
+ * a difference from the first run's (NULL: this is the first) that is no more than their bars: "~". */
+void table_cell(const Table *table, const Quantity *row, const Quantity *first, CellStyle style,
+                int width);
 
 /** The share of C fibres blocked, onset and duration in each target, and what that means. */
 void blocked_print(Table *table);

@@ -183,6 +183,162 @@ static void runs_stand_side_by_side(void **state)
   must(scene_close((void **)&other));
 }
 
+// Columns of a terminal, not bytes.
+static size_t columns(const char *line)
+{
+  size_t n = 0;
+
+  for (; *line; line++) n += ((unsigned char)*line & 0xC0) != 0x80;
+  return n;
+}
+
+static void set_error(Quantities *list, const char *name, double error)
+{
+  for (int i = 0; i < list->count; i++)
+    if (strcmp(list->row[i].name, name) == 0) list->row[i].error = error;
+}
+
+static void fill_with_bars(Quantities *list, double block, double onset, double duration)
+{
+  fill(list, block, onset, duration);
+  set_error(list, "targets.lateral_branch_s1.blocked_fraction_c", 0.03);
+  set_error(list, "targets.lateral_branch_s1.onset_c", 0.5);
+  set_error(list, "injection.joint.hub_pressure_max", 4.2);
+  set_error(list, "relief.peak", 0.011);
+}
+
+static void bars_stand_beside_values(void **state)
+{
+  Scene      *scene = *state;
+  Quantities  list  = {0};
+  static char text[TEXT];
+
+  fill_with_bars(&list, 0.8812, 3.14159, 84.0);
+  must(quantities_add(&list, 0.5, "mL", "flow.leak.dorsal")); // not known
+  must(quantities_add(&list, 2.0, "mL", "flow.leak.finer"));
+  set_error(&list, "flow.leak.finer", 1e-5); // below the digits
+  must(quantities_add(&list, 600.0, "min", "relief.duration"));
+  set_error(&list, "relief.duration", 31.0);
+  must(quantities_add(&list, 0.0951, "mg/L", "plasma.lidocaine.peak"));
+  set_error(&list, "plasma.lidocaine.peak", 0.0034);
+  must(quantities_add(&list, 2.66e-8, "mM h", "cartilage.x.lidocaine.exposure_mean"));
+  set_error(&list, "cartilage.x.lidocaine.exposure_mean", 3e-9);
+  must(quantities_add(&list, 4e-69, "1", "spill.x.blocked_fraction"));
+  set_error(&list, "spill.x.blocked_fraction", 2e-69);
+  write_summary(scene, "joint", &list);
+  compare_text(scene, 1, (const char *const[]){scene->folder}, text);
+  assert_non_null(strstr(text, " 88±3 %   3.1±0.5 min      >84 min\n"));
+  assert_non_null(strstr(text, " 88±4 kPa\n"));
+  assert_non_null(strstr(text, " 94±1 %\n"));
+  assert_non_null(strstr(text, " 0.5 mL\n"));
+  assert_non_null(strstr(text, " 2 mL\n"));
+  assert_non_null(strstr(text, " 10.0±0.5 h\n"));
+  assert_non_null(strstr(text, " 0.095±0.003 mg/L\n"));
+  assert_non_null(strstr(text, " 2.7e-08±3e-09 mM h\n"));
+  assert_non_null(strstr(text, " <0.1 %\n"));
+  assert_non_null(strstr(text, "what mesh and steps may have moved it by"));
+  assert_null(strstr(text, "not distinguishable")); // from what?
+  must(quantities_destroy(&list));
+}
+
+// Far apart in block, overlapping in onset; one run's bar of the level reaches over it.
+static void bars_that_overlap_are_marked(void **state)
+{
+  Scene      *scene = *state, *other;
+  Quantities  one = {0}, two = {0};
+  static char text[TEXT];
+
+  must(scene_open((void **)&other));
+  fill_with_bars(&one, 0.88, 3.0, 84.0);
+  fill_with_bars(&two, 0.52, 3.9, 84.0);
+  set_error(&two, "injection.joint.hub_pressure_max", NAN); // equal as printed, and not known
+  write_summary(scene, "intra_articular", &one);
+  write_summary(other, "periarticular", &two);
+  compare_text(scene, 2, (const char *const[]){scene->folder, other->folder}, text);
+  assert_non_null(strstr(text, " 52±3 %   3.9±0.5 min~     >84 min "));
+  assert_null(strstr(text, "kPa~"));
+  assert_non_null(strstr(text, "~ not distinguishable at this mesh from intra_articular"));
+  assert_non_null(strstr(text, "intra_articular blocks lateral_branch_s1 (1 of 1 targets).\nperi"));
+  assert_non_null(strstr(text, "undecided at this mesh: lateral_branch_s1 (1 of 1 targets)."));
+  assert_null(strstr(text, "intra_articular and")); // block is far apart
+  assert_null(strstr(text, "--error-estimate"));
+  for (char *line = strtok(text, "\n"); line; line = strtok(NULL, "\n"))
+    assert_true(columns(line) <= 100);
+  must(quantities_destroy(&one));
+  must(quantities_destroy(&two));
+  must(scene_close((void **)&other));
+}
+
+// Each of two others is held against the first; the bars just touch, or just do not.
+static void overlap_is_the_sum_of_both_bars(void **state)
+{
+  Scene       *scene   = *state, *near, *far;
+  Quantities   list[3] = {0};
+  const double block[] = {0.80, 0.8599, 0.8601};
+  static char  text[TEXT];
+
+  must(scene_open((void **)&near));
+  must(scene_open((void **)&far));
+  Scene *const      at[]   = {scene, near, far};
+  const char *const name[] = {"joint", "near", "far"};
+
+  for (int i = 0; i < 3; i++) {
+    fill_with_bars(&list[i], block[i], 3.0, 84.0);
+    write_summary(at[i], name[i], &list[i]);
+    must(quantities_destroy(&list[i]));
+  }
+  compare_text(scene, 3, (const char *const[]){scene->folder, near->folder, far->folder}, text);
+  assert_non_null(strstr(text, "joint and near are not distinguishable at this mesh in what they "
+                               "block of\n    lateral_branch_s1 (1 of 1 targets).\n"));
+  assert_null(strstr(text, "joint and far"));
+  must(scene_close((void **)&near));
+  must(scene_close((void **)&far));
+}
+
+static void runs_without_bars_say_how_to_get_them(void **state)
+{
+  Scene      *scene = *state, *other;
+  Quantities  one = {0}, two = {0};
+  static char text[TEXT];
+
+  must(scene_open((void **)&other));
+  fill(&one, 0.88, 3.0, 84.0);
+  fill(&two, 0.52, 3.9, 84.0);
+  write_summary(scene, "joint", &one);
+  write_summary(other, "ligament", &two);
+  compare_text(scene, 2, (const char *const[]){scene->folder, other->folder}, text);
+  assert_non_null(strstr(text, "These runs have no error bars"));
+  assert_non_null(strstr(text, "sij run --error-estimate"));
+  assert_null(strstr(text, "±"));
+  assert_null(strstr(text, "distinguishable"));
+  set_error(&one, "relief.peak", 0.01);
+  write_summary(scene, "joint", &one);
+  compare_text(scene, 2, (const char *const[]){scene->folder, other->folder}, text);
+  assert_non_null(strstr(text, "Some of these runs have no error bars"));
+  assert_null(strstr(text, "~\n"));
+  must(quantities_destroy(&one));
+  must(quantities_destroy(&two));
+  must(scene_close((void **)&other));
+}
+
+static void errors_come_back_from_the_file(void **state)
+{
+  Scene      *scene = *state;
+  Quantities  list  = {0};
+  static char text[TEXT];
+
+  must(quantities_add(&list, 2.0, "mL", "flow.a"));
+  must(quantities_add(&list, 2.0, "mL", "flow.b"));
+  list.row[0].error = 0.0123456789;
+  write_summary(scene, "x", &list);
+  read_text(inside(scene, "summary.json"), text);
+  assert_non_null(strstr(text, "\"error\": 0.0123456789"));
+  assert_ptr_equal(strstr(text, "error"), last(text, "error")); // none where it is not known
+  compare_text(scene, 1, (const char *const[]){scene->folder}, text);
+  assert_non_null(strstr(text, "2.00±0.01 mL"));
+  must(quantities_destroy(&list));
+}
+
 // A long list of targets is broken at the width of the table.
 static void conclusion_is_wrapped(void **state)
 {
@@ -363,6 +519,11 @@ int main(int argc, char *argv[])
     scene_test(summary_comes_back),
     scene_test(digits_are_kept_and_nan_is_null),
     scene_test(runs_stand_side_by_side),
+    scene_test(bars_stand_beside_values),
+    scene_test(bars_that_overlap_are_marked),
+    scene_test(overlap_is_the_sum_of_both_bars),
+    scene_test(runs_without_bars_say_how_to_get_them),
+    scene_test(errors_come_back_from_the_file),
     scene_test(conclusion_is_wrapped),
     scene_test(one_case_twice_is_told_apart_by_folder),
     scene_test(many_runs_are_printed_in_parts),

@@ -1,0 +1,65 @@
+#include "levels.h"
+
+#include <math.h>
+#include <stdio.h>
+
+// Uniform refinement halves; a generated mesh takes any size, and sqrt 2 spares a level its eighth.
+Levels levels_of(const Case *input)
+{
+  const bool foreign = input->anatomy.mesh_file[0] != '\0';
+  const int  refine  = input->meshing.refine;
+
+  if (!foreign) return (Levels){.n = 3, .ratio = refine > 0 ? 2.0 : sqrt(2.0)};
+  return (Levels){.n = refine >= 2 ? 3 : 1 + refine, .ratio = 2.0};
+}
+
+// Two at least where there are two: a film of one layer has no vertex of its own between its walls, and
+// what flows in it is another thing.
+static int fewer(int layers, double factor)
+{
+  const int least = layers < 2 ? layers : 2, n = (int)lround(layers / factor);
+
+  return n > least ? n : least;
+}
+
+static void coarsen_sizes(Meshing *mesh, double factor)
+{
+  mesh->size_joint *= factor;
+  mesh->size_ligament *= factor;
+  mesh->size_far *= factor;
+  mesh->size_needle *= factor;
+  mesh->gradation     = fmin(1.0, mesh->gradation * factor);
+  mesh->layers_sacral = fewer(mesh->layers_sacral, factor);
+  mesh->layers_cavity = fewer(mesh->layers_cavity, factor);
+  mesh->layers_iliac  = fewer(mesh->layers_iliac, factor);
+}
+
+// A step of flow misplaces in proportion to its square: its length then grows as the mesh size does.
+// Past a tenth a step would tell nothing.
+static void coarsen_steps(Numerics *numerics, double factor)
+{
+  numerics->time_tolerance =
+    fmin(fmax(0.1, numerics->time_tolerance), numerics->time_tolerance * factor * factor);
+  numerics->step_first *= factor;
+  numerics->step_max *= factor;
+}
+
+void levels_case(const Levels *levels, const Case *input, int i, Case *coarse,
+                 char text[LEVEL_TEXT])
+{
+  const double factor  = pow(levels->ratio, i);
+  const int    refine  = input->meshing.refine;
+  const int    undone  = i < refine ? i : refine;
+  const double by_size = factor / pow(levels->ratio, refine > 0 ? undone : 0);
+
+  *coarse = *input;
+  coarse->meshing.refine -= undone;
+  if (by_size > 1.0) coarsen_sizes(&coarse->meshing, by_size);
+  if (i > 0) coarsen_steps(&coarse->numerics, factor);
+  if (i == 0) (void)snprintf(text, LEVEL_TEXT, "as asked");
+  else if (undone > 0 && by_size > 1.0)
+    (void)snprintf(text, LEVEL_TEXT, "not refined, mesh sizes times %.3g", by_size);
+  else if (undone > 0)
+    (void)snprintf(text, LEVEL_TEXT, "refined %d times instead of %d", refine - undone, refine);
+  else (void)snprintf(text, LEVEL_TEXT, "mesh sizes times %.3g", by_size);
+}

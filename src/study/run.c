@@ -1,0 +1,117 @@
+#include "levels.h"
+
+#include "sij/study.h"
+
+#include <stdio.h>
+#include <string.h>
+
+typedef struct {
+  Levels            levels;
+  const RunRequest *request;
+  Quantities        list[STUDY_LEVELS]; // of each level, that of the case first
+} Study;
+
+PetscErrorCode study_check(const Case *input, Problems *problems)
+{
+  PetscFunctionBeginUser;
+  if (levels_of(input).n < 2)
+    PetscCall(problems_add(problems, input->file,
+                           "an error estimate wants a coarser mesh than the case's, and %s as it "
+                           "stands is the coarsest there is; refine it: -D mesh.refine=1",
+                           input->anatomy.mesh_file));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode keep(void *context, Quantities *list)
+{
+  PetscFunctionBeginUser;
+  PetscCall(quantities_copy(context, list));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode set_bars(void *context, Quantities *list)
+{
+  Study *study = context;
+
+  PetscFunctionBeginUser;
+  study->list[0] = *list; // borrowed for the comparison, which changes rows in place
+  study_bars(study->levels.n, study->list, study->levels.ratio);
+  study->list[0] = (Quantities){0};
+  if (study->request->summary) PetscCall(study->request->summary(study->request->context, list));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode pass_row(void *context, double t, int n, const char *const column[],
+                               const double value[])
+{
+  const RunRequest *request = ((Study *)context)->request;
+
+  PetscFunctionBeginUser;
+  if (request->row) PetscCall(request->row(request->context, t, n, column, value));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode announce(MPI_Comm comm, const Study *study, int i, const char *text)
+{
+  const int n = study->levels.n;
+  int       rank;
+
+  PetscFunctionBeginUser;
+  PetscCallMPI(MPI_Comm_rank(comm, &rank));
+  if (rank > 0 || study->request->quiet) PetscFunctionReturn(PETSC_SUCCESS);
+  printf("%s run %d of %d: %s\n", i == n - 1 ? "Error estimate," : "               ", n - i, n,
+         text);
+  (void)fflush(stdout);
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode run_coarser(MPI_Comm comm, Study *study, int i, const Case *coarse,
+                                  const char *text, Problems *problems)
+{
+  const RunRequest request = {.quiet = true, .context = &study->list[i], .summary = keep};
+  const int        before  = problems->count;
+
+  PetscFunctionBeginUser;
+  PetscCall(simulate_run(comm, coarse, &request, problems));
+  if (problems->count > before)
+    PetscCall(problems_add(problems, coarse->file,
+                           "the above is of the error estimate, which also runs the case coarser "
+                           "(%s); take a finer mesh for the case, or no --error-estimate",
+                           text));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode run_as_asked(MPI_Comm comm, Study *study, const Case *input,
+                                   Problems *problems)
+{
+  RunRequest request = *study->request;
+
+  PetscFunctionBeginUser;
+  request.context = study;
+  request.row     = pass_row;
+  request.summary = set_bars;
+  PetscCall(simulate_run(comm, input, &request, problems));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+// Coarsest first: what cannot be had shows soonest.
+PetscErrorCode study_run(MPI_Comm comm, const Case *input, const RunRequest *request,
+                         Problems *problems)
+{
+  const int before = problems->count;
+  Study     study  = {.levels = levels_of(input), .request = request};
+  Case     *coarse;
+  char      text[LEVEL_TEXT];
+
+  PetscFunctionBeginUser;
+  PetscCall(PetscNew(&coarse));
+  for (int i = study.levels.n - 1; i >= 0 && problems->count == before; i--) {
+    levels_case(&study.levels, input, i, coarse, text);
+    PetscCall(announce(comm, &study, i, text));
+    if (i > 0) PetscCall(run_coarser(comm, &study, i, coarse, text, problems));
+    else PetscCall(run_as_asked(comm, &study, input, problems));
+  }
+  for (int i = 1; i < STUDY_LEVELS; i++) PetscCall(quantities_destroy(&study.list[i]));
+  PetscCall(PetscFree(coarse));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
