@@ -78,6 +78,13 @@ PetscErrorCode transport_diffusion(MPI_Comm comm, const VerifyRequest *request, 
 static const double POINT_HALF = 0.012, POINT_DURATION = 2880.0, POINT_DECAY = 2e-4,
                     POINT_AMOUNT = 1e-9;
 
+// Bricks a third as long in the middle as on average: what a mesh around a source looks like.
+static Vec3 point_refine(Vec3 x)
+{
+  for (int d = 0; d < 3; d++) x.x[d] *= 0.3 + 0.7 * pow(x.x[d] / POINT_HALF, 2);
+  return x;
+}
+
 // The owned vertex nearest the middle: the same on any number of ranks.
 static Vec3 point_place(const Carried *carried)
 {
@@ -160,11 +167,10 @@ static Case point_input(void)
   return input;
 }
 
-// error: L2 over that of the exact cloud, which is c_max (sigma sqrt(pi))^(3/2) over the box.
 static PetscErrorCode point_error(MPI_Comm comm, int n, bool finest, double *error,
                                   CarriedKept *kept, Verdicts *found)
 {
-  const Box     box     = cube(n, POINT_HALF, 0.15);
+  Box           box     = cube(n, POINT_HALF, 0.15);
   const Vec3    still   = vec3(0.0, 0.0, 0.0);
   const double  spread  = 2.0 * DIFFUSIVITY * POINT_DURATION;
   Carried       carried = {.trial = {.input = point_input()}};
@@ -172,6 +178,7 @@ static PetscErrorCode point_error(MPI_Comm comm, int n, bool finest, double *err
   CarriedKept   now;
 
   PetscFunctionBeginUser;
+  box.map = point_refine;
   PetscCall(carried_create(comm, &box, still, still, &carried));
   const Cloud cloud = {.centre = point_place(&carried),
                        .along  = spread,
@@ -179,11 +186,14 @@ static PetscErrorCode point_error(MPI_Comm comm, int n, bool finest, double *err
                        .amount = POINT_AMOUNT / PHI * exp(-POINT_DECAY * POINT_DURATION)};
 
   PetscCall(point_start(&carried, cloud.centre));
-  PetscCall(carried_run(&carried, POINT_DURATION, 2 * n));
+  PetscCall(carried_run(&carried, POINT_DURATION, 3 * n));
   PetscCall(carried_errors(&carried, cloud_at, &cloud, &errors));
   PetscCall(carried_kept(&carried, &now));
   *kept  = carried_worse(*kept, now);
-  *error = errors.largest / cloud_at(cloud.centre, &cloud);
+  *error = errors.l1 * PHI * pow(2.0 * POINT_HALF, 3) / (PHI * cloud.amount);
+  PetscCall(verdicts_add(found, *error, 0.0, 0.5, "1", "L1 error over the amount, %d^3 bricks", n));
+  PetscCall(verdicts_tell(found, errors.largest / cloud_at(cloud.centre, &cloud), "1",
+                          "largest error over the peak, %d^3 bricks", n));
   PetscCall(point_amounts(&carried, n, found));
   if (finest) PetscCall(point_curves(&carried, &cloud, n, found));
   PetscCall(carried_destroy(&carried));
@@ -201,12 +211,10 @@ PetscErrorCode transport_point(MPI_Comm comm, const VerifyRequest *request, Verd
   for (int i = 0; i < sizes; i++) {
     size[i] = 2.0 * POINT_HALF / n[i];
     PetscCall(point_error(comm, n[i], i == sizes - 1, &error[i], &kept, found));
-    PetscCall(verdicts_add(found, error[i], 0.0, 0.5, "1",
-                           "largest error over the peak, %d^3 bricks", n[i]));
   }
   if (!request->coarse)
-    PetscCall(verdicts_order(found, sizes, size, error, 1.8, 4.0, "spacing / m",
-                             "largest error of a point source"));
+    PetscCall(
+      verdicts_order(found, sizes, size, error, 1.8, 4.0, "spacing / m", "L1 of a point source"));
   PetscCall(carried_judge(found, kept, "a point source"));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

@@ -7,7 +7,8 @@
 
 enum { CELLS = 40, WIDTH = 4, MESHES = 3, PECLETS = 6, PROBES = 81 };
 
-static const double SPACING = 1e-3, SPEED = 1e-4, PHI = 0.5; // m, m/s of fluid
+static const double SPACING = 2e-4, SPEED = 2e-5,
+                    PHI = 0.5; // m, m/s of fluid: as fine as around a needle
 
 typedef struct {
   double v, D, t; // m/s, m^2/s, s
