@@ -1,0 +1,119 @@
+// Diffusion along oblique fibres on tetrahedra that no mesher would pass.
+#include "transport_carried.h"
+#include "transport_checks.h"
+
+enum { SIZES = 3 };
+
+static const double HALF = 0.012, BLOCK = 0.004, DIFFUSIVITY = 1e-9, RATIO = 1e3, DURATION = 2000.0;
+
+static double squeezed(double s, double waves)
+{
+  const double turn = waves * PETSC_PI / HALF;
+
+  return s + 0.97 * sin(turn * s) / turn;
+}
+
+// Layers a tenth as thick in two directions, sheared.
+static Vec3 bad_squeeze(Vec3 x)
+{
+  const double y = squeezed(x.x[1], 2.0), z = squeezed(x.x[2], 2.0);
+
+  return vec3(x.x[0] + 2.0 * y - z, y, z);
+}
+
+/** A block whose edges are the fibre and two directions across it. */
+typedef struct {
+  Vec3   edge[3];
+  double variance[3]; // that each face is smeared by, m^2
+} Block;
+
+static Block block_after(double t)
+{
+  const Vec3   fibre  = vec3_unit(vec3(1.0, 1.0, 0.5));
+  const Vec3   side   = vec3_unit(vec3_cross(fibre, vec3(0.0, 0.0, 1.0)));
+  const double across = 2.0 * DIFFUSIVITY / RATIO * t;
+
+  return (Block){{fibre, side, vec3_cross(fibre, side)}, {2.0 * DIFFUSIVITY * t, across, across}};
+}
+
+// In endless tissue: a product of smeared boxes.
+static double block_at(Vec3 x, const void *of)
+{
+  const Block *block = of;
+  double       c     = 1.0;
+
+  for (int d = 0; d < 3; d++) {
+    const double s = vec3_dot(x, block->edge[d]), width = sqrt(2.0 * block->variance[d]);
+
+    if (width > 0.0) c *= 0.5 * (erf((BLOCK - s) / width) + erf((BLOCK + s) / width));
+    else c *= fabs(s) < BLOCK ? 1.0 : 0.0;
+  }
+  return c;
+}
+
+static PetscErrorCode bad_quality(const Mesh *mesh, int n, Verdicts *found)
+{
+  RegionQuality quality[REGION_COUNT];
+
+  PetscFunctionBeginUser;
+  PetscCall(mesh_quality(mesh, quality));
+  PetscCall(verdicts_add(found, quality[REGION_FAT].quality_median, 0.0, 0.3, "1",
+                         "median SICN, %d^3 bricks", n));
+  PetscCall(verdicts_add(found, quality[REGION_FAT].quality_p5, 0.0, 0.1, "1",
+                         "SICN of the worst twentieth, %d^3 bricks", n));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode bad_error(MPI_Comm comm, int n, double *l1, CarriedKept *kept,
+                                Verdicts *found)
+{
+  const Box     box   = {.n      = {n, n, n},
+                         .lo     = vec3(-HALF, -HALF, -HALF),
+                         .hi     = vec3(HALF, HALF, HALF),
+                         .jitter = 0.15,
+                         .map    = bad_squeeze};
+  const Block   start = block_after(0.0), end = block_after(DURATION);
+  const Vec3    still   = vec3(0.0, 0.0, 0.0);
+  Carried       carried = {.trial = {.input = trial_case()}};
+  Tissue       *fat     = &carried.trial.input.tissue[REGION_FAT];
+  CarriedErrors errors;
+  CarriedKept   now;
+
+  PetscFunctionBeginUser;
+  fat->fibre                              = start.edge[0];
+  fat->diffusion_across                   = 1.0 / RATIO;
+  carried.trial.input.drug[0].diffusivity = DIFFUSIVITY;
+  trial_name_tracer(&carried.trial.input);
+  PetscCall(carried_create(comm, &box, still, still, &carried));
+  PetscCall(bad_quality(carried.trial.mesh, n, found));
+  PetscCall(carried_start(&carried, block_at, &start, 0.0));
+  PetscCall(carried_run(&carried, DURATION, 2 * n));
+  PetscCall(carried_errors(&carried, block_at, &end, &errors));
+  PetscCall(carried_kept(&carried, &now));
+  *kept = carried_worse(*kept, now);
+  *l1   = errors.l1;
+  PetscCall(verdicts_tell(found, errors.l1, "1", "L1 error, %d^3 bricks", n));
+  PetscCall(verdicts_tell(found, errors.l2, "1", "L2 error, %d^3 bricks", n));
+  PetscCall(carried_destroy(&carried));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode transport_bad_tets(MPI_Comm comm, const VerifyRequest *request, Verdicts *found)
+{
+  static const int n[SIZES] = {12, 18, 27};
+  const int        sizes    = request->coarse ? 1 : SIZES;
+  double           size[SIZES], error[SIZES];
+  CarriedKept      kept = {0};
+
+  PetscFunctionBeginUser;
+  for (int i = 0; i < sizes; i++) {
+    size[i] = 2.0 * HALF / n[i];
+    PetscCall(bad_error(comm, n[i], &error[i], &kept, found));
+  }
+  if (!request->coarse)
+    PetscCall(verdicts_order(found, sizes, size, error, 0.4, 2.0, "mean spacing / m",
+                             "L1 of a sharp block"));
+  PetscCall(carried_judge(found, kept, "bad tetrahedra"));
+  PetscCall(verdicts_add(found, kept.misplaced, 0.0, 1e-12, "1", "amount misplaced, strictly"));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}

@@ -1,0 +1,64 @@
+/** Private to verify: a concentration set by hand and carried by a wind over a box, held against what is
+ * known of it.
+ *
+ * Order: carried_create (trial.input filled), carried_start, carried_run, carried_errors, carried_kept,
+ * carried_destroy.
+ */
+#pragma once
+
+#include "checks.h"
+#include "wind.h"
+
+/** A concentration in space; `of` are its constants. */
+typedef double Field(Vec3 x, const void *of);
+
+typedef struct {
+  Trial   trial;
+  Wind    wind;
+  double *value;   // [n_local] work
+  double  highest; // concentration at the start or beyond the cut planes
+} Carried;
+
+/** Over the volume of fluid; l1 and l2 are means. */
+typedef struct {
+  double l1, l2, largest;
+  double peak; // largest value found
+} CarriedErrors;
+
+/** Each linear solve of a step is exact to 1e-12, so that the figures are those of the scheme, whatever
+ * the number of ranks; what the user gives behind -- wins. Collective. Owns: caller. */
+PetscErrorCode carried_create(MPI_Comm comm, const Box *box, Vec3 drift, Vec3 spin,
+                              Carried *carried) SIJ_CHECKED;
+PetscErrorCode carried_destroy(Carried *carried) SIJ_CHECKED;
+
+/** Sets the tracer to carried->value, and to a constant beyond the cut planes. Collective. */
+PetscErrorCode carried_set(Carried *carried, double outside) SIJ_CHECKED;
+
+/** The same to a field. Collective. */
+PetscErrorCode carried_start(Carried *carried, Field *start, const void *of,
+                             double outside) SIJ_CHECKED;
+
+/** That many equal steps from time 0. Collective. */
+PetscErrorCode carried_run(const Carried *carried, double duration, int steps) SIJ_CHECKED;
+
+/** Its concentration now at n points, by interpolation. Collective. */
+PetscErrorCode carried_probe(const Carried *carried, int n, const Vec3 x[], double c[]) SIJ_CHECKED;
+
+/** How far it is from a field. Collective. */
+PetscErrorCode carried_errors(Carried *carried, Field *exact, const void *of,
+                              CarriedErrors *errors) SIJ_CHECKED;
+
+/** What holds on every mesh and at every step: no value below 0 or above the highest there was, nothing
+ * lost. Shares of the range, and of what there was or came in. */
+typedef struct {
+  double undershoot, overshoot, misplaced;
+} CarriedKept;
+
+/** Collective. */
+PetscErrorCode carried_kept(const Carried *carried, CarriedKept *kept) SIJ_CHECKED;
+
+/** The worse of two. */
+CarriedKept carried_worse(CarriedKept a, CarriedKept b);
+
+/** Appends them, held to 1e-12 and 1e-10. */
+PetscErrorCode carried_judge(Verdicts *found, CarriedKept kept, const char *where) SIJ_CHECKED;

@@ -1,0 +1,143 @@
+// A front that enters a column with the water, at cell Peclet numbers from mostly diffusion to none.
+#include "transport_carried.h"
+#include "transport_checks.h"
+#include "transport_inlet.h"
+
+#include <stdio.h>
+
+enum { CELLS = 40, WIDTH = 4, MESHES = 3, PECLETS = 6, PROBES = 81 };
+
+static const double SPACING = 2e-4, SPEED = 2e-5,
+                    PHI = 0.5; // m, m/s of fluid: as fine as around a needle
+
+typedef struct {
+  double v, D, t; // m/s, m^2/s, s
+} Inlet;
+
+static double inlet_at(Vec3 x, const void *of)
+{
+  const Inlet *inlet = of;
+
+  return inlet_concentration(inlet->v, inlet->D, x.x[0], inlet->t);
+}
+
+static double nothing_at(Vec3 x, const void *of)
+{
+  (void)x;
+  (void)of;
+  return 0.0;
+}
+
+// Flattens the bricks at one edge of the column to a hundredth, shears all along it; the sides stay plane.
+static Vec3 front_squeeze(Vec3 x)
+{
+  const double length = CELLS * SPACING, width = WIDTH * SPACING;
+  const double y = width * pow(x.x[1] / width, 4), z = width * pow(x.x[2] / width, 3);
+
+  return vec3(x.x[0] + 1.5 * (y - z) * sin(PETSC_PI * x.x[0] / length), y, z);
+}
+
+typedef struct {
+  const char *name;
+  double      jitter;
+  BoxMap     *map;
+} FrontMesh;
+
+static const FrontMesh FRONT_MESH[MESHES] = {{"regular", 0.0, NULL},
+                                             {"scattered by 20 %", 0.2, NULL},
+                                             {"bad", 0.1, front_squeeze}};
+
+static Box front_box(const FrontMesh *mesh)
+{
+  return (Box){.n      = {CELLS, WIDTH, WIDTH},
+               .lo     = vec3(0.0, 0.0, 0.0),
+               .hi     = vec3(CELLS * SPACING, WIDTH * SPACING, WIDTH * SPACING),
+               .jitter = mesh->jitter,
+               .map    = mesh->map,
+               .closed = {{false, false}, {true, true}, {true, true}}};
+}
+
+// Ends when the front and eight lengths of diffusion fill nine tenths of the column: the outlet is not felt.
+static Inlet front_inlet(double peclet)
+{
+  const double D = SPEED * SPACING / peclet, length = 0.9 * CELLS * SPACING;
+  const double root = (-8.0 * sqrt(D) + sqrt(64.0 * D + 4.0 * SPEED * length)) / (2.0 * SPEED);
+
+  return (Inlet){SPEED, D, root * root};
+}
+
+static int front_steps(const Inlet *inlet)
+{
+  return PetscMax(CELLS, (int)(2.0 * inlet->v * inlet->t / SPACING));
+}
+
+static PetscErrorCode front_curves(const Carried *carried, const Inlet *inlet, double peclet,
+                                   const char *name, Verdicts *found)
+{
+  double place[PROBES], c[PROBES], exact[PROBES];
+  Vec3   x[PROBES];
+  char   figure[VERDICT_NAME];
+
+  PetscFunctionBeginUser;
+  for (int i = 0; i < PROBES; i++) {
+    x[i] = vec3(i * CELLS * SPACING / (PROBES - 1), 0.6 * WIDTH * SPACING, 0.6 * WIDTH * SPACING);
+    place[i] = 1e3 * x[i].x[0];
+    exact[i] = inlet_at(x[i], inlet);
+  }
+  PetscCall(carried_probe(carried, PROBES, x, c));
+  (void)snprintf(figure, sizeof figure, "front at cell Peclet number %g", peclet);
+  PetscCall(verdicts_curve(found, figure, name, "x / mm", "c / c_in", false, PROBES, place, c));
+  PetscCall(
+    verdicts_curve(found, figure, "exact", "x / mm", "c / c_in", false, PROBES, place, exact));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+// l1: area between the front and the exact one, in spacings.
+static PetscErrorCode front_run(MPI_Comm comm, const FrontMesh *mesh, double peclet, bool curves,
+                                double *l1, CarriedKept *kept, Verdicts *found)
+{
+  const Inlet   inlet   = front_inlet(peclet);
+  const Box     box     = front_box(mesh);
+  Carried       carried = {.trial = {.input = trial_case()}};
+  CarriedErrors errors;
+  CarriedKept   now;
+
+  PetscFunctionBeginUser;
+  carried.trial.input.drug[0].diffusivity = inlet.D;
+  trial_name_tracer(&carried.trial.input);
+  PetscCall(carried_create(comm, &box, vec3(PHI * SPEED, 0.0, 0.0), vec3(0.0, 0.0, 0.0), &carried));
+  PetscCall(carried_start(&carried, nothing_at, NULL, 1.0));
+  PetscCall(carried_run(&carried, inlet.t, front_steps(&inlet)));
+  PetscCall(carried_errors(&carried, inlet_at, &inlet, &errors));
+  PetscCall(carried_kept(&carried, &now));
+  *kept = carried_worse(*kept, now);
+  *l1   = errors.l1 * CELLS;
+  if (curves) PetscCall(front_curves(&carried, &inlet, peclet, mesh->name, found));
+  PetscCall(carried_destroy(&carried));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode transport_front(MPI_Comm comm, const VerifyRequest *request, Verdicts *found)
+{
+  static const double peclet[PECLETS] = {0.1, 1.0, 10.0, 100.0, 1e3, 1e4};
+
+  PetscFunctionBeginUser;
+  for (int m = 0; m < MESHES; m++) {
+    const FrontMesh *mesh = &FRONT_MESH[m];
+    double           l1[PECLETS];
+    CarriedKept      kept = {0};
+
+    for (int k = 0; k < PECLETS; k++) {
+      const bool curves = k % 2 == 0 || k == PECLETS - 1;
+
+      PetscCall(front_run(comm, mesh, peclet[k], curves, &l1[k], &kept, found));
+      PetscCall(verdicts_tell(found, l1[k], "1", "L1 error in spacings at cell Peclet %g, %s",
+                              peclet[k], mesh->name));
+    }
+    PetscCall(verdicts_curve(found, "error of the front", mesh->name, "cell Peclet number",
+                             "L1 error / spacing", true, PECLETS, peclet, l1));
+    PetscCall(carried_judge(found, kept, mesh->name));
+  }
+  (void)request;
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
