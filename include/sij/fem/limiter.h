@@ -26,6 +26,8 @@ typedef struct {
 typedef struct {
   const double *brought; // [n_owned] the highest state of what flows in from outside; 0: none
   const double *kept;    // [n_owned] share of its state that its own losses leave; 1: it has none
+  double
+    *gained; // [n_owned] amount for the vertex from nowhere else; what was let through on return
 } LimiterOwn;
 
 PetscErrorCode limiter_create(const Graph *graph, Limiter *limiter) SIJ_CHECKED;
