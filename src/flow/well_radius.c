@@ -74,7 +74,7 @@ static PetscErrorCode laplacian_create(const Graph *graph, Vec carrier, Laplacia
   PetscCall(KSPCreate(mesh->comm, &laplacian->ksp));
   PetscCall(KSPSetOptionsPrefix(laplacian->ksp, "well_"));
   PetscCall(fem_option_default("-well_ksp_type", "cg"));
-  PetscCall(fem_option_default("-well_ksp_rtol", "1e-6"));
+  PetscCall(fem_option_default("-well_ksp_rtol", "1e-11"));
   PetscCall(fem_option_default("-well_pc_type", "hypre"));
   PetscCall(KSPSetOperators(laplacian->ksp, laplacian->matrix, laplacian->matrix));
   PetscCall(KSPSetFromOptions(laplacian->ksp));

@@ -63,25 +63,6 @@ void trial_name_tracer(Case *input)
   trial_inject(input, vec3(0.0, 0.0, 0.0), NEVER, 1e-6, 1e-8);
 }
 
-// At a contrast of 1e7 Newton goes round in circles on the loose linear solves of a run, which would cut the
-// step; and figures are to agree on any number of ranks. What the user has set holds, and the options do
-// not outlive the creation.
-static PetscErrorCode create_flow(Trial *trial, Problems *problems)
-{
-  static const char *const TIGHT[][2] = {{"-flow_ksp_rtol", "1e-8"}, {"-well_ksp_rtol", "1e-11"}};
-  PetscBool                theirs[2];
-
-  PetscFunctionBeginUser;
-  for (int k = 0; k < 2; k++) {
-    PetscCall(PetscOptionsHasName(NULL, NULL, TIGHT[k][0], &theirs[k]));
-    PetscCall(fem_option_default(TIGHT[k][0], TIGHT[k][1]));
-  }
-  PetscCall(flow_create(trial->medium, &trial->flow, problems));
-  for (int k = 0; k < 2; k++)
-    if (!theirs[k]) PetscCall(PetscOptionsClearValue(NULL, TIGHT[k][0]));
-  PetscFunctionReturn(PETSC_SUCCESS);
-}
-
 // A needle that only names the tracer has to stand somewhere: inside, whatever the box.
 static void place_idle_needles(const Box *box, Case *input)
 {
@@ -108,7 +89,7 @@ PetscErrorCode trial_create(MPI_Comm comm, const Box *box, Trial *trial)
     PetscCall(graph_create(trial->mesh, &trial->graph));
     PetscCall(medium_create(&trial->input, trial->graph, &trial->medium, &problems));
   }
-  if (problems.count == 0) PetscCall(create_flow(trial, &problems));
+  if (problems.count == 0) PetscCall(flow_create(trial->medium, &trial->flow, &problems));
   if (problems.count == 0) PetscCall(transport_create(trial->medium, &trial->transport));
   if (problems.count > 0) PetscCall(problems_print(comm, &problems));
   PetscCheck(problems.count == 0, comm, PETSC_ERR_USER_INPUT, "the trial's case cannot be had");
