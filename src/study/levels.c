@@ -44,13 +44,19 @@ static void coarsen_steps(Numerics *numerics, double factor)
   numerics->step_max *= factor;
 }
 
+// Of level i. Without rounding: pow(sqrt(2), 2) is a little more than 2.
+static double size_factor(const Levels *levels, int i)
+{
+  return exp2(i * round(2.0 * log2(levels->ratio)) / 2.0);
+}
+
 void levels_case(const Levels *levels, const Case *input, int i, Case *coarse,
                  char text[LEVEL_TEXT])
 {
-  const double factor  = pow(levels->ratio, i);
+  const double factor  = size_factor(levels, i);
   const int    refine  = input->meshing.refine;
   const int    undone  = i < refine ? i : refine;
-  const double by_size = factor / pow(levels->ratio, refine > 0 ? undone : 0);
+  const double by_size = factor / size_factor(levels, undone);
 
   *coarse = *input;
   coarse->meshing.refine -= undone;

@@ -203,6 +203,7 @@ static void fill_with_bars(Quantities *list, double block, double onset, double 
   fill(list, block, onset, duration);
   set_error(list, "targets.lateral_branch_s1.blocked_fraction_c", 0.03);
   set_error(list, "targets.lateral_branch_s1.onset_c", 0.5);
+  set_error(list, "targets.lateral_branch_s1.duration_c", 9.0); // a lower bound has none
   set_error(list, "injection.joint.hub_pressure_max", 4.2);
   set_error(list, "relief.peak", 0.011);
 }
