@@ -55,8 +55,9 @@ static void find_shares(Limiter *limiter, const double mass[], const double amou
     limiter->gain[to] += fabs(amount[k]);
   }
   for (PetscInt i = 0; i < graph->mesh->n_owned; i++) {
-    const double room  = mass[i] * (limiter->highest[i] - state[i]);
-    const double stock = mass[i] * (state[i] - limiter->lowest[i]);
+    // Below zero by rounding, where the first pass went up to the bound.
+    const double room  = PetscMax(0.0, mass[i] * (limiter->highest[i] - state[i]));
+    const double stock = PetscMax(0.0, mass[i] * (state[i] - limiter->lowest[i]));
 
     limiter->gain[i] = limiter->gain[i] > room ? room / limiter->gain[i] : 1.0;
     limiter->loss[i] = limiter->loss[i] > stock ? stock / limiter->loss[i] : 1.0;
@@ -86,12 +87,26 @@ static PetscErrorCode pass(Limiter *limiter, const double mass[], double amount[
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
+// What concerns a vertex alone goes as far as its range.
+static void gain(const Limiter *limiter, const double mass[], double gained[], double state[])
+{
+  for (PetscInt i = 0; i < limiter->graph->mesh->n_owned; i++) {
+    const double highest = PetscMax(0.0, limiter->highest[i] - state[i]);
+    const double lowest  = PetscMin(0.0, limiter->lowest[i] - state[i]);
+
+    gained[i] = PetscMax(mass[i] * lowest, PetscMin(mass[i] * highest, gained[i]));
+    state[i] += gained[i] / mass[i];
+  }
+}
+
 PetscErrorCode limiter_apply(Limiter *limiter, const double before[], const double mass[],
-                             const double keep[], double amount[], Vec carrier, double state[])
+                             const double keep[], double gained[], double amount[], Vec carrier,
+                             double state[])
 {
   PetscFunctionBeginUser;
   find_range(limiter, before, state);
   for (PetscInt i = 0; i < limiter->graph->mesh->n_owned; i++) limiter->lowest[i] *= keep[i];
+  gain(limiter, mass, gained, state);
   for (int k = 0; k < PASSES; k++) PetscCall(pass(limiter, mass, amount, carrier, state));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

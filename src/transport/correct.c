@@ -43,20 +43,30 @@ static void update_low(const Transport *transport, const Species *species, doubl
   }
 }
 
-// Losses are those of the accurate result, as far as they leave no vertex in debt. state: amounts in,
-// concentrations out.
-static void take_losses(const Transport *transport, Species *species, double dt,
-                        const double mean[], double state[])
+// The losses of the bounded scheme, as far as they leave no vertex in debt; `gained` is by how much those of
+// the accurate one are smaller. state: amounts in, concentrations out.
+static void take_losses(const Transport *transport, double dt, const double mean[], double lost[],
+                        double gained[], double state[])
 {
   for (PetscInt i = 0; i < transport->medium->graph->mesh->n_owned; i++) {
-    const double loss   = transport->loss[i];
-    const double wanted = PetscMax(dt * loss * mean[i], 0.0);
-    const double lost   = PetscMin(wanted, PetscMax(state[i], 0.0));
-    const double left = loss > 0.0 ? lost * PetscMax(transport->water.outflow[i], 0.0) / loss : 0.0;
+    const double loss = dt * transport->loss[i];
 
-    state[i] = (state[i] - lost) / transport->mass_new[i];
+    lost[i]   = PetscMin(PetscMax(loss * transport->c_low[i], 0.0), PetscMax(state[i], 0.0));
+    gained[i] = lost[i] - PetscMax(loss * mean[i], 0.0);
+    state[i]  = (state[i] - lost[i]) / transport->mass_new[i];
+  }
+}
+
+static void account(const Transport *transport, Species *species, double dt, const double lost[],
+                    const double gained[])
+{
+  for (PetscInt i = 0; i < transport->medium->graph->mesh->n_owned; i++) {
+    const double loss = transport->loss[i], outflow = PetscMax(transport->water.outflow[i], 0.0);
+    const double gone = lost[i] - gained[i];
+    const double left = loss > 0.0 ? gone * outflow / loss : 0.0;
+
     species->step.left += left;
-    species->step.cleared += lost - left;
+    species->step.cleared += gone - left;
     species->step.injected += dt * transport->source[i];
   }
 }
@@ -70,12 +80,13 @@ static void find_kept(const Transport *transport, double dt, double keep[])
 
 PetscErrorCode correct(Transport *transport, Species *species, double dt)
 {
-  const Graph *graph = transport->medium->graph;
-  double      *limited, *mean, *keep;
+  const Graph   *graph   = transport->medium->graph;
+  const PetscInt n_owned = graph->mesh->n_owned;
+  double        *limited, *mean, *keep, *lost, *gained;
 
   PetscFunctionBeginUser;
-  PetscCall(PetscMalloc3(graph->mesh->n_local, &mean, graph->mesh->n_local, &limited,
-                         graph->mesh->n_owned, &keep));
+  PetscCall(PetscMalloc5(graph->mesh->n_local, &mean, graph->mesh->n_local, &limited, n_owned,
+                         &keep, n_owned, &lost, n_owned, &gained));
   for (PetscInt i = 0; i < graph->mesh->n_local; i++)
     mean[i] =
       TRBDF2_W * (species->c_new[i] + transport->c_middle[i]) + TRBDF2_D * transport->c_end[i];
@@ -84,13 +95,14 @@ PetscErrorCode correct(Transport *transport, Species *species, double dt)
       spread_amount(transport, species, dt, mean, k) - low_amount(transport, species, dt, k);
   pores_add_carried(transport, mean, dt, transport->amount);
   update_low(transport, species, dt, limited);
-  take_losses(transport, species, dt, mean, limited);
+  take_losses(transport, dt, mean, lost, gained, limited);
   find_kept(transport, dt, keep);
   PetscCall(graph_exchange(graph, transport->carrier, limited));
-  PetscCall(limiter_apply(&transport->limiter, species->c_new, transport->mass_new, keep,
+  PetscCall(limiter_apply(&transport->limiter, species->c_new, transport->mass_new, keep, gained,
                           transport->amount, transport->carrier, limited));
+  account(transport, species, dt, lost, gained);
   PetscCall(graph_exchange(graph, transport->carrier, limited));
   PetscCall(PetscArraycpy(species->c_new, limited, graph->mesh->n_local));
-  PetscCall(PetscFree3(mean, limited, keep));
+  PetscCall(PetscFree5(mean, limited, keep, lost, gained));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

@@ -29,8 +29,9 @@ PetscErrorCode limiter_destroy(Limiter *limiter) SIJ_CHECKED;
  * before  [n_local]  the state at the start of the step, ghosts current
  * mass    [n_owned]  amount per unit of state
  * keep    [n_owned]  share of its lowest neighbour that a vertex keeps at least; 1 where it loses nothing
+ * gained  [n_owned]  amount for the vertex from nowhere else; what was let through on return
  * amount  [n_edges]  to move from edge[0] to edge[1]; what was not let through on return
  * carrier            any mesh_vector() */
 PetscErrorCode limiter_apply(Limiter *limiter, const double before[], const double mass[],
-                             const double keep[], double amount[], Vec carrier,
+                             const double keep[], double gained[], double amount[], Vec carrier,
                              double state[]) SIJ_CHECKED;
