@@ -1,3 +1,12 @@
-#include "checks.h"
+#include "kept.h"
 
-const Check checks_kept[] = {{0}};
+const Check checks_kept[] = {
+  {.name    = "kept.uniform",
+   .summary = "a uniform concentration stays uniform while needles inject into tissue that dilates "
+              "and leaks",
+   .act     = kept_uniform},
+  {.name    = "kept.front",
+   .summary = "injected drugs keep their bounds and their ledgers in the same tissue, cleared and "
+              "bound",
+   .act     = kept_front},
+  {0}};
