@@ -13,7 +13,8 @@ static void shorten(Case *input)
   double end = 0.0;
 
   for (int w = 0; w < input->n_injections; w++)
-    end = fmax(end, input->injection[w].start + input->injection[w].volume / input->injection[w].rate);
+    end =
+      fmax(end, input->injection[w].start + input->injection[w].volume / input->injection[w].rate);
   input->timing = (Timing){.duration = end + AFTER, .n_outputs = 2, .output = {0.0, end + AFTER}};
   input->numerics.ledger_tolerance = 1.0;
 }
@@ -79,7 +80,8 @@ static PetscErrorCode run_uniform(Trial *trial, Verdicts *found, Problems *probl
   PetscCall(loop_run(&loop, &progress, problems));
   if (problems->count > 0) PetscFunctionReturn(PETSC_SUCCESS);
   PetscCall(kept_defect(trial, &defect));
-  PetscCall(verdicts_add(found, at.departure, 0.0, 1e-10, "1", "uniform: largest departure from 1"));
+  PetscCall(
+    verdicts_add(found, at.departure, 0.0, 1e-10, "1", "uniform: largest departure from 1"));
   PetscCall(verdicts_add(found, defect.drugs, 0.0, 1e-10, "1", "uniform: drug missing, worst"));
   PetscCall(verdicts_add(found, defect.water, 0.0, 1e-10, "1", "uniform: water missing"));
   PetscCall(verdicts_tell(found, progress.steps, "1", "uniform: steps"));
@@ -115,8 +117,8 @@ static PetscErrorCode judge_drug(const Trial *trial, int drug, Verdicts *found)
   PetscCall(transport_ledger(trial->transport, drug, &ledger));
   PetscCall(verdicts_add(found, fabs(ledger.defect) / (ledger.injected + ledger.gained), 0.0, 1e-10,
                          "1", "%s missing, share of the dose", name));
-  PetscCall(verdicts_add(found, smallest / largest, -1e-12, 1e-12, "1",
-                         "%s: smallest over largest", name));
+  PetscCall(
+    verdicts_add(found, smallest / largest, -1e-12, 1e-12, "1", "%s: smallest over largest", name));
   if (isfinite(most))
     PetscCall(verdicts_add(found, largest / most - 1.0, -1.0, 1e-12, "1",
                            "%s: largest over what can be dissolved, less 1", name));
@@ -135,7 +137,8 @@ static PetscErrorCode run_given(Trial *trial, Verdicts *found, Problems *problem
   PetscCall(kept_defect(trial, &defect));
   for (int d = 0; d < trial->input.n_drugs; d++)
     if (case_uses_drug(&trial->input, d)) PetscCall(judge_drug(trial, d, found));
-  PetscCall(verdicts_add(found, defect.water, 0.0, 1e-10, "1", "water missing, share of the volume"));
+  PetscCall(
+    verdicts_add(found, defect.water, 0.0, 1e-10, "1", "water missing, share of the volume"));
   PetscCall(verdicts_tell(found, progress.steps, "1", "steps"));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
