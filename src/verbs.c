@@ -59,16 +59,19 @@ static const Verb VERBS[N_VERBS] = {
    .keys   = true,
    .act    = verb_list},
   {.name     = "verify",
-   .operands = "[CHECK...]",
+   .operands = "[CHECK|CASE...]",
    .summary  = "hold every equation against what is known of it",
    .help =
      "Runs the checks named, or those whose names begin so (flow, transport.front), or all, and\n"
      "prints measured and expected figures with observed orders. With -o they are written as "
      "JSON.\n"
+     "A word that ends in .yaml or .yml is a case: on its own mesh a uniform concentration must\n"
+     "stay uniform through its injections, and its water and its drugs must be kept in bounds.\n"
      "Exit code 1 when a figure is missed.\n",
    .fewest = 0,
    .most   = INT_MAX,
    .output = true,
+   .keys   = true,
    .petsc  = true,
    .flag   = {{"--coarse", "the coarsest mesh of each check only; no orders"},
               {"--list", "name the checks, run none"}},

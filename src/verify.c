@@ -1,5 +1,6 @@
 #include "sij/verify.h"
 
+#include "input.h"
 #include "verbs.h"
 
 #include "sij/base/nearest.h"
@@ -25,6 +26,13 @@ static bool is_meant(const char *name, const char *word)
   return strncmp(name, word, length) == 0 && (name[length] == '\0' || name[length] == '.');
 }
 
+static bool is_case(const char *operand)
+{
+  const char *end = strrchr(operand, '.');
+
+  return end && (strcmp(end, ".yaml") == 0 || strcmp(end, ".yml") == 0);
+}
+
 static PetscErrorCode choose(const Arguments *arguments, int n, const char *const name[],
                              bool chosen[], Problems *problems)
 {
@@ -32,7 +40,7 @@ static PetscErrorCode choose(const Arguments *arguments, int n, const char *cons
   for (int i = 0; i < n; i++) chosen[i] = arguments->n_operands == 0;
   for (int k = 0; k < arguments->n_operands; k++) {
     const char *word  = arguments->operand[k];
-    bool        known = false;
+    bool        known = is_case(word);
 
     for (int i = 0; i < n; i++) {
       if (!is_meant(name[i], word)) continue;
@@ -60,6 +68,22 @@ static PetscErrorCode list_checks(MPI_Comm comm, int n, const char *const name[]
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
+static PetscErrorCode verify_file(MPI_Comm comm, const char *path, const Arguments *arguments,
+                                  Verdicts *found, Problems *problems, int *status)
+{
+  const int first = found->n_subjects;
+  Case     *input = NULL;
+
+  PetscFunctionBeginUser;
+  PetscCall(input_load(comm, path, arguments, &input, NULL, problems));
+  if (!input) PetscFunctionReturn(PETSC_SUCCESS);
+  PetscCall(verify_case(comm, input, found, problems));
+  if (problems->count > 0) *status = STATUS_FAILED;
+  PetscCall(verdicts_print(comm, found, first));
+  PetscCall(case_destroy(&input));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
 PetscErrorCode verb_verify(MPI_Comm comm, const Arguments *arguments, Problems *problems,
                            int *status)
 {
@@ -83,8 +107,12 @@ PetscErrorCode verb_verify(MPI_Comm comm, const Arguments *arguments, Problems *
     PetscCall(verify_run(comm, i, &request, &found));
     PetscCall(verdicts_print(comm, &found, first));
   }
+  for (int k = 0; k < arguments->n_operands && problems->count == 0; k++)
+    if (is_case(arguments->operand[k]))
+      PetscCall(verify_file(comm, arguments->operand[k], arguments, &found, problems, status));
   PetscCall(verdicts_print_total(comm, &found));
-  if (arguments->output) PetscCall(verdicts_write(comm, &found, arguments->output, problems));
+  if (arguments->output && problems->count == 0)
+    PetscCall(verdicts_write(comm, &found, arguments->output, problems));
   if (verdicts_missed(&found, -1) > 0) *status = STATUS_FAILED;
   PetscCall(verdicts_destroy(&found));
   PetscFunctionReturn(PETSC_SUCCESS);

@@ -6,6 +6,7 @@
  */
 #pragma once
 
+#include "sij/casefile.h"
 #include "sij/report/verdicts.h"
 
 typedef struct {
@@ -18,3 +19,10 @@ bool verify_name(int i, const char **name, const char **summary);
 /** Appends to `found` what check i measures, and prints its rows as it goes. Collective. */
 PetscErrorCode verify_run(MPI_Comm comm, int i, const VerifyRequest *request,
                           Verdicts *found) SIJ_CHECKED;
+
+/** Holds a case, on its own mesh and in its own tissue, against what must be kept: first a uniform
+ * concentration through its injections with nothing lost but by water, then its drugs as they are, each
+ * until two minutes after the last needle. Appends to `found`. What the case asks and cannot be had, or a
+ * step that fails, is a problem. Collective. */
+PetscErrorCode verify_case(MPI_Comm comm, const Case *input, Verdicts *found,
+                           Problems *problems) SIJ_CHECKED;

@@ -1,3 +1,14 @@
-#include "checks.h"
+#include "time.h"
 
-const Check checks_time[] = {{0}};
+const Check checks_time[] = {
+  {.name    = "time.order",
+   .summary = "the integrator of transport has its design order, 2, also where steps are long "
+              "against the fastest rates",
+   .act     = time_order},
+  {.name    = "time.control",
+   .summary = "an injection and its wash-out end as near to the exact course in time as was asked",
+   .act     = time_control},
+  {.name    = "time.events",
+   .summary = "steps land on outputs and needles, and what needles deliver is exact",
+   .act     = time_events},
+  {0}};

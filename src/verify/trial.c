@@ -75,6 +75,23 @@ static void place_idle_needles(const Box *box, Case *input)
     if (input->injection[w].start >= NEVER) input->injection[w].tip = inside;
 }
 
+PetscErrorCode trial_mesh(MPI_Comm comm, const CoarseMesh *coarse, Trial *trial, Problems *problems)
+{
+  PetscFunctionBeginUser;
+  PetscCall(mesh_create(comm, &trial->input, coarse, &trial->mesh, problems));
+  if (problems->count == 0) PetscCall(graph_create(trial->mesh, &trial->graph));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode trial_equations(Trial *trial, Problems *problems)
+{
+  PetscFunctionBeginUser;
+  PetscCall(medium_create(&trial->input, trial->graph, &trial->medium, problems));
+  if (problems->count == 0) PetscCall(flow_create(trial->medium, &trial->flow, problems));
+  if (problems->count == 0) PetscCall(transport_create(trial->medium, &trial->transport));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
 PetscErrorCode trial_create(MPI_Comm comm, const Box *box, Trial *trial)
 {
   CoarseMesh *coarse   = NULL;
@@ -83,14 +100,9 @@ PetscErrorCode trial_create(MPI_Comm comm, const Box *box, Trial *trial)
   PetscFunctionBeginUser;
   place_idle_needles(box, &trial->input);
   PetscCall(box_build(comm, box, &coarse));
-  PetscCall(mesh_create(comm, &trial->input, coarse, &trial->mesh, &problems));
+  PetscCall(trial_mesh(comm, coarse, trial, &problems));
   PetscCall(coarse_destroy(&coarse));
-  if (problems.count == 0) {
-    PetscCall(graph_create(trial->mesh, &trial->graph));
-    PetscCall(medium_create(&trial->input, trial->graph, &trial->medium, &problems));
-  }
-  if (problems.count == 0) PetscCall(flow_create(trial->medium, &trial->flow, &problems));
-  if (problems.count == 0) PetscCall(transport_create(trial->medium, &trial->transport));
+  if (problems.count == 0) PetscCall(trial_equations(trial, &problems));
   if (problems.count > 0) PetscCall(problems_print(comm, &problems));
   PetscCheck(problems.count == 0, comm, PETSC_ERR_USER_INPUT, "the trial's case cannot be had");
   PetscCall(problems_destroy(&problems));
@@ -111,12 +123,19 @@ PetscErrorCode trial_create_cube(MPI_Comm comm, int n, double half, double jitte
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-PetscErrorCode trial_destroy(Trial *trial)
+PetscErrorCode trial_clear(Trial *trial)
 {
   PetscFunctionBeginUser;
   PetscCall(transport_destroy(&trial->transport));
   PetscCall(flow_destroy(&trial->flow));
   PetscCall(medium_destroy(&trial->medium));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode trial_destroy(Trial *trial)
+{
+  PetscFunctionBeginUser;
+  PetscCall(trial_clear(trial));
   PetscCall(graph_destroy(&trial->graph));
   PetscCall(mesh_destroy(&trial->mesh));
   PetscFunctionReturn(PETSC_SUCCESS);

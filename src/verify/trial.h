@@ -37,6 +37,13 @@ PetscErrorCode trial_create_cube(MPI_Comm comm, int n, double half, double jitte
                                  BoxRegion *region_at, Trial *trial) SIJ_CHECKED;
 PetscErrorCode trial_destroy(Trial *trial) SIJ_CHECKED;
 
+/** In parts: trial_mesh, then trial_equations of trial->input, which may change after trial_clear has
+ * destroyed the equations alone. What cannot be had is a problem. Collective. */
+PetscErrorCode trial_mesh(MPI_Comm comm, const CoarseMesh *coarse, Trial *trial,
+                          Problems *problems) SIJ_CHECKED;
+PetscErrorCode trial_equations(Trial *trial, Problems *problems) SIJ_CHECKED;
+PetscErrorCode trial_clear(Trial *trial) SIJ_CHECKED;
+
 /** One accepted step of flow, and of both equations; errors if one does not converge. */
 PetscErrorCode trial_flow(Trial *trial, double t, double dt) SIJ_CHECKED;
 PetscErrorCode trial_step(Trial *trial, double t, double dt) SIJ_CHECKED;

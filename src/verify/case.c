@@ -1,0 +1,175 @@
+// What every case must keep, on its own mesh: a uniform concentration, its water, its drugs, their bounds.
+#include "kept.h"
+
+#include "sij/simulate/loop.h"
+
+#include <math.h>
+
+static const double AFTER = 120.0; // s after the last needle
+
+// The ledgers are for the verdicts to judge: the loop stops at none.
+static void shorten(Case *input)
+{
+  double end = 0.0;
+
+  for (int w = 0; w < input->n_injections; w++)
+    end =
+      fmax(end, input->injection[w].start + input->injection[w].volume / input->injection[w].rate);
+  input->timing = (Timing){.duration = end + AFTER, .n_outputs = 2, .output = {0.0, end + AFTER}};
+  input->numerics.ledger_tolerance = 1.0;
+}
+
+// Every drug in use comes dissolved, at 1 mol/m^3 from every needle, and leaves only with water: nothing
+// then can tell one place from another. What tissue binds stays, since it binds everywhere alike in time.
+static void make_uniform(Case *input)
+{
+  Content content[CASE_CONTENTS];
+  int     n = 0;
+
+  for (int d = 0; d < input->n_drugs && n < CASE_CONTENTS; d++)
+    if (case_uses_drug(input, d)) content[n++] = (Content){.drug = d, .concentration = 1.0};
+  if (n == 0) content[n++] = (Content){.drug = 0, .concentration = 1.0};
+  for (int w = 0; w < input->n_injections; w++) {
+    input->injection[w].n_contents = n;
+    for (int k = 0; k < n; k++) input->injection[w].content[k] = content[k];
+  }
+  for (int d = 0; d < input->n_drugs; d++) {
+    CaseDrug *drug = &input->drug[d];
+
+    drug->extraction = drug->synovial_permeability = 0.0;
+    drug->hydrolysis = drug->solubility = 0.0;
+    drug->becomes[0]                    = '\0';
+  }
+}
+
+typedef struct {
+  const Trial *trial;
+  double       departure; // from 1, the largest so far
+} Watch;
+
+static PetscErrorCode watch(void *context, const Progress *progress, double length)
+{
+  Watch *at = context;
+
+  PetscFunctionBeginUser;
+  (void)progress;
+  (void)length;
+  for (int d = 0; d < at->trial->input.n_drugs; d++) {
+    double range[2];
+
+    if (!case_uses_drug(&at->trial->input, d)) continue;
+    trial_range(at->trial, d, range);
+    at->departure = fmax(at->departure, fmax(fabs(range[0] - 1.0), fabs(range[1] - 1.0)));
+  }
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode run_uniform(Trial *trial, Verdicts *found, Problems *problems)
+{
+  Watch      at   = {.trial = trial};
+  const Loop loop = {.input     = &trial->input,
+                     .flow      = trial->flow,
+                     .transport = trial->transport,
+                     .context   = &at,
+                     .accepted  = watch};
+  Progress   progress;
+  KeptDefect defect;
+
+  PetscFunctionBeginUser;
+  PetscCall(trial_fill(trial, 1.0));
+  PetscCall(loop_run(&loop, &progress, problems));
+  if (problems->count > 0) PetscFunctionReturn(PETSC_SUCCESS);
+  PetscCall(kept_defect(trial, &defect));
+  PetscCall(
+    verdicts_add(found, at.departure, 0.0, 1e-10, "1", "uniform: largest departure from 1"));
+  PetscCall(verdicts_add(found, defect.drugs, 0.0, 1e-10, "1", "uniform: drug missing, worst"));
+  PetscCall(verdicts_add(found, defect.water, 0.0, 1e-10, "1", "uniform: water missing"));
+  PetscCall(verdicts_tell(found, progress.steps, "1", "uniform: steps"));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+// The most that needles bring dissolved, and crystals can make; infinite for the product of a prodrug, which
+// tissue may bind less than what it was.
+static double highest(const Case *input, int drug)
+{
+  const double solubility = input->drug[drug].solubility;
+  double       most       = 0.0;
+
+  for (int d = 0; d < input->n_drugs; d++)
+    if (case_uses_drug(input, d) && case_drug(input, input->drug[d].becomes) == drug)
+      return INFINITY;
+  for (int w = 0; w < input->n_injections; w++)
+    for (int k = 0; k < input->injection[w].n_contents; k++)
+      if (input->injection[w].content[k].drug == drug)
+        most = fmax(most, input->injection[w].content[k].concentration);
+  return solubility > 0.0 ? fmin(most, solubility) : most;
+}
+
+static PetscErrorCode judge_drug(const Trial *trial, int drug, Verdicts *found)
+{
+  const char  *name = trial->input.drug[drug].name;
+  const double most = highest(&trial->input, drug);
+  double       smallest, largest;
+  Ledger       ledger;
+
+  PetscFunctionBeginUser;
+  transport_range(trial->transport, drug, &smallest, &largest);
+  PetscCall(transport_ledger(trial->transport, drug, &ledger));
+  PetscCall(verdicts_add(found, fabs(ledger.defect) / (ledger.injected + ledger.gained), 0.0, 1e-10,
+                         "1", "%s missing, share of the dose", name));
+  PetscCall(
+    verdicts_add(found, smallest / largest, -1e-12, 1e-12, "1", "%s: smallest over largest", name));
+  if (isfinite(most))
+    PetscCall(verdicts_add(found, largest / most - 1.0, -1.0, 1e-12, "1",
+                           "%s: largest over what can be dissolved, less 1", name));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode run_given(Trial *trial, Verdicts *found, Problems *problems)
+{
+  const Loop loop = {.input = &trial->input, .flow = trial->flow, .transport = trial->transport};
+  Progress   progress;
+  KeptDefect defect;
+
+  PetscFunctionBeginUser;
+  PetscCall(loop_run(&loop, &progress, problems));
+  if (problems->count > 0) PetscFunctionReturn(PETSC_SUCCESS);
+  PetscCall(kept_defect(trial, &defect));
+  for (int d = 0; d < trial->input.n_drugs; d++)
+    if (case_uses_drug(&trial->input, d)) PetscCall(judge_drug(trial, d, found));
+  PetscCall(
+    verdicts_add(found, defect.water, 0.0, 1e-10, "1", "water missing, share of the volume"));
+  PetscCall(verdicts_tell(found, progress.steps, "1", "steps"));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode create_mesh(MPI_Comm comm, Trial *trial, Problems *problems)
+{
+  CoarseMesh *coarse = NULL;
+
+  PetscFunctionBeginUser;
+  PetscCall(anatomy_build(comm, &trial->input, &coarse, problems));
+  if (problems->count == 0) PetscCall(trial_mesh(comm, coarse, trial, problems));
+  PetscCall(coarse_destroy(&coarse));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode verify_case(MPI_Comm comm, const Case *input, Verdicts *found, Problems *problems)
+{
+  Trial trial = {.input = *input};
+
+  PetscFunctionBeginUser;
+  PetscCall(verdicts_subject(found, input->name, "what the case must keep, on its own mesh"));
+  PetscCall(create_mesh(comm, &trial, problems));
+  shorten(&trial.input);
+  make_uniform(&trial.input);
+  if (problems->count == 0) PetscCall(trial_equations(&trial, problems));
+  if (problems->count == 0) PetscCall(run_uniform(&trial, found, problems));
+  PetscCall(trial_clear(&trial));
+  trial.input = *input;
+  shorten(&trial.input);
+  if (problems->count == 0) PetscCall(trial_equations(&trial, problems));
+  if (problems->count == 0) PetscCall(run_given(&trial, found, problems));
+  PetscCall(trial_destroy(&trial));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
