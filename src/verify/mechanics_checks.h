@@ -1,0 +1,8 @@
+/** Private to verify: the checks of mechanics, which fill more than one file. */
+#pragma once
+
+#include "sij/verify.h"
+
+PetscErrorCode mechanics_check_patch(MPI_Comm comm, const VerifyRequest *request, Verdicts *found);
+PetscErrorCode mechanics_check_manufactured(MPI_Comm comm, const VerifyRequest *request,
+                                            Verdicts *found);
