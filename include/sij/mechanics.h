@@ -60,7 +60,7 @@ typedef struct {
   bool           reached;
   MechanicsShare share; // where it stands: what was asked for, or the last that balanced
   int            steps, cuts, iterations, linear_iterations;
-  char           reason[240]; // why it stopped short, and where; else empty
+  char           reason[400]; // why it stopped short, and where; else empty
 } MechanicsOutcome;
 
 /** From the present share to the one asked for, in steps that are cut where Newton fails and grow

@@ -56,6 +56,11 @@ static double pointwise(const Hyperelastic *law)
   return fmin(law->lambda, ELEMENT_POINTWISE * law->mu);
 }
 
+bool element_is_mixed(const Hyperelastic *law)
+{
+  return law->lambda > pointwise(law);
+}
+
 /** The energy of the mean dilation, and the derivative of the integral of J by each displacement. */
 static SolidVolume mean_volume(const Element *element, const Point point[],
                                double slope[BLOCKS_SIDE])
@@ -124,22 +129,22 @@ static void add_matrix(const Point *point, const SolidPoint *at, double weight,
   }
 }
 
-static void finish_matrix(double bend, double volume, const double slope[],
-                          double (*matrix)[BLOCKS_SIDE])
+static void finish_tangent(const Element *element, SolidVolume mean, ElementTangent *tangent)
 {
+  const double across = pointwise(&element->law) + 2.0 * element->law.mu;
+
   for (int r = 0; r < BLOCKS_SIDE; r++)
-    for (int s = r; s < BLOCKS_SIDE; s++) {
-      matrix[r][s] += bend / volume * slope[r] * slope[s];
-      matrix[s][r] = matrix[r][s];
-    }
+    for (int s = 0; s < r; s++) tangent->matrix[r][s] = tangent->matrix[s][r];
+  tangent->bend   = mean.bend / element->volume;
+  tangent->excess = mean.bend / across;
 }
 
-static void clear(double force[BLOCKS_SIDE], double (*matrix)[BLOCKS_SIDE])
+static void clear(double *force, ElementTangent *tangent)
 {
   for (int r = 0; r < BLOCKS_SIDE; r++) {
     force[r] = 0.0;
-    if (matrix)
-      for (int s = 0; s < BLOCKS_SIDE; s++) matrix[r][s] = 0.0;
+    if (tangent)
+      for (int s = 0; s < BLOCKS_SIDE; s++) tangent->matrix[r][s] = 0.0;
   }
 }
 
@@ -151,8 +156,7 @@ static double least_determinant(const Point point[])
   return least;
 }
 
-bool element_balance(const Element *element, double *force, double (*matrix)[BLOCKS_SIDE],
-                     double *worst)
+bool element_balance(const Element *element, double *force, ElementTangent *tangent, double *worst)
 {
   const double weight = element->volume / ELEMENT_POINTS;
   Point        point[ELEMENT_POINTS];
@@ -161,17 +165,17 @@ bool element_balance(const Element *element, double *force, double (*matrix)[BLO
   for (int q = 0; q < ELEMENT_POINTS; q++) point_at(element, q, &point[q]);
   *worst = least_determinant(point);
   if (element->finite && !(*worst > 0.0)) return false;
-  const SolidVolume mean = mean_volume(element, point, slope);
+  const SolidVolume mean = mean_volume(element, point, tangent ? tangent->slope : slope);
 
-  clear(force, matrix);
+  clear(force, tangent);
   for (int q = 0; q < ELEMENT_POINTS; q++) {
     SolidPoint at;
 
     if (!respond(element, &point[q], mean.slope, &at)) return false;
     add_force(&point[q], &at, weight, force);
-    if (matrix) add_matrix(&point[q], &at, weight, matrix);
+    if (tangent) add_matrix(&point[q], &at, weight, tangent->matrix);
   }
-  if (matrix) finish_matrix(mean.bend, element->volume, slope, matrix);
+  if (tangent) finish_tangent(element, mean, tangent);
   return true;
 }
 

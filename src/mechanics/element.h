@@ -23,9 +23,21 @@ typedef struct {
   double       u[NODES_CELL][3];
 } Element;
 
-/** Sets force [BLOCKS_SIDE] [N], and matrix [N/m] unless NULL. False where an element has turned over or
+/** Part of its lambda acts on the mean dilation alone. */
+bool element_is_mixed(const Hyperelastic *law);
+
+/** The derivative of force: matrix + bend slope slope^T. The second part, stiff where tissue is nearly
+ * incompressible, is kept apart for the solver's sake. */
+typedef struct {
+  double matrix[BLOCKS_SIDE][BLOCKS_SIDE]; // N m^-1
+  double slope[BLOCKS_SIDE];               // of the element's volume by each displacement     m^2
+  double bend; // of the energy of the mean dilation by volume     Pa m^-3
+  double
+    excess; // stiffness against a change of volume: of the mean dilation over that of the points
+} ElementTangent;
+
+/** Sets force [BLOCKS_SIDE] [N], and the tangent unless NULL. False where an element has turned over or
  * its stress is not finite; then *worst is the least determinant of F. */
-bool element_balance(const Element *element, double *force, double (*matrix)[BLOCKS_SIDE],
-                     double *worst);
+bool element_balance(const Element *element, double *force, ElementTangent *tangent, double *worst);
 
 void element_mean(const Element *element, MechanicsCell *mean);

@@ -79,7 +79,7 @@ PetscErrorCode equilibrium_forces(Mechanics *mechanics, MechanicsShare share, co
     Element element;
     double  force[BLOCKS_SIDE], J;
 
-    if (!touches_owned(mechanics->nodes, e)) continue;
+    if (!touches_owned(mechanics->nodes, e) && e >= mesh->n_cells_owned) continue;
     equilibrium_element(mechanics, share, u, e, &element);
     if (element_balance(&element, force, NULL, &J)) add_forces(mechanics, e, force);
     else if (fault->sound || J < fault->J)
@@ -101,21 +101,44 @@ void equilibrium_imbalance(const Mechanics *mechanics, MechanicsShare share, dou
 
 // What held displacements that still have a way to go pull at free nodes.
 static void subtract_lift(const Mechanics *mechanics, PetscInt cell, const double (*lift)[3],
-                          double matrix[BLOCKS_SIDE][BLOCKS_SIDE], PetscScalar *right)
+                          const ElementTangent *tangent, PetscScalar *right)
 {
-  const PetscInt *node = mechanics->nodes->cell[cell];
+  const PetscInt *node   = mechanics->nodes->cell[cell];
+  double          volume = 0.0;
+  double          way[BLOCKS_SIDE];
 
   for (int s = 0; s < BLOCKS_SIDE; s++) {
-    const double way = mechanics->held[node[s / 3]][s % 3] ? lift[node[s / 3]][s % 3] : 0.0;
-
-    if (way == 0.0) continue;
-    for (int r = 0; r < BLOCKS_SIDE; r++) {
-      const PetscInt row = node[r / 3];
-
-      if (row < mechanics->nodes->n_owned && !mechanics->held[row][r % 3])
-        right[3 * row + r % 3] -= matrix[r][s] * way;
-    }
+    way[s] = mechanics->held[node[s / 3]][s % 3] ? lift[node[s / 3]][s % 3] : 0.0;
+    volume += tangent->slope[s] * way[s];
   }
+  for (int r = 0; r < BLOCKS_SIDE; r++) {
+    const PetscInt row  = node[r / 3];
+    double         pull = tangent->bend * tangent->slope[r] * volume;
+
+    if (row >= mechanics->nodes->n_owned || mechanics->held[row][r % 3]) continue;
+    for (int s = 0; s < BLOCKS_SIDE; s++) pull += tangent->matrix[r][s] * way[s];
+    right[3 * row + r % 3] -= pull;
+  }
+}
+
+static PetscErrorCode add_tangent(Mechanics *mechanics, MechanicsShare share, const double (*u)[3],
+                                  const double (*lift)[3], PetscInt cell, PetscScalar *right)
+{
+  Element        element;
+  ElementTangent tangent;
+  double         inner[BLOCKS_SIDE], J;
+
+  PetscFunctionBeginUser;
+  equilibrium_element(mechanics, share, u, cell, &element);
+  PetscCheck(element_balance(&element, inner, &tangent, &J), PETSC_COMM_SELF, PETSC_ERR_PLIB,
+             "a tangent was asked for where cell %d has turned over", (int)cell);
+  subtract_lift(mechanics, cell, lift, &tangent, right);
+  if (touches_owned(mechanics->nodes, cell))
+    blocks_add(mechanics->blocks, cell, (const bool(*)[3])mechanics->held, tangent.matrix);
+  if (cell < mechanics->mesh->n_cells_owned && mechanics->solver.mixed)
+    PetscCall(mixed_set_cell(mechanics->solver.mixed, mechanics->nodes, cell,
+                             (const bool(*)[3])mechanics->held, &tangent));
+  PetscFunctionReturn(PETSC_SUCCESS);
 }
 
 PetscErrorCode equilibrium_tangent(Mechanics *mechanics, MechanicsShare share, const double (*u)[3],
@@ -127,18 +150,11 @@ PetscErrorCode equilibrium_tangent(Mechanics *mechanics, MechanicsShare share, c
   blocks_clear(mechanics->blocks);
   PetscCall(VecGetArray(mechanics->solver.right, &right));
   for (PetscInt r = 0; r < 3 * mechanics->nodes->n_owned; r++) right[r] = -force[r / 3][r % 3];
-  for (PetscInt e = 0; e < mechanics->mesh->n_cells; e++) {
-    Element element;
-    double  inner[BLOCKS_SIDE], matrix[BLOCKS_SIDE][BLOCKS_SIDE], J;
-
-    if (!touches_owned(mechanics->nodes, e)) continue;
-    equilibrium_element(mechanics, share, u, e, &element);
-    PetscCheck(element_balance(&element, inner, matrix, &J), PETSC_COMM_SELF, PETSC_ERR_PLIB,
-               "a tangent was asked for where cell %d has turned over", (int)e);
-    blocks_add(mechanics->blocks, e, (const bool(*)[3])mechanics->held, matrix);
-    subtract_lift(mechanics, e, lift, matrix, right);
-  }
+  for (PetscInt e = 0; e < mechanics->mesh->n_cells; e++)
+    if (e < mechanics->mesh->n_cells_owned || touches_owned(mechanics->nodes, e))
+      PetscCall(add_tangent(mechanics, share, u, lift, e, right));
   PetscCall(VecRestoreArray(mechanics->solver.right, &right));
   PetscCall(blocks_fill(mechanics->blocks, mechanics->solver.fine));
+  if (mechanics->solver.mixed) PetscCall(mixed_finish(mechanics->solver.mixed));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

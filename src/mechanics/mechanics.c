@@ -78,8 +78,9 @@ static PetscErrorCode tell(MechanicsShare share, double step, const NewtonOutcom
 
 PetscErrorCode mechanics_advance(Mechanics *mechanics, MechanicsShare to, MechanicsOutcome *outcome)
 {
-  const PetscInt       n    = mechanics->nodes->n_local;
-  const MechanicsShare from = mechanics->share;
+  const PetscInt       n      = mechanics->nodes->n_local;
+  const MechanicsShare from   = mechanics->share;
+  NewtonOutcome        newton = {.fault = {.sound = true}};
   double               way = 0.0, step = 1.0;
   double(*kept)[3];
 
@@ -89,7 +90,6 @@ PetscErrorCode mechanics_advance(Mechanics *mechanics, MechanicsShare to, Mechan
   while (way < 1.0) {
     const double         reach = fmin(1.0, way + step);
     const MechanicsShare share = between(from, to, reach);
-    NewtonOutcome        newton;
 
     PetscCall(PetscArraycpy(kept, mechanics->u, n));
     PetscCall(newton_solve(mechanics, share, &newton));
@@ -146,7 +146,7 @@ static PetscErrorCode apply_tangent(Mechanics *mechanics, const double (*step)[3
   for (PetscInt r = 0; r < 3 * mechanics->nodes->n_owned; r++)
     array[r] = mechanics->held[r / 3][r % 3] ? 0.0 : step[r / 3][r % 3];
   PetscCall(VecRestoreArray(solver->solution, &array));
-  PetscCall(MatMult(solver->fine, solver->solution, solver->right));
+  PetscCall(solver_multiply(solver, solver->solution, solver->right));
   PetscCall(VecGetArray(solver->right, &array));
   PetscCall(PetscArraycpy(&force[0][0], array, 3 * mechanics->nodes->n_owned));
   PetscCall(VecRestoreArray(solver->right, &array));

@@ -46,15 +46,19 @@ static PetscErrorCode stand(Mechanics *mechanics, MechanicsShare share, const do
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode tell_fault(const EquilibriumFault *fault, size_t size, char reason[])
+// The element before whatever else is to be said.
+static PetscErrorCode tell_fault(NewtonOutcome *outcome)
 {
+  const EquilibriumFault *fault = &outcome->fault;
+  char                    rest[sizeof outcome->reason];
+
   PetscFunctionBeginUser;
-  PetscCall(PetscSNPrintf(reason, size,
-                          fault->J > 0.0
-                            ? "stress without bound in %s at (%.1f, %.1f, %.1f) mm (J = %.3g)"
-                            : "an element turned over in %s at (%.1f, %.1f, %.1f) mm (J = %.3g)",
-                          region_name((Region)fault->region), 1e3 * fault->where.x[0],
-                          1e3 * fault->where.x[1], 1e3 * fault->where.x[2], fault->J));
+  PetscCall(PetscStrncpy(rest, outcome->reason, sizeof rest));
+  PetscCall(PetscSNPrintf(
+    outcome->reason, sizeof outcome->reason, "%s in %s at (%.1f, %.1f, %.1f) mm (J = %.3g)%s%s",
+    fault->J > 0.0 ? "stress without bound" : "an element turned over",
+    region_name((Region)fault->region), 1e3 * fault->where.x[0], 1e3 * fault->where.x[1],
+    1e3 * fault->where.x[2], fault->J, rest[0] ? ", and " : "", rest));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -122,7 +126,7 @@ static double shorter(const Standing *from, const Standing *to, double length)
 }
 
 static PetscErrorCode search(Mechanics *mechanics, MechanicsShare share, bool moving, Standing *at,
-                             bool *found)
+                             EquilibriumFault *fault, bool *found)
 {
   Standing from, to = *at;
   double   length = 1.0;
@@ -135,11 +139,12 @@ static PetscErrorCode search(Mechanics *mechanics, MechanicsShare share, bool mo
     go(mechanics, length);
     PetscCall(stand(mechanics, share, (const double(*)[3])mechanics->trial, &to));
     *found = acceptable(&from, &to, length, moving);
+    if (fault->sound) *fault = to.fault;
     if (*found) break;
     length = shorter(&from, &to, length);
   }
   if (*found) PetscCall(PetscArraycpy(mechanics->u, mechanics->trial, mechanics->nodes->n_local));
-  *at = to;
+  *at = *found ? to : from;
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -167,8 +172,8 @@ static PetscErrorCode direction(Mechanics *mechanics, MechanicsShare share, cons
   outcome->linear_iterations += iterations;
   if (reason)
     PetscCall(PetscSNPrintf(outcome->reason, sizeof outcome->reason,
-                            "the linear solver stopped after %d iterations (%s): the body is not "
-                            "held, or its tangent is not stable",
+                            "the linear solver stopped after %d iterations (%s): the body "
+                            "buckles, or is not held",
                             iterations, reason));
   PetscCall(take_step(mechanics, lift));
   PetscFunctionReturn(PETSC_SUCCESS);
@@ -190,17 +195,13 @@ static PetscErrorCode iterate(Mechanics *mechanics, MechanicsShare share, Standi
     outcome->iterations++;
     PetscCall(direction(mechanics, share, (const double(*)[3])lift, &scale, outcome));
     if (outcome->reason[0]) PetscFunctionReturn(PETSC_SUCCESS);
-    PetscCall(search(mechanics, share, moving, at, &found));
-    if (found) continue;
-    if (!at->fault.sound)
-      PetscCall(tell_fault(&at->fault, sizeof outcome->reason, outcome->reason));
-    break;
+    PetscCall(search(mechanics, share, moving, at, &outcome->fault, &found));
+    if (!found) break;
   }
-  if (!outcome->reason[0])
-    PetscCall(
-      PetscSNPrintf(outcome->reason, sizeof outcome->reason,
-                    "after %d iterations of Newton %.2g of the forces are still out of balance",
-                    outcome->iterations, at->norm / scale));
+  PetscCall(
+    PetscSNPrintf(outcome->reason, sizeof outcome->reason,
+                  "after %d iterations of Newton %.2g of the forces are still out of balance",
+                  outcome->iterations, at->norm / scale));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -210,12 +211,14 @@ PetscErrorCode newton_solve(Mechanics *mechanics, MechanicsShare share, NewtonOu
   double(*lift)[3];
 
   PetscFunctionBeginUser;
-  *outcome = (NewtonOutcome){.converged = false};
+  *outcome = (NewtonOutcome){.fault = outcome->fault};
   PetscCall(PetscMalloc1(mechanics->nodes->n_local, &lift));
   PetscCall(PetscArrayzero(mechanics->step, mechanics->nodes->n_local));
   PetscCall(stand(mechanics, share, (const double(*)[3])mechanics->u, &at));
+  if (outcome->fault.sound) outcome->fault = at.fault;
   if (at.fault.sound) PetscCall(iterate(mechanics, share, &at, lift, outcome));
-  else PetscCall(tell_fault(&at.fault, sizeof outcome->reason, outcome->reason));
+  if (outcome->converged) outcome->fault.sound = true;
+  else if (!outcome->fault.sound) PetscCall(tell_fault(outcome));
   PetscCall(PetscFree(lift));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

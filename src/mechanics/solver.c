@@ -92,6 +92,17 @@ static PetscErrorCode set_up_krylov(MPI_Comm comm, Solver *solver)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
+// Every rank is asked for the same: one cell of any rank decides.
+static bool is_mixed(const Mechanics *mechanics)
+{
+  int own = 0, any = 0;
+
+  for (PetscInt e = 0; e < mechanics->mesh->n_cells; e++)
+    own = own || element_is_mixed(&mechanics->solids.law[mechanics->solids.of_cell[e]]);
+  (void)MPI_Allreduce(&own, &any, 1, MPI_INT, MPI_LOR, mechanics->mesh->comm);
+  return any != 0;
+}
+
 PetscErrorCode solver_create(Mechanics *mechanics)
 {
   Solver *solver = &mechanics->solver;
@@ -103,12 +114,15 @@ PetscErrorCode solver_create(Mechanics *mechanics)
   PetscCall(prolong_create(mechanics->nodes, &solver->prolong));
   PetscCall(rigid_create(mechanics->mesh, &solver->rigid));
   PetscCall(set_up_krylov(mechanics->mesh->comm, solver));
+  if (is_mixed(mechanics))
+    PetscCall(mixed_create(mechanics->nodes, solver->ksp, solver->fine, &solver->mixed));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
 PetscErrorCode solver_destroy(Solver *solver)
 {
   PetscFunctionBeginUser;
+  PetscCall(mixed_destroy(&solver->mixed));
   PetscCall(KSPDestroy(&solver->ksp));
   PetscCall(MatDestroy(&solver->fine));
   PetscCall(MatDestroy(&solver->prolong));
@@ -139,19 +153,31 @@ static PetscErrorCode set_coarse(Solver *solver)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
+PetscErrorCode solver_multiply(Solver *solver, Vec u, Vec force)
+{
+  PetscFunctionBeginUser;
+  PetscCall(MatMult(solver->fine, u, force));
+  if (solver->mixed) PetscCall(mixed_add_product(solver->mixed, u, force));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
 PetscErrorCode solver_solve(Solver *solver, double relative, double absolute, int *iterations,
                             const char **reason)
 {
+  KSP                ksp = solver->mixed ? solver->mixed->ksp : solver->ksp;
   KSPConvergedReason why;
   PetscInt           n;
 
   PetscFunctionBeginUser;
   PetscCall(KSPSetOperators(solver->ksp, solver->fine, solver->fine));
   PetscCall(set_coarse(solver));
-  PetscCall(KSPSetTolerances(solver->ksp, relative, absolute, PETSC_DEFAULT, 500));
-  PetscCall(KSPSolve(solver->ksp, solver->right, solver->solution));
-  PetscCall(KSPGetConvergedReason(solver->ksp, &why));
-  PetscCall(KSPGetIterationNumber(solver->ksp, &n));
+  PetscCall(KSPSetTolerances(ksp, relative, absolute, PETSC_DEFAULT, 500));
+  if (solver->mixed) {
+    PetscCall(KSPSetUp(solver->ksp));
+    PetscCall(mixed_solve(solver->mixed, solver->right, solver->solution));
+  } else PetscCall(KSPSolve(ksp, solver->right, solver->solution));
+  PetscCall(KSPGetConvergedReason(ksp, &why));
+  PetscCall(KSPGetIterationNumber(ksp, &n));
   *iterations = (int)n;
   *reason     = why > 0 ? NULL : KSPConvergedReasons[why];
   PetscFunctionReturn(PETSC_SUCCESS);

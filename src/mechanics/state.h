@@ -5,7 +5,7 @@
  */
 #pragma once
 
-#include "element.h"
+#include "mixed.h"
 
 /** Conjugate gradients and the two levels of their preconditioner. */
 typedef struct {
@@ -13,6 +13,7 @@ typedef struct {
   Mat          fine, prolong, coarse; // of quadratic nodes; from vertices to them; of vertices
   MatNullSpace rigid;                 // of the vertices
   Vec          right, solution;
+  Mixed       *mixed; // where tissue is nearly incompressible, else NULL
 } Solver;
 
 struct Mechanics {
@@ -60,7 +61,10 @@ PetscErrorCode equilibrium_tangent(Mechanics *mechanics, MechanicsShare share, c
 PetscErrorCode solver_create(Mechanics *mechanics) SIJ_CHECKED;
 PetscErrorCode solver_destroy(Solver *solver) SIJ_CHECKED;
 
-/** Solves fine * solution = right to `relative` or `absolute` [N]. *reason NULL, or why it failed. */
+/** Applies the tangent, with its part of the mean dilations. */
+PetscErrorCode solver_multiply(Solver *solver, Vec u, Vec force) SIJ_CHECKED;
+
+/** Solves tangent * solution = right to `relative` or `absolute` [N]. *reason NULL, or why it failed. */
 PetscErrorCode solver_solve(Solver *solver, double relative, double absolute, int *iterations,
                             const char **reason) SIJ_CHECKED;
 
@@ -68,9 +72,12 @@ PetscErrorCode solver_solve(Solver *solver, double relative, double absolute, in
 typedef struct {
   bool converged;
   int  iterations, linear_iterations;
-  char reason[240];
+  EquilibriumFault
+       fault; // the first that a search met since the last balance: kept from call to call
+  char reason[300];
 } NewtonOutcome;
 
-/** From mechanics->u to balance at `share`; leaves u wherever it got. Collective. */
+/** From mechanics->u to balance at `share`; leaves u wherever it got. outcome->fault goes in too, sound at
+ * first. Collective. */
 PetscErrorCode newton_solve(Mechanics *mechanics, MechanicsShare share,
                             NewtonOutcome *outcome) SIJ_CHECKED;

@@ -11,4 +11,20 @@ const Check checks_mechanics[] = {
    .summary = "Does displacement converge to a manufactured solution, also where tissue is nearly "
               "incompressible?",
    .act     = mechanics_check_manufactured},
+  {.name    = "mechanics.cook",
+   .summary = "Does Cook's panel of nearly incompressible tissue bend as far as it should?",
+   .act     = mechanics_check_cook},
+  {.name    = "mechanics.sphere",
+   .summary = "Does a thick sphere of nearly incompressible tissue widen under inner pressure as "
+              "Lame found?",
+   .act     = mechanics_check_sphere},
+  {.name    = "mechanics.fibre",
+   .summary = "Do fibres along a strip pull, slacken and shorten it as the closed form says?",
+   .act     = mechanics_check_fibre},
+  {.name    = "mechanics.tangent",
+   .summary = "Is the tangent of the forces of a bent strip their exact derivative?",
+   .act     = mechanics_check_tangent},
+  {.name    = "mechanics.steps",
+   .summary = "Does a large load arrive in steps, and is it said where an impossible one stops?",
+   .act     = mechanics_check_steps},
   {0}};

@@ -6,3 +6,9 @@
 PetscErrorCode mechanics_check_patch(MPI_Comm comm, const VerifyRequest *request, Verdicts *found);
 PetscErrorCode mechanics_check_manufactured(MPI_Comm comm, const VerifyRequest *request,
                                             Verdicts *found);
+PetscErrorCode mechanics_check_cook(MPI_Comm comm, const VerifyRequest *request, Verdicts *found);
+PetscErrorCode mechanics_check_sphere(MPI_Comm comm, const VerifyRequest *request, Verdicts *found);
+PetscErrorCode mechanics_check_fibre(MPI_Comm comm, const VerifyRequest *request, Verdicts *found);
+PetscErrorCode mechanics_check_tangent(MPI_Comm comm, const VerifyRequest *request,
+                                       Verdicts *found);
+PetscErrorCode mechanics_check_steps(MPI_Comm comm, const VerifyRequest *request, Verdicts *found);
