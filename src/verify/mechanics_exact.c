@@ -52,6 +52,9 @@ static PetscErrorCode patch_small(MPI_Comm comm, double poisson, Verdicts *found
                          "small strain, nu = %g: displacement off, of the largest", poisson));
   PetscCall(verdicts_add(found, s / sqrt(mat3_dot(stress, stress)), 0.0, 1e-9, "",
                          "small strain, nu = %g: stress off, of its norm", poisson));
+  PetscCall(verdicts_add(found, outcome.iterations, 1.0, 1.0, "",
+                         "small strain, nu = %g: iterations of Newton, held sides and all",
+                         poisson));
   PetscCall(specimen_destroy(&specimen));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
