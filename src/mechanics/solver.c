@@ -22,9 +22,14 @@ static PetscErrorCode set_defaults(void)
     {"-mechanics_mg_coarse_mg_levels_esteig_ksp_max_it", "20"},
   };
 
+  PetscBool set;
+
   PetscFunctionBeginUser;
-  for (size_t k = 0; k < sizeof option / sizeof *option; k++)
+  for (size_t k = 0; k < sizeof option / sizeof *option; k++) {
     PetscCall(fem_option_default(option[k][0], option[k][1]));
+    // Asked for, it counts as used: a body too small for a second algebraic level uses no smoother.
+    PetscCall(PetscOptionsHasName(NULL, NULL, option[k][0], &set));
+  }
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 

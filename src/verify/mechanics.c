@@ -18,6 +18,10 @@ const Check checks_mechanics[] = {
    .summary = "Does a thick sphere of nearly incompressible tissue widen under inner pressure as "
               "Lame found?",
    .act     = mechanics_check_sphere},
+  {.name = "mechanics.contrast",
+   .summary =
+     "Do bone and fat in layers share a compression as they should, in few iterations on any mesh?",
+   .act = mechanics_check_contrast},
   {.name    = "mechanics.fibre",
    .summary = "Do fibres along a strip pull, slacken and shorten it as the closed form says?",
    .act     = mechanics_check_fibre},

@@ -12,3 +12,5 @@ PetscErrorCode mechanics_check_fibre(MPI_Comm comm, const VerifyRequest *request
 PetscErrorCode mechanics_check_tangent(MPI_Comm comm, const VerifyRequest *request,
                                        Verdicts *found);
 PetscErrorCode mechanics_check_steps(MPI_Comm comm, const VerifyRequest *request, Verdicts *found);
+PetscErrorCode mechanics_check_contrast(MPI_Comm comm, const VerifyRequest *request,
+                                        Verdicts *found);

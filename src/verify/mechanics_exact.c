@@ -201,3 +201,84 @@ PetscErrorCode mechanics_check_manufactured(MPI_Comm comm, const VerifyRequest *
                           "dilation of each element, order 2 is what constant pressures allow."));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
+
+// Two layers of bone with fat between them, one held, the other pressed towards it with slipping sides: stress along x is the same in
+// all, strain is stress over lambda + 2 mu.
+static const double THICK = 0.02, BONE_ENDS = 0.25, BONE_BEGINS = 0.75; // of the thickness
+
+static Region layers(Vec3 x)
+{
+  return x.x[0] < BONE_ENDS * THICK     ? REGION_SACRUM
+         : x.x[0] > BONE_BEGINS * THICK ? REGION_ILIUM
+                                        : REGION_FAT;
+}
+
+typedef struct {
+  Elastic fat, bone;
+  double  stress; // Pa
+} Layers;
+
+static double compliance(const Elastic *elastic)
+{
+  return 1.0 / (elastic->lambda + 2.0 * elastic->mu);
+}
+
+static Vec3 pressed(Vec3 x, const void *context)
+{
+  const Layers *of = context;
+  const double  middle =
+    fmin(fmax(x.x[0] - BONE_ENDS * THICK, 0.0), (BONE_BEGINS - BONE_ENDS) * THICK);
+
+  return vec3(of->stress *
+                (middle * compliance(&of->fat) + (x.x[0] - middle) * compliance(&of->bone)),
+              0.0, 0.0);
+}
+
+static Vec3 stress_along(Vec3 x, const void *context)
+{
+  (void)x;
+  return vec3(((const Layers *)context)->stress, 0.0, 0.0);
+}
+
+static PetscErrorCode press_layers(MPI_Comm comm, int n, const Layers *of, Verdicts *found)
+{
+  const Box box = {
+    .n = {n, n, n}, .hi = {{THICK, THICK, THICK}}, .jitter = 0.15, .region_at = layers};
+  const Hyperelastic fat      = {.mu = of->fat.mu, .lambda = of->fat.lambda, .prestretch = 1.0};
+  const Hyperelastic bone     = {.mu = of->bone.mu, .lambda = of->bone.lambda, .prestretch = 1.0};
+  const double       most     = fabs(of->stress) * compliance(&of->fat) * THICK / 2.0;
+  Problems           problems = {0};
+  Specimen           specimen;
+  MechanicsOutcome   outcome;
+  double             off;
+
+  PetscFunctionBeginUser;
+  PetscCall(specimen_create_with_bone(comm, &box, MECHANICS_SMALL, &fat, &bone, 1e-8, &specimen));
+  PetscCall(specimen_hold(&specimen, SURFACE_CUT_MIDLINE, true, false, false, NULL, NULL));
+  PetscCall(specimen_hold(&specimen, SURFACE_SKIN, false, true, false, NULL, NULL));
+  PetscCall(specimen_hold(&specimen, SURFACE_CUT_VENTRAL, false, true, false, NULL, NULL));
+  PetscCall(specimen_hold(&specimen, SURFACE_CUT_CAUDAL, false, false, true, NULL, NULL));
+  PetscCall(specimen_hold(&specimen, SURFACE_CUT_CRANIAL, false, false, true, NULL, NULL));
+  PetscCall(mechanics_pull(specimen.mechanics, SURFACE_CUT_LATERAL, stress_along, of, &problems));
+  PetscCall(problems_destroy(&problems));
+  PetscCall(specimen_load(&specimen, &outcome));
+  PetscCall(specimen_deviation(&specimen, pressed, of, &off));
+  PetscCall(verdicts_add(found, off / most, 0.0, 1e-4, "",
+                         "%d^3 bricks: displacement off, of the largest", n));
+  PetscCall(verdicts_add(found, outcome.linear_iterations, 1.0, 40.0, "",
+                         "%d^3 bricks: iterations of the linear solver to 1e-8", n));
+  PetscCall(specimen_destroy(&specimen));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode mechanics_check_contrast(MPI_Comm comm, const VerifyRequest *request,
+                                        Verdicts *found)
+{
+  const Layers of = {elastic_from(2e4, 0.45), elastic_from(17e9, 0.3), -1e3};
+
+  PetscFunctionBeginUser;
+  PetscCall(press_layers(comm, 4, &of, found));
+  if (!request->coarse) PetscCall(press_layers(comm, 8, &of, found));
+  if (!request->coarse) PetscCall(press_layers(comm, 12, &of, found));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}

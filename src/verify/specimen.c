@@ -29,23 +29,50 @@ static PetscErrorCode make_mesh(MPI_Comm comm, const Box *box, Mesh **mesh)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-PetscErrorCode specimen_create(MPI_Comm comm, const Box *box, MechanicsStrain strain,
-                               const Hyperelastic *law, Vec3 fibre, double tolerance,
-                               Specimen *specimen)
+static bool is_bone(int region)
+{
+  return region == REGION_SACRUM || region == REGION_ILIUM;
+}
+
+static PetscErrorCode fill(MPI_Comm comm, const Box *box, MechanicsStrain strain, Vec3 fibre,
+                           double tolerance, Specimen *specimen)
 {
   PetscFunctionBeginUser;
-  specimen->law = *law;
   PetscCall(make_mesh(comm, box, &specimen->mesh));
-  PetscCall(PetscCalloc1(specimen->mesh->n_cells, &specimen->row));
+  PetscCall(PetscMalloc1(specimen->mesh->n_cells, &specimen->row));
   PetscCall(PetscMalloc1(specimen->mesh->n_cells, &specimen->fibre));
-  for (PetscInt e = 0; e < specimen->mesh->n_cells; e++) specimen->fibre[e] = fibre;
+  for (PetscInt e = 0; e < specimen->mesh->n_cells; e++) {
+    specimen->row[e]   = is_bone(specimen->mesh->region[e]);
+    specimen->fibre[e] = fibre;
+  }
   const Solids solids = {.strain    = strain,
-                         .law       = &specimen->law,
+                         .law       = specimen->law,
                          .of_cell   = specimen->row,
                          .fibre     = specimen->fibre,
                          .tolerance = tolerance};
 
   PetscCall(mechanics_create(specimen->mesh, &solids, &specimen->mechanics));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode specimen_create(MPI_Comm comm, const Box *box, MechanicsStrain strain,
+                               const Hyperelastic *law, Vec3 fibre, double tolerance,
+                               Specimen *specimen)
+{
+  PetscFunctionBeginUser;
+  specimen->law[0] = specimen->law[1] = *law;
+  PetscCall(fill(comm, box, strain, fibre, tolerance, specimen));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode specimen_create_with_bone(MPI_Comm comm, const Box *box, MechanicsStrain strain,
+                                         const Hyperelastic *law, const Hyperelastic *bone,
+                                         double tolerance, Specimen *specimen)
+{
+  PetscFunctionBeginUser;
+  specimen->law[0] = *law;
+  specimen->law[1] = *bone;
+  PetscCall(fill(comm, box, strain, vec3(0.0, 0.0, 0.0), tolerance, specimen));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 

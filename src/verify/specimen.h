@@ -9,9 +9,9 @@
 
 typedef struct {
   Mesh        *mesh;
-  Hyperelastic law;   // one everywhere
-  int         *row;   // [mesh->n_cells] zeros
-  Vec3        *fibre; // [mesh->n_cells]
+  Hyperelastic law[2]; // of everything, of bone
+  int         *row;    // [mesh->n_cells]
+  Vec3        *fibre;  // [mesh->n_cells]
   Mechanics   *mechanics;
 } Specimen;
 
@@ -19,6 +19,11 @@ typedef struct {
 PetscErrorCode specimen_create(MPI_Comm comm, const Box *box, MechanicsStrain strain,
                                const Hyperelastic *law, Vec3 fibre, double tolerance,
                                Specimen *specimen) SIJ_CHECKED;
+
+/** The same with another law for the bones, sacrum and ilium of the box. */
+PetscErrorCode specimen_create_with_bone(MPI_Comm comm, const Box *box, MechanicsStrain strain,
+                                         const Hyperelastic *law, const Hyperelastic *bone,
+                                         double tolerance, Specimen *specimen) SIJ_CHECKED;
 PetscErrorCode specimen_destroy(Specimen *specimen) SIJ_CHECKED;
 
 /** Holds components on a side of the box, and holds every side whole; a side that is not there is an
