@@ -12,6 +12,7 @@
  */
 #pragma once
 
+#include "sij/base/rigid.h"
 #include "sij/fem/nodes.h"
 #include "sij/laws/hyperelastic.h"
 
@@ -74,6 +75,11 @@ const double (*mechanics_displacement(const Mechanics *mechanics))[3];
 
 /** Force with which the surface's supports act on the body [N]. Collective. */
 PetscErrorCode mechanics_reaction(Mechanics *mechanics, Surface surface, Vec3 *force) SIJ_CHECKED;
+
+/** The rigid motion nearest to what a region did, by volume; rigid_relative() of two gives that of one bone
+ * against another. *there false, and nothing told, if no cell is of that region. Collective. */
+PetscErrorCode mechanics_motion(const Mechanics *mechanics, Region region, RigidMotion *motion,
+                                bool *there) SIJ_CHECKED;
 
 /** Means over one local cell. */
 typedef struct {

@@ -22,6 +22,9 @@ const Check checks_mechanics[] = {
    .summary =
      "Do bone and fat in layers share a compression as they should, in few iterations on any mesh?",
    .act = mechanics_check_contrast},
+  {.name    = "mechanics.motion",
+   .summary = "Is the motion of one bone against another told as what it was made to be?",
+   .act     = mechanics_check_motion},
   {.name    = "mechanics.fibre",
    .summary = "Do fibres along a strip pull, slacken and shorten it as the closed form says?",
    .act     = mechanics_check_fibre},

@@ -14,3 +14,4 @@ PetscErrorCode mechanics_check_tangent(MPI_Comm comm, const VerifyRequest *reque
 PetscErrorCode mechanics_check_steps(MPI_Comm comm, const VerifyRequest *request, Verdicts *found);
 PetscErrorCode mechanics_check_contrast(MPI_Comm comm, const VerifyRequest *request,
                                         Verdicts *found);
+PetscErrorCode mechanics_check_motion(MPI_Comm comm, const VerifyRequest *request, Verdicts *found);

@@ -296,3 +296,75 @@ PetscErrorCode mechanics_check_steps(MPI_Comm comm, const VerifyRequest *request
   PetscCall(verdicts_note(found, "With free sides: %s.", free_sides.reason));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
+
+// Two blocks of bone with fat between them. The left one is turned by 10 degrees about an axis of its own, the
+// right one goes with it and beyond that by 3 degrees about an oblique axis with a shift along it.
+static const double DEGREE = 0.017453292519943295;
+
+static Region blocks(Vec3 x)
+{
+  return x.x[0] < 0.006 ? REGION_SACRUM : x.x[0] > 0.014 ? REGION_ILIUM : REGION_FAT;
+}
+
+static Vec3 screwed(Vec3 x, Vec3 axis, Vec3 pivot, double angle, double shift)
+{
+  const Vec3 about = mat3_times(mat3_rotation(axis, angle), vec3_difference(x, pivot));
+
+  return vec3_sum(vec3_sum(pivot, about), vec3_scaled(axis, shift));
+}
+
+static const Vec3 NUTATION = {{0.8, 0.0, 0.6}};
+static const Vec3 PIVOT    = {{0.012, 0.001, 0.003}};
+
+static Vec3 frame_moves(Vec3 x, const void *context)
+{
+  (void)context;
+  return vec3_difference(screwed(x, vec3(0.0, 1.0, 0.0), vec3(0.0, 0.0, 0.0), 10.0 * DEGREE, 0.0),
+                         x);
+}
+
+static Vec3 body_moves(Vec3 x, const void *context)
+{
+  const Vec3 within = screwed(x, NUTATION, PIVOT, 3.0 * DEGREE, 2e-4);
+
+  (void)context;
+  return vec3_sum(frame_moves(within, NULL), vec3_difference(within, x));
+}
+
+PetscErrorCode mechanics_check_motion(MPI_Comm comm, const VerifyRequest *request, Verdicts *found)
+{
+  const Elastic      soft = elastic_from(1e5, 0.4), hard = elastic_from(17e9, 0.3);
+  const Hyperelastic fat  = {.mu = soft.mu, .lambda = soft.lambda, .prestretch = 1.0};
+  const Hyperelastic bone = {.mu = hard.mu, .lambda = hard.lambda, .prestretch = 1.0};
+  const Box          box  = {.n = {10, 3, 2}, .hi = {{0.02, 0.006, 0.004}}, .region_at = blocks};
+  Specimen           specimen;
+  MechanicsOutcome   outcome;
+  RigidMotion        sacrum, ilium;
+  bool               there[2];
+
+  PetscFunctionBeginUser;
+  (void)request;
+  PetscCall(specimen_create_with_bone(comm, &box, MECHANICS_FINITE, &fat, &bone, 1e-10, &specimen));
+  PetscCall(specimen_hold(&specimen, SURFACE_CUT_MIDLINE, true, true, true, frame_moves, NULL));
+  PetscCall(specimen_hold(&specimen, SURFACE_CUT_LATERAL, true, true, true, body_moves, NULL));
+  PetscCall(specimen_load(&specimen, &outcome));
+  PetscCall(mechanics_motion(specimen.mechanics, REGION_SACRUM, &sacrum, &there[0]));
+  PetscCall(mechanics_motion(specimen.mechanics, REGION_ILIUM, &ilium, &there[1]));
+  PetscCall(verdicts_add(found, there[0] && there[1], 1.0, 1.0, "", "both bones are there"));
+  const RigidMotion against = rigid_relative(&ilium, &sacrum);
+  const Vec3        apart   = vec3_difference(rigid_pivot(&against), PIVOT);
+  const Vec3        way     = vec3_difference(against.to, against.from);
+
+  PetscCall(verdicts_add(found, sacrum.angle / DEGREE, 9.999, 10.001, "deg", "turn of the frame"));
+  PetscCall(
+    verdicts_add(found, against.angle / DEGREE, 2.999, 3.001, "deg", "turn of the body in it"));
+  PetscCall(verdicts_add(found, vec3_dot(against.axis, NUTATION), 1.0 - 1e-6, 1.0 + 1e-9, "",
+                         "cosine between its axis and what it should be"));
+  PetscCall(verdicts_add(found, 1e3 * vec3_norm(vec3_cross(apart, NUTATION)), 0.0, 0.01, "mm",
+                         "distance of its axis from where it should be"));
+  PetscCall(verdicts_add(found, 1e3 * vec3_dot(way, against.axis), 0.199, 0.201, "mm",
+                         "shift along the axis"));
+  PetscCall(verdicts_tell(found, 1e3 * ilium.residual, "mm", "what is not rigid of the body"));
+  PetscCall(specimen_destroy(&specimen));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
