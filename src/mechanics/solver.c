@@ -4,7 +4,8 @@
 
 #include "sij/fem/graph.h"
 
-// Settings as measured on stiffness contrasts of 1e5: SOR on the algebraic levels may lose definiteness.
+// Settings as measured on stiffness contrasts of 1e5: SOR on the algebraic levels may lose definiteness, and so
+// do interpolations kept from an earlier tangent.
 static PetscErrorCode set_defaults(void)
 {
   static const char *const option[][2] = {
@@ -14,7 +15,7 @@ static PetscErrorCode set_defaults(void)
     {"-mechanics_mg_coarse_ksp_type", "preonly"},
     {"-mechanics_mg_coarse_pc_type", "gamg"},
     {"-mechanics_mg_coarse_pc_gamg_threshold", "0.02"},
-    {"-mechanics_mg_coarse_pc_gamg_reuse_interpolation", "true"},
+    {"-mechanics_mg_coarse_pc_gamg_reuse_interpolation", "false"},
     {"-mechanics_mg_coarse_mg_levels_ksp_type", "chebyshev"},
     {"-mechanics_mg_coarse_mg_levels_ksp_max_it", "4"},
     {"-mechanics_mg_coarse_mg_levels_pc_type", "jacobi"},

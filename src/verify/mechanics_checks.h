@@ -15,3 +15,4 @@ PetscErrorCode mechanics_check_steps(MPI_Comm comm, const VerifyRequest *request
 PetscErrorCode mechanics_check_contrast(MPI_Comm comm, const VerifyRequest *request,
                                         Verdicts *found);
 PetscErrorCode mechanics_check_motion(MPI_Comm comm, const VerifyRequest *request, Verdicts *found);
+PetscErrorCode mechanics_check_bent(MPI_Comm comm, const VerifyRequest *request, Verdicts *found);

@@ -140,6 +140,79 @@ PetscErrorCode mechanics_check_fibre(MPI_Comm comm, const VerifyRequest *request
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
+// Displacement of the vertex at x, which one rank owns.
+static PetscErrorCode displacement_at(const Specimen *specimen, Vec3 x, Vec3 *u)
+{
+  const double(*here)[3] = mechanics_displacement(specimen->mechanics);
+  Vec3 own               = vec3(0.0, 0.0, 0.0);
+
+  PetscFunctionBeginUser;
+  for (PetscInt i = 0; i < specimen->mesh->n_owned; i++) {
+    const double *at = specimen->mesh->x[i];
+
+    if (vec3_distance(vec3(at[0], at[1], at[2]), x) < 1e-9)
+      own = vec3(here[i][0], here[i][1], here[i][2]);
+  }
+  PetscCallMPI(MPI_Allreduce(own.x, u->x, 3, MPI_DOUBLE, MPI_SUM, specimen->mesh->comm));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static Vec3 shear(Vec3 x, const void *context)
+{
+  (void)x;
+  return vec3(0.0, 0.0, *(const double *)context);
+}
+
+static PetscErrorCode bend(MPI_Comm comm, const int n[3], Vec3 *high, Vec3 *low)
+{
+  const Hyperelastic   law      = ligament(0.3);
+  const Box            box      = {.n = {n[0], n[1], n[2]}, .hi = STRIP.hi};
+  const double         stress   = 1e5;
+  const MechanicsShare tension  = {1.0, 0.0};
+  Problems             problems = {0};
+  Specimen             specimen;
+  MechanicsOutcome     outcome;
+
+  PetscFunctionBeginUser;
+  PetscCall(specimen_create(comm, &box, MECHANICS_FINITE, &law, ALONG, 1e-8, &specimen));
+  PetscCall(specimen_hold(&specimen, SURFACE_CUT_MIDLINE, true, true, true, NULL, NULL));
+  PetscCall(mechanics_pull(specimen.mechanics, SURFACE_CUT_LATERAL, shear, &stress, &problems));
+  PetscCall(problems_destroy(&problems));
+  PetscCall(mechanics_advance(specimen.mechanics, tension, &outcome));
+  PetscCheck(outcome.reached, comm, PETSC_ERR_NOT_CONVERGED, "tension: %s", outcome.reason);
+  PetscCall(specimen_load(&specimen, &outcome));
+  PetscCall(displacement_at(&specimen, STRIP.hi, high));
+  PetscCall(displacement_at(&specimen, vec3(STRIP.hi.x[0], 0.0, 0.0), low));
+  PetscCall(specimen_destroy(&specimen));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode mechanics_check_bent(MPI_Comm comm, const VerifyRequest *request, Verdicts *found)
+{
+  const int    n[3] = {request->coarse ? 6 : 12, request->coarse ? 2 : 4, request->coarse ? 2 : 3};
+  const double band = request->coarse ? 0.02 : 0.01;
+  const Vec3   exact[2] = {vec3(-9.834e-3, 0.0, 12.432e-3), vec3(-6.356e-3, 0.0, 14.348e-3)};
+  Vec3         u[2];
+
+  PetscFunctionBeginUser;
+  PetscCall(bend(comm, n, &u[0], &u[1]));
+  for (int k = 0; k < 2; k++)
+    for (int i = 0; i < 3; i += 2) {
+      const double wanted = 1e3 * exact[k].x[i], off = band * fabs(wanted);
+
+      PetscCall(verdicts_add(found, 1e3 * u[k].x[i], wanted - off, wanted + off, "mm",
+                             "%s corner of the end %s", k == 0 ? "upper" : "lower",
+                             i == 0 ? "along the strip" : "across it"));
+    }
+  PetscCall(
+    verdicts_note(found,
+                  "%d x %d x %d bricks; 0.1 MPa of shear on the end of 20 x 6 x 4 mm. Reference: "
+                  "quadratic tetrahedra of FEniCSx 0.5, 16 x 6 x 6 bricks, another "
+                  "quadrature, direct solver.",
+                  n[0], n[1], n[2]));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
 /** A smooth displacement that stretches, shears and turns; its size in context. */
 static Vec3 wavy(Vec3 x, const void *context)
 {
