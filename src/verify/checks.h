@@ -20,3 +20,4 @@ extern const Check
   checks_tissue[]; // partition, exchange, depot: what tissue and crystals do to a drug
 extern const Check checks_time[];
 extern const Check checks_kept[]; // what must be kept: uniform states, amounts, bounds
+extern const Check checks_mechanics[];

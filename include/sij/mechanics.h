@@ -1,0 +1,98 @@
+/** How the solid moves: balance of forces on quadratic tetrahedra, at small or at finite strain.
+ *
+ *     Div P + b = 0 in the shape at rest,   P N = t where it is pulled,   u = g where it is held
+ *
+ * Forces are dead: they keep their direction and refer to areas and volumes at rest. Loads and held
+ * displacements grow together with share.load; the pre-stretch of fibres with share.tension, so that
+ * pre-tension can settle before any load comes.
+ *
+ * Nearly incompressible tissue does not lock: docs/decisions/011-mean-dilatation.md.
+ * Order: mechanics_create; hold, pull, weigh; mechanics_advance as often as wanted; what came of it;
+ * mechanics_destroy.
+ */
+#pragma once
+
+#include "sij/base/rigid.h"
+#include "sij/fem/nodes.h"
+#include "sij/laws/hyperelastic.h"
+
+typedef enum {
+  MECHANICS_SMALL, // linear: mu and lambda of each law, no fibres
+  MECHANICS_FINITE
+} MechanicsStrain;
+
+/** What fills the mesh. All borrowed. */
+typedef struct {
+  MechanicsStrain     strain;
+  const Hyperelastic *law;     // [..] constants that hyperelastic_fault() accepts
+  const int          *of_cell; // [mesh->n_cells] row of law
+  const Vec3         *fibre;   // [mesh->n_cells] unit, 0: none; NULL: none anywhere
+  double tolerance; // imbalance left, as a share of the forces that balance each other; e.g. 1e-8
+} Solids;
+
+typedef struct Mechanics Mechanics;
+
+/** Collective. Borrows mesh and solids' arrays. Owns: caller, mechanics_destroy(). */
+PetscErrorCode mechanics_create(const Mesh *mesh, const Solids *solids,
+                                Mechanics **mechanics) SIJ_CHECKED;
+PetscErrorCode mechanics_destroy(Mechanics **mechanics) SIJ_CHECKED;
+
+/** A vector that varies in space: displacement [m], traction [Pa] or force per volume [N m^-3]. */
+typedef Vec3 MechanicsField(Vec3 x, const void *context);
+
+/** Holds these components of displacement on a surface at field (NULL: at zero). What was held by an
+ * earlier call is replaced where both apply. A surface the mesh does not have is a problem. Collective. */
+PetscErrorCode mechanics_hold(Mechanics *mechanics, Surface surface, const bool component[3],
+                              MechanicsField *field, const void *context,
+                              Problems *problems) SIJ_CHECKED;
+
+/** Adds a traction on a surface, and a force on every volume. Collective. */
+PetscErrorCode mechanics_pull(Mechanics *mechanics, Surface surface, MechanicsField *field,
+                              const void *context, Problems *problems) SIJ_CHECKED;
+PetscErrorCode mechanics_weigh(Mechanics *mechanics, MechanicsField *field,
+                               const void *context) SIJ_CHECKED;
+
+/** How much of the pre-stretch and of loads and held displacements is applied. */
+typedef struct {
+  double tension, load;
+} MechanicsShare;
+
+typedef struct {
+  bool           reached;
+  MechanicsShare share; // where it stands: what was asked for, or the last that balanced
+  int            steps, cuts, iterations, linear_iterations;
+  char           reason[400]; // why it stopped short, and where; else empty
+} MechanicsOutcome;
+
+/** From the present share to the one asked for, in steps that are cut where Newton fails and grow
+ * where it is easy. What does not converge is told, not an error. Collective. */
+PetscErrorCode mechanics_advance(Mechanics *mechanics, MechanicsShare to,
+                                 MechanicsOutcome *outcome) SIJ_CHECKED;
+
+/** Nodes, and displacement of each [n_local][3] with ghosts current [m]. Borrowed. */
+const Nodes *mechanics_nodes(const Mechanics *mechanics);
+const double (*mechanics_displacement(const Mechanics *mechanics))[3];
+
+/** Force with which the surface's supports act on the body [N]. Collective. */
+PetscErrorCode mechanics_reaction(Mechanics *mechanics, Surface surface, Vec3 *force) SIJ_CHECKED;
+
+/** The rigid motion nearest to what a region did, by volume; rigid_relative() of two gives that of one bone
+ * against another. *there false, and nothing told, if no cell is of that region. Collective. */
+PetscErrorCode mechanics_motion(const Mechanics *mechanics, Region region, RigidMotion *motion,
+                                bool *there) SIJ_CHECKED;
+
+/** Means over one local cell. */
+typedef struct {
+  Mat3   stress;   // Cauchy                                                  Pa
+  double dilation; // volume against rest
+  double stretch;  // of the fibres against slack; 0 where there are none
+} MechanicsCell;
+
+void mechanics_cell(const Mechanics *mechanics, PetscInt cell, MechanicsCell *mean);
+
+/** For verification: the imbalance at `u` [n_local][3], zero where held, into force [n_owned][3];
+ * and, if `step` is given [n_local][3], the tangent at `u` applied to it instead. False in *sound
+ * where an element has turned over. Collective. */
+PetscErrorCode mechanics_imbalance(Mechanics *mechanics, MechanicsShare share, const double (*u)[3],
+                                   const double (*step)[3], double (*force)[3],
+                                   bool *sound) SIJ_CHECKED;

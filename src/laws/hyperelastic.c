@@ -1,0 +1,107 @@
+#include "sij/laws/hyperelastic.h"
+
+#include <stddef.h>
+
+double hyperelastic_stretch(const Hyperelastic *law, Vec3 fibre, Mat3 F)
+{
+  return law->prestretch * vec3_norm(mat3_times(F, fibre));
+}
+
+SolidVolume hyperelastic_volume(double lambda, double J)
+{
+  return (SolidVolume){.energy = 0.25 * lambda * (J * J - 1.0 - 2.0 * log(J)),
+                       .slope  = 0.5 * lambda * (J - 1.0 / J),
+                       .bend   = 0.5 * lambda * (1.0 + 1.0 / (J * J))};
+}
+
+// With G = F^-T: d cof_iJ / dF_kL = J (G_iJ G_kL - G_kJ G_iL), linear in F and written as such, so
+// that it holds at J = 0 too.
+static double cofactor_slope(Mat3 F, int i, int j, int k, int l)
+{
+  if (i == k || j == l) return 0.0;
+  const int    rest = 3 - i - k, left = 3 - j - l;
+  const double sign = ((k - i + 3) % 3 == 1) == ((l - j + 3) % 3 == 1) ? 1.0 : -1.0;
+
+  return sign * F.m[rest][left];
+}
+
+void hyperelastic_press(double slope, double bend, Mat3 F, SolidPoint *at)
+{
+  const Mat3 cofactor = mat3_cofactor(F);
+
+  at->stress = mat3_plus(at->stress, slope, cofactor);
+  for (int a = 0; a < 9; a++)
+    for (int b = 0; b < 9; b++)
+      at->tangent[a][b] += bend * cofactor.m[a / 3][a % 3] * cofactor.m[b / 3][b % 3] +
+                           slope * cofactor_slope(F, a / 3, a % 3, b / 3, b % 3);
+}
+
+// mu/2 (F:F - 3); its -mu ln J is an energy of volume and joins U.
+static SolidPoint ground(double mu, Mat3 F)
+{
+  SolidPoint at = {.energy = 0.5 * mu * (mat3_dot(F, F) - 3.0),
+                   .stress = mat3_plus((Mat3){{{0.0}}}, mu, F)};
+
+  for (int a = 0; a < 9; a++) at.tangent[a][a] = mu;
+  return at;
+}
+
+static void add_fibres(const Hyperelastic *law, Vec3 fibre, Mat3 F, SolidPoint *at)
+{
+  const Vec3   carried = mat3_times(F, fibre);
+  const double square  = law->prestretch * law->prestretch;
+  const double E       = square * vec3_dot(carried, carried) - 1.0;
+
+  if (E <= 0.0) return;
+  const double growth = law->k_1 * exp(law->k_2 * E * E);
+  const double slope  = 2.0 * square * growth * E;
+  const double bend   = 4.0 * square * square * growth * (1.0 + 2.0 * law->k_2 * E * E);
+
+  at->energy += 0.5 * law->k_1 * (law->k_2 > 0.0 ? expm1(law->k_2 * E * E) / law->k_2 : E * E);
+  for (int a = 0; a < 9; a++) {
+    const double fibre_a = carried.x[a / 3] * fibre.x[a % 3];
+
+    at->stress.m[a / 3][a % 3] += slope * fibre_a;
+    for (int b = 0; b < 9; b++) {
+      at->tangent[a][b] += bend * fibre_a * carried.x[b / 3] * fibre.x[b % 3];
+      if (a / 3 == b / 3) at->tangent[a][b] += slope * fibre.x[a % 3] * fibre.x[b % 3];
+    }
+  }
+}
+
+// Of all that is answered the tangent grows fastest.
+static bool finite(const SolidPoint *at)
+{
+  double sum = at->energy;
+
+  for (int a = 0; a < 9; a++) sum += fabs(at->tangent[a][a]);
+  return isfinite(sum);
+}
+
+bool hyperelastic_at(const Hyperelastic *law, Vec3 fibre, Mat3 F, SolidPoint *at)
+{
+  const double J = mat3_determinant(F);
+
+  if (!(J > 0.0)) return false;
+  const SolidVolume volume = hyperelastic_volume(law->lambda, J);
+  SolidPoint        found  = ground(law->mu, F);
+
+  found.energy += volume.energy - law->mu * log(J);
+  hyperelastic_press(volume.slope - law->mu / J, volume.bend + law->mu / (J * J), F, &found);
+  if (law->k_1 > 0.0) add_fibres(law, fibre, F, &found);
+  if (!finite(&found)) return false;
+  *at = found;
+  return true;
+}
+
+const char *hyperelastic_fault(const Hyperelastic *law)
+{
+  if (!(law->mu > 0.0 && law->mu < INFINITY)) return "shear modulus must be positive";
+  if (!(law->lambda >= 0.0 && law->lambda < INFINITY))
+    return "Lame's first constant must not be negative";
+  if (!(law->k_1 >= 0.0 && law->k_1 < INFINITY)) return "stiffness of fibres must not be negative";
+  if (!(law->k_2 >= 0.0 && law->k_2 < INFINITY)) return "exponent of fibres must not be negative";
+  if (!(law->prestretch > 0.0 && law->prestretch < INFINITY))
+    return "pre-stretch of fibres must be positive (1 for none)";
+  return NULL;
+}

@@ -1,0 +1,204 @@
+#include "element.h"
+
+#include "sij/fem/elements.h"
+#include "sij/laws/elastic.h"
+
+#include <math.h>
+
+// Keast's rule of degree 2: (5 + 3 sqrt 5)/20 and (5 - sqrt 5)/20.
+static const double NEAR = 0.58541019662496845, FAR = 0.13819660112501052;
+
+/** One point: gradients of the ten shape functions, the deformation, and how it changes volume. */
+typedef struct {
+  Vec3   gradient[NODES_CELL];
+  Mat3   F;        // at small strain the gradient of displacement
+  double J;        // and the trace
+  Mat3   cofactor; // derivative of J by F
+} Point;
+
+static void shape_gradients(const Vec3 linear[4], int q, Vec3 gradient[NODES_CELL])
+{
+  double L[4];
+
+  for (int i = 0; i < 4; i++) {
+    L[i]        = i == q ? NEAR : FAR;
+    gradient[i] = vec3_scaled(linear[i], 4.0 * L[i] - 1.0);
+  }
+  for (int k = 0; k < 6; k++) {
+    const int i = ELEMENT_PAIR[k][0], j = ELEMENT_PAIR[k][1];
+
+    gradient[4 + k] =
+      vec3_sum(vec3_scaled(linear[i], 4.0 * L[j]), vec3_scaled(linear[j], 4.0 * L[i]));
+  }
+}
+
+static void point_at(const Element *element, int q, Point *point)
+{
+  Mat3 H = {{{0.0}}};
+
+  shape_gradients(element->gradient, q, point->gradient);
+  for (int a = 0; a < NODES_CELL; a++)
+    for (int i = 0; i < 3; i++)
+      for (int j = 0; j < 3; j++) H.m[i][j] += element->u[a][i] * point->gradient[a].x[j];
+  if (element->finite) {
+    point->F        = mat3_plus(H, 1.0, mat3_identity());
+    point->J        = mat3_determinant(point->F);
+    point->cofactor = mat3_cofactor(point->F);
+  } else {
+    point->F        = H;
+    point->J        = mat3_trace(H);
+    point->cofactor = mat3_identity();
+  }
+}
+
+static double pointwise(const Hyperelastic *law)
+{
+  return fmin(law->lambda, ELEMENT_POINTWISE * law->mu);
+}
+
+bool element_is_mixed(const Hyperelastic *law)
+{
+  return law->lambda > pointwise(law);
+}
+
+/** The energy of the mean dilation, and the derivative of the integral of J by each displacement. */
+static SolidVolume mean_volume(const Element *element, const Point point[],
+                               double slope[BLOCKS_SIDE])
+{
+  const double lambda = element->law.lambda - pointwise(&element->law);
+  double       J      = 0.0;
+
+  for (int r = 0; r < BLOCKS_SIDE; r++) slope[r] = 0.0;
+  for (int q = 0; q < ELEMENT_POINTS; q++) {
+    J += point[q].J / ELEMENT_POINTS;
+    for (int a = 0; a < NODES_CELL; a++) {
+      const Vec3 moved = mat3_times(point[q].cofactor, point[q].gradient[a]);
+
+      for (int i = 0; i < 3; i++) slope[3 * a + i] += element->volume / ELEMENT_POINTS * moved.x[i];
+    }
+  }
+  return element->finite ? hyperelastic_volume(lambda, J) : elastic_volume(lambda, J);
+}
+
+/** Response of the law at a point under the pressure of the mean dilation. */
+static bool respond(const Element *element, const Point *point, double slope, SolidPoint *at)
+{
+  Hyperelastic law = element->law;
+
+  law.lambda = pointwise(&element->law);
+  if (!element->finite) {
+    *at        = elastic_at(&(Elastic){.mu = law.mu, .lambda = law.lambda}, point->F);
+    at->stress = mat3_plus(at->stress, slope, point->cofactor);
+    return true;
+  }
+  if (!hyperelastic_at(&law, element->fibre, point->F, at)) return false;
+  if (slope != 0.0) hyperelastic_press(slope, 0.0, point->F, at);
+  return true;
+}
+
+static void add_force(const Point *point, const SolidPoint *at, double weight,
+                      double force[BLOCKS_SIDE])
+{
+  for (int a = 0; a < NODES_CELL; a++) {
+    const Vec3 f = mat3_times(at->stress, point->gradient[a]);
+
+    for (int i = 0; i < 3; i++) force[3 * a + i] += weight * f.x[i];
+  }
+}
+
+// Upper blocks only; the tangent is symmetric.
+static void add_matrix(const Point *point, const SolidPoint *at, double weight,
+                       double (*matrix)[BLOCKS_SIDE])
+{
+  for (int b = 0; b < NODES_CELL; b++) {
+    const double *n = point->gradient[b].x;
+    double        stress[9][3]; // change of stress by each component of node b
+
+    for (int r = 0; r < 9; r++)
+      for (int k = 0; k < 3; k++)
+        stress[r][k] = weight * (at->tangent[r][3 * k] * n[0] + at->tangent[r][3 * k + 1] * n[1] +
+                                 at->tangent[r][3 * k + 2] * n[2]);
+    for (int a = 0; a <= b; a++) {
+      const double *m = point->gradient[a].x;
+
+      for (int i = 0; i < 3; i++)
+        for (int k = 0; k < 3; k++)
+          matrix[3 * a + i][3 * b + k] +=
+            m[0] * stress[3 * i][k] + m[1] * stress[3 * i + 1][k] + m[2] * stress[3 * i + 2][k];
+    }
+  }
+}
+
+static void finish_tangent(const Element *element, SolidVolume mean, ElementTangent *tangent)
+{
+  const double across = pointwise(&element->law) + 2.0 * element->law.mu;
+
+  for (int r = 0; r < BLOCKS_SIDE; r++)
+    for (int s = 0; s < r; s++) tangent->matrix[r][s] = tangent->matrix[s][r];
+  tangent->bend   = mean.bend / element->volume;
+  tangent->excess = mean.bend / across;
+}
+
+static void clear(double *force, ElementTangent *tangent)
+{
+  for (int r = 0; r < BLOCKS_SIDE; r++) {
+    force[r] = 0.0;
+    if (tangent)
+      for (int s = 0; s < BLOCKS_SIDE; s++) tangent->matrix[r][s] = 0.0;
+  }
+}
+
+static double least_determinant(const Point point[])
+{
+  double least = INFINITY;
+
+  for (int q = 0; q < ELEMENT_POINTS; q++) least = fmin(least, point[q].J);
+  return least;
+}
+
+bool element_balance(const Element *element, double *force, ElementTangent *tangent, double *worst)
+{
+  const double weight = element->volume / ELEMENT_POINTS;
+  Point        point[ELEMENT_POINTS];
+  double       slope[BLOCKS_SIDE];
+
+  for (int q = 0; q < ELEMENT_POINTS; q++) point_at(element, q, &point[q]);
+  *worst = least_determinant(point);
+  if (element->finite && !(*worst > 0.0)) return false;
+  const SolidVolume mean = mean_volume(element, point, tangent ? tangent->slope : slope);
+
+  clear(force, tangent);
+  for (int q = 0; q < ELEMENT_POINTS; q++) {
+    SolidPoint at;
+
+    if (!respond(element, &point[q], mean.slope, &at)) return false;
+    add_force(&point[q], &at, weight, force);
+    if (tangent) add_matrix(&point[q], &at, weight, tangent->matrix);
+  }
+  if (tangent) finish_tangent(element, mean, tangent);
+  return true;
+}
+
+// Cauchy's stress is P F^T / J; at small strain P itself.
+void element_mean(const Element *element, MechanicsCell *mean)
+{
+  Point  point[ELEMENT_POINTS];
+  double slope[BLOCKS_SIDE];
+
+  *mean = (MechanicsCell){.dilation = element->finite ? 0.0 : 1.0};
+  for (int q = 0; q < ELEMENT_POINTS; q++) point_at(element, q, &point[q]);
+  const SolidVolume volume = mean_volume(element, point, slope);
+
+  for (int q = 0; q < ELEMENT_POINTS; q++) {
+    const Mat3 F = element->finite ? point[q].F : mat3_plus(point[q].F, 1.0, mat3_identity());
+    SolidPoint at;
+    Mat3       stress = {{{NAN}}};
+
+    if (respond(element, &point[q], volume.slope, &at)) stress = at.stress;
+    if (element->finite) stress = mat3_product(stress, mat3_transpose(point[q].F));
+    mean->stress =
+      mat3_plus(mean->stress, (element->finite ? 1.0 / point[q].J : 1.0) / ELEMENT_POINTS, stress);
+    mean->dilation += point[q].J / ELEMENT_POINTS;
+    mean->stretch += hyperelastic_stretch(&element->law, element->fibre, F) / ELEMENT_POINTS;
+  }
+}

@@ -1,0 +1,43 @@
+/** Private to mechanics: one quadratic tetrahedron.
+ *
+ * Four points of quadrature. Of lambda only what does not exceed ELEMENT_POINTWISE mu acts at each
+ * of them; the rest acts on the mean dilation of the element. All of it derives from one energy, so
+ * the tangent is symmetric and exact.
+ *
+ * Rows and columns: 3 a + i, component i of node a; nodes as in fem/nodes.h.
+ */
+#pragma once
+
+#include "sij/fem/blocks.h"
+#include "sij/laws/hyperelastic.h"
+#include "sij/mechanics.h"
+
+enum { ELEMENT_POINTS = 4, ELEMENT_POINTWISE = 10 };
+
+typedef struct {
+  bool         finite;
+  Hyperelastic law; // its pre-stretch as it is now
+  Vec3         fibre;
+  double       volume;      // at rest                                    m^3
+  Vec3         gradient[4]; // of the linear shape functions              m^-1
+  double       u[NODES_CELL][3];
+} Element;
+
+/** Part of its lambda acts on the mean dilation alone. */
+bool element_is_mixed(const Hyperelastic *law);
+
+/** The derivative of force: matrix + bend slope slope^T. The second part, stiff where tissue is nearly
+ * incompressible, is kept apart for the solver's sake. */
+typedef struct {
+  double matrix[BLOCKS_SIDE][BLOCKS_SIDE]; // N m^-1
+  double slope[BLOCKS_SIDE];               // of the element's volume by each displacement     m^2
+  double bend; // of the energy of the mean dilation by volume     Pa m^-3
+  double
+    excess; // stiffness against a change of volume: of the mean dilation over that of the points
+} ElementTangent;
+
+/** Sets force [BLOCKS_SIDE] [N], and the tangent unless NULL. False where an element has turned over or
+ * its stress is not finite; then *worst is the least determinant of F. */
+bool element_balance(const Element *element, double *force, ElementTangent *tangent, double *worst);
+
+void element_mean(const Element *element, MechanicsCell *mean);

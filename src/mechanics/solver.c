@@ -1,0 +1,190 @@
+// Conjugate gradients under a multigrid in the order: quadratic nodes are smoothed, the correction lives
+// on the vertices, where algebraic multigrid knows the rigid motions of the body.
+#include "state.h"
+
+#include "sij/fem/graph.h"
+
+// Settings as measured on stiffness contrasts of 1e5: SOR on the algebraic levels may lose definiteness, and so
+// do interpolations kept from an earlier tangent.
+static PetscErrorCode set_defaults(void)
+{
+  static const char *const option[][2] = {
+    {"-mechanics_mg_levels_ksp_type", "chebyshev"},
+    {"-mechanics_mg_levels_ksp_max_it", "2"},
+    {"-mechanics_mg_levels_pc_type", "sor"},
+    {"-mechanics_mg_coarse_ksp_type", "preonly"},
+    {"-mechanics_mg_coarse_pc_type", "gamg"},
+    {"-mechanics_mg_coarse_pc_gamg_threshold", "0.02"},
+    {"-mechanics_mg_coarse_pc_gamg_reuse_interpolation", "false"},
+    {"-mechanics_mg_coarse_mg_levels_ksp_type", "chebyshev"},
+    {"-mechanics_mg_coarse_mg_levels_ksp_max_it", "4"},
+    {"-mechanics_mg_coarse_mg_levels_pc_type", "jacobi"},
+    {"-mechanics_mg_coarse_mg_levels_esteig_ksp_type", "cg"},
+    {"-mechanics_mg_coarse_mg_levels_esteig_ksp_max_it", "20"},
+  };
+
+  PetscBool set;
+
+  PetscFunctionBeginUser;
+  for (size_t k = 0; k < sizeof option / sizeof *option; k++) {
+    PetscCall(fem_option_default(option[k][0], option[k][1]));
+    // Asked for, it counts as used: a body too small for a second algebraic level uses no smoother.
+    PetscCall(PetscOptionsHasName(NULL, NULL, option[k][0], &set));
+  }
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+// A middle moves as the mean of its ends, a vertex as itself.
+static PetscErrorCode prolong_create(const Nodes *nodes, Mat *prolong)
+{
+  const Mesh *mesh = nodes->mesh;
+
+  PetscFunctionBeginUser;
+  PetscCall(MatCreate(mesh->comm, prolong));
+  PetscCall(MatSetSizes(*prolong, 3 * nodes->n_owned, 3 * mesh->n_owned, 3 * nodes->n_global,
+                        3 * mesh->n_global));
+  PetscCall(MatSetBlockSizes(*prolong, 3, 3));
+  PetscCall(MatSetType(*prolong, MATAIJ));
+  PetscCall(MatSeqAIJSetPreallocation(*prolong, 2, NULL));
+  PetscCall(MatMPIAIJSetPreallocation(*prolong, 2, NULL, 2, NULL));
+  for (PetscInt node = 0; node < nodes->n_owned; node++)
+    for (int side = 0; side < 2; side++) {
+      const PetscInt end = nodes->end[node][side];
+      const PetscInt vertex =
+        end < mesh->n_owned ? mesh->first + end : mesh->ghost[end - mesh->n_owned];
+
+      for (int i = 0; i < 3; i++)
+        PetscCall(
+          MatSetValue(*prolong, 3 * (nodes->first + node) + i, 3 * vertex + i, 0.5, ADD_VALUES));
+    }
+  PetscCall(MatAssemblyBegin(*prolong, MAT_FINAL_ASSEMBLY));
+  PetscCall(MatAssemblyEnd(*prolong, MAT_FINAL_ASSEMBLY));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode rigid_create(const Mesh *mesh, MatNullSpace *rigid)
+{
+  PetscScalar *array;
+  Vec          place;
+
+  PetscFunctionBeginUser;
+  PetscCall(VecCreate(mesh->comm, &place));
+  PetscCall(VecSetSizes(place, 3 * mesh->n_owned, 3 * mesh->n_global));
+  PetscCall(VecSetBlockSize(place, 3));
+  PetscCall(VecSetType(place, VECSTANDARD));
+  PetscCall(VecGetArray(place, &array));
+  for (PetscInt k = 0; k < 3 * mesh->n_owned; k++) array[k] = mesh->x[k / 3][k % 3];
+  PetscCall(VecRestoreArray(place, &array));
+  PetscCall(MatNullSpaceCreateRigidBody(place, rigid));
+  PetscCall(VecDestroy(&place));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode set_up_krylov(MPI_Comm comm, Solver *solver)
+{
+  PC pc;
+
+  PetscFunctionBeginUser;
+  PetscCall(KSPCreate(comm, &solver->ksp));
+  PetscCall(KSPSetOptionsPrefix(solver->ksp, "mechanics_"));
+  PetscCall(KSPSetType(solver->ksp, KSPCG));
+  PetscCall(KSPSetNormType(solver->ksp, KSP_NORM_UNPRECONDITIONED));
+  PetscCall(KSPSetOperators(solver->ksp, solver->fine, solver->fine));
+  PetscCall(KSPGetPC(solver->ksp, &pc));
+  PetscCall(PCSetType(pc, PCMG));
+  PetscCall(PCMGSetLevels(pc, 2, NULL));
+  PetscCall(PCMGSetInterpolation(pc, 1, solver->prolong));
+  PetscCall(KSPSetFromOptions(solver->ksp));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+// Every rank is asked for the same: one cell of any rank decides.
+static bool is_mixed(const Mechanics *mechanics)
+{
+  int own = 0, any = 0;
+
+  for (PetscInt e = 0; e < mechanics->mesh->n_cells; e++)
+    own = own || element_is_mixed(&mechanics->solids.law[mechanics->solids.of_cell[e]]);
+  (void)MPI_Allreduce(&own, &any, 1, MPI_INT, MPI_LOR, mechanics->mesh->comm);
+  return any != 0;
+}
+
+PetscErrorCode solver_create(Mechanics *mechanics)
+{
+  Solver *solver = &mechanics->solver;
+
+  PetscFunctionBeginUser;
+  PetscCall(set_defaults());
+  PetscCall(blocks_matrix(mechanics->blocks, &solver->fine));
+  PetscCall(MatCreateVecs(solver->fine, &solver->solution, &solver->right));
+  PetscCall(prolong_create(mechanics->nodes, &solver->prolong));
+  PetscCall(rigid_create(mechanics->mesh, &solver->rigid));
+  PetscCall(set_up_krylov(mechanics->mesh->comm, solver));
+  if (is_mixed(mechanics))
+    PetscCall(mixed_create(mechanics->nodes, solver->ksp, solver->fine, &solver->mixed));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode solver_destroy(Solver *solver)
+{
+  PetscFunctionBeginUser;
+  PetscCall(mixed_destroy(&solver->mixed));
+  PetscCall(KSPDestroy(&solver->ksp));
+  PetscCall(MatDestroy(&solver->fine));
+  PetscCall(MatDestroy(&solver->prolong));
+  PetscCall(MatDestroy(&solver->coarse));
+  PetscCall(MatNullSpaceDestroy(&solver->rigid));
+  PetscCall(VecDestroy(&solver->right));
+  PetscCall(VecDestroy(&solver->solution));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+// Only when multigrid is what the user left us with.
+static PetscErrorCode set_coarse(Solver *solver)
+{
+  PetscBool multigrid;
+  KSP       ksp;
+  PC        pc;
+
+  PetscFunctionBeginUser;
+  PetscCall(KSPGetPC(solver->ksp, &pc));
+  PetscCall(PetscObjectTypeCompare((PetscObject)pc, PCMG, &multigrid));
+  if (!multigrid) PetscFunctionReturn(PETSC_SUCCESS);
+  PetscCall(MatPtAP(solver->fine, solver->prolong,
+                    solver->coarse ? MAT_REUSE_MATRIX : MAT_INITIAL_MATRIX, PETSC_DEFAULT,
+                    &solver->coarse));
+  PetscCall(MatSetNearNullSpace(solver->coarse, solver->rigid));
+  PetscCall(PCMGGetCoarseSolve(pc, &ksp));
+  PetscCall(KSPSetOperators(ksp, solver->coarse, solver->coarse));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode solver_multiply(Solver *solver, Vec u, Vec force)
+{
+  PetscFunctionBeginUser;
+  PetscCall(MatMult(solver->fine, u, force));
+  if (solver->mixed) PetscCall(mixed_add_product(solver->mixed, u, force));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode solver_solve(Solver *solver, double relative, double absolute, int *iterations,
+                            const char **reason)
+{
+  KSP                ksp = solver->mixed ? solver->mixed->ksp : solver->ksp;
+  KSPConvergedReason why;
+  PetscInt           n;
+
+  PetscFunctionBeginUser;
+  PetscCall(KSPSetOperators(solver->ksp, solver->fine, solver->fine));
+  PetscCall(set_coarse(solver));
+  PetscCall(KSPSetTolerances(ksp, relative, absolute, PETSC_DEFAULT, 500));
+  if (solver->mixed) {
+    PetscCall(KSPSetUp(solver->ksp));
+    PetscCall(mixed_solve(solver->mixed, solver->right, solver->solution));
+  } else PetscCall(KSPSolve(ksp, solver->right, solver->solution));
+  PetscCall(KSPGetConvergedReason(ksp, &why));
+  PetscCall(KSPGetIterationNumber(ksp, &n));
+  *iterations = (int)n;
+  *reason     = why > 0 ? NULL : KSPConvergedReasons[why];
+  PetscFunctionReturn(PETSC_SUCCESS);
+}

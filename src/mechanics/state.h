@@ -1,0 +1,83 @@
+/** Private to mechanics: what the parts of the room share.
+ *
+ * Equilibrium, supports, solver and Newton each read what they need of it; only newton.c and
+ * mechanics.c change the displacement.
+ */
+#pragma once
+
+#include "mixed.h"
+
+/** Conjugate gradients and the two levels of their preconditioner. */
+typedef struct {
+  KSP          ksp;
+  Mat          fine, prolong, coarse; // of quadratic nodes; from vertices to them; of vertices
+  MatNullSpace rigid;                 // of the vertices
+  Vec          right, solution;
+  Mixed       *mixed; // where tissue is nearly incompressible, else NULL
+} Solver;
+
+struct Mechanics {
+  const Mesh    *mesh; // borrowed
+  Nodes         *nodes;
+  Blocks        *blocks;
+  Solids         solids;
+  Solver         solver;
+  Vec            carrier; // of exchanges
+  MechanicsShare share;
+  double (*u)[3];      // [n_local] displacement                                  m
+  double (*trial)[3];  // [n_local] of a search
+  double (*step)[3];   // [n_local] of Newton
+  double (*target)[3]; // [n_local] where held, at full load                      m
+  bool (*held)[3];     // [n_local]
+  double (*load)[3];   // [n_owned] at full load                                  N
+  double (*inner)[3];  // [n_owned] forces of the elements                        N
+  double (*size)[3];   // [n_owned] and the sum of their absolute values          N
+};
+
+/** The element that failed first, of all ranks. */
+typedef struct {
+  bool   sound;
+  double J;     // least determinant of F
+  Vec3   where; // its centre at rest                                             m
+  int    region;
+} EquilibriumFault;
+
+/** Element `cell` with its displacements. */
+void equilibrium_element(const Mechanics *mechanics, MechanicsShare share, const double (*u)[3],
+                         PetscInt cell, Element *element);
+
+/** Fills inner and size. Collective. */
+PetscErrorCode equilibrium_forces(Mechanics *mechanics, MechanicsShare share, const double (*u)[3],
+                                  EquilibriumFault *fault) SIJ_CHECKED;
+
+/** inner - load, zero where held: force [n_owned][3]. */
+void equilibrium_imbalance(const Mechanics *mechanics, MechanicsShare share, double (*force)[3]);
+
+/** Fills solver.fine with the tangent at `u`, and solver.right with -force and what the remaining
+ * way of held displacements, lift [n_local][3], brings. u must be sound. Collective. */
+PetscErrorCode equilibrium_tangent(Mechanics *mechanics, MechanicsShare share, const double (*u)[3],
+                                   const double (*force)[3], const double (*lift)[3]) SIJ_CHECKED;
+
+PetscErrorCode solver_create(Mechanics *mechanics) SIJ_CHECKED;
+PetscErrorCode solver_destroy(Solver *solver) SIJ_CHECKED;
+
+/** Applies the tangent, with its part of the mean dilations. */
+PetscErrorCode solver_multiply(Solver *solver, Vec u, Vec force) SIJ_CHECKED;
+
+/** Solves tangent * solution = right to `relative` or `absolute` [N]. *reason NULL, or why it failed. */
+PetscErrorCode solver_solve(Solver *solver, double relative, double absolute, int *iterations,
+                            const char **reason) SIJ_CHECKED;
+
+/** One solution of Newton. */
+typedef struct {
+  bool converged;
+  int  iterations, linear_iterations;
+  EquilibriumFault
+       fault; // the first that a search met since the last balance: kept from call to call
+  char reason[300];
+} NewtonOutcome;
+
+/** From mechanics->u to balance at `share`; leaves u wherever it got. outcome->fault goes in too, sound at
+ * first. Collective. */
+PetscErrorCode newton_solve(Mechanics *mechanics, MechanicsShare share,
+                            NewtonOutcome *outcome) SIJ_CHECKED;

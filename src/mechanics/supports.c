@@ -1,0 +1,170 @@
+// Where the body is held, pulled and weighed.
+#include "state.h"
+
+static PetscErrorCode check_surface(const Mechanics *mechanics, Surface surface, const char *what,
+                                    bool *there, Problems *problems)
+{
+  const MeshFaces *faces = &mechanics->mesh->faces;
+  int              own = 0, any = 0;
+
+  PetscFunctionBeginUser;
+  for (PetscInt f = 0; f < faces->n_owned; f++) own = own || faces->surface[f] == (int)surface;
+  PetscCallMPI(MPI_Allreduce(&own, &any, 1, MPI_INT, MPI_LOR, mechanics->mesh->comm));
+  *there = any != 0;
+  if (!*there)
+    PetscCall(problems_add(problems, "", "mechanics: the mesh has no surface %s to be %s at",
+                           surface_name(surface), what));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static void hold_node(Mechanics *mechanics, PetscInt node, const bool component[3], Vec3 at)
+{
+  for (int i = 0; i < 3; i++) {
+    if (!component[i]) continue;
+    mechanics->held[node][i]   = true;
+    mechanics->target[node][i] = at.x[i];
+  }
+}
+
+// Owners see every face around their nodes; ghosts learn from them.
+static PetscErrorCode share_held(Mechanics *mechanics)
+{
+  const PetscInt n = mechanics->nodes->n_local;
+  double(*flag)[3];
+
+  PetscFunctionBeginUser;
+  PetscCall(PetscMalloc1(n, &flag));
+  for (PetscInt k = 0; k < 3 * n; k++) flag[k / 3][k % 3] = mechanics->held[k / 3][k % 3];
+  PetscCall(nodes_exchange(mechanics->nodes, mechanics->carrier, flag));
+  PetscCall(nodes_exchange(mechanics->nodes, mechanics->carrier, mechanics->target));
+  for (PetscInt k = 0; k < 3 * n; k++) mechanics->held[k / 3][k % 3] = flag[k / 3][k % 3] > 0.5;
+  PetscCall(PetscFree(flag));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode mechanics_hold(Mechanics *mechanics, Surface surface, const bool component[3],
+                              MechanicsField *field, const void *context, Problems *problems)
+{
+  const MeshFaces *faces = &mechanics->mesh->faces;
+  bool             there = false;
+
+  PetscFunctionBeginUser;
+  PetscCall(check_surface(mechanics, surface, "held", &there, problems));
+  if (!there) PetscFunctionReturn(PETSC_SUCCESS);
+  for (PetscInt f = 0; f < faces->n; f++) {
+    PetscInt node[NODES_FACE];
+
+    if (faces->surface[f] != (int)surface) continue;
+    nodes_face(mechanics->nodes, f, node);
+    for (int a = 0; a < NODES_FACE; a++)
+      hold_node(mechanics, node[a], component,
+                field ? field(nodes_place(mechanics->nodes, node[a]), context)
+                      : vec3(0.0, 0.0, 0.0));
+  }
+  PetscCall(share_held(mechanics));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static void add_load(Mechanics *mechanics, PetscInt node, double share, Vec3 value)
+{
+  if (node >= mechanics->nodes->n_owned) return;
+  for (int i = 0; i < 3; i++) mechanics->load[node][i] += share * value.x[i];
+}
+
+/** Integrals of products of the six shape functions of a triangle over its area, times 180: a vertex
+ * meets itself 6, another -1, the middle opposite -4; a middle itself 32, another 16. */
+static double face_mass(int a, int b)
+{
+  if (a == b) return a < 3 ? 6.0 : 32.0;
+  if (a < 3 && b < 3) return -1.0;
+  if (a >= 3 && b >= 3) return 16.0;
+  return (a < 3 ? b - 3 - a : a - 3 - b) % 3 == 1 || (a < 3 ? b - 3 - a : a - 3 - b) % 3 == -2
+           ? -4.0
+           : 0.0;
+}
+
+PetscErrorCode mechanics_pull(Mechanics *mechanics, Surface surface, MechanicsField *field,
+                              const void *context, Problems *problems)
+{
+  const MeshFaces *faces = &mechanics->mesh->faces;
+  bool             there = false;
+
+  PetscFunctionBeginUser;
+  PetscCall(check_surface(mechanics, surface, "pulled", &there, problems));
+  for (PetscInt f = 0; there && f < faces->n; f++) {
+    PetscInt node[NODES_FACE];
+
+    if (faces->surface[f] != (int)surface) continue;
+    nodes_face(mechanics->nodes, f, node);
+    for (int b = 0; b < NODES_FACE; b++) {
+      const Vec3 traction = field(nodes_place(mechanics->nodes, node[b]), context);
+
+      for (int a = 0; a < NODES_FACE; a++)
+        add_load(mechanics, node[a], mesh_face_area(mechanics->mesh, f) * face_mass(a, b) / 180.0,
+                 traction);
+    }
+  }
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+// Ends of the middles of a tetrahedron, as bits of its vertices; a vertex is its own bit.
+static const unsigned ENDS[NODES_CELL] = {1, 2, 4, 8, 3, 5, 9, 6, 10, 12};
+
+/** The same for a tetrahedron, times 420: a vertex meets itself 6, another 1, a middle beside it -4, one
+ * opposite -6; a middle itself 32, one with a common end 16, the opposite one 8. */
+static double cell_mass(int a, int b)
+{
+  const bool common = (ENDS[a] & ENDS[b]) != 0;
+
+  if (a == b) return a < 4 ? 6.0 : 32.0;
+  if (a < 4 && b < 4) return 1.0;
+  if (a >= 4 && b >= 4) return common ? 16.0 : 8.0;
+  return common ? -4.0 : -6.0;
+}
+
+PetscErrorCode mechanics_weigh(Mechanics *mechanics, MechanicsField *field, const void *context)
+{
+  const Mesh *mesh = mechanics->mesh;
+
+  PetscFunctionBeginUser;
+  for (PetscInt e = 0; e < mesh->n_cells; e++)
+    for (int b = 0; b < NODES_CELL; b++) {
+      const PetscInt *node  = mechanics->nodes->cell[e];
+      const Vec3      force = field(nodes_place(mechanics->nodes, node[b]), context);
+
+      for (int a = 0; a < NODES_CELL; a++)
+        add_load(mechanics, node[a], mesh->volume[e] * cell_mass(a, b) / 420.0, force);
+    }
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+// A node on several surfaces counts for each: so the sum of two surfaces that meet exceeds the whole.
+PetscErrorCode mechanics_reaction(Mechanics *mechanics, Surface surface, Vec3 *force)
+{
+  const MeshFaces *faces  = &mechanics->mesh->faces;
+  double           own[3] = {0.0, 0.0, 0.0};
+  bool            *seen;
+  EquilibriumFault fault;
+
+  PetscFunctionBeginUser;
+  PetscCall(
+    equilibrium_forces(mechanics, mechanics->share, (const double(*)[3])mechanics->u, &fault));
+  PetscCall(PetscCalloc1(mechanics->nodes->n_owned, &seen));
+  for (PetscInt f = 0; f < faces->n; f++) {
+    PetscInt node[NODES_FACE];
+
+    if (faces->surface[f] != (int)surface) continue;
+    nodes_face(mechanics->nodes, f, node);
+    for (int a = 0; a < NODES_FACE; a++) {
+      if (node[a] >= mechanics->nodes->n_owned || seen[node[a]]) continue;
+      seen[node[a]] = true;
+      for (int i = 0; i < 3; i++)
+        if (mechanics->held[node[a]][i])
+          own[i] +=
+            mechanics->inner[node[a]][i] - mechanics->share.load * mechanics->load[node[a]][i];
+    }
+  }
+  PetscCall(PetscFree(seen));
+  PetscCallMPI(MPI_Allreduce(own, force->x, 3, MPI_DOUBLE, MPI_SUM, mechanics->mesh->comm));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}

@@ -1,0 +1,40 @@
+#include "checks.h"
+#include "mechanics_checks.h"
+
+const Check checks_mechanics[] = {
+  {.name = "mechanics.patch",
+   .summary =
+     "Do solids deform homogeneously where their sides do, at small and finite strain and turned "
+     "about, with the stress of the law?",
+   .act = mechanics_check_patch},
+  {.name    = "mechanics.manufactured",
+   .summary = "Does displacement converge to a manufactured solution, also where tissue is nearly "
+              "incompressible?",
+   .act     = mechanics_check_manufactured},
+  {.name    = "mechanics.cook",
+   .summary = "Does Cook's panel of nearly incompressible tissue bend as far as it should?",
+   .act     = mechanics_check_cook},
+  {.name    = "mechanics.sphere",
+   .summary = "Does a thick sphere of nearly incompressible tissue widen under inner pressure as "
+              "Lame found?",
+   .act     = mechanics_check_sphere},
+  {.name = "mechanics.contrast",
+   .summary =
+     "Do bone and fat in layers share a compression as they should, in few iterations on any mesh?",
+   .act = mechanics_check_contrast},
+  {.name    = "mechanics.motion",
+   .summary = "Is the motion of one bone against another told as what it was made to be?",
+   .act     = mechanics_check_motion},
+  {.name    = "mechanics.fibre",
+   .summary = "Do fibres along a strip pull, slacken and shorten it as the closed form says?",
+   .act     = mechanics_check_fibre},
+  {.name    = "mechanics.bent",
+   .summary = "Does a pre-stretched strip bend as far as an independent program bends it?",
+   .act     = mechanics_check_bent},
+  {.name    = "mechanics.tangent",
+   .summary = "Is the tangent of the forces of a bent strip their exact derivative?",
+   .act     = mechanics_check_tangent},
+  {.name    = "mechanics.steps",
+   .summary = "Does a large load arrive in steps, and is it said where an impossible one stops?",
+   .act     = mechanics_check_steps},
+  {0}};

@@ -1,0 +1,18 @@
+/** Private to verify: the checks of mechanics, which fill more than one file. */
+#pragma once
+
+#include "sij/verify.h"
+
+PetscErrorCode mechanics_check_patch(MPI_Comm comm, const VerifyRequest *request, Verdicts *found);
+PetscErrorCode mechanics_check_manufactured(MPI_Comm comm, const VerifyRequest *request,
+                                            Verdicts *found);
+PetscErrorCode mechanics_check_cook(MPI_Comm comm, const VerifyRequest *request, Verdicts *found);
+PetscErrorCode mechanics_check_sphere(MPI_Comm comm, const VerifyRequest *request, Verdicts *found);
+PetscErrorCode mechanics_check_fibre(MPI_Comm comm, const VerifyRequest *request, Verdicts *found);
+PetscErrorCode mechanics_check_tangent(MPI_Comm comm, const VerifyRequest *request,
+                                       Verdicts *found);
+PetscErrorCode mechanics_check_steps(MPI_Comm comm, const VerifyRequest *request, Verdicts *found);
+PetscErrorCode mechanics_check_contrast(MPI_Comm comm, const VerifyRequest *request,
+                                        Verdicts *found);
+PetscErrorCode mechanics_check_motion(MPI_Comm comm, const VerifyRequest *request, Verdicts *found);
+PetscErrorCode mechanics_check_bent(MPI_Comm comm, const VerifyRequest *request, Verdicts *found);

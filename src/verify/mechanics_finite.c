@@ -1,0 +1,443 @@
+// Finite strain: fibres pulled, the tangent against differences, and what is told where a load cannot be borne.
+#include "mechanics_checks.h"
+#include "specimen.h"
+
+#include "sij/laws/elastic.h"
+
+#include <math.h>
+#include <string.h>
+
+static Hyperelastic ligament(double poisson)
+{
+  const Elastic elastic = elastic_from(2e6, poisson);
+
+  return (Hyperelastic){
+    .mu = elastic.mu, .lambda = elastic.lambda, .k_1 = 5e6, .k_2 = 3.0, .prestretch = 1.03};
+}
+
+static const Box  STRIP = {.n = {4, 2, 2}, .hi = {{0.02, 0.006, 0.004}}, .jitter = 0.15};
+static const Box  SHORT = {.n = {2, 1, 1}, .hi = {{0.008, 0.006, 0.004}}};
+static const Vec3 ALONG = {{1.0, 0.0, 0.0}};
+
+/** Nominal stress along and across a bar stretched by `along` with its fibres and by `across`. */
+typedef struct {
+  double along, across;
+} Nominal;
+
+static Nominal nominal(const Hyperelastic *law, double along, double across)
+{
+  const double J = along * across * across, s = law->prestretch;
+  const double pressure = 0.5 * law->lambda * (J - 1.0 / J);
+  const double E        = s * s * along * along - 1.0;
+  const double pull = E > 0.0 ? 2.0 * s * s * law->k_1 * E * exp(law->k_2 * E * E) * along : 0.0;
+
+  return (Nominal){.along  = law->mu * (along - 1.0 / along) + pressure * J / along + pull,
+                   .across = law->mu * (across - 1.0 / across) + pressure * J / across};
+}
+
+// Width at which nothing pulls across. Stress across rises with the width.
+static double free_width(const Hyperelastic *law, double along)
+{
+  double low = 0.5, high = 2.0;
+
+  for (int k = 0; k < 60; k++) {
+    const double middle = 0.5 * (low + high);
+
+    if (nominal(law, along, middle).across > 0.0) high = middle;
+    else low = middle;
+  }
+  return 0.5 * (low + high);
+}
+
+// Length at which nothing pulls at all: pre-stretched fibres shorten a free bar.
+static double free_length(const Hyperelastic *law)
+{
+  double low = 0.8, high = 1.2;
+
+  for (int k = 0; k < 60; k++) {
+    const double middle = 0.5 * (low + high);
+
+    if (nominal(law, middle, free_width(law, middle)).along > 0.0) high = middle;
+    else low = middle;
+  }
+  return 0.5 * (low + high);
+}
+
+static Vec3 stretched(Vec3 x, const void *context)
+{
+  const Nominal *stretch = context;
+
+  return vec3((stretch->along - 1.0) * x.x[0], (stretch->across - 1.0) * x.x[1],
+              (stretch->across - 1.0) * x.x[2]);
+}
+
+static PetscErrorCode strip(MPI_Comm comm, const Hyperelastic *law, Specimen *specimen)
+{
+  PetscFunctionBeginUser;
+  PetscCall(specimen_create(comm, &STRIP, MECHANICS_FINITE, law, ALONG, 1e-11, specimen));
+  PetscCall(specimen_hold(specimen, SURFACE_CUT_MIDLINE, true, false, false, NULL, NULL));
+  PetscCall(specimen_hold(specimen, SURFACE_SKIN, false, true, false, NULL, NULL));
+  PetscCall(specimen_hold(specimen, SURFACE_CUT_CAUDAL, false, false, true, NULL, NULL));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode pull_strip(MPI_Comm comm, const char *what, double poisson, double along,
+                                 Verdicts *found)
+{
+  const Hyperelastic law   = ligament(poisson);
+  const Nominal      exact = {along, free_width(&law, along)};
+  const double       area  = STRIP.hi.x[1] * STRIP.hi.x[2];
+  Specimen           specimen;
+  MechanicsOutcome   outcome;
+  Vec3               force;
+  double             off;
+
+  PetscFunctionBeginUser;
+  PetscCall(strip(comm, &law, &specimen));
+  PetscCall(specimen_hold(&specimen, SURFACE_CUT_LATERAL, true, false, false, stretched, &exact));
+  PetscCall(specimen_load(&specimen, &outcome));
+  PetscCall(mechanics_reaction(specimen.mechanics, SURFACE_CUT_LATERAL, &force));
+  PetscCall(specimen_deviation(&specimen, stretched, &exact, &off));
+  PetscCall(
+    verdicts_add(found, force.x[0] / (area * nominal(&law, exact.along, exact.across).along) - 1.0,
+                 -1e-8, 1e-8, "", "%s, nu = %g: force off the closed form's", what, poisson));
+  PetscCall(verdicts_add(found, off / STRIP.hi.x[0], 0.0, 1e-8, "",
+                         "%s, nu = %g: displacement off, of the length", what, poisson));
+  PetscCall(specimen_destroy(&specimen));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode shorten_strip(MPI_Comm comm, double poisson, Verdicts *found)
+{
+  const Hyperelastic law    = ligament(poisson);
+  const double       length = free_length(&law);
+  const Nominal      exact  = {length, free_width(&law, length)};
+  Specimen           specimen;
+  MechanicsOutcome   outcome;
+  double             off;
+
+  PetscFunctionBeginUser;
+  PetscCall(strip(comm, &law, &specimen));
+  PetscCall(specimen_load(&specimen, &outcome));
+  PetscCall(specimen_deviation(&specimen, stretched, &exact, &off));
+  PetscCall(verdicts_tell(found, 100.0 * (1.0 - length), "%",
+                          "pre-stretch of 3 %% shortens a free strip by"));
+  PetscCall(verdicts_add(found, off / (STRIP.hi.x[0] * (1.0 - length)), 0.0, 1e-7, "",
+                         "pre-stretched and free, nu = %g: displacement off, of the shortening",
+                         poisson));
+  PetscCall(specimen_destroy(&specimen));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode mechanics_check_fibre(MPI_Comm comm, const VerifyRequest *request, Verdicts *found)
+{
+  PetscFunctionBeginUser;
+  (void)request;
+  PetscCall(pull_strip(comm, "stretched by 12 %", 0.3, 1.12, found));
+  PetscCall(pull_strip(comm, "stretched by 12 %", 0.49, 1.12, found));
+  PetscCall(pull_strip(comm, "shortened by 15 %, fibres slack", 0.3, 0.85, found));
+  PetscCall(shorten_strip(comm, 0.3, found));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+// Displacement of the vertex at x, which one rank owns.
+static PetscErrorCode displacement_at(const Specimen *specimen, Vec3 x, Vec3 *u)
+{
+  const double(*here)[3] = mechanics_displacement(specimen->mechanics);
+  Vec3 own               = vec3(0.0, 0.0, 0.0);
+
+  PetscFunctionBeginUser;
+  for (PetscInt i = 0; i < specimen->mesh->n_owned; i++) {
+    const double *at = specimen->mesh->x[i];
+
+    if (vec3_distance(vec3(at[0], at[1], at[2]), x) < 1e-9)
+      own = vec3(here[i][0], here[i][1], here[i][2]);
+  }
+  PetscCallMPI(MPI_Allreduce(own.x, u->x, 3, MPI_DOUBLE, MPI_SUM, specimen->mesh->comm));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static Vec3 shear(Vec3 x, const void *context)
+{
+  (void)x;
+  return vec3(0.0, 0.0, *(const double *)context);
+}
+
+static PetscErrorCode bend(MPI_Comm comm, const int n[3], Vec3 *high, Vec3 *low)
+{
+  const Hyperelastic   law      = ligament(0.3);
+  const Box            box      = {.n = {n[0], n[1], n[2]}, .hi = STRIP.hi};
+  const double         stress   = 1e5;
+  const MechanicsShare tension  = {1.0, 0.0};
+  Problems             problems = {0};
+  Specimen             specimen;
+  MechanicsOutcome     outcome;
+
+  PetscFunctionBeginUser;
+  PetscCall(specimen_create(comm, &box, MECHANICS_FINITE, &law, ALONG, 1e-8, &specimen));
+  PetscCall(specimen_hold(&specimen, SURFACE_CUT_MIDLINE, true, true, true, NULL, NULL));
+  PetscCall(mechanics_pull(specimen.mechanics, SURFACE_CUT_LATERAL, shear, &stress, &problems));
+  PetscCall(problems_destroy(&problems));
+  PetscCall(mechanics_advance(specimen.mechanics, tension, &outcome));
+  PetscCheck(outcome.reached, comm, PETSC_ERR_NOT_CONVERGED, "tension: %s", outcome.reason);
+  PetscCall(specimen_load(&specimen, &outcome));
+  PetscCall(displacement_at(&specimen, STRIP.hi, high));
+  PetscCall(displacement_at(&specimen, vec3(STRIP.hi.x[0], 0.0, 0.0), low));
+  PetscCall(specimen_destroy(&specimen));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode mechanics_check_bent(MPI_Comm comm, const VerifyRequest *request, Verdicts *found)
+{
+  const int    n[3] = {request->coarse ? 6 : 12, request->coarse ? 2 : 4, request->coarse ? 2 : 3};
+  const double band = request->coarse ? 0.02 : 0.01;
+  const Vec3   exact[2] = {vec3(-9.834e-3, 0.0, 12.432e-3), vec3(-6.356e-3, 0.0, 14.348e-3)};
+  Vec3         u[2];
+
+  PetscFunctionBeginUser;
+  PetscCall(bend(comm, n, &u[0], &u[1]));
+  for (int k = 0; k < 2; k++)
+    for (int i = 0; i < 3; i += 2) {
+      const double wanted = 1e3 * exact[k].x[i], off = band * fabs(wanted);
+
+      PetscCall(verdicts_add(found, 1e3 * u[k].x[i], wanted - off, wanted + off, "mm",
+                             "%s corner of the end %s", k == 0 ? "upper" : "lower",
+                             i == 0 ? "along the strip" : "across it"));
+    }
+  PetscCall(
+    verdicts_note(found,
+                  "%d x %d x %d bricks; 0.1 MPa of shear on the end of 20 x 6 x 4 mm. Reference: "
+                  "quadratic tetrahedra of FEniCSx 0.5, 16 x 6 x 6 bricks, another "
+                  "quadrature, direct solver.",
+                  n[0], n[1], n[2]));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+/** A smooth displacement that stretches, shears and turns; its size in context. */
+static Vec3 wavy(Vec3 x, const void *context)
+{
+  const double size = *(const double *)context, a = x.x[0] / 0.02, b = x.x[1] / 0.006;
+  const double c = x.x[2] / 0.004;
+
+  return vec3(size * (sin(2.0 * a + b) + 0.3 * c), size * (cos(a - 2.0 * c) - 0.5 * a * b),
+              size * (sin(b + c) - 0.4 * a));
+}
+
+// Another, for the direction: components change places.
+static Vec3 sideways(Vec3 x, const void *context)
+{
+  const Vec3 u = wavy(x, context);
+
+  return vec3(u.x[2], u.x[0], -u.x[1]);
+}
+
+static void fill(const Specimen *specimen, MechanicsField *field, double size, double (*value)[3])
+{
+  const Nodes *nodes = mechanics_nodes(specimen->mechanics);
+
+  for (PetscInt node = 0; node < nodes->n_local; node++) {
+    const Vec3 here = field(nodes_place(nodes, node), &size);
+
+    for (int i = 0; i < 3; i++) value[node][i] = here.x[i];
+  }
+}
+
+/** What is compared: forces at rest of the wave and of its neighbour, and what the tangent foretells. */
+typedef struct {
+  PetscInt n_owned, n_local;
+  double (*u)[3], (*step)[3], (*moved)[3];
+  double (*before)[3], (*after)[3], (*foretold)[3];
+} Difference;
+
+static PetscErrorCode remainder_of(const Specimen *specimen, Difference *difference, double h,
+                                   double *norm)
+{
+  const MechanicsShare all = {1.0, 1.0};
+  double               own = 0.0;
+  bool                 sound;
+
+  PetscFunctionBeginUser;
+  for (PetscInt k = 0; k < 3 * difference->n_local; k++)
+    difference->moved[k / 3][k % 3] =
+      difference->u[k / 3][k % 3] + h * difference->step[k / 3][k % 3];
+  PetscCall(mechanics_imbalance(specimen->mechanics, all, (const double(*)[3])difference->moved,
+                                NULL, difference->after, &sound));
+  PetscCheck(sound, specimen->mesh->comm, PETSC_ERR_PLIB, "the wave turns elements over");
+  for (PetscInt k = 0; k < 3 * difference->n_owned; k++)
+    own += pow(difference->after[k / 3][k % 3] - difference->before[k / 3][k % 3] -
+                 h * difference->foretold[k / 3][k % 3],
+               2);
+  PetscCall(specimen_sum(specimen, own, norm));
+  *norm = sqrt(*norm);
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode compare(const Specimen *specimen, Difference *difference, double poisson,
+                              Verdicts *found)
+{
+  const MechanicsShare all = {1.0, 1.0};
+  const double         h[] = {4e-2, 2e-2, 1e-2};
+  double               rest[3];
+  bool                 sound;
+
+  PetscFunctionBeginUser;
+  fill(specimen, wavy, 3e-4, difference->u);
+  fill(specimen, sideways, 3e-4, difference->step);
+  PetscCall(mechanics_imbalance(specimen->mechanics, all, (const double(*)[3])difference->u, NULL,
+                                difference->before, &sound));
+  PetscCall(mechanics_imbalance(specimen->mechanics, all, (const double(*)[3])difference->u,
+                                (const double(*)[3])difference->step, difference->foretold,
+                                &sound));
+  for (int k = 0; k < 3; k++) PetscCall(remainder_of(specimen, difference, h[k], &rest[k]));
+  PetscCall(verdicts_add(found, log2(rest[1] / rest[2]), 1.9, 2.1, "",
+                         "order of what the tangent leaves of a step, nu = %g", poisson));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode tangent(MPI_Comm comm, double poisson, Verdicts *found)
+{
+  const Hyperelastic law = ligament(poisson);
+  Specimen           specimen;
+  Difference         difference;
+
+  PetscFunctionBeginUser;
+  PetscCall(
+    specimen_create(comm, &STRIP, MECHANICS_FINITE, &law, vec3(0.6, 0.8, 0.0), 1e-9, &specimen));
+  difference.n_owned = mechanics_nodes(specimen.mechanics)->n_owned;
+  difference.n_local = mechanics_nodes(specimen.mechanics)->n_local;
+  PetscCall(PetscMalloc6(difference.n_local, &difference.u, difference.n_local, &difference.step,
+                         difference.n_local, &difference.moved, difference.n_owned,
+                         &difference.before, difference.n_owned, &difference.after,
+                         difference.n_owned, &difference.foretold));
+  PetscCall(compare(&specimen, &difference, poisson, found));
+  PetscCall(PetscFree6(difference.u, difference.step, difference.moved, difference.before,
+                       difference.after, difference.foretold));
+  PetscCall(specimen_destroy(&specimen));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode mechanics_check_tangent(MPI_Comm comm, const VerifyRequest *request, Verdicts *found)
+{
+  PetscFunctionBeginUser;
+  (void)request;
+  PetscCall(tangent(comm, 0.3, found));
+  PetscCall(tangent(comm, 0.4999, found));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+// One end goes to `along` of the length and the other is held; or all sides go along with it.
+static PetscErrorCode press(MPI_Comm comm, double along, bool confined, MechanicsOutcome *outcome)
+{
+  const Hyperelastic law   = ligament(0.45);
+  const Nominal      exact = {along, 1.0};
+  Specimen           specimen;
+
+  PetscFunctionBeginUser;
+  PetscCall(specimen_create(comm, confined ? &SHORT : &STRIP, MECHANICS_FINITE, &law, ALONG, 1e-8,
+                            &specimen));
+  PetscCall(specimen_hold(&specimen, SURFACE_CUT_MIDLINE, true, true, true, NULL, NULL));
+  PetscCall(specimen_hold(&specimen, SURFACE_CUT_LATERAL, true, true, true, stretched, &exact));
+  if (confined) PetscCall(specimen_hold_all(&specimen, stretched, &exact));
+  PetscCall(mechanics_advance(specimen.mechanics, (MechanicsShare){1.0, 1.0}, outcome));
+  PetscCall(specimen_destroy(&specimen));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+// Pushed from 1 to -0.2 of its length a confined strip is flat at 5/6 of the way.
+PetscErrorCode mechanics_check_steps(MPI_Comm comm, const VerifyRequest *request, Verdicts *found)
+{
+  MechanicsOutcome far, through, free_sides;
+
+  PetscFunctionBeginUser;
+  (void)request;
+  PetscCall(press(comm, 2.0, false, &far));
+  PetscCall(verdicts_add(found, far.reached, 1.0, 1.0, "",
+                         "a strip stretched to twice its length arrives"));
+  PetscCall(verdicts_add(found, far.cuts, 1.0, 20.0, "", "steps that were cut on the way"));
+  PetscCall(verdicts_tell(found, far.steps, "", "steps it took"));
+  PetscCall(verdicts_tell(found, far.iterations, "", "iterations of Newton"));
+  PetscCall(press(comm, -0.2, true, &through));
+  PetscCall(verdicts_add(found, through.reached, 0.0, 0.0, "",
+                         "a confined strip pushed through itself arrives"));
+  PetscCall(verdicts_add(found, through.share.load, 0.8, 5.0 / 6.0, "",
+                         "share of the way at which it stops"));
+  PetscCall(verdicts_add(found, strstr(through.reason, "turned over in fat at (") != NULL, 1.0, 1.0,
+                         "", "it says where an element turned over"));
+  PetscCall(press(comm, -0.2, false, &free_sides));
+  PetscCall(verdicts_add(found, free_sides.reached, 0.0, 0.0, "", "with free sides it arrives"));
+  PetscCall(verdicts_note(found, "What is said: %s.", through.reason));
+  PetscCall(verdicts_note(found, "With free sides: %s.", free_sides.reason));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+// Two blocks of bone with fat between them. The left one is turned by 10 degrees about an axis of its own, the
+// right one goes with it and beyond that by 3 degrees about an oblique axis with a shift along it.
+static const double DEGREE = 0.017453292519943295;
+
+static Region blocks(Vec3 x)
+{
+  return x.x[0] < 0.006 ? REGION_SACRUM : x.x[0] > 0.014 ? REGION_ILIUM : REGION_FAT;
+}
+
+static Vec3 screwed(Vec3 x, Vec3 axis, Vec3 pivot, double angle, double shift)
+{
+  const Vec3 about = mat3_times(mat3_rotation(axis, angle), vec3_difference(x, pivot));
+
+  return vec3_sum(vec3_sum(pivot, about), vec3_scaled(axis, shift));
+}
+
+static const Vec3 NUTATION = {{0.8, 0.0, 0.6}};
+static const Vec3 PIVOT    = {{0.012, 0.001, 0.003}};
+
+static Vec3 frame_moves(Vec3 x, const void *context)
+{
+  (void)context;
+  return vec3_difference(screwed(x, vec3(0.0, 1.0, 0.0), vec3(0.0, 0.0, 0.0), 10.0 * DEGREE, 0.0),
+                         x);
+}
+
+static Vec3 body_moves(Vec3 x, const void *context)
+{
+  const Vec3 within = screwed(x, NUTATION, PIVOT, 3.0 * DEGREE, 2e-4);
+
+  (void)context;
+  return vec3_sum(frame_moves(within, NULL), vec3_difference(within, x));
+}
+
+PetscErrorCode mechanics_check_motion(MPI_Comm comm, const VerifyRequest *request, Verdicts *found)
+{
+  const Elastic      soft = elastic_from(1e5, 0.4), hard = elastic_from(17e9, 0.3);
+  const Hyperelastic fat  = {.mu = soft.mu, .lambda = soft.lambda, .prestretch = 1.0};
+  const Hyperelastic bone = {.mu = hard.mu, .lambda = hard.lambda, .prestretch = 1.0};
+  const Box          box  = {.n = {10, 3, 2}, .hi = {{0.02, 0.006, 0.004}}, .region_at = blocks};
+  Specimen           specimen;
+  MechanicsOutcome   outcome;
+  RigidMotion        sacrum, ilium;
+  bool               there[2];
+
+  PetscFunctionBeginUser;
+  (void)request;
+  PetscCall(specimen_create_with_bone(comm, &box, MECHANICS_FINITE, &fat, &bone, 1e-10, &specimen));
+  PetscCall(specimen_hold(&specimen, SURFACE_CUT_MIDLINE, true, true, true, frame_moves, NULL));
+  PetscCall(specimen_hold(&specimen, SURFACE_CUT_LATERAL, true, true, true, body_moves, NULL));
+  PetscCall(specimen_load(&specimen, &outcome));
+  PetscCall(mechanics_motion(specimen.mechanics, REGION_SACRUM, &sacrum, &there[0]));
+  PetscCall(mechanics_motion(specimen.mechanics, REGION_ILIUM, &ilium, &there[1]));
+  PetscCall(verdicts_add(found, there[0] && there[1], 1.0, 1.0, "", "both bones are there"));
+  const RigidMotion against = rigid_relative(&ilium, &sacrum);
+  const Vec3        apart   = vec3_difference(rigid_pivot(&against), PIVOT);
+  const Vec3        way     = vec3_difference(against.to, against.from);
+
+  PetscCall(verdicts_add(found, sacrum.angle / DEGREE, 9.999, 10.001, "deg", "turn of the frame"));
+  PetscCall(
+    verdicts_add(found, against.angle / DEGREE, 2.999, 3.001, "deg", "turn of the body in it"));
+  PetscCall(verdicts_add(found, vec3_dot(against.axis, NUTATION), 1.0 - 1e-6, 1.0 + 1e-9, "",
+                         "cosine between its axis and what it should be"));
+  PetscCall(verdicts_add(found, 1e3 * vec3_norm(vec3_cross(apart, NUTATION)), 0.0, 0.01, "mm",
+                         "distance of its axis from where it should be"));
+  PetscCall(verdicts_add(found, 1e3 * vec3_dot(way, against.axis), 0.199, 0.201, "mm",
+                         "shift along the axis"));
+  PetscCall(verdicts_tell(found, 1e3 * ilium.residual, "mm", "what is not rigid of the body"));
+  PetscCall(specimen_destroy(&specimen));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}

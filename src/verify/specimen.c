@@ -1,0 +1,238 @@
+#include "specimen.h"
+
+#include "sij/fem/elements.h"
+
+#include <math.h>
+
+static PetscErrorCode refuse(MPI_Comm comm, Problems *problems)
+{
+  const int count = problems->count;
+
+  PetscFunctionBeginUser;
+  if (count > 0) PetscCall(problems_print(comm, problems));
+  PetscCall(problems_destroy(problems));
+  PetscCheck(count == 0, comm, PETSC_ERR_USER_INPUT, "the specimen cannot be had");
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode make_mesh(MPI_Comm comm, const Box *box, Mesh **mesh)
+{
+  const Case  input    = {.name = "specimen"};
+  Problems    problems = {0};
+  CoarseMesh *coarse   = NULL;
+
+  PetscFunctionBeginUser;
+  PetscCall(box_build(comm, box, &coarse));
+  PetscCall(mesh_create(comm, &input, coarse, mesh, &problems));
+  PetscCall(coarse_destroy(&coarse));
+  PetscCall(refuse(comm, &problems));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static bool is_bone(int region)
+{
+  return region == REGION_SACRUM || region == REGION_ILIUM;
+}
+
+static PetscErrorCode fill(MPI_Comm comm, const Box *box, MechanicsStrain strain, Vec3 fibre,
+                           double tolerance, Specimen *specimen)
+{
+  PetscFunctionBeginUser;
+  PetscCall(make_mesh(comm, box, &specimen->mesh));
+  PetscCall(PetscMalloc1(specimen->mesh->n_cells, &specimen->row));
+  PetscCall(PetscMalloc1(specimen->mesh->n_cells, &specimen->fibre));
+  for (PetscInt e = 0; e < specimen->mesh->n_cells; e++) {
+    specimen->row[e]   = is_bone(specimen->mesh->region[e]);
+    specimen->fibre[e] = fibre;
+  }
+  const Solids solids = {.strain    = strain,
+                         .law       = specimen->law,
+                         .of_cell   = specimen->row,
+                         .fibre     = specimen->fibre,
+                         .tolerance = tolerance};
+
+  PetscCall(mechanics_create(specimen->mesh, &solids, &specimen->mechanics));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode specimen_create(MPI_Comm comm, const Box *box, MechanicsStrain strain,
+                               const Hyperelastic *law, Vec3 fibre, double tolerance,
+                               Specimen *specimen)
+{
+  PetscFunctionBeginUser;
+  specimen->law[0] = specimen->law[1] = *law;
+  PetscCall(fill(comm, box, strain, fibre, tolerance, specimen));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode specimen_create_with_bone(MPI_Comm comm, const Box *box, MechanicsStrain strain,
+                                         const Hyperelastic *law, const Hyperelastic *bone,
+                                         double tolerance, Specimen *specimen)
+{
+  PetscFunctionBeginUser;
+  specimen->law[0] = *law;
+  specimen->law[1] = *bone;
+  PetscCall(fill(comm, box, strain, vec3(0.0, 0.0, 0.0), tolerance, specimen));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode specimen_destroy(Specimen *specimen)
+{
+  PetscFunctionBeginUser;
+  PetscCall(mechanics_destroy(&specimen->mechanics));
+  PetscCall(PetscFree(specimen->row));
+  PetscCall(PetscFree(specimen->fibre));
+  PetscCall(mesh_destroy(&specimen->mesh));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode specimen_hold(Specimen *specimen, Surface side, bool x, bool y, bool z,
+                             MechanicsField *field, const void *context)
+{
+  Problems   problems     = {0};
+  const bool component[3] = {x, y, z};
+
+  PetscFunctionBeginUser;
+  PetscCall(mechanics_hold(specimen->mechanics, side, component, field, context, &problems));
+  PetscCall(refuse(specimen->mesh->comm, &problems));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode specimen_hold_all(Specimen *specimen, MechanicsField *field, const void *context)
+{
+  PetscFunctionBeginUser;
+  for (int side = 0; side < SURFACE_COUNT; side++)
+    PetscCall(specimen_hold(specimen, (Surface)side, true, true, true, field, context));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode specimen_load(Specimen *specimen, MechanicsOutcome *outcome)
+{
+  PetscFunctionBeginUser;
+  PetscCall(mechanics_advance(specimen->mechanics, (MechanicsShare){1.0, 1.0}, outcome));
+  PetscCheck(outcome->reached, specimen->mesh->comm, PETSC_ERR_NOT_CONVERGED, "specimen: %s",
+             outcome->reason);
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode specimen_max(const Specimen *specimen, double own, double *all)
+{
+  PetscFunctionBeginUser;
+  PetscCallMPI(MPI_Allreduce(&own, all, 1, MPI_DOUBLE, MPI_MAX, specimen->mesh->comm));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode specimen_sum(const Specimen *specimen, double own, double *all)
+{
+  PetscFunctionBeginUser;
+  PetscCallMPI(MPI_Allreduce(&own, all, 1, MPI_DOUBLE, MPI_SUM, specimen->mesh->comm));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+// fmax loses NaN, which must not pass for a small deviation.
+static double larger(double a, double b)
+{
+  return isnan(b) ? INFINITY : fmax(a, b);
+}
+
+PetscErrorCode specimen_deviation(const Specimen *specimen, MechanicsField *field,
+                                  const void *context, double *largest)
+{
+  const Nodes *nodes  = mechanics_nodes(specimen->mechanics);
+  const double(*u)[3] = mechanics_displacement(specimen->mechanics);
+  double own          = 0.0;
+
+  PetscFunctionBeginUser;
+  for (PetscInt node = 0; node < nodes->n_owned; node++) {
+    const Vec3 exact = field(nodes_place(nodes, node), context);
+
+    for (int i = 0; i < 3; i++) own = larger(own, fabs(u[node][i] - exact.x[i]));
+  }
+  PetscCall(specimen_max(specimen, own, largest));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode specimen_stress(const Specimen *specimen, Mat3 stress, double *largest)
+{
+  double own = 0.0;
+
+  PetscFunctionBeginUser;
+  for (PetscInt e = 0; e < specimen->mesh->n_cells_owned; e++) {
+    MechanicsCell mean;
+
+    mechanics_cell(specimen->mechanics, e, &mean);
+    for (int a = 0; a < 9; a++)
+      own = larger(own, fabs(mean.stress.m[a / 3][a % 3] - stress.m[a / 3][a % 3]));
+  }
+  PetscCall(specimen_max(specimen, own, largest));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+enum { LINE = 4 };
+
+// Gauss and Legendre on [0, 1]; a cube of them, pressed to a tetrahedron, integrates degree 5.
+static const double AT[LINE]     = {0.069431844202973712, 0.33000947820757187, 0.66999052179242813,
+                                    0.93056815579702629};
+static const double WEIGHT[LINE] = {0.17392742256872693, 0.32607257743127307, 0.32607257743127307,
+                                    0.17392742256872693};
+
+static void shapes(const double L[4], double N[NODES_CELL])
+{
+  for (int a = 0; a < 4; a++) N[a] = L[a] * (2.0 * L[a] - 1.0);
+  for (int k = 0; k < 6; k++) N[4 + k] = 4.0 * L[ELEMENT_PAIR[k][0]] * L[ELEMENT_PAIR[k][1]];
+}
+
+static double square_at(const Specimen *specimen, PetscInt cell, const double L[4],
+                        MechanicsField *field, const void *context)
+{
+  const PetscInt *node = mechanics_nodes(specimen->mechanics)->cell[cell];
+  const double(*u)[3]  = mechanics_displacement(specimen->mechanics);
+  Vec3   x = vec3(0.0, 0.0, 0.0), found = x;
+  double N[NODES_CELL];
+
+  shapes(L, N);
+  for (int a = 0; a < 4; a++)
+    for (int i = 0; i < 3; i++)
+      x.x[i] += L[a] * specimen->mesh->x[specimen->mesh->cell[cell][a]][i];
+  for (int a = 0; a < NODES_CELL; a++)
+    for (int i = 0; i < 3; i++) found.x[i] += N[a] * u[node[a]][i];
+  const Vec3 error = vec3_difference(found, field(x, context));
+
+  return vec3_dot(error, error);
+}
+
+static double cell_square(const Specimen *specimen, PetscInt cell, MechanicsField *field,
+                          const void *context)
+{
+  double sum = 0.0;
+
+  for (int i = 0; i < LINE; i++)
+    for (int j = 0; j < LINE; j++)
+      for (int k = 0; k < LINE; k++) {
+        const double a = AT[i], b = (1.0 - a) * AT[j], c = (1.0 - a) * (1.0 - AT[j]) * AT[k];
+        const double L[4] = {a, b, c, 1.0 - a - b - c};
+        const double weight =
+          6.0 * WEIGHT[i] * WEIGHT[j] * WEIGHT[k] * pow(1.0 - a, 2) * (1.0 - AT[j]);
+
+        sum += weight * square_at(specimen, cell, L, field, context);
+      }
+  return sum * specimen->mesh->volume[cell];
+}
+
+PetscErrorCode specimen_l2(const Specimen *specimen, MechanicsField *field, const void *context,
+                           double *l2)
+{
+  double square = 0.0, volume = 0.0;
+
+  PetscFunctionBeginUser;
+  for (PetscInt e = 0; e < specimen->mesh->n_cells_owned; e++) {
+    square += cell_square(specimen, e, field, context);
+    volume += specimen->mesh->volume[e];
+  }
+  const double own[2] = {square, volume};
+
+  PetscCall(specimen_sum(specimen, own[0], &square));
+  PetscCall(specimen_sum(specimen, own[1], &volume));
+  *l2 = sqrt(square / volume);
+  PetscFunctionReturn(PETSC_SUCCESS);
+}

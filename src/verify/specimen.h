@@ -1,0 +1,52 @@
+/** Private to verify: a solid on a box, to be held, pulled and looked at.
+ *
+ * Order: specimen_create; hold, pull and weigh specimen.mechanics; specimen_load; specimen_destroy.
+ */
+#pragma once
+
+#include "sij/anatomy/box.h"
+#include "sij/mechanics.h"
+
+typedef struct {
+  Mesh        *mesh;
+  Hyperelastic law[2]; // of everything, of bone
+  int         *row;    // [mesh->n_cells]
+  Vec3        *fibre;  // [mesh->n_cells]
+  Mechanics   *mechanics;
+} Specimen;
+
+/** One law, one direction of fibres (0: none). Collective. Owns: caller. */
+PetscErrorCode specimen_create(MPI_Comm comm, const Box *box, MechanicsStrain strain,
+                               const Hyperelastic *law, Vec3 fibre, double tolerance,
+                               Specimen *specimen) SIJ_CHECKED;
+
+/** The same with another law for the bones, sacrum and ilium of the box. */
+PetscErrorCode specimen_create_with_bone(MPI_Comm comm, const Box *box, MechanicsStrain strain,
+                                         const Hyperelastic *law, const Hyperelastic *bone,
+                                         double tolerance, Specimen *specimen) SIJ_CHECKED;
+PetscErrorCode specimen_destroy(Specimen *specimen) SIJ_CHECKED;
+
+/** Holds components on a side of the box, and holds every side whole; a side that is not there is an
+ * error here. Collective. */
+PetscErrorCode specimen_hold(Specimen *specimen, Surface side, bool x, bool y, bool z,
+                             MechanicsField *field, const void *context) SIJ_CHECKED;
+PetscErrorCode specimen_hold_all(Specimen *specimen, MechanicsField *field,
+                                 const void *context) SIJ_CHECKED;
+
+/** All tension and load; an error if it does not balance. Collective. */
+PetscErrorCode specimen_load(Specimen *specimen, MechanicsOutcome *outcome) SIJ_CHECKED;
+
+/** Largest component of displacement minus field at any node. Collective. */
+PetscErrorCode specimen_deviation(const Specimen *specimen, MechanicsField *field,
+                                  const void *context, double *largest) SIJ_CHECKED;
+
+/** L2 norm of displacement minus field over the root of the volume, by a rule of degree 5. Collective. */
+PetscErrorCode specimen_l2(const Specimen *specimen, MechanicsField *field, const void *context,
+                           double *l2) SIJ_CHECKED;
+
+/** Largest entry of any cell's mean stress minus `stress`. Collective. */
+PetscErrorCode specimen_stress(const Specimen *specimen, Mat3 stress, double *largest) SIJ_CHECKED;
+
+/** Largest and sum of one number per rank. Collective. */
+PetscErrorCode specimen_max(const Specimen *specimen, double own, double *all) SIJ_CHECKED;
+PetscErrorCode specimen_sum(const Specimen *specimen, double own, double *all) SIJ_CHECKED;

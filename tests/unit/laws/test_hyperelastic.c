@@ -1,0 +1,218 @@
+#include "unit/check.h"
+
+#include "sij/laws/elastic.h"
+#include "sij/laws/hyperelastic.h"
+
+static const Hyperelastic LIGAMENT = {.mu         = 1.3,
+                                      .lambda     = 20.0,
+                                      .k_1        = 4.0,
+                                      .k_2        = 2.5,
+                                      .prestretch = 1.04};
+static const Hyperelastic GROUND   = {.mu = 1.3, .lambda = 20.0, .prestretch = 1.0};
+static const Vec3         FIBRE    = {{0.6, 0.0, 0.8}};
+static const Mat3 SOME = {{{1.2, 0.1, -0.15}, {0.05, 0.9, 0.2}, {0.1, -0.2, 1.1}}}; // fibres pulled
+static const Mat3 STEP = {{{0.3, -0.7, 0.2}, {0.5, 0.4, -0.6}, {-0.2, 0.1, 0.8}}};
+
+static SolidPoint at(const Hyperelastic *law, Mat3 F)
+{
+  SolidPoint point = {.energy = NAN};
+
+  assert_true(hyperelastic_at(law, FIBRE, F, &point));
+  return point;
+}
+
+static Mat3 turned(const SolidPoint *point, Mat3 step)
+{
+  Mat3 change = {{{0.0}}};
+
+  for (int a = 0; a < 9; a++)
+    for (int b = 0; b < 9; b++)
+      change.m[a / 3][a % 3] += point->tangent[a][b] * step.m[b / 3][b % 3];
+  return change;
+}
+
+static double energy_remainder(const Hyperelastic *law, Mat3 F, double h)
+{
+  const SolidPoint here = at(law, F), there = at(law, mat3_plus(F, h, STEP));
+
+  return there.energy - here.energy - h * mat3_dot(here.stress, STEP) -
+         0.5 * h * h * mat3_dot(turned(&here, STEP), STEP);
+}
+
+static double stress_remainder(const Hyperelastic *law, Mat3 F, double h)
+{
+  const SolidPoint here = at(law, F), there = at(law, mat3_plus(F, h, STEP));
+  Mat3             rest = mat3_plus(there.stress, -1.0, here.stress);
+
+  rest = mat3_plus(rest, -h, turned(&here, STEP));
+  return sqrt(mat3_dot(rest, rest));
+}
+
+// With stress and tangent the derivatives of energy, what Taylor leaves falls as h^3; that of stress as h^2.
+static void energy_stress_and_tangent_agree(void **state)
+{
+  const Hyperelastic *laws[] = {&LIGAMENT, &GROUND};
+
+  (void)state;
+  for (int k = 0; k < 2; k++) {
+    const double e = energy_remainder(laws[k], SOME, 2e-3) / energy_remainder(laws[k], SOME, 1e-3);
+    const double s = stress_remainder(laws[k], SOME, 2e-3) / stress_remainder(laws[k], SOME, 1e-3);
+
+    assert_close(log2(fabs(e)), 3.0, 0.02);
+    assert_close(log2(s), 2.0, 0.02);
+  }
+}
+
+static void tangent_and_true_stress_are_symmetric(void **state)
+{
+  const SolidPoint point = at(&LIGAMENT, SOME);
+  const Mat3       tau   = mat3_product(point.stress, mat3_transpose(SOME));
+
+  (void)state;
+  for (int a = 0; a < 9; a++)
+    for (int b = 0; b < a; b++) assert_close(point.tangent[a][b], point.tangent[b][a], 1e-13);
+  for (int i = 0; i < 3; i++)
+    for (int j = 0; j < i; j++) assert_close(tau.m[i][j], tau.m[j][i], 1e-13);
+}
+
+static void turning_the_body_turns_the_stress(void **state)
+{
+  const Mat3       Q    = mat3_rotation(vec3(0.48, 0.6, 0.64), 1.9);
+  const SolidPoint here = at(&LIGAMENT, SOME), there = at(&LIGAMENT, mat3_product(Q, SOME));
+  const Mat3       stress = mat3_product(Q, here.stress);
+
+  (void)state;
+  assert_close(mat3_determinant(Q), 1.0, 1e-14);
+  assert_close(there.energy, here.energy, 1e-13);
+  for (int a = 0; a < 9; a++)
+    assert_close(there.stress.m[a / 3][a % 3], stress.m[a / 3][a % 3], 1e-12);
+}
+
+static void rest_is_free_of_stress_and_has_moduli_of_hooke(void **state)
+{
+  const Elastic    hooke = {.mu = GROUND.mu, .lambda = GROUND.lambda};
+  const SolidPoint rest = at(&GROUND, mat3_identity()), small = elastic_at(&hooke, STEP);
+
+  (void)state;
+  assert_small(rest.energy, 0.0);
+  for (int a = 0; a < 9; a++) {
+    assert_small(rest.stress.m[a / 3][a % 3], 1e-15);
+    for (int b = 0; b < 9; b++)
+      assert_small(rest.tangent[a][b] - small.tangent[a][b], 1e-14 * GROUND.lambda);
+  }
+}
+
+// Shortened along the fibres by more than they were stretched at rest: they are as if not there.
+static void slack_fibres_do_not_push(void **state)
+{
+  const Mat3       F     = mat3_product(mat3_rotation(vec3(0, 1, 0), 0.3),
+                                        (Mat3){{{0.9, 0.1, 0.0}, {0.0, 1.1, 0.0}, {0.0, 0.0, 0.9}}});
+  const SolidPoint slack = at(&LIGAMENT, F), none = at(&GROUND, F);
+
+  (void)state;
+  assert_true(hyperelastic_stretch(&LIGAMENT, FIBRE, F) < 1.0);
+  assert_true(slack.energy == none.energy);
+  for (int a = 0; a < 9; a++)
+    assert_true(slack.stress.m[a / 3][a % 3] == none.stress.m[a / 3][a % 3]);
+}
+
+// Pulled straight: 2 s^2 k_1 E exp(k_2 E^2) l with E = (s l)^2 - 1, by hand.
+static void stretched_fibres_pull_along_themselves(void **state)
+{
+  const double l = 1.1, s = LIGAMENT.prestretch, E = s * s * l * l - 1.0;
+  const Vec3   along = FIBRE;
+  Mat3         F     = mat3_identity();
+
+  (void)state;
+  for (int i = 0; i < 3; i++)
+    for (int j = 0; j < 3; j++) F.m[i][j] += (l - 1.0) * along.x[i] * along.x[j];
+  const Mat3 pull = mat3_plus(at(&LIGAMENT, F).stress, -1.0, at(&GROUND, F).stress);
+
+  assert_close(hyperelastic_stretch(&LIGAMENT, FIBRE, F), s * l, 1e-14);
+  assert_close(vec3_dot(along, mat3_times(pull, along)),
+               2.0 * s * s * LIGAMENT.k_1 * E * exp(LIGAMENT.k_2 * E * E) * l, 1e-12);
+  assert_small(vec3_norm(mat3_times(pull, vec3(0.0, 1.0, 0.0))), 1e-13);
+}
+
+static void prestretch_pulls_at_rest(void **state)
+{
+  const Mat3   pull = at(&LIGAMENT, mat3_identity()).stress;
+  const double s = LIGAMENT.prestretch, E = s * s - 1.0;
+
+  (void)state;
+  assert_close(vec3_dot(FIBRE, mat3_times(pull, FIBRE)),
+               2.0 * s * s * LIGAMENT.k_1 * E * exp(LIGAMENT.k_2 * E * E), 1e-12);
+}
+
+static void exponent_zero_is_the_limit(void **state)
+{
+  Hyperelastic none = LIGAMENT, tiny = LIGAMENT;
+
+  (void)state;
+  none.k_2 = 0.0;
+  tiny.k_2 = 1e-9;
+  assert_close(at(&none, SOME).energy, at(&tiny, SOME).energy, 1e-8);
+  assert_close(at(&none, SOME).stress.m[0][0], at(&tiny, SOME).stress.m[0][0], 1e-8);
+}
+
+static void derivatives_by_volume_agree(void **state)
+{
+  const double      h   = 1e-4;
+  const SolidVolume low = hyperelastic_volume(3.0, 1.3 - h), here = hyperelastic_volume(3.0, 1.3);
+  const SolidVolume high = hyperelastic_volume(3.0, 1.3 + h);
+
+  (void)state;
+  assert_close((high.energy - low.energy) / (2.0 * h), here.slope, 1e-7);
+  assert_close((high.slope - low.slope) / (2.0 * h), here.bend, 1e-7);
+  assert_small(hyperelastic_volume(3.0, 1.0).slope, 0.0);
+}
+
+static void turned_over_or_overflown_is_told(void **state)
+{
+  const Mat3 flat  = {{{1, 0, 0}, {0, 1, 0}, {0, 0, 0}}},
+             over  = {{{1, 0, 0}, {0, 1, 0}, {0, 0, -1}}};
+  const Mat3 torn  = {{{40, 0, 0}, {0, 1, 0}, {0, 0, 40}}},
+             lost  = {{{NAN, 0, 0}, {0, 1, 0}, {0, 0, 1}}};
+  SolidPoint point = {.energy = 7.0};
+
+  (void)state;
+  assert_false(hyperelastic_at(&LIGAMENT, FIBRE, flat, &point));
+  assert_false(hyperelastic_at(&LIGAMENT, FIBRE, over, &point));
+  assert_false(hyperelastic_at(&LIGAMENT, FIBRE, torn, &point));
+  assert_false(hyperelastic_at(&LIGAMENT, FIBRE, lost, &point));
+  assert_true(point.energy == 7.0);
+  assert_true(hyperelastic_at(&GROUND, FIBRE, torn, &point));
+}
+
+static void constants_out_of_range_are_told(void **state)
+{
+  Hyperelastic wrong[5] = {LIGAMENT, LIGAMENT, LIGAMENT, LIGAMENT, LIGAMENT};
+
+  (void)state;
+  assert_null(hyperelastic_fault(&LIGAMENT));
+  wrong[0].mu         = 0.0;
+  wrong[1].lambda     = -1.0;
+  wrong[2].k_1        = NAN;
+  wrong[3].k_2        = -1.0;
+  wrong[4].prestretch = 0.0;
+  for (int k = 0; k < 5; k++) assert_non_null(hyperelastic_fault(&wrong[k]));
+}
+
+int main(void)
+{
+  const struct CMUnitTest tests[] = {
+    cmocka_unit_test(energy_stress_and_tangent_agree),
+    cmocka_unit_test(tangent_and_true_stress_are_symmetric),
+    cmocka_unit_test(turning_the_body_turns_the_stress),
+    cmocka_unit_test(rest_is_free_of_stress_and_has_moduli_of_hooke),
+    cmocka_unit_test(slack_fibres_do_not_push),
+    cmocka_unit_test(stretched_fibres_pull_along_themselves),
+    cmocka_unit_test(prestretch_pulls_at_rest),
+    cmocka_unit_test(exponent_zero_is_the_limit),
+    cmocka_unit_test(derivatives_by_volume_agree),
+    cmocka_unit_test(turned_over_or_overflown_is_told),
+    cmocka_unit_test(constants_out_of_range_are_told),
+  };
+
+  return cmocka_run_group_tests_name("laws/hyperelastic", tests, NULL, NULL);
+}
