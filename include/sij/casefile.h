@@ -25,6 +25,10 @@ enum {
   CASE_SOURCES    = 24,
   CASE_TARGETS    = 24,
   CASE_CURVE      = 32,
+  CASE_SUPPORTS   = 8,
+  CASE_SPRINGS    = 12,
+  CASE_LOADS      = 12,
+  CASE_COURSE     = 32,
   CASE_OUTPUTS    = 256
 };
 
@@ -59,15 +63,32 @@ typedef struct {
   char   cache[CASE_PATH]; // folder of generated meshes; "" for the user's own
 } Meshing;
 
+/** The skeleton of a tissue. Ground and fibres: sij/laws/hyperelastic.h. */
 typedef struct {
-  Pore   pore;
-  double conductivity_along;  // hydraulic conductivity k/mu at rest, along fibres  m^2 Pa^-1 s^-1
-  double conductivity_across; // and across
-  Vec3   fibre;               // unit vector, right joint; 0 where there is no direction
-  double uptake;              // fluid taken up by vessels and lymph per volume       Pa^-1 s^-1
-  double perfusion;           // blood per tissue volume                             s^-1
-  double diffusion_along;     // effective over free diffusivity
-  double diffusion_across;
+  double young;               // of the ground                                    Pa
+  double poisson;             // where its fluid has no time to move: one phase
+  double poisson_drained;     // of the skeleton alone, for flow: coupled
+  double fibre_modulus;       // what taut fibres add to Young's modulus along them, at first   Pa
+  double fibre_stiffening;    // k_2 of their exponential
+  double prestrain;           // of the fibres against slack, in the shape at rest
+  double film_modulus;        // of the cavity: against approach and parting of its walls   Pa
+  double cortex;              // thickness of a bone's shell; 0: none                       m
+  double cortex_young;        // of the shell                                               Pa
+  double cortex_poisson;      // of the shell
+  double biot;                // Biot's coefficient
+  double permeability_strain; // M: conductivity changes with dilation e as exp(M e)
+} Skeleton;
+
+typedef struct {
+  Pore     pore;
+  double   conductivity_along;  // hydraulic conductivity k/mu at rest, along fibres  m^2 Pa^-1 s^-1
+  double   conductivity_across; // and across
+  Vec3     fibre;               // unit vector, right joint; 0 where there is no direction
+  double   uptake;              // fluid taken up by vessels and lymph per volume       Pa^-1 s^-1
+  double   perfusion;           // blood per tissue volume                             s^-1
+  double   diffusion_along;     // effective over free diffusivity
+  double   diffusion_across;
+  Skeleton skeleton;
 } Tissue;
 
 /** The joint cavity's lining and the plane of the lateral branches: surface laws. */
@@ -159,6 +180,60 @@ typedef struct {
   Region region;
 } CaseTarget;
 
+/** How the solid is modelled, and whether its dilation is that of the flow. */
+typedef enum { STRAIN_NONE, STRAIN_SMALL, STRAIN_FINITE } StrainKind;
+typedef enum { FLOW_UNCOUPLED, FLOW_COUPLED } FlowKind;
+
+/** Where something takes hold of a bone: a named place of the anatomy, or a point. */
+typedef struct {
+  Region region;           // REGION_NONE: nothing of the model: a point that stays where it is
+  char   place[CASE_NAME]; // "" when the point is given
+  Vec3   point;            // m
+  double radius;           // of the part of the bone that is gripped; infinite: all of it   m
+} CaseGrip;
+
+/** Part of a cut plane, or of the skin, that does not move. */
+typedef struct {
+  char    name[CASE_NAME];
+  Surface surface;
+  Region  region;      // the part that belongs to it; REGION_NONE: all of it
+  bool    only_normal; // it may slide along the plane
+} CaseSupport;
+
+/** A ligament that leaves the block, or another elastic connection, from one end to the other. */
+typedef struct {
+  char     name[CASE_NAME];
+  CaseGrip end[2];
+  double   stiffness; // N m^-1
+  double   preload;   // its pull in the shape at rest               N
+  bool     pushes;    // it resists shortening too; a ligament does not
+} CaseSpring;
+
+/** Force and moment on a bone, and their course in time: factors linear between points. */
+typedef struct {
+  char     name[CASE_NAME];
+  CaseGrip grip;
+  Vec3     force;                    // at the grip's point          N
+  Vec3     moment;                   // beside it                    N m
+  int      n_course;                 // 0: the factor is 1 throughout
+  double   course_time[CASE_COURSE]; // increasing, from the start of the case            s
+  double   course_factor[CASE_COURSE];
+  double
+    repeat;     // period with which the course begins again; 0: once, and its last factor stays   s
+  double until; // no more after this; infinite when not given                                     s
+} CaseLoad;
+
+typedef struct {
+  StrainKind  strain;
+  double      tolerance; // imbalance left, as a share of the forces that balance each other
+  int         n_supports;
+  CaseSupport support[CASE_SUPPORTS];
+  int         n_springs;
+  CaseSpring  spring[CASE_SPRINGS];
+  int         n_loads;
+  CaseLoad    load[CASE_LOADS];
+} CaseMechanics;
+
 typedef struct {
   double duration;
   int    n_outputs;
@@ -182,26 +257,28 @@ typedef struct {
 } Body;
 
 typedef struct {
-  char       name[CASE_NAME];
-  char       file[CASE_PATH];
-  char       title[CASE_PATH];
-  Anatomy    anatomy;
-  Meshing    meshing;
-  Tissue     tissue[REGION_COUNT];
-  Surfaces   surfaces;
-  int        n_drugs; // every drug of the library; see case_uses_drug
-  CaseDrug   drug[CASE_DRUGS];
-  int        n_injections;
-  Injection  injection[CASE_INJECTIONS];
-  int        n_defects;
-  Defect     defect[CASE_DEFECTS];
-  int        n_sources;
-  PainSource source[CASE_SOURCES];
-  int        n_targets;
-  CaseTarget target[CASE_TARGETS];
-  Timing     timing;
-  Body       body;
-  Numerics   numerics;
+  char          name[CASE_NAME];
+  char          file[CASE_PATH];
+  char          title[CASE_PATH];
+  Anatomy       anatomy;
+  Meshing       meshing;
+  Tissue        tissue[REGION_COUNT];
+  Surfaces      surfaces;
+  int           n_drugs; // every drug of the library; see case_uses_drug
+  CaseDrug      drug[CASE_DRUGS];
+  int           n_injections;
+  Injection     injection[CASE_INJECTIONS];
+  int           n_defects;
+  Defect        defect[CASE_DEFECTS];
+  int           n_sources;
+  PainSource    source[CASE_SOURCES];
+  int           n_targets;
+  CaseTarget    target[CASE_TARGETS];
+  FlowKind      flow;
+  CaseMechanics mechanics;
+  Timing        timing;
+  Body          body;
+  Numerics      numerics;
 } Case;
 
 /** Reads a case. Collective. `overrides` holds n "path.to.key=value" texts.

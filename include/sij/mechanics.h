@@ -7,17 +7,18 @@
  * pre-tension can settle before any load comes.
  *
  * Nearly incompressible tissue does not lock: docs/decisions/011-mean-dilatation.md.
- * Order: mechanics_create; hold, pull, weigh; mechanics_advance as often as wanted; what came of it;
+ * Order: mechanics_create; hold, clad, grip, spring; pull, push, weigh; mechanics_advance as often as wanted; what came of it;
  * mechanics_destroy.
  */
 #pragma once
 
 #include "sij/base/rigid.h"
 #include "sij/fem/nodes.h"
+#include "sij/laws/elastic.h"
 #include "sij/laws/hyperelastic.h"
 
 typedef enum {
-  MECHANICS_SMALL, // linear: mu and lambda of each law, no fibres
+  MECHANICS_SMALL, // each law linearised about the shape at rest, its fibres taut
   MECHANICS_FINITE
 } MechanicsStrain;
 
@@ -51,6 +52,51 @@ PetscErrorCode mechanics_pull(Mechanics *mechanics, Surface surface, MechanicsFi
                               const void *context, Problems *problems) SIJ_CHECKED;
 PetscErrorCode mechanics_weigh(Mechanics *mechanics, MechanicsField *field,
                                const void *context) SIJ_CHECKED;
+
+/** A thin elastic layer on every face of a region that meets another, in plane stress: the shell of a bone.
+ * Small and finite strain. No such face is a problem. Collective. */
+PetscErrorCode mechanics_clad(Mechanics *mechanics, Region region, double thickness,
+                              const Elastic *elastic, Problems *problems) SIJ_CHECKED;
+
+/** Takes hold of a bone: of a region within `radius` of a place, with weights that fade to its rim, or of
+ * all of it (INFINITY). What acts on a grip is spread over its nodes as forces w (a + b x (x - c)) with
+ * exactly the resultants asked for; what a grip does is the rigid motion dual to that. An empty grip, or one
+ * whose points lie on a line, is a problem. *grip: number of it. Collective. */
+PetscErrorCode mechanics_grip(Mechanics *mechanics, Region region, Vec3 centre, double radius,
+                              int *grip, Problems *problems) SIJ_CHECKED;
+
+/** Adds a force that acts at a point carried by the grip, and a moment beside it. Dead. Collective. */
+PetscErrorCode mechanics_push(Mechanics *mechanics, int grip, Vec3 force, Vec3 at,
+                              Vec3 moment) SIJ_CHECKED;
+
+/** Displacement of a point that goes with the grip. Collective. */
+PetscErrorCode mechanics_grip_moved(const Mechanics *mechanics, int grip, Vec3 at,
+                                    Vec3 *displacement) SIJ_CHECKED;
+
+/** A line of force between two grips, or a grip and a point in space (grip -1): its pull is
+ * share.tension * preload + stiffness * (length - length at rest), and never below zero unless it `pushes`. */
+typedef struct {
+  int    grip[2];
+  Vec3   end[2];    // at rest           m
+  double stiffness; // N m^-1
+  double preload;   // N
+  bool   pushes;
+} MechanicsSpring;
+
+typedef struct {
+  double rest, length; // m
+  double pull;         // N
+} MechanicsPull;
+
+/** *spring: number of it. Collective. */
+PetscErrorCode mechanics_spring(Mechanics *mechanics, const MechanicsSpring *spring,
+                                int *number) SIJ_CHECKED;
+PetscErrorCode mechanics_spring_pull(const Mechanics *mechanics, int number,
+                                     MechanicsPull *pull) SIJ_CHECKED;
+
+/** Lets go of all loads (pulls, pushes, weights) and moves held displacements to zero, for others to be
+ * given: what acts at present is where the next way of share.load, from 0 to 1, begins. Collective. */
+PetscErrorCode mechanics_reload(Mechanics *mechanics) SIJ_CHECKED;
 
 /** How much of the pre-stretch and of loads and held displacements is applied. */
 typedef struct {
