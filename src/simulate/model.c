@@ -20,6 +20,9 @@ PetscErrorCode model_create(MPI_Comm comm, const Case *input, const RunRequest *
   model->request = request;
   PetscCall(create_mesh(comm, input, model, problems));
   if (problems->count > 0) PetscFunctionReturn(PETSC_SUCCESS);
+  if (input->mechanics.strain != STRAIN_NONE)
+    PetscCall(joint_create(input, model->mesh, &model->joint, problems));
+  if (problems->count > 0) PetscFunctionReturn(PETSC_SUCCESS);
   PetscCall(graph_create(model->mesh, &model->graph));
   PetscCall(medium_create(input, model->graph, &model->medium, problems));
   if (problems->count > 0) PetscFunctionReturn(PETSC_SUCCESS);
@@ -38,6 +41,7 @@ PetscErrorCode model_destroy(Model *model)
   PetscCall(flow_destroy(&model->flow));
   PetscCall(medium_destroy(&model->medium));
   PetscCall(graph_destroy(&model->graph));
+  PetscCall(joint_destroy(&model->joint));
   PetscCall(mesh_destroy(&model->mesh));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

@@ -29,6 +29,8 @@ static PetscErrorCode write(void *context, const Progress *progress, Problems *p
   Run *run = context;
 
   PetscFunctionBeginUser;
+  if (run->model.joint) PetscCall(joint_balance(run->model.joint, progress->t, problems));
+  if (problems->count > 0) PetscFunctionReturn(PETSC_SUCCESS);
   PetscCall(output_write(&run->output, progress->t, problems));
   if (progress->steps > 0) PetscCall(progress_line(&run->model, &run->log, progress));
   PetscFunctionReturn(PETSC_SUCCESS);
