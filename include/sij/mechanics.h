@@ -41,10 +41,11 @@ PetscErrorCode mechanics_destroy(Mechanics **mechanics) SIJ_CHECKED;
 /** A vector that varies in space: displacement [m], traction [Pa] or force per volume [N m^-3]. */
 typedef Vec3 MechanicsField(Vec3 x, const void *context);
 
-/** Holds these components of displacement on a surface at field (NULL: at zero). What was held by an
- * earlier call is replaced where both apply. A surface the mesh does not have is a problem. Collective. */
-PetscErrorCode mechanics_hold(Mechanics *mechanics, Surface surface, const bool component[3],
-                              MechanicsField *field, const void *context,
+/** Holds these components of displacement at field (NULL: at zero) where a region (REGION_NONE: any) reaches a
+ * surface. What was held by an earlier call is replaced where both apply. No such face is a problem.
+ * Collective. */
+PetscErrorCode mechanics_hold(Mechanics *mechanics, Surface surface, Region region,
+                              const bool component[3], MechanicsField *field, const void *context,
                               Problems *problems) SIJ_CHECKED;
 
 /** Adds a traction on a surface, and a force on every volume. Collective. */

@@ -109,6 +109,38 @@ static bool is_mixed(const Mechanics *mechanics)
   return any != 0;
 }
 
+static PetscErrorCode multiply(Mat whole, Vec u, Vec force)
+{
+  Mechanics         *mechanics;
+  const PetscScalar *from;
+  PetscScalar       *to;
+
+  PetscFunctionBeginUser;
+  PetscCall(MatShellGetContext(whole, &mechanics));
+  PetscCall(MatMult(mechanics->solver.fine, u, force));
+  PetscCall(VecGetArrayRead(u, &from));
+  PetscCall(VecGetArray(force, &to));
+  PetscCall(springs_product(mechanics, (const double(*)[3])from, false, 1.0, (double(*)[3])to));
+  PetscCall(VecRestoreArray(force, &to));
+  PetscCall(VecRestoreArrayRead(u, &from));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode solver_attach(Mechanics *mechanics)
+{
+  Solver  *solver = &mechanics->solver;
+  PetscInt n, m;
+
+  PetscFunctionBeginUser;
+  if (solver->whole != solver->fine) PetscFunctionReturn(PETSC_SUCCESS);
+  PetscCall(MatGetLocalSize(solver->fine, &m, &n));
+  PetscCall(MatCreateShell(mechanics->mesh->comm, m, n, PETSC_DETERMINE, PETSC_DETERMINE, mechanics,
+                           &solver->whole));
+  PetscCall(MatShellSetOperation(solver->whole, MATOP_MULT, (void (*)(void))multiply));
+  if (solver->mixed) solver->mixed->whole = solver->whole;
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
 PetscErrorCode solver_create(Mechanics *mechanics)
 {
   Solver *solver = &mechanics->solver;
@@ -116,6 +148,7 @@ PetscErrorCode solver_create(Mechanics *mechanics)
   PetscFunctionBeginUser;
   PetscCall(set_defaults());
   PetscCall(blocks_matrix(mechanics->blocks, &solver->fine));
+  solver->whole = solver->fine;
   PetscCall(MatCreateVecs(solver->fine, &solver->solution, &solver->right));
   PetscCall(prolong_create(mechanics->nodes, &solver->prolong));
   PetscCall(rigid_create(mechanics->mesh, &solver->rigid));
@@ -130,6 +163,7 @@ PetscErrorCode solver_destroy(Solver *solver)
   PetscFunctionBeginUser;
   PetscCall(mixed_destroy(&solver->mixed));
   PetscCall(KSPDestroy(&solver->ksp));
+  if (solver->whole != solver->fine) PetscCall(MatDestroy(&solver->whole));
   PetscCall(MatDestroy(&solver->fine));
   PetscCall(MatDestroy(&solver->prolong));
   PetscCall(MatDestroy(&solver->coarse));
@@ -162,7 +196,7 @@ static PetscErrorCode set_coarse(Solver *solver)
 PetscErrorCode solver_multiply(Solver *solver, Vec u, Vec force)
 {
   PetscFunctionBeginUser;
-  PetscCall(MatMult(solver->fine, u, force));
+  PetscCall(MatMult(solver->whole, u, force));
   if (solver->mixed) PetscCall(mixed_add_product(solver->mixed, u, force));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -175,8 +209,9 @@ PetscErrorCode solver_solve(Solver *solver, double relative, double absolute, in
   PetscInt           n;
 
   PetscFunctionBeginUser;
-  PetscCall(KSPSetOperators(solver->ksp, solver->fine, solver->fine));
-  PetscCall(set_coarse(solver));
+  PetscCall(KSPSetOperators(solver->ksp, solver->whole, solver->fine));
+  if (solver->stale) PetscCall(set_coarse(solver));
+  solver->stale = false;
   PetscCall(KSPSetTolerances(ksp, relative, absolute, PETSC_DEFAULT, 500));
   if (solver->mixed) {
     PetscCall(KSPSetUp(solver->ksp));

@@ -37,4 +37,13 @@ const Check checks_mechanics[] = {
   {.name    = "mechanics.steps",
    .summary = "Does a large load arrive in steps, and is it said where an impossible one stops?",
    .act     = mechanics_check_steps},
+  {.name    = "mechanics.push",
+   .summary = "Does what a bone is pushed with arrive, and is it told how the bone moved?",
+   .act     = mechanics_check_push},
+  {.name    = "mechanics.spring",
+   .summary = "Do springs between bones pull, balance, slacken and turn as closed forms say?",
+   .act     = mechanics_check_spring},
+  {.name    = "mechanics.reload",
+   .summary = "Does a body under one load after the other end as if it had borne the last alone?",
+   .act     = mechanics_check_reload},
   {0}};

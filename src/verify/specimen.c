@@ -93,7 +93,8 @@ PetscErrorCode specimen_hold(Specimen *specimen, Surface side, bool x, bool y, b
   const bool component[3] = {x, y, z};
 
   PetscFunctionBeginUser;
-  PetscCall(mechanics_hold(specimen->mechanics, side, component, field, context, &problems));
+  PetscCall(
+    mechanics_hold(specimen->mechanics, side, REGION_NONE, component, field, context, &problems));
   PetscCall(refuse(specimen->mesh->comm, &problems));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
