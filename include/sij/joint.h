@@ -23,9 +23,6 @@ PetscErrorCode joint_create(const Case *input, const Mesh *mesh, Joint **joint,
                             Problems *problems) SIJ_CHECKED;
 PetscErrorCode joint_destroy(Joint **joint) SIJ_CHECKED;
 
-/** Factor of a load at time t; 1 without a course. */
-double joint_course(const CaseLoad *load, double t);
-
 /** The next time after t at which a course bends; infinite if none does. */
 double joint_next_bend(const Case *input, double t);
 

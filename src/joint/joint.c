@@ -37,7 +37,7 @@ static PetscErrorCode assemble(Joint *joint, Problems *problems)
   Solids solids;
 
   PetscFunctionBeginUser;
-  PetscCall(solids_fill(joint));
+  PetscCall(solids_fill(joint, problems));
   solids = (Solids){.strain    = joint->input->mechanics.strain == STRAIN_FINITE ? MECHANICS_FINITE
                                                                                  : MECHANICS_SMALL,
                     .law       = joint->law,
@@ -87,7 +87,7 @@ Mechanics *joint_mechanics(Joint *joint)
 static bool loads_stand(const Joint *joint, double t)
 {
   for (int l = 0; l < joint->input->mechanics.n_loads; l++)
-    if (joint->factor[l] != joint_course(&joint->input->mechanics.load[l], t)) return false;
+    if (joint->factor[l] != case_load_factor(&joint->input->mechanics.load[l], t)) return false;
   return true;
 }
 

@@ -3,40 +3,21 @@
 
 #include <math.h>
 
-double joint_course(const CaseLoad *load, double t)
-{
-  const int n = load->n_course;
-  double    s = t;
-  int       k = 0;
-
-  if (t > load->until) return 0.0;
-  if (n == 0) return 1.0;
-  if (load->repeat > 0.0 && s > load->course_time[0])
-    s = load->course_time[0] + fmod(s - load->course_time[0], load->repeat);
-  if (s <= load->course_time[0]) return load->course_factor[0];
-  while (k < n && load->course_time[k] < s) k++;
-  if (k == n) return load->course_factor[n - 1];
-  const double way =
-    (s - load->course_time[k - 1]) / (load->course_time[k] - load->course_time[k - 1]);
-
-  return load->course_factor[k - 1] + way * (load->course_factor[k] - load->course_factor[k - 1]);
-}
-
 // Points of a course come again with each period; a bend closer than rounding to t is behind it.
 static double next_of(const CaseLoad *load, double t)
 {
   const double slack = 1e-9 * fmax(1.0, fabs(t));
-  double       next  = INFINITY;
+  double       next  = load->start > t + slack ? load->start : INFINITY;
 
   for (int k = 0; k < load->n_course; k++) {
-    double s = load->course_time[k];
+    double s = load->start + load->course_time[k];
 
     if (load->repeat > 0.0 && s <= t + slack)
       s += load->repeat * (floor((t + slack - s) / load->repeat) + 1.0);
     if (s > t + slack && s < next) next = s;
   }
-  if (load->until > t + slack) next = fmin(next, load->until);
-  return next;
+  if (load->until > t + slack) return fmin(next, load->until);
+  return load->until < next ? INFINITY : next;
 }
 
 double joint_next_bend(const Case *input, double t)
@@ -57,17 +38,19 @@ int joint_events(const Case *input, int capacity, double time[])
     const CaseLoad *load = &input->mechanics.load[l];
 
     for (int k = 0; k < load->n_course && n < capacity; k++)
-      if (load->course_time[k] <= load->until) time[n++] = load->course_time[k];
+      if (load->start + load->course_time[k] <= load->until)
+        time[n++] = load->start + load->course_time[k];
   }
   return n;
 }
 
 Vec3 loads_point(const Joint *joint, const CaseGrip *grip)
 {
-  Vec3 point = grip->point;
+  Place place;
 
-  if (grip->place[0]) (void)anatomy_place(&joint->input->anatomy, grip->place, &point);
-  return point;
+  if (grip->place[0] && anatomy_place(&joint->input->anatomy, grip->place, &place))
+    return place.point;
+  return grip->point;
 }
 
 static PetscErrorCode attach_supports(Joint *joint, Problems *problems)
@@ -148,18 +131,20 @@ PetscErrorCode loads_attach(Joint *joint, Problems *problems)
 
 PetscErrorCode joint_load(Joint *joint, double t)
 {
-  const CaseMechanics *asked = &joint->input->mechanics;
+  const Case *input = joint->input;
 
   PetscFunctionBeginUser;
   PetscCall(mechanics_reload(joint->mechanics));
-  for (int l = 0; l < asked->n_loads; l++) {
-    const CaseLoad *load   = &asked->load[l];
-    const double    factor = joint_course(load, t);
+  for (int l = 0; l < input->mechanics.n_loads; l++) {
+    const CaseLoad *load   = &input->mechanics.load[l];
+    const double    factor = case_load_factor(load, t);
 
     joint->factor[l] = factor;
     if (factor != 0.0)
-      PetscCall(mechanics_push(joint->mechanics, joint->grip[l], vec3_scaled(load->force, factor),
-                               loads_point(joint, &load->grip), vec3_scaled(load->moment, factor)));
+      PetscCall(mechanics_push(joint->mechanics, joint->grip[l],
+                               vec3_scaled(case_force(input, load->force), factor),
+                               loads_point(joint, &load->grip),
+                               vec3_scaled(case_moment(input, load->moment), factor)));
   }
   PetscFunctionReturn(PETSC_SUCCESS);
 }

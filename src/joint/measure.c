@@ -159,8 +159,8 @@ static void measure_stiffness(Joint *joint, const RigidMotion moved[2], const Ri
       const Vec3         way    = vec3_difference(grip[l], joint->settled_grip[l]);
       const Vec3         under  = vec3_difference(rigid_moved(other, point), point);
       const double       sign   = load->grip.region == REGION_SACRUM ? 1.0 : -1.0;
-      const Vec3         force  = vec3_scaled(load->force, joint->factor[l]);
-      const Vec3         moment = vec3_scaled(load->moment, joint->factor[l]);
+      const Vec3         force  = vec3_scaled(case_force(joint->input, load->force), joint->factor[l]);
+      const Vec3         moment = vec3_scaled(case_moment(joint->input, load->moment), joint->factor[l]);
       const Vec3         turn   = vec3_scaled(relative->axis, sign * relative->angle);
 
       joint->stiffness[l] =

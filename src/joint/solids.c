@@ -1,6 +1,8 @@
 // What fills the cells: one law for each tissue, and the direction of its fibres.
 #include "state.h"
 
+#include "sij/fem/between.h"
+
 static Elastic ground(const Case *input, const Skeleton *skeleton)
 {
   return elastic_from(skeleton->young,
@@ -28,7 +30,7 @@ static Vec3 fibre_of(const Case *input, Region region)
 }
 
 // The film of the cavity lies across the way from one cartilage to the other.
-PetscErrorCode solids_fill(Joint *joint)
+PetscErrorCode solids_fill(Joint *joint, Problems *problems)
 {
   const Mesh *mesh = joint->mesh;
 
@@ -36,8 +38,8 @@ PetscErrorCode solids_fill(Joint *joint)
   for (int r = 0; r < REGION_COUNT; r++)
     joint->law[r] = law_of(joint->input, &joint->input->tissue[r].skeleton);
   PetscCall(PetscMalloc1(mesh->n_cells, &joint->fibre));
-  PetscCall(mechanics_between(mesh, REGION_JOINT_CAVITY, REGION_CARTILAGE_SACRAL,
-                              REGION_CARTILAGE_ILIAC, joint->fibre));
+  PetscCall(between_sides(mesh, REGION_JOINT_CAVITY, REGION_CARTILAGE_SACRAL,
+                          REGION_CARTILAGE_ILIAC, joint->fibre, problems));
   for (PetscInt e = 0; e < mesh->n_cells; e++)
     if (mesh->region[e] != REGION_JOINT_CAVITY)
       joint->fibre[e] = fibre_of(joint->input, (Region)mesh->region[e]);

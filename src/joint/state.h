@@ -61,7 +61,7 @@ struct Joint {
 };
 
 /** solids.c: laws and fibres of all cells. Collective. */
-PetscErrorCode solids_fill(Joint *joint) SIJ_CHECKED;
+PetscErrorCode solids_fill(Joint *joint, Problems *problems) SIJ_CHECKED;
 
 /** loads.c: supports, springs and grips. Collective. */
 PetscErrorCode loads_attach(Joint *joint, Problems *problems) SIJ_CHECKED;

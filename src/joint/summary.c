@@ -27,14 +27,14 @@ static PetscErrorCode add_motion(const Joint *joint, Quantities *list)
 // How far the axis passes from the middle of S2, about which it is said to turn.
 static PetscErrorCode add_axis(const Joint *joint, Quantities *list)
 {
-  Vec3 s2;
+  Place s2;
 
   PetscFunctionBeginUser;
   if (joint->input->anatomy.mesh_file[0] ||
       !anatomy_place(&joint->input->anatomy, "s2_centre", &s2))
     PetscFunctionReturn(PETSC_SUCCESS);
   PetscCall(quantities_add(
-    list, hypot(joint->crossing_most[0] - s2.x[1], joint->crossing_most[1] - s2.x[2]) / MILLIMETRE,
+    list, hypot(joint->crossing_most[0] - s2.point.x[1], joint->crossing_most[1] - s2.point.x[2]) / MILLIMETRE,
     "mm", "mechanics.motion.axis_from_s2"));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

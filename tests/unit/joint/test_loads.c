@@ -1,49 +1,15 @@
-// Courses of loads in time.
+// When courses of loads bend.
 #include "unit/check.h"
 
 #include "sij/joint.h"
 
 static CaseLoad thrust(void)
 {
-  return (CaseLoad){.n_course      = 4,
-                    .course_time   = {1.0, 1.1, 1.25, 1.4},
+  return (CaseLoad){.start         = 1.0,
+                    .n_course      = 4,
+                    .course_time   = {0.0, 0.1, 0.25, 0.4},
                     .course_factor = {0.0, 0.25, 1.0, 0.0},
                     .until         = INFINITY};
-}
-
-static void without_a_course_a_load_stands(void **state)
-{
-  const CaseLoad load = {.until = 10.0};
-
-  (void)state;
-  assert_close(joint_course(&load, 0.0), 1.0, 0.0);
-  assert_close(joint_course(&load, 10.0), 1.0, 0.0);
-  assert_close(joint_course(&load, 10.1), 0.0, 0.0);
-}
-
-static void factors_are_linear_between_points(void **state)
-{
-  const CaseLoad load = thrust();
-
-  (void)state;
-  assert_close(joint_course(&load, 0.0), 0.0, 0.0);
-  assert_close(joint_course(&load, 1.1), 0.25, 1e-14);
-  assert_close(joint_course(&load, 1.175), 0.625, 1e-14);
-  assert_close(joint_course(&load, 1.25), 1.0, 1e-14);
-  assert_close(joint_course(&load, 5.0), 0.0, 0.0);
-}
-
-static void a_course_that_repeats_begins_again(void **state)
-{
-  CaseLoad load = thrust();
-
-  (void)state;
-  load.repeat = 2.0;
-  load.until  = 6.0;
-  assert_close(joint_course(&load, 3.25), 1.0, 1e-12);
-  assert_close(joint_course(&load, 5.1), 0.25, 1e-12);
-  assert_close(joint_course(&load, 2.5), 0.0, 0.0);
-  assert_close(joint_course(&load, 7.25), 0.0, 0.0);
 }
 
 static void bends_follow_each_other(void **state)
@@ -77,9 +43,6 @@ static void nothing_bends_without_courses(void **state)
 int main(void)
 {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(without_a_course_a_load_stands),
-    cmocka_unit_test(factors_are_linear_between_points),
-    cmocka_unit_test(a_course_that_repeats_begins_again),
     cmocka_unit_test(bends_follow_each_other),
     cmocka_unit_test(nothing_bends_without_courses),
   };
