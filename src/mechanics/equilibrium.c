@@ -86,6 +86,7 @@ PetscErrorCode equilibrium_forces(Mechanics *mechanics, MechanicsShare share, co
       *fault = (EquilibriumFault){
         .sound = false, .J = J, .where = centre(mesh, e), .region = mesh->region[e]};
   }
+  clad_forces(mechanics, u);
   PetscCall(share_fault(mesh, fault));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -153,6 +154,7 @@ PetscErrorCode equilibrium_tangent(Mechanics *mechanics, MechanicsShare share, c
   for (PetscInt e = 0; e < mechanics->mesh->n_cells; e++)
     if (e < mechanics->mesh->n_cells_owned || touches_owned(mechanics->nodes, e))
       PetscCall(add_tangent(mechanics, share, u, lift, e, right));
+  clad_tangent(mechanics, u, lift, right);
   PetscCall(VecRestoreArray(mechanics->solver.right, &right));
   PetscCall(blocks_fill(mechanics->blocks, mechanics->solver.fine));
   if (mechanics->solver.mixed) PetscCall(mixed_finish(mechanics->solver.mixed));

@@ -35,6 +35,7 @@ PetscErrorCode mechanics_destroy(Mechanics **mechanics)
   PetscCall(VecDestroy(&old->carrier));
   PetscCall(PetscFree5(old->u, old->trial, old->step, old->target, old->held));
   PetscCall(PetscFree3(old->load, old->inner, old->size));
+  PetscCall(PetscFree(old->clad.face));
   PetscCall(blocks_destroy(&old->blocks));
   PetscCall(nodes_destroy(&old->nodes));
   PetscCall(PetscFree(*mechanics));

@@ -16,3 +16,7 @@ PetscErrorCode mechanics_check_contrast(MPI_Comm comm, const VerifyRequest *requ
                                         Verdicts *found);
 PetscErrorCode mechanics_check_motion(MPI_Comm comm, const VerifyRequest *request, Verdicts *found);
 PetscErrorCode mechanics_check_bent(MPI_Comm comm, const VerifyRequest *request, Verdicts *found);
+PetscErrorCode mechanics_check_linearised(MPI_Comm comm, const VerifyRequest *request,
+                                          Verdicts *found);
+PetscErrorCode mechanics_check_film(MPI_Comm comm, const VerifyRequest *request, Verdicts *found);
+PetscErrorCode mechanics_check_shell(MPI_Comm comm, const VerifyRequest *request, Verdicts *found);
