@@ -18,7 +18,7 @@
 #include "sij/laws/hyperelastic.h"
 
 typedef enum {
-  MECHANICS_SMALL, // each law linearised about the shape at rest, its fibres taut
+  MECHANICS_SMALL, // each law linearised about the shape at rest, its fibres taut: hyperelastic_linear()
   MECHANICS_FINITE
 } MechanicsStrain;
 
@@ -27,7 +27,8 @@ typedef struct {
   MechanicsStrain     strain;
   const Hyperelastic *law;     // [..] constants that hyperelastic_fault() accepts
   const int          *of_cell; // [mesh->n_cells] row of law
-  const Vec3         *fibre;   // [mesh->n_cells] unit, 0: none; NULL: none anywhere
+  const Vec3
+        *fibre; // [mesh->n_cells] unit, of fibres or normal to a film; 0: none; NULL: none anywhere
   double tolerance; // imbalance left, as a share of the forces that balance each other; e.g. 1e-8
 } Solids;
 
@@ -133,6 +134,9 @@ typedef struct {
   Mat3   stress;   // Cauchy                                                  Pa
   double dilation; // volume against rest
   double stretch;  // of the fibres against slack; 0 where there are none
+  double
+    fibre_stress; // Cauchy's, of the fibres alone along themselves: its integral over the volume at present
+                  // is their force times their length                   Pa
 } MechanicsCell;
 
 void mechanics_cell(const Mechanics *mechanics, PetscInt cell, MechanicsCell *mean);

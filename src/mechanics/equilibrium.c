@@ -102,6 +102,7 @@ PetscErrorCode equilibrium_forces(Mechanics *mechanics, MechanicsShare share, co
         .sound = false, .J = J, .where = centre(mesh, e), .region = mesh->region[e]};
   }
   PetscCall(springs_forces(mechanics, share, u));
+  clad_forces(mechanics, u);
   PetscCall(share_fault(mesh, fault));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -166,6 +167,7 @@ static PetscErrorCode refill(Mechanics *mechanics, MechanicsShare  share, const 
   for (PetscInt e = 0; e < mechanics->mesh->n_cells; e++)
     if (e < mechanics->mesh->n_cells_owned || touches_owned(mechanics->nodes, e))
       PetscCall(add_tangent(mechanics, share, u, lift, e, right));
+  clad_tangent(mechanics, u, lift, right);
   PetscCall(blocks_fill(mechanics->blocks, mechanics->solver.fine));
   if (mechanics->solver.mixed) PetscCall(mixed_finish(mechanics->solver.mixed));
   mechanics->solver.stale = true;

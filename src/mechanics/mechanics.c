@@ -38,6 +38,7 @@ PetscErrorCode mechanics_destroy(Mechanics **mechanics)
   PetscCall(PetscFree4(old->load, old->before, old->inner, old->size));
   PetscCall(grips_destroy(old));
   PetscCall(PetscFree(old->spring));
+  PetscCall(PetscFree(old->clad.face));
   PetscCall(blocks_destroy(&old->blocks));
   PetscCall(nodes_destroy(&old->nodes));
   PetscCall(PetscFree(*mechanics));

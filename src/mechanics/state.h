@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include "clad.h"
 #include "mixed.h"
 #include "springs.h"
 
@@ -24,6 +25,7 @@ struct Mechanics {
   Nodes         *nodes;
   Blocks        *blocks;
   Solids         solids;
+  Clad           clad;
   Solver         solver;
   Vec            carrier; // of exchanges
   MechanicsShare share;
@@ -71,6 +73,11 @@ void equilibrium_imbalance(const Mechanics *mechanics, MechanicsShare share, dou
  * way of held displacements, lift [n_local][3], brings: none at small strain. u must be sound. Collective. */
 PetscErrorCode equilibrium_tangent(Mechanics *mechanics, MechanicsShare share, const double (*u)[3],
                                    const double (*force)[3], const double (*lift)[3]) SIJ_CHECKED;
+
+/** Adds the shells to inner and size, and to the blocks and the right side of equilibrium_tangent(). */
+void clad_forces(Mechanics *mechanics, const double (*u)[3]);
+void clad_tangent(Mechanics   *mechanics, const double (*u)[3], const double (*lift)[3],
+                  PetscScalar *right);
 
 PetscErrorCode solver_create(Mechanics *mechanics) SIJ_CHECKED;
 PetscErrorCode solver_destroy(Solver *solver) SIJ_CHECKED;

@@ -31,9 +31,23 @@ const Check checks_mechanics[] = {
   {.name    = "mechanics.bent",
    .summary = "Does a pre-stretched strip bend as far as an independent program bends it?",
    .act     = mechanics_check_bent},
-  {.name    = "mechanics.tangent",
-   .summary = "Is the tangent of the forces of a bent strip their exact derivative?",
-   .act     = mechanics_check_tangent},
+  {.name = "mechanics.linearised",
+   .summary =
+     "Is small strain what finite strain begins with, also where fibres are pre-stretched?",
+   .act = mechanics_check_linearised},
+  {.name = "mechanics.film",
+   .summary =
+     "Does a film of fluid between two bones know its normal, keep its thickness and slide?",
+   .act = mechanics_check_film},
+  {.name = "mechanics.shell",
+   .summary =
+     "Does the shell of a bone add what a membrane in plane stress should, stretched, turned "
+     "and bent?",
+   .act = mechanics_check_shell},
+  {.name = "mechanics.tangent",
+   .summary =
+     "Is the tangent of the forces of a bent strip, a film and a shell their exact derivative?",
+   .act = mechanics_check_tangent},
   {.name    = "mechanics.steps",
    .summary = "Does a large load arrive in steps, and is it said where an impossible one stops?",
    .act     = mechanics_check_steps},
