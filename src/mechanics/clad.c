@@ -95,6 +95,7 @@ static PetscErrorCode append(Mechanics *mechanics, Region region, double thickne
   }
   PetscCall(PetscRealloc(sizeof *clad->face * (size_t)(clad->n + 1), &clad->face));
   PetscCall(PetscFree2(around.first, around.next));
+  mechanics->settled = false;
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
