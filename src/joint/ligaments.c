@@ -87,8 +87,8 @@ static PetscErrorCode sum_fibres(const Joint *joint, FibreSums all[REGION_COUNT]
     own[r].stretch += mesh->volume[e] * mean.stretch;
     own[r].carried += mesh->volume[e] * mean.fibre_stress;
   }
-  PetscCallMPI(
-    MPI_Allreduce(own, all, (int)(sizeof own / sizeof(double)), MPI_DOUBLE, MPI_SUM, mesh->comm));
+  PetscCallMPI(MPI_Allreduce(own, all, REGION_COUNT * (int)(sizeof(FibreSums) / sizeof(double)),
+                             MPI_DOUBLE, MPI_SUM, mesh->comm));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 

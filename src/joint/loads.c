@@ -141,10 +141,9 @@ PetscErrorCode joint_load(Joint *joint, double t)
 
     joint->factor[l] = factor;
     if (factor != 0.0)
-      PetscCall(mechanics_push(joint->mechanics, joint->grip[l],
-                               vec3_scaled(case_force(input, load->force), factor),
-                               loads_point(joint, &load->grip),
-                               vec3_scaled(case_moment(input, load->moment), factor)));
+      PetscCall(mechanics_push(
+        joint->mechanics, joint->grip[l], vec3_scaled(case_force(input, load->force), factor),
+        loads_point(joint, &load->grip), vec3_scaled(case_moment(input, load->moment), factor)));
   }
   PetscFunctionReturn(PETSC_SUCCESS);
 }

@@ -34,7 +34,9 @@ static PetscErrorCode add_axis(const Joint *joint, Quantities *list)
       !anatomy_place(&joint->input->anatomy, "s2_centre", &s2))
     PetscFunctionReturn(PETSC_SUCCESS);
   PetscCall(quantities_add(
-    list, hypot(joint->crossing_most[0] - s2.point.x[1], joint->crossing_most[1] - s2.point.x[2]) / MILLIMETRE,
+    list,
+    hypot(joint->crossing_most[0] - s2.point.x[1], joint->crossing_most[1] - s2.point.x[2]) /
+      MILLIMETRE,
     "mm", "mechanics.motion.axis_from_s2"));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
