@@ -48,7 +48,42 @@ static PetscErrorCode attachments(const Joint *joint, double area[REGION_COUNT])
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static bool has_fibres(const Case *input, Region region)
+// How far the region reaches along its fibres.
+static PetscErrorCode extents(const Joint *joint, double extent[REGION_COUNT])
+{
+  const Mesh *mesh = joint->mesh;
+  double      own[2 * REGION_COUNT], all[2 * REGION_COUNT]; // farthest forward; and backward
+
+  PetscFunctionBeginUser;
+  for (int k = 0; k < 2 * REGION_COUNT; k++) own[k] = -INFINITY;
+  for (PetscInt e = 0; e < mesh->n_cells_owned; e++) {
+    const int  r     = mesh->region[e];
+    const Vec3 fibre = region_fibre(joint, (Region)r);
+
+    for (int a = 0; a < 4; a++) {
+      const double *x     = mesh->x[mesh->cell[e][a]];
+      const double  along = vec3_dot(fibre, vec3(x[0], x[1], x[2]));
+
+      own[2 * r]     = fmax(own[2 * r], along);
+      own[2 * r + 1] = fmax(own[2 * r + 1], -along);
+    }
+  }
+  PetscCallMPI(MPI_Allreduce(own, all, 2 * REGION_COUNT, MPI_DOUBLE, MPI_MAX, mesh->comm));
+  for (int r = 0; r < REGION_COUNT; r++) extent[r] = all[2 * r] + all[2 * r + 1];
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode volumes(const Mesh *mesh, double volume[REGION_COUNT])
+{
+  double own[REGION_COUNT] = {0.0};
+
+  PetscFunctionBeginUser;
+  for (PetscInt e = 0; e < mesh->n_cells_owned; e++) own[mesh->region[e]] += mesh->volume[e];
+  PetscCallMPI(MPI_Allreduce(own, volume, REGION_COUNT, MPI_DOUBLE, MPI_SUM, mesh->comm));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static bool is_ligament(const Case *input, Region region)
 {
   return input->tissue[region].skeleton.fibre_modulus > 0.0 &&
          vec3_norm(input->tissue[region].fibre) > 0.0;
@@ -57,14 +92,18 @@ static bool has_fibres(const Case *input, Region region)
 PetscErrorCode ligaments_find(Joint *joint)
 {
   const Case *input = joint->input;
-  double      area[REGION_COUNT];
+  double      area[REGION_COUNT], extent[REGION_COUNT], volume[REGION_COUNT];
 
   PetscFunctionBeginUser;
   PetscCall(attachments(joint, area));
+  PetscCall(extents(joint, extent));
+  PetscCall(volumes(joint->mesh, volume));
   for (int r = 0; r < REGION_COUNT; r++)
-    if (has_fibres(input, (Region)r) && area[r] > 0.0)
+    if (is_ligament(input, (Region)r) && volume[r] > 0.0)
       joint->ligament[joint->n_ligaments++] =
-        (Ligament){.name = region_name((Region)r), .region = (Region)r, .area = area[r]};
+        (Ligament){.name   = region_name((Region)r),
+                   .region = (Region)r,
+                   .area   = fmax(area[r], volume[r] / extent[r])};
   for (int s = 0; s < input->mechanics.n_springs; s++)
     joint->ligament[joint->n_ligaments++] =
       (Ligament){.name = input->mechanics.spring[s].name, .region = REGION_NONE, .spring = s};
@@ -81,7 +120,7 @@ static PetscErrorCode sum_fibres(const Joint *joint, FibreSums all[REGION_COUNT]
     const int     r = mesh->region[e];
     MechanicsCell mean;
 
-    if (!has_fibres(joint->input, (Region)r)) continue;
+    if (!is_ligament(joint->input, (Region)r)) continue;
     mechanics_cell(joint->mechanics, e, &mean);
     own[r].volume += mesh->volume[e];
     own[r].stretch += mesh->volume[e] * mean.stretch;

@@ -16,7 +16,7 @@ typedef struct {
   const char *name;   // borrowed
   Region      region; // REGION_NONE: a spring
   int         spring; // number of it
-  double      area;   // across the fibres: mean of its attachments    m^2
+  double      area;   // across the fibres                            m^2
   double      settled_stretch, settled_force;
   double      force, strain; // now                                    N
   double      force_range[2], strain_range[2];

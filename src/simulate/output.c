@@ -186,9 +186,11 @@ static PetscErrorCode sum_up(const Output *output, const Progress *progress, Qua
   PetscFunctionBeginUser;
   PetscCallMPI(MPI_Comm_size(model->mesh->comm, &size));
   if (model->joint) PetscCall(joint_summary(model->joint, list));
-  PetscCall(flow_summary(model->flow, list));
-  PetscCall(pharmacology_summary(model->pharmacology, list));
-  PetscCall(transport_summary(model->transport, list));
+  if (model->input->n_injections > 0 || !model->joint) {
+    PetscCall(flow_summary(model->flow, list));
+    PetscCall(pharmacology_summary(model->pharmacology, list));
+    PetscCall(transport_summary(model->transport, list));
+  }
   PetscCall(quantities_add(list, model->mesh->n_cells_global, "1", "run.tetrahedra"));
   PetscCall(quantities_add(list, progress->steps, "1", "run.steps"));
   PetscCall(quantities_add(list, progress->rejected, "1", "run.rejected_steps"));
