@@ -167,6 +167,15 @@ PetscErrorCode solver_multiply(Solver *solver, Vec u, Vec force)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
+PetscErrorCode solver_prepare(Solver *solver)
+{
+  PetscFunctionBeginUser;
+  PetscCall(KSPSetOperators(solver->ksp, solver->fine, solver->fine));
+  PetscCall(set_coarse(solver));
+  PetscCall(KSPSetUp(solver->ksp));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
 PetscErrorCode solver_solve(Solver *solver, double relative, double absolute, int *iterations,
                             const char **reason)
 {

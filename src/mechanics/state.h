@@ -61,6 +61,9 @@ PetscErrorCode equilibrium_tangent(Mechanics *mechanics, MechanicsShare share, c
 PetscErrorCode solver_create(Mechanics *mechanics) SIJ_CHECKED;
 PetscErrorCode solver_destroy(Solver *solver) SIJ_CHECKED;
 
+/** Makes the preconditioner of the tangent as it is. Collective. */
+PetscErrorCode solver_prepare(Solver *solver) SIJ_CHECKED;
+
 /** Applies the tangent, with its part of the mean dilations. */
 PetscErrorCode solver_multiply(Solver *solver, Vec u, Vec force) SIJ_CHECKED;
 
