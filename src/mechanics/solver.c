@@ -201,6 +201,16 @@ PetscErrorCode solver_multiply(Solver *solver, Vec u, Vec force)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
+PetscErrorCode solver_prepare(Solver *solver)
+{
+  PetscFunctionBeginUser;
+  PetscCall(KSPSetOperators(solver->ksp, solver->whole, solver->fine));
+  if (solver->stale) PetscCall(set_coarse(solver));
+  solver->stale = false;
+  PetscCall(KSPSetUp(solver->ksp));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
 PetscErrorCode solver_solve(Solver *solver, double relative, double absolute, int *iterations,
                             const char **reason)
 {
@@ -209,14 +219,10 @@ PetscErrorCode solver_solve(Solver *solver, double relative, double absolute, in
   PetscInt           n;
 
   PetscFunctionBeginUser;
-  PetscCall(KSPSetOperators(solver->ksp, solver->whole, solver->fine));
-  if (solver->stale) PetscCall(set_coarse(solver));
-  solver->stale = false;
+  PetscCall(solver_prepare(solver));
   PetscCall(KSPSetTolerances(ksp, relative, absolute, PETSC_DEFAULT, 500));
-  if (solver->mixed) {
-    PetscCall(KSPSetUp(solver->ksp));
-    PetscCall(mixed_solve(solver->mixed, solver->right, solver->solution));
-  } else PetscCall(KSPSolve(ksp, solver->right, solver->solution));
+  if (solver->mixed) PetscCall(mixed_solve(solver->mixed, solver->right, solver->solution));
+  else PetscCall(KSPSolve(ksp, solver->right, solver->solution));
   PetscCall(KSPGetConvergedReason(ksp, &why));
   PetscCall(KSPGetIterationNumber(ksp, &n));
   *iterations = (int)n;

@@ -85,6 +85,9 @@ PetscErrorCode solver_destroy(Solver *solver) SIJ_CHECKED;
 /** From now on the tangent is that of the elements and of springs. Collective. */
 PetscErrorCode solver_attach(Mechanics *mechanics) SIJ_CHECKED;
 
+/** Makes the preconditioner of the tangent as it is. Collective. */
+PetscErrorCode solver_prepare(Solver *solver) SIJ_CHECKED;
+
 /** Applies the tangent, with its part of the mean dilations. */
 PetscErrorCode solver_multiply(Solver *solver, Vec u, Vec force) SIJ_CHECKED;
 

@@ -12,6 +12,19 @@ static PetscErrorCode create_mesh(MPI_Comm comm, const Case *input, Model *model
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
+static PetscErrorCode couple(Model *model)
+{
+  const Case         *input  = model->input;
+  const CoupledMethod method = {
+    .scheme = COUPLED_MONOLITHIC, .tolerance = input->mechanics.tolerance, .updates = 0};
+
+  PetscFunctionBeginUser;
+  if (input->flow == FLOW_COUPLED)
+    PetscCall(coupled_create(joint_mechanics(model->joint), model->flow, model->medium, &method,
+                             &model->coupled));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
 PetscErrorCode model_create(MPI_Comm comm, const Case *input, const RunRequest *request,
                             Model *model, Problems *problems)
 {
@@ -28,6 +41,7 @@ PetscErrorCode model_create(MPI_Comm comm, const Case *input, const RunRequest *
   if (problems->count > 0) PetscFunctionReturn(PETSC_SUCCESS);
   PetscCall(flow_create(model->medium, &model->flow, problems));
   if (problems->count > 0) PetscFunctionReturn(PETSC_SUCCESS);
+  PetscCall(couple(model));
   PetscCall(transport_create(model->medium, &model->transport));
   PetscCall(pharmacology_create(input, model->mesh, &model->pharmacology));
   PetscFunctionReturn(PETSC_SUCCESS);
@@ -38,6 +52,7 @@ PetscErrorCode model_destroy(Model *model)
   PetscFunctionBeginUser;
   PetscCall(pharmacology_destroy(&model->pharmacology));
   PetscCall(transport_destroy(&model->transport));
+  PetscCall(coupled_destroy(&model->coupled));
   PetscCall(flow_destroy(&model->flow));
   PetscCall(medium_destroy(&model->medium));
   PetscCall(graph_destroy(&model->graph));

@@ -16,6 +16,7 @@ typedef struct {
   Graph            *graph;
   Medium           *medium;
   Flow             *flow;
+  Coupled          *coupled; // NULL where flow goes alone
   Transport        *transport;
   Pharmacology     *pharmacology;
 } Model;
