@@ -64,7 +64,8 @@ PetscErrorCode sample_hold(Sample *sample, Surface side, bool x, bool y, bool z,
   Problems   problems     = {0};
 
   PetscFunctionBeginUser;
-  PetscCall(mechanics_hold(sample->mechanics, side, component, field, context, &problems));
+  PetscCall(
+    mechanics_hold(sample->mechanics, side, REGION_NONE, component, field, context, &problems));
   PetscCheck(problems.count == 0, sample->trial.mesh->comm, PETSC_ERR_USER_INPUT,
              "the sample has no %s", surface_name(side));
   PetscCall(problems_destroy(&problems));
