@@ -18,12 +18,18 @@ typedef struct {
   const char *chain[DEEPEST]; // files that include one another down to the present one
 } Gather;
 
-/** Keys that choose a piece from a shelf, which is then merged where it belongs. */
+/** Keys that choose a piece from a shelf, or a list of pieces, which are then merged where they belong. */
 static const struct {
   const char *key, *shelf, *target;
-  bool        whole; // the target is replaced, not merged: its parts only make sense together
-} CHOICES[] = {{"anatomy.preset", "presets", "anatomy", false},
-               {"pain.patient", "patients", "pain.sources", true}};
+  bool        whole;    // the target is replaced, not merged: its parts only make sense together
+  const char *fresh[2]; // parts of the target that begin anew with a choice
+} CHOICES[] = {{"anatomy.preset", "presets", "anatomy", false, {NULL, NULL}},
+               {"pain.patient", "patients", "pain.sources", true, {"pain.sources", NULL}},
+               {"mechanics.protocol",
+                "protocols",
+                "mechanics",
+                false,
+                {"mechanics.supports", "mechanics.loads"}}};
 
 enum { N_CHOICES = sizeof CHOICES / sizeof CHOICES[0] };
 
@@ -104,12 +110,14 @@ static PetscErrorCode make_map(Gather *gather, const char *path, const Node *pla
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
+/** Takes out "pain.sources", if it is there. */
 static void drop(Node *root, const char *path)
 {
-  const char *dot   = strchr(path, '.');
-  Node       *above = node_find(root, "pain");
+  const size_t n = strcspn(path, ".");
 
-  if (dot && above && above->kind == NODE_MAP) (void)node_detach(above, dot + 1);
+  for (Node *above = root->first; above; above = above->next)
+    if (strlen(above->key) == n && strncmp(above->key, path, n) == 0 && above->kind == NODE_MAP)
+      (void)node_detach(above, path + n + 1);
 }
 
 static PetscErrorCode report_choice(Gather *gather, int i, Node *chosen)
@@ -129,24 +137,36 @@ static PetscErrorCode report_choice(Gather *gather, int i, Node *chosen)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode apply_choice(Gather *gather, const Node *layer, int i)
+static PetscErrorCode merge_piece(Gather *gather, int i, Node *chosen)
 {
-  Node *chosen = node_find(layer, CHOICES[i].key), *shelf, *piece = NULL, *copy, *onto;
+  Node *shelf = node_child(gather->root, CHOICES[i].shelf), *piece = NULL, *copy, *onto;
 
   PetscFunctionBeginUser;
-  if (CHOICES[i].whole && node_find(layer, CHOICES[i].target))
-    drop(gather->root, CHOICES[i].target);
-  if (!chosen) PetscFunctionReturn(PETSC_SUCCESS);
-  shelf = node_child(gather->root, CHOICES[i].shelf);
   if (shelf && chosen->kind == NODE_SCALAR) piece = node_child(shelf, chosen->text);
   if (!piece || piece->kind != NODE_MAP) {
     PetscCall(report_choice(gather, i, chosen));
     PetscFunctionReturn(PETSC_SUCCESS);
   }
-  if (CHOICES[i].whole) drop(gather->root, CHOICES[i].target);
   PetscCall(make_map(gather, CHOICES[i].target, chosen, &onto));
   PetscCall(tree_copy(gather->tree, piece, &copy));
   node_merge(onto, copy);
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode apply_choice(Gather *gather, const Node *layer, int i)
+{
+  Node *chosen = node_find(layer, CHOICES[i].key);
+
+  PetscFunctionBeginUser;
+  if (CHOICES[i].whole && node_find(layer, CHOICES[i].target))
+    drop(gather->root, CHOICES[i].target);
+  if (!chosen) PetscFunctionReturn(PETSC_SUCCESS);
+  for (int k = 0; k < 2; k++)
+    if (CHOICES[i].fresh[k]) drop(gather->root, CHOICES[i].fresh[k]);
+  if (chosen->kind == NODE_LIST)
+    for (Node *item = chosen->first; item; item = item->next)
+      PetscCall(merge_piece(gather, i, item));
+  else PetscCall(merge_piece(gather, i, chosen));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -397,7 +417,8 @@ static PetscErrorCode apply_override(Gather *gather, const char *text)
   if (strcmp(path, "include") == 0)
     PetscCall(node_fault(gather->problems, &place, "include belongs in a file"));
   else if (dots == 0 ||
-           (dots == 1 && (strncmp(path, "anatomy.", 8) == 0 || strncmp(path, "pain.", 5) == 0)))
+           (dots == 1 && (strncmp(path, "anatomy.", 8) == 0 || strncmp(path, "pain.", 5) == 0 ||
+                          strncmp(path, "mechanics.", 10) == 0)))
     PetscCall(override_as_layer(gather, path, value));
   else PetscCall(override_in_place(gather, path, value));
   PetscFunctionReturn(PETSC_SUCCESS);

@@ -4,6 +4,7 @@
 #include "words.h"
 #include "write.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -15,6 +16,8 @@ static PetscErrorCode read_missing(Reader *reader, const Row *row, const Node *h
   Node                scalar    = *holder;
 
   PetscFunctionBeginUser;
+  if (row->type == TYPE_REGION) // its zero is a region
+    *(Region *)(void *)((char *)element + row->offset) = REGION_NONE;
   if (!row->fallback) PetscFunctionReturn(PETSC_SUCCESS);
   if (row->fallback == schema_required && row->dimension != DIMENSION_NONE)
     PetscCall(node_fault(reader->problems, holder, "needs %s (%s), for example %g %s", row->key,
@@ -115,7 +118,6 @@ static PetscErrorCode read_elements(Reader *reader, const Section *section, cons
       PetscCall(check_element_name(reader, node));
       (void)snprintf(element, CASE_NAME, "%.*s", CASE_NAME - 1, node->key);
     }
-    if (section->rows == SECTION_TARGET) ((CaseTarget *)(void *)element)->region = REGION_NONE;
     PetscCall(read_element(reader, section->rows, node, element));
   }
   PetscFunctionReturn(PETSC_SUCCESS);
@@ -137,12 +139,14 @@ static PetscErrorCode read_section(Reader *reader, SectionId id, const Node *roo
 {
   const Section *section = schema_section(id);
   const Node    *node    = section_node(root, section);
+  const Node     none = {.kind = NODE_MAP, .key = "", .text = "", .file = root->file, .path = ""};
 
   PetscFunctionBeginUser;
   if (section->kind == SECTION_SHELF) PetscFunctionReturn(PETSC_SUCCESS);
   if (!node && section->required)
     PetscCall(node_fault(reader->problems, root, "has no %.*s; `include: [baseline]` brings it",
                          (int)strcspn(section->path, "."), section->path));
+  if (!node && section->kind == SECTION_ONE && !section->required) node = &none; // defaults
   if (!node) PetscFunctionReturn(PETSC_SUCCESS);
   if (section->kind == SECTION_ONE)
     PetscCall(read_element(reader, id, node, (char *)reader->input + section->offset));
@@ -274,6 +278,31 @@ static bool is_injected(const Case *input, int drug)
     for (int j = 0; j < input->injection[i].n_contents; j++)
       if (input->injection[i].content[j].drug == drug) return true;
   return false;
+}
+
+Vec3 case_force(const Case *input, Vec3 right)
+{
+  return input->anatomy.side == SIDE_LEFT ? vec3(-right.x[0], right.x[1], right.x[2]) : right;
+}
+
+Vec3 case_moment(const Case *input, Vec3 right)
+{
+  return input->anatomy.side == SIDE_LEFT ? vec3(right.x[0], -right.x[1], -right.x[2]) : right;
+}
+
+double case_load_factor(const CaseLoad *load, double time)
+{
+  const double *t = load->course_time, *f = load->course_factor;
+  int           i = 1;
+
+  if (time < load->start || time > load->until) return 0.0;
+  if (load->n_course == 0) return 1.0;
+  time -= load->start;
+  if (load->repeat > 0.0) time = fmod(time, load->repeat);
+  if (time <= t[0]) return f[0];
+  while (i < load->n_course && t[i] < time) i++;
+  if (i == load->n_course) return f[i - 1];
+  return f[i - 1] + (f[i] - f[i - 1]) * (time - t[i - 1]) / (t[i] - t[i - 1]);
 }
 
 bool case_uses_drug(const Case *input, int drug)

@@ -127,6 +127,24 @@ static PetscErrorCode add_outputs(Text *text, const Timing *timing)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
+static PetscErrorCode add_course(Text *text, const CaseLoad *load)
+{
+  PetscFunctionBeginUser;
+  for (int i = 0; i < load->n_course; i++)
+    PetscCall(add(text, "%s[%.17g s, %.17g]", i == 0 ? "[" : ", ", load->course_time[i],
+                  load->course_factor[i]));
+  PetscCall(add(text, "]"));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode add_place(Text *text, const CaseGrip *grip)
+{
+  PetscFunctionBeginUser;
+  if (grip->place[0]) PetscCall(add(text, "%s", grip->place));
+  else PetscCall(add_vector(text, grip->point, DIMENSION_LENGTH));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
 /** Nothing to say: not stored, not set, or set by the key it stands in for. */
 static bool is_silent(const Row *row, const void *element)
 {
@@ -149,8 +167,12 @@ static bool is_silent(const Row *row, const void *element)
     return vec3_norm(*(const Vec3 *)(const void *)member) == 0.0;
   case TYPE_REGION:
     return *(const Region *)(const void *)member == REGION_NONE;
+  case TYPE_SURFACE:
+    return *(const Surface *)(const void *)member == SURFACE_NONE;
   case TYPE_CURVE:
     return ((const CaseTarget *)element)->n_points == 0;
+  case TYPE_COURSE:
+    return ((const CaseLoad *)element)->n_course == 0;
   default:
     return false;
   }
@@ -182,12 +204,22 @@ static PetscErrorCode add_value(Text *text, const Case *input, const Row *row, c
   case TYPE_FILE:
     PetscCall(add_quoted(text, member));
     break;
+  case TYPE_FLAG:
+    PetscCall(add(text, "%s", *(const bool *)member ? "true" : "false"));
+    break;
   case TYPE_POINT:
+  case TYPE_VECTOR:
   case TYPE_DIRECTION:
     PetscCall(add_vector(text, *(const Vec3 *)member, row->dimension));
     break;
   case TYPE_REGION:
     PetscCall(add(text, "%s", region_name(*(const Region *)member)));
+    break;
+  case TYPE_SURFACE:
+    PetscCall(add(text, "%s", surface_name(*(const Surface *)member)));
+    break;
+  case TYPE_PLACE:
+    PetscCall(add_place(text, member));
     break;
   case TYPE_BY_REGION:
     PetscCall(add_by_region(text, member));
@@ -203,6 +235,9 @@ static PetscErrorCode add_value(Text *text, const Case *input, const Row *row, c
     break;
   case TYPE_OUTPUTS:
     PetscCall(add_outputs(text, element));
+    break;
+  case TYPE_COURSE:
+    PetscCall(add_course(text, element));
     break;
   case TYPE_GAUGE:
   case TYPE_MERGED:
@@ -255,17 +290,27 @@ static PetscErrorCode add_elements(Text *text, const Case *input, const Section 
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-/** The lines above a section: "pain.sources.*" is a mapping in a mapping. */
-static PetscErrorCode add_heading(Text *text, const Section *section)
+/** Words of a path that another one begins with too, as a length: "mechanics." */
+static size_t shared_words(const char *path, const char *other)
 {
-  const char *at    = section->path;
-  int         depth = 0;
+  size_t shared = 0;
+
+  for (size_t i = 0; path[i] && path[i] != '*' && path[i] == other[i]; i++)
+    if (path[i + 1] == '.' && (other[i + 1] == '.' || !other[i + 1])) shared = i + 2;
+  return shared;
+}
+
+/** The lines above a section: "pain.sources.*" is a mapping in a mapping. What stands open stays so. */
+static PetscErrorCode add_heading(Text *text, const char *path, const char *open)
+{
+  const size_t shared = shared_words(path, open);
+  int          depth  = 0;
 
   PetscFunctionBeginUser;
-  while (at[0] && at[0] != '*') {
+  for (const char *at = path; at[0] && at[0] != '*'; depth++) {
     const size_t n = strcspn(at, ".");
 
-    PetscCall(add(text, "%*s%.*s:\n", 2 * depth++, "", (int)n, at));
+    if (at >= path + shared) PetscCall(add(text, "%*s%.*s:\n", 2 * depth, "", (int)n, at));
     at += n + (at[n] == '.');
   }
   PetscFunctionReturn(PETSC_SUCCESS);
@@ -282,7 +327,8 @@ static bool is_written(const Case *input, const Section *section)
 
 PetscErrorCode write_case(const Case *input, char **text)
 {
-  Text out = {0};
+  Text        out  = {0};
+  const char *open = "";
 
   PetscFunctionBeginUser;
   *text = NULL;
@@ -293,7 +339,8 @@ PetscErrorCode write_case(const Case *input, char **text)
     const char    *indent  = section->path[0] ? "  " : "";
 
     if (!is_written(input, section)) continue;
-    PetscCall(add_heading(&out, section));
+    PetscCall(add_heading(&out, section->path, open));
+    open = section->path;
     if (section->kind == SECTION_ONE)
       PetscCall(add_element(&out, input, section, element, indent, indent));
     else PetscCall(add_elements(&out, input, section));
@@ -311,6 +358,11 @@ static PetscErrorCode add_bounds(Text *text, const Row *row)
   if (row->words) {
     for (int i = 0; row->words[i]; i++)
       PetscCall(add(text, "%s%s", i == 0 ? "" : ", ", row->words[i]));
+  } else if (row->type == TYPE_FLAG) {
+    PetscCall(add(text, "true, false"));
+  } else if (row->type == TYPE_SURFACE) {
+    for (int i = 0; i < SURFACE_COUNT; i++)
+      PetscCall(add(text, "%s%s", i == 0 ? "" : ", ", surface_name((Surface)i)));
   } else if (isfinite(b.low) && isfinite(b.high))
     PetscCall(add(text, "%s%g, %g%s%s%s", b.low_open ? "(" : "[", b.low, b.high,
                   b.high_open ? ")" : "]", unit[0] ? " " : "", unit));
@@ -325,15 +377,20 @@ static PetscErrorCode add_row(Text *text, const Row *row)
                                         [TYPE_NAME]      = "name",
                                         [TYPE_TEXT]      = "text",
                                         [TYPE_FILE]      = "file",
+                                        [TYPE_FLAG]      = "word",
                                         [TYPE_POINT]     = "point",
+                                        [TYPE_VECTOR]    = "vector",
                                         [TYPE_DIRECTION] = "3 numbers",
                                         [TYPE_REGION]    = "region",
+                                        [TYPE_SURFACE]   = "surface",
+                                        [TYPE_PLACE]     = "name or point",
                                         [TYPE_BY_REGION] = "by region",
                                         [TYPE_GAUGE]     = "whole number",
                                         [TYPE_CONTENTS]  = "mapping",
                                         [TYPE_NERVES]    = "list of names",
                                         [TYPE_CURVE]     = "list of points",
                                         [TYPE_OUTPUTS]   = "times",
+                                        [TYPE_COURSE]    = "list of pairs",
                                         [TYPE_MERGED]    = "name"};
   const DimensionRow      *dimension = units_dimension(row->dimension);
   const bool               measured  = row->type == TYPE_QUANTITY || row->type == TYPE_LIMIT ||
