@@ -10,7 +10,8 @@ import sys
 from pathlib import Path
 
 CONFIDENCE = {"checked", "recalled", "estimate"}
-INPUTS = ("patients.", "pain.", "include")  # a patient is an input to think with, not a constant
+# a patient or what is done to one is an input, not a constant
+INPUTS = ("patients.", "pain.", "protocols.", "include")
 KEY_LINE = re.compile(r"^( *)([A-Za-z_][\w]*):(?: (.*))?$")
 COLUMNS = ["key", "value", "unit", "range", "source", "confidence", "why"]
 
