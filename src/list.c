@@ -85,6 +85,12 @@ static PetscErrorCode print_sites(const Case *input)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
+// What lies in the median plane of a left joint has x = -0.
+static double in_mm(double x)
+{
+  return x / MM + 0.0;
+}
+
 static PetscErrorCode print_places(const Case *input)
 {
   Place     place[PLACES];
@@ -93,8 +99,8 @@ static PetscErrorCode print_places(const Case *input)
   PetscFunctionBeginUser;
   printf("%-20s%24s  %-8s\n", "place", "x, y, z in mm", "of the");
   for (int i = 0; i < n && i < PLACES; i++)
-    printf("%-20s%8.1f%8.1f%8.1f  %-8s%s\n", place[i].name, place[i].point.x[0] / MM,
-           place[i].point.x[1] / MM, place[i].point.x[2] / MM, region_name(place[i].region),
+    printf("%-20s%8.1f%8.1f%8.1f  %-8s%s\n", place[i].name, in_mm(place[i].point.x[0]),
+           in_mm(place[i].point.x[1]), in_mm(place[i].point.x[2]), region_name(place[i].region),
            place[i].text);
   if (n == 0) printf("none: a mesh of your own has no named places\n");
   PetscFunctionReturn(PETSC_SUCCESS);
