@@ -98,9 +98,10 @@ static void gain(const Limiter *limiter, const double mass[], double gained[], d
   for (PetscInt i = 0; i < limiter->graph->mesh->n_owned; i++) {
     const double highest = PetscMax(0.0, limiter->highest[i] - state[i]);
     const double lowest  = PetscMin(0.0, limiter->lowest[i] - state[i]);
+    const double let     = PetscMax(mass[i] * lowest, PetscMin(mass[i] * highest, gained[i]));
 
-    gained[i] = PetscMax(mass[i] * lowest, PetscMin(mass[i] * highest, gained[i]));
-    state[i] += gained[i] / mass[i];
+    gained[i] -= let;
+    state[i] += let / mass[i];
   }
 }
 
@@ -111,5 +112,6 @@ PetscErrorCode limiter_apply(Limiter *limiter, const double before[], const doub
   find_range(limiter, before, own, state);
   gain(limiter, mass, own->gained, state);
   for (int k = 0; k < PASSES; k++) PetscCall(pass(limiter, mass, amount, carrier, state));
+  gain(limiter, mass, own->gained, state);
   PetscFunctionReturn(PETSC_SUCCESS);
 }

@@ -5,8 +5,9 @@
  * Phi is Kirchhoff's potential, so the first term is flow at resting conductivity and the second what
  * dilation adds to it. Where S > 0 (an obtuse angle, or fibres across the element) water would run
  * uphill: harmless while both ends are alike, but at the front of dilation a thousandfold Psi on one
- * side would empty tissue at rest on the other. There sigma = 1 - (1 - r)^4 with r = Psi_low / Psi_high
- * fades the second term out: 0 at the front, 1 - O(h^4) where Psi is smooth.
+ * side would empty tissue at rest on the other. There sigma = 1 - (1 - r)^8 with r = Psi_low / Psi_high
+ * fades the second term out: 0 at the front, 1 - O(h^8) where Psi is smooth. By it the lower side gives at
+ * most 8 S Psi_low: it cannot be emptied by what it has not.
  */
 #pragma once
 
@@ -38,8 +39,8 @@ static inline Exchange exchange(double stiffness, Head a, Head b)
                       .by_a = -stiffness * (1.0 + a.rise),
                       .by_b = stiffness * (1.0 + b.rise)};
 
-  const double u = low > 0.0 ? 1.0 - low / high : 1.0, u4 = u * u * u * u;
-  const double g = u * (1.0 - u4), slope = 1.0 - 5.0 * u4;
+  const double u = low > 0.0 ? 1.0 - low / high : 1.0, u2 = u * u, u8 = u2 * u2 * u2 * u2;
+  const double g = u * (1.0 - u8), slope = 1.0 - 9.0 * u8;
   const double by_high = g + slope * (1.0 - u), by_low = low > 0.0 ? -slope : 0.0;
   const double sign = b.psi >= a.psi ? 1.0 : -1.0;
   const double to_b = b.psi >= a.psi ? by_high : by_low;

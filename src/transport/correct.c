@@ -45,24 +45,25 @@ static void update_low(const Transport *transport, const Species *species, doubl
 
 // The losses of the bounded scheme, as far as they leave no vertex in debt; `gained` is by how much those of
 // the accurate one are smaller. state: amounts in, concentrations out.
-static void take_losses(const Transport *transport, double dt, const double mean[], double lost[],
-                        double gained[], double state[])
+static void take_losses(const Transport *transport, double dt, const double mean[], double gained[],
+                        double state[])
 {
   for (PetscInt i = 0; i < transport->medium->graph->mesh->n_owned; i++) {
     const double loss = dt * transport->loss[i];
+    const double lost = PetscMin(PetscMax(loss * transport->c_low[i], 0.0), PetscMax(state[i], 0.0));
 
-    lost[i]   = PetscMin(PetscMax(loss * transport->c_low[i], 0.0), PetscMax(state[i], 0.0));
-    gained[i] = lost[i] - loss * mean[i];
-    state[i]  = (state[i] - lost[i]) / transport->mass_new[i];
+    gained[i] = lost - loss * mean[i];
+    state[i]  = (state[i] - lost) / transport->mass_new[i];
   }
 }
 
-static void account(const Transport *transport, Species *species, double dt, const double lost[],
-                    const double gained[])
+// What the accurate scheme takes, and what of its difference to the bounded one was held back.
+static void account(const Transport *transport, Species *species, double dt, const double mean[],
+                    const double held[])
 {
   for (PetscInt i = 0; i < transport->medium->graph->mesh->n_owned; i++) {
     const double loss = transport->loss[i], outflow = PetscMax(transport->water.outflow[i], 0.0);
-    const double gone = lost[i] - gained[i];
+    const double gone = dt * loss * mean[i] + held[i];
     const double left = loss > 0.0 ? gone * outflow / loss : 0.0;
 
     species->step.left += left;
@@ -82,11 +83,11 @@ PetscErrorCode correct(Transport *transport, Species *species, double dt)
 {
   const Graph   *graph   = transport->medium->graph;
   const PetscInt n_owned = graph->mesh->n_owned;
-  double        *limited, *mean, *kept, *lost, *gained;
+  double        *limited, *mean, *kept, *gained;
 
   PetscFunctionBeginUser;
-  PetscCall(PetscMalloc5(graph->mesh->n_local, &mean, graph->mesh->n_local, &limited, n_owned,
-                         &kept, n_owned, &lost, n_owned, &gained));
+  PetscCall(PetscMalloc4(graph->mesh->n_local, &mean, graph->mesh->n_local, &limited, n_owned,
+                         &kept, n_owned, &gained));
   for (PetscInt i = 0; i < graph->mesh->n_local; i++)
     mean[i] =
       TRBDF2_W * (species->c_new[i] + transport->c_middle[i]) + TRBDF2_D * transport->c_end[i];
@@ -95,16 +96,16 @@ PetscErrorCode correct(Transport *transport, Species *species, double dt)
       spread_amount(transport, species, dt, mean, k) - low_amount(transport, species, dt, k);
   pores_add_carried(transport, mean, dt, transport->amount);
   update_low(transport, species, dt, limited);
-  take_losses(transport, dt, mean, lost, gained, limited);
+  take_losses(transport, dt, mean, gained, limited);
   find_kept(transport, dt, kept);
   PetscCall(graph_exchange(graph, transport->carrier, limited));
   const LimiterOwn own = {.brought = transport->brought, .kept = kept, .gained = gained};
 
   PetscCall(limiter_apply(&transport->limiter, species->c_new, transport->mass_new, &own,
                           transport->amount, transport->carrier, limited));
-  account(transport, species, dt, lost, gained);
+  account(transport, species, dt, mean, gained);
   PetscCall(graph_exchange(graph, transport->carrier, limited));
   PetscCall(PetscArraycpy(species->c_new, limited, graph->mesh->n_local));
-  PetscCall(PetscFree5(mean, limited, kept, lost, gained));
+  PetscCall(PetscFree4(mean, limited, kept, gained));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

@@ -91,7 +91,7 @@ static PetscErrorCode steady_order(MPI_Comm comm, bool coarse, double dilation, 
   for (int k = 0; k < (coarse ? 1 : 3); k++) {
     size[k] = 2e3 * HALF / n[k];
     PetscCall(steady_error(comm, n[k], dilation, &error[k]));
-    PetscCall(verdicts_add(found, error[k], 0.0, k == 2 ? 0.04 : 0.2, "1", "L2 error, %s, %d^3",
+    PetscCall(verdicts_add(found, error[k], 0.0, k == 2 ? 0.02 : 0.2, "1", "L2 error, %s, %d^3",
                            what, n[k]));
   }
   if (!coarse) PetscCall(verdicts_order(found, 3, size, error, lowest, 2.5, "spacing, mm", what));
@@ -102,13 +102,7 @@ PetscErrorCode flow_check_steady(MPI_Comm comm, const VerifyRequest *request, Ve
 {
   PetscFunctionBeginUser;
   PetscCall(steady_order(comm, request->coarse, 1.0, 1.9, "pressure at rest", found));
-  // Not yet 1.9, for the reason in the note; without that exchange it is 1.87 from 24^3 to 32^3.
-  PetscCall(steady_order(comm, request->coarse, 100.0, 1.4, "pressure that dilates", found));
-  PetscCall(verdicts_note(
-    found, "Where tissue with fibres dilates, exchange that stays downhill (decision "
-           "007) acts on every pair across an obtuse angle until the potential varies "
-           "little within a cell: on these meshes it triples the error and the order "
-           "is still on its way to 2. At rest it never acts."));
+  PetscCall(steady_order(comm, request->coarse, 100.0, 1.9, "pressure that dilates", found));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 

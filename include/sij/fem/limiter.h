@@ -3,7 +3,8 @@
  * Given a bounded state and, for every edge, the amount by which a better but unbounded scheme differs
  * from it, lets through as much of each amount as keeps every vertex within the range of its
  * neighbours, before and after. What leaves one vertex enters the other: amounts are conserved. A second
- * pass offers again what the first held back, since what came from one side makes room for another.
+ * pass offers again what the first held back, since what came from one side makes room for another; a
+ * vertex's own gain is offered before and after, since blood takes what neighbours have yet to bring.
  *
  * A vertex may leave that range by what is its own: rise to what a source brings it, or else the peak at
  * a needle is cut; and fall by what it loses to vessels, or else a lining that clears never gets lower
@@ -26,8 +27,7 @@ typedef struct {
 typedef struct {
   const double *brought; // [n_owned] the highest state of what flows in from outside; 0: none
   const double *kept;    // [n_owned] share of its state that its own losses leave; 1: it has none
-  double
-    *gained; // [n_owned] amount for the vertex from nowhere else; what was let through on return
+  double       *gained;  // [n_owned] amount that comes from nowhere; what was held back on return
 } LimiterOwn;
 
 PetscErrorCode limiter_create(const Graph *graph, Limiter *limiter) SIJ_CHECKED;
