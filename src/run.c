@@ -18,11 +18,6 @@ static PetscErrorCode run_it(MPI_Comm comm, const Case *input, const RunRequest 
                              bool estimate, Problems *problems, int *status)
 {
   PetscFunctionBeginUser;
-  // until loads are simulated: a result that left them out would be a wrong one
-  if (input->mechanics.strain != STRAIN_NONE)
-    PetscCall(problems_add(problems, input->file,
-                           "mechanics.strain: what moves can be checked but not yet run; -D "
-                           "mechanics.strain=none -D flow=uncoupled leaves it out"));
   if (estimate) PetscCall(study_check(input, problems));
   if (problems->count > 0) PetscFunctionReturn(PETSC_SUCCESS); // the case is at fault: nothing ran
   if (estimate) PetscCall(study_run(comm, input, request, problems));

@@ -9,6 +9,7 @@ static Elastic ground(const Case *input, const Skeleton *skeleton)
                       input->flow == FLOW_COUPLED ? skeleton->poisson_drained : skeleton->poisson);
 }
 
+// Where the fluid has a pressure of its own, the film is that fluid.
 static Hyperelastic law_of(const Case *input, const Skeleton *skeleton)
 {
   const Elastic elastic = ground(input, skeleton);
@@ -18,7 +19,8 @@ static Hyperelastic law_of(const Case *input, const Skeleton *skeleton)
                         .k_1        = 0.25 * skeleton->fibre_modulus,
                         .k_2        = skeleton->fibre_stiffening,
                         .prestretch = 1.0 + skeleton->prestrain,
-                        .film       = skeleton->film_modulus};
+
+                        .film = input->flow == FLOW_COUPLED ? 0.0 : skeleton->film_modulus};
 }
 
 static Vec3 fibre_of(const Case *input, Region region)

@@ -96,10 +96,10 @@ static PetscErrorCode push_block(MPI_Comm comm, double radius, Verdicts *found)
   PetscCall(specimen_load(&specimen, &outcome));
   PetscCall(mechanics_reaction(specimen.mechanics, SURFACE_CUT_MIDLINE, &support));
   PetscCall(plane_resists(&specimen, at, &sum, &about));
-  PetscCall(verdicts_add(found, vec3_norm(vec3_sum(support, force)) / vec3_norm(force), 0.0, 1e-7,
+  PetscCall(verdicts_add(found, vec3_norm(vec3_sum(support, force)) / vec3_norm(force), 0.0, 1e-8,
                          "", "radius %g mm: support against force pushed, off by, of it",
                          1e3 * radius));
-  PetscCall(verdicts_add(found, vec3_norm(vec3_sum(about, moment)) / vec3_norm(moment), 0.0, 1e-6,
+  PetscCall(verdicts_add(found, vec3_norm(vec3_sum(about, moment)) / vec3_norm(moment), 0.0, 1e-8,
                          "",
                          "its moment about the point pushed against the moment, off by, of it"));
   PetscCall(problems_destroy(&problems));

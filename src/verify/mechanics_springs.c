@@ -8,7 +8,8 @@
 
 // Two blocks of bone, stiff beyond measure, with fat between them that can only be opened or pressed along x.
 static const double THICK = 0.02, ENDS = 0.005, BEGINS = 0.015;
-static const double SPRING = 2e3; // N m^-1, about the stiffness of the fat
+static const double STIFF = 1e5, FIRM = 1e2; // bone against fat, where it matters and where not
+static const double SPRING = 2e3;            // N m^-1, about the stiffness of the fat
 
 static Region layers(Vec3 x)
 {
@@ -29,14 +30,15 @@ static double gap_stiffness(void)
   return (elastic.lambda + 2.0 * elastic.mu) * LAYERS.hi.x[1] * LAYERS.hi.x[2] / (BEGINS - ENDS);
 }
 
-static PetscErrorCode sandwich(MPI_Comm comm, MechanicsStrain strain, Specimen *specimen)
+static PetscErrorCode sandwich(MPI_Comm comm, MechanicsStrain strain, double contrast,
+                               Specimen *specimen)
 {
-  const Elastic      soft = fat(), stiff = elastic_from(1e10, 0.0);
+  const Elastic      soft = fat(), stiff = elastic_from(contrast * 1e5, 0.0);
   const Hyperelastic law  = {.mu = soft.mu, .lambda = soft.lambda, .prestretch = 1.0};
   const Hyperelastic bone = {.mu = stiff.mu, .lambda = stiff.lambda, .prestretch = 1.0};
 
   PetscFunctionBeginUser;
-  PetscCall(specimen_create_with_bone(comm, &LAYERS, strain, &law, &bone, 1e-9, specimen));
+  PetscCall(specimen_create_with_bone(comm, &LAYERS, strain, &law, &bone, 1e-10, specimen));
   PetscCall(specimen_hold(specimen, SURFACE_CUT_MIDLINE, true, true, true, NULL, NULL));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -92,7 +94,7 @@ static PetscErrorCode open_gap(MPI_Comm comm, double preload, bool pushes, int n
   int           sacrum, number;
 
   PetscFunctionBeginUser;
-  PetscCall(sandwich(comm, MECHANICS_SMALL, &specimen));
+  PetscCall(sandwich(comm, MECHANICS_SMALL, STIFF, &specimen));
   PetscCall(confine(&specimen));
   PetscCall(tie(&specimen, preload, pushes, &sacrum, &number));
   for (int k = 0; k < n; k++) {
@@ -128,13 +130,12 @@ static PetscErrorCode tug(MPI_Comm comm, const Tug *as, Verdicts *found)
 
   PetscFunctionBeginUser;
   PetscCall(open_gap(comm, as->preload, as->pushes, as->n, as->force, &opening, &pull, &outcome));
-  PetscCall(verdicts_add(found, (opening - exact) * K / size, -1e-4, 1e-4, "",
-                         "%s: opening off the closed form, of what the forces would do alone",
-                         as->what));
-  PetscCall(verdicts_add(found, (pull - pulls) / size, -1e-4, 1e-4, "",
-                         "%s: pull off the closed form, of the forces", as->what));
-  PetscCall(
-    verdicts_add(found, outcome.iterations, 0.0, 4.0, "", "%s: iterations of Newton", as->what));
+  PetscCall(verdicts_add(found, opening / exact, 1.0 - 1e-4, 1.0 + 1e-4, "",
+                         "%s: opening over the closed form's", as->what));
+  PetscCall(verdicts_add(found, pull / size, pulls / size - 1e-4, pulls / size + 1e-4, "",
+                         "%s: pull, of the forces", as->what));
+  PetscCall(verdicts_add(found, outcome.iterations <= 4, 1.0, 1.0, "",
+                         "%s: four iterations of Newton are enough", as->what));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -173,7 +174,7 @@ static PetscErrorCode draw(MPI_Comm comm, Verdicts *found)
   int                   number;
 
   PetscFunctionBeginUser;
-  PetscCall(sandwich(comm, MECHANICS_FINITE, &specimen));
+  PetscCall(sandwich(comm, MECHANICS_FINITE, FIRM, &specimen));
   PetscCall(take_hold(&specimen, REGION_SACRUM, &spring.grip[0]));
   PetscCall(mechanics_spring(specimen.mechanics, &spring, &number));
   PetscCall(specimen_load(&specimen, &outcome));
@@ -189,7 +190,7 @@ static PetscErrorCode draw(MPI_Comm comm, Verdicts *found)
                          "", "drawn sideways at finite strain: sine of the turn of the spring"));
   PetscCall(verdicts_add(found, line.pull / pull - 1.0, -1e-12, 1e-12, "",
                          "pull off what its true length makes of it"));
-  PetscCall(verdicts_add(found, vec3_norm(vec3_sum(support, held)) / pull, 0.0, 1e-7, "",
+  PetscCall(verdicts_add(found, vec3_norm(vec3_sum(support, held)) / pull, 0.0, 1e-8, "",
                          "support against it off its true direction, of the pull"));
   PetscCall(specimen_destroy(&specimen));
   PetscFunctionReturn(PETSC_SUCCESS);
@@ -217,8 +218,8 @@ static Vec3 drawn(Vec3 x, const void *context)
 /** Load number k of a path: a push, a weight, or a moved support. */
 static PetscErrorCode lay(Specimen *specimen, int grip, int k)
 {
-  static const Vec3 force[3] = {{{0.3, 0.2, 0.0}}, {{-0.2, 0.1, 0.2}}, {{0.1, 0.0, -0.3}}};
-  static const Vec3 weight   = {{0.0, -2e4, 1e4}};
+  static const Vec3 force[3] = {{{0.1, 0.05, 0.0}}, {{-0.1, 0.03, 0.05}}, {{0.05, 0.0, -0.1}}};
+  static const Vec3 weight   = {{0.0, -2e3, 1e3}};
 
   PetscFunctionBeginUser;
   PetscCall(mechanics_push(specimen->mechanics, grip, force[k], vec3(THICK, 0.01, 0.0),
@@ -242,7 +243,7 @@ static PetscErrorCode tied(MPI_Comm comm, MechanicsStrain strain, Specimen *spec
   int number;
 
   PetscFunctionBeginUser;
-  PetscCall(sandwich(comm, strain, specimen));
+  PetscCall(sandwich(comm, strain, FIRM, specimen));
   PetscCall(tie(specimen, 0.2, false, grip, &number));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -278,14 +279,14 @@ static PetscErrorCode in_a_row(MPI_Comm comm, MechanicsStrain strain, const char
   for (int k = 0; k < 3; k++) {
     if (k > 0) PetscCall(mechanics_reload(path.mechanics));
     PetscCall(lay(&path, grip, k));
-    if (k == 1) PetscCall(shift(&path, 3e-4));
+    if (k == 1) PetscCall(shift(&path, 1e-4));
     PetscCall(specimen_load(&path, &outcome));
   }
   PetscCall(tied(comm, strain, &alone, &grip));
   PetscCall(lay(&alone, grip, 2));
   PetscCall(specimen_load(&alone, &outcome));
   PetscCall(apart(&path, &alone, &off, &most));
-  PetscCall(verdicts_add(found, off / most, 0.0, 1e-6, "",
+  PetscCall(verdicts_add(found, off / most, 0.0, 1e-8, "",
                          "%s: after two others a load does not do the same as alone, off by, of "
                          "the largest displacement",
                          what));
@@ -306,7 +307,7 @@ static PetscErrorCode half_way(MPI_Comm comm, Verdicts *found)
   int              grip;
 
   PetscFunctionBeginUser;
-  PetscCall(sandwich(comm, MECHANICS_SMALL, &specimen));
+  PetscCall(sandwich(comm, MECHANICS_SMALL, FIRM, &specimen));
   PetscCall(take_hold(&specimen, REGION_SACRUM, &grip));
   PetscCall(mechanics_push(specimen.mechanics, grip, vec3(0.0, force[0], 0.0), end, none));
   PetscCall(specimen_load(&specimen, &outcome));
@@ -318,10 +319,10 @@ static PetscErrorCode half_way(MPI_Comm comm, Verdicts *found)
   PetscCall(mechanics_reload(specimen.mechanics));
   PetscCall(mechanics_advance(specimen.mechanics, (MechanicsShare){1.0, 0.5}, &outcome));
   PetscCall(mechanics_grip_moved(specimen.mechanics, grip, end, &moved[2]));
-  PetscCall(verdicts_add(found, moved[1].x[1] / moved[0].x[1] - 2.0, -1e-6, 1e-6, "",
-                         "half way from 1 N to 3 N: displacement over that of 1 N, less 2"));
-  PetscCall(verdicts_add(found, moved[2].x[1] / moved[0].x[1] - 1.0, -1e-6, 1e-6, "",
-                         "half way from there to nothing: less 1"));
+  PetscCall(verdicts_add(found, moved[1].x[1] / moved[0].x[1], 2.0 - 1e-8, 2.0 + 1e-8, "",
+                         "half way from 1 N to 3 N: displacement over that of 1 N"));
+  PetscCall(verdicts_add(found, moved[2].x[1] / moved[0].x[1], 1.0 - 1e-8, 1.0 + 1e-8, "",
+                         "half way from there to nothing"));
   PetscCall(specimen_destroy(&specimen));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

@@ -35,12 +35,12 @@ static Vec3 wavy(Vec3 x, const void *context)
               size * (sin(b + c) - 0.4 * a));
 }
 
-// Another, for the direction: components change places.
+// Another, for the direction: components change places. It spares the end that may be held.
 static Vec3 sideways(Vec3 x, const void *context)
 {
   const Vec3 u = wavy(x, context);
 
-  return vec3(u.x[2], u.x[0], -u.x[1]);
+  return vec3_scaled(vec3(u.x[2], u.x[0], -u.x[1]), x.x[0] / 0.02);
 }
 
 static void fill(const Specimen *specimen, MechanicsField *field, double size, double (*value)[3])
@@ -117,25 +117,70 @@ static PetscErrorCode clad(Specimen *specimen)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
+static PetscErrorCode measure(const Specimen *specimen, const char *what, Verdicts *found)
+{
+  const PetscInt n_owned = mechanics_nodes(specimen->mechanics)->n_owned;
+  const PetscInt n_local = mechanics_nodes(specimen->mechanics)->n_local;
+  Difference     with    = {.n_owned = n_owned, .n_local = n_local};
+
+  PetscFunctionBeginUser;
+  PetscCall(PetscMalloc6(n_local, &with.u, n_local, &with.step, n_local, &with.moved, n_owned,
+                         &with.before, n_owned, &with.after, n_owned, &with.foretold));
+  PetscCall(compare(specimen, &with, what, found));
+  PetscCall(PetscFree6(with.u, with.step, with.moved, with.before, with.after, with.foretold));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
 static PetscErrorCode tangent(MPI_Comm comm, const char *what, const Hyperelastic *law, bool shell,
                               Verdicts *found)
 {
-  Specimen   specimen;
-  Difference difference;
+  Specimen specimen;
 
   PetscFunctionBeginUser;
   PetscCall(specimen_create(comm, shell ? &HALF_BONE : &STRIP, MECHANICS_FINITE, law,
                             vec3(0.6, 0.8, 0.0), 1e-9, &specimen));
   if (shell) PetscCall(clad(&specimen));
-  difference.n_owned = mechanics_nodes(specimen.mechanics)->n_owned;
-  difference.n_local = mechanics_nodes(specimen.mechanics)->n_local;
-  PetscCall(PetscMalloc6(difference.n_local, &difference.u, difference.n_local, &difference.step,
-                         difference.n_local, &difference.moved, difference.n_owned,
-                         &difference.before, difference.n_owned, &difference.after,
-                         difference.n_owned, &difference.foretold));
-  PetscCall(compare(&specimen, &difference, what, found));
-  PetscCall(PetscFree6(difference.u, difference.step, difference.moved, difference.before,
-                       difference.after, difference.foretold));
+  PetscCall(measure(&specimen, what, found));
+  PetscCall(specimen_destroy(&specimen));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+/** One spring that is long and taut, one short and preloaded that so resists its turn, one that pushes, one slack. */
+static PetscErrorCode string(Specimen *specimen)
+{
+  const MechanicsSpring spring[] = {
+    {{0, 1}, {{{0.003, 0.0, 0.004}}, {{0.016, 0.006, 0.0}}}, 4e4, 30.0, false},
+    {{1, -1}, {{{0.018, 0.003, 0.002}}, {{0.019, 0.004, 0.003}}}, 1e3, 20.0, false},
+    {{-1, 0}, {{{0.0, 0.003, -0.01}}, {{0.002, 0.003, 0.002}}}, 3e4, -30.0, true},
+    {{0, 1}, {{{0.0, 0.0, 0.0}}, {{0.02, 0.0, 0.0}}}, 1e4, -500.0, false}};
+  Problems problems = {0};
+  int      number;
+
+  PetscFunctionBeginUser;
+  PetscCall(mechanics_grip(specimen->mechanics, REGION_FAT, vec3(0.003, 0.003, 0.002), 0.006,
+                           &number, &problems));
+  PetscCall(mechanics_grip(specimen->mechanics, REGION_FAT, vec3(0.016, 0.003, 0.002), 0.008,
+                           &number, &problems));
+  for (int k = 0; k < 4; k++) PetscCall(mechanics_spring(specimen->mechanics, &spring[k], &number));
+  PetscCall(problems_destroy(&problems));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+// The strip is as soft as it can be, so that nearly all is the springs'; one end is held, and with it half a grip.
+static PetscErrorCode springs(MPI_Comm comm, Verdicts *found)
+{
+  Hyperelastic law = ligament(0.3);
+  Specimen     specimen;
+
+  PetscFunctionBeginUser;
+  law.mu *= 5e-5;
+  law.lambda *= 5e-5;
+  law.k_1 *= 5e-5;
+  PetscCall(
+    specimen_create(comm, &STRIP, MECHANICS_FINITE, &law, vec3(0.6, 0.8, 0.0), 1e-9, &specimen));
+  PetscCall(specimen_hold(&specimen, SURFACE_CUT_MIDLINE, true, false, true, NULL, NULL));
+  PetscCall(string(&specimen));
+  PetscCall(measure(&specimen, "springs", found));
   PetscCall(specimen_destroy(&specimen));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -152,5 +197,6 @@ PetscErrorCode mechanics_check_tangent(MPI_Comm comm, const VerifyRequest *reque
   PetscCall(tangent(comm, "nu = 0.4999", &nearly, false, found));
   PetscCall(tangent(comm, "film", &wet, false, found));
   PetscCall(tangent(comm, "shell", &plain, true, found));
+  PetscCall(springs(comm, found));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

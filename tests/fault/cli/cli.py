@@ -45,7 +45,6 @@ FAULTS = [
     ("check STANDING -Danatomy.mesh_file=own.msh", INPUT,
      "mechanics.loads.weight.at: no place is called \"s1_endplate\"; a mesh of your own has no named places"),
     ("check STANDING -Dmechanics.protocol=standin", INPUT, 'did you mean "standing"?'),
-    ("run STANDING", INPUT, "mechanics.strain: what moves can be checked but not yet run"),
     ("check STANDING", 0, ""),
     ("list places", 0, ""),
     ("-Dtime.duration=1h", INPUT, "a verb is missing"),
