@@ -222,6 +222,7 @@ static PetscErrorCode override_as_layer(Gather *gather, const char *path, Node *
     tree_text(gather->tree, dot ? dot + 1 : path, strlen(dot ? dot + 1 : path), &value->key));
   PetscCall(tree_node(gather->tree, NODE_MAP, value, &layer));
   node_append(layer, value);
+  if (!dot) PetscCall(include_all(gather, layer));
   if (dot) {
     Node *outer;
 
@@ -303,9 +304,7 @@ static PetscErrorCode apply_override(Gather *gather, const char *text)
   if (!value) PetscFunctionReturn(PETSC_SUCCESS);
   set_place(value, place.file);
   for (const char *c = path; *c; c++) dots += *c == '.';
-  if (strcmp(path, "include") == 0)
-    PetscCall(node_fault(gather->problems, &place, "include belongs in a file"));
-  else if (dots == 0 || (dots == 1 && choices_concern(path)))
+  if (dots == 0 || (dots == 1 && choices_concern(path)))
     PetscCall(override_as_layer(gather, path, value));
   else PetscCall(override_in_place(gather, path, value));
   PetscFunctionReturn(PETSC_SUCCESS);

@@ -19,8 +19,7 @@ static Hyperelastic law_of(const Case *input, const Skeleton *skeleton)
                         .k_1        = 0.25 * skeleton->fibre_modulus,
                         .k_2        = skeleton->fibre_stiffening,
                         .prestretch = 1.0 + skeleton->prestrain,
-
-                        .film = input->flow == FLOW_COUPLED ? 0.0 : skeleton->film_modulus};
+                        .film       = input->flow == FLOW_COUPLED ? 0.0 : skeleton->film_modulus};
 }
 
 static Vec3 fibre_of(const Case *input, Region region)
