@@ -172,6 +172,9 @@ static PetscErrorCode press(MPI_Comm comm, bool finite, double along, Verdicts *
   PetscCall(verdicts_add(found, force.x[0] / (stress * FLAT.hi.x[1] * FLAT.hi.x[2]) - 1.0, -1e-8,
                          1e-8, "", "%s strain, film at %g of its thickness: force off",
                          finite ? "finite" : "small", along));
+  PetscCall(verdicts_add(found, outcome.cuts, 0.0, 0.0, "",
+                         "%s strain, film at %g of its thickness: steps that were cut",
+                         finite ? "finite" : "small", along));
   PetscCall(specimen_destroy(&specimen));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
