@@ -138,8 +138,8 @@ static PetscErrorCode nearest(const Mechanics *mechanics, const Reach *reach, do
 
 static PetscErrorCode tell_empty(const Mechanics *mechanics, const Reach *reach, Problems *problems)
 {
-  const char   *name = region_name(reach->region);
-  const double *c    = reach->centre.x;
+  const char   *name     = region_name(reach->region);
+  const double *c        = reach->centre.x;
   double        distance = 0.0;
   Vec3          x;
 
