@@ -62,7 +62,8 @@ PetscErrorCode mechanics_clad(Mechanics *mechanics, Region region, double thickn
 
 /** Takes hold of a bone: of a region within `radius` of a place, with weights that fade to its rim, or of
  * all of it (INFINITY). What acts on a grip is spread over its nodes as forces w (a + b x (x - c)) with
- * exactly the resultants asked for; what a grip does is the rigid motion dual to that. An empty grip, or one
+ * exactly the resultants asked for; what a grip does is the rigid motion dual to that, linear in displacement
+ * also at finite strain: a turn by an angle t carries a point as about sin t would. An empty grip, or one
  * whose points lie on a line, is a problem. *grip: number of it. Collective. */
 PetscErrorCode mechanics_grip(Mechanics *mechanics, Region region, Vec3 centre, double radius,
                               int *grip, Problems *problems) SIJ_CHECKED;

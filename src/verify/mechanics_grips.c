@@ -179,6 +179,29 @@ static PetscErrorCode refuse(MPI_Comm comm, Verdicts *found)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
+// Pushed, and held nowhere but against one plane.
+static PetscErrorCode let_go(MPI_Comm comm, Verdicts *found)
+{
+  const Vec3       none     = vec3(0.0, 0.0, 0.0);
+  Problems         problems = {0};
+  Specimen         specimen;
+  MechanicsOutcome outcome;
+  int              grip;
+
+  PetscFunctionBeginUser;
+  PetscCall(block(comm, MECHANICS_SMALL, &specimen));
+  PetscCall(specimen_hold(&specimen, SURFACE_CUT_MIDLINE, true, false, false, NULL, NULL));
+  PetscCall(mechanics_grip(specimen.mechanics, REGION_SACRUM, none, INFINITY, &grip, &problems));
+  PetscCall(mechanics_push(specimen.mechanics, grip, vec3(0.0, 10.0, 0.0), none, none));
+  PetscCall(mechanics_advance(specimen.mechanics, (MechanicsShare){1.0, 1.0}, &outcome));
+  PetscCall(verdicts_add(found, outcome.reached, 0.0, 0.0, "", "a body that can slide balances"));
+  PetscCall(verdicts_add(found, strstr(outcome.reason, "is not held") != NULL, 1.0, 1.0, "",
+                         "it says that it is not held"));
+  PetscCall(problems_destroy(&problems));
+  PetscCall(specimen_destroy(&specimen));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
 PetscErrorCode mechanics_check_push(MPI_Comm comm, const VerifyRequest *request, Verdicts *found)
 {
   double off = 0.0;
@@ -194,5 +217,6 @@ PetscErrorCode mechanics_check_push(MPI_Comm comm, const VerifyRequest *request,
   PetscCall(verdicts_add(found, off / (0.03 * TURN), 0.0, TURN, "",
                          "turned by three degrees for good: off, of its way around the grip"));
   PetscCall(refuse(comm, found));
+  PetscCall(let_go(comm, found));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
