@@ -7,6 +7,7 @@
 
 #include "mixed.h"
 #include "springs.h"
+#include "woodbury.h"
 
 /** Conjugate gradients and the two levels of their preconditioner. */
 typedef struct {
@@ -16,7 +17,8 @@ typedef struct {
   bool         stale;                 // fine has changed since it was last solved with
   MatNullSpace rigid;                 // of the vertices
   Vec          right, solution;
-  Mixed       *mixed; // where tissue is nearly incompressible, else NULL
+  Mixed       *mixed;    // where tissue is nearly incompressible, else NULL
+  Woodbury    *woodbury; // where there are springs, else NULL
 } Solver;
 
 struct Mechanics {
@@ -82,7 +84,7 @@ PetscErrorCode solver_attach(Mechanics *mechanics) SIJ_CHECKED;
 PetscErrorCode solver_multiply(Solver *solver, Vec u, Vec force) SIJ_CHECKED;
 
 /** Solves tangent * solution = right to `relative` or `absolute` [N]. *reason NULL, or why it failed. */
-PetscErrorCode solver_solve(Solver *solver, double relative, double absolute, int *iterations,
+PetscErrorCode solver_solve(Mechanics *mechanics, double relative, double absolute, int *iterations,
                             const char **reason) SIJ_CHECKED;
 
 /** One solution of Newton. */
