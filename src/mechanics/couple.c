@@ -8,7 +8,6 @@ static const MechanicsShare WHOLE = {.tension = 1.0, .load = 1.0};
 
 static PetscErrorCode assemble(Mechanics *mechanics)
 {
-  Solver *solver = &mechanics->solver;
   double(*nothing)[3];
 
   PetscFunctionBeginUser;
@@ -16,7 +15,7 @@ static PetscErrorCode assemble(Mechanics *mechanics)
   PetscCall(equilibrium_tangent(mechanics, WHOLE, (const double(*)[3])mechanics->u,
                                 (const double(*)[3])nothing, (const double(*)[3])nothing));
   PetscCall(PetscFree(nothing));
-  PetscCall(solver_prepare(solver));
+  PetscCall(solver_prepare(mechanics));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 

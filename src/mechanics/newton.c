@@ -183,7 +183,7 @@ static PetscErrorCode direction(Mechanics *mechanics, MechanicsShare share, cons
   PetscCall(PetscFree(force));
   PetscCall(VecNorm(mechanics->solver.right, NORM_2, &size));
   *scale = fmax(*scale, size);
-  PetscCall(solver_solve(&mechanics->solver, linear ? 1e-14 : 1e-4,
+  PetscCall(solver_solve(mechanics, linear ? 1e-14 : 1e-4,
                          0.3 * mechanics->solids.tolerance * *scale, &iterations, &reason));
   outcome->linear_iterations += iterations;
   if (reason)

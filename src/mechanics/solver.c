@@ -12,7 +12,9 @@ static PetscErrorCode set_defaults(void)
     {"-mechanics_mg_levels_ksp_type", "chebyshev"},
     {"-mechanics_mg_levels_ksp_max_it", "2"},
     {"-mechanics_mg_levels_pc_type", "sor"},
-    {"-mechanics_mg_coarse_ksp_type", "preonly"},
+    {"-mechanics_mg_coarse_ksp_type", "richardson"},
+    {"-mechanics_mg_coarse_ksp_max_it", "2"},
+    {"-mechanics_mg_coarse_ksp_norm_type", "none"},
     {"-mechanics_mg_coarse_pc_type", "gamg"},
     {"-mechanics_mg_coarse_pc_gamg_threshold", "0.02"},
     {"-mechanics_mg_coarse_pc_gamg_reuse_interpolation", "false"},
@@ -126,6 +128,20 @@ static PetscErrorCode multiply(Mat whole, Vec u, Vec force)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
+static PetscErrorCode precondition_springs(Solver *solver)
+{
+  PC multigrid, pc;
+
+  PetscFunctionBeginUser;
+  PetscCall(KSPGetPC(solver->ksp, &multigrid));
+  PetscCall(woodbury_create(multigrid, &solver->woodbury));
+  PetscCall(woodbury_pc(solver->woodbury, &pc));
+  PetscCall(KSPSetPC(solver->ksp, pc));
+  if (solver->mixed) solver->mixed->multigrid = pc;
+  PetscCall(PCDestroy(&pc));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
 PetscErrorCode solver_attach(Mechanics *mechanics)
 {
   Solver  *solver = &mechanics->solver;
@@ -138,6 +154,7 @@ PetscErrorCode solver_attach(Mechanics *mechanics)
                            &solver->whole));
   PetscCall(MatShellSetOperation(solver->whole, MATOP_MULT, (void (*)(void))multiply));
   if (solver->mixed) solver->mixed->whole = solver->whole;
+  PetscCall(precondition_springs(solver));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -163,6 +180,7 @@ PetscErrorCode solver_destroy(Solver *solver)
   PetscFunctionBeginUser;
   PetscCall(mixed_destroy(&solver->mixed));
   PetscCall(KSPDestroy(&solver->ksp));
+  PetscCall(woodbury_destroy(&solver->woodbury));
   if (solver->whole != solver->fine) PetscCall(MatDestroy(&solver->whole));
   PetscCall(MatDestroy(&solver->fine));
   PetscCall(MatDestroy(&solver->prolong));
@@ -174,14 +192,12 @@ PetscErrorCode solver_destroy(Solver *solver)
 }
 
 // Only when multigrid is what the user left us with.
-static PetscErrorCode set_coarse(Solver *solver)
+static PetscErrorCode set_coarse(Solver *solver, PC pc)
 {
   PetscBool multigrid;
   KSP       ksp;
-  PC        pc;
 
   PetscFunctionBeginUser;
-  PetscCall(KSPGetPC(solver->ksp, &pc));
   PetscCall(PetscObjectTypeCompare((PetscObject)pc, PCMG, &multigrid));
   if (!multigrid) PetscFunctionReturn(PETSC_SUCCESS);
   PetscCall(MatPtAP(solver->fine, solver->prolong,
@@ -201,25 +217,62 @@ PetscErrorCode solver_multiply(Solver *solver, Vec u, Vec force)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-PetscErrorCode solver_prepare(Solver *solver)
+static PetscErrorCode fill_column(const Mechanics *mechanics, int spring, Vec column)
 {
+  PetscScalar *array;
+
   PetscFunctionBeginUser;
-  PetscCall(KSPSetOperators(solver->ksp, solver->whole, solver->fine));
-  if (solver->stale) PetscCall(set_coarse(solver));
-  solver->stale = false;
-  PetscCall(KSPSetUp(solver->ksp));
+  PetscCall(VecZeroEntries(column));
+  PetscCall(VecGetArray(column, &array));
+  PetscCall(spring_column(mechanics, spring, (double(*)[3])array));
+  PetscCall(VecRestoreArray(column, &array));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-PetscErrorCode solver_solve(Solver *solver, double relative, double absolute, int *iterations,
+// Directions change with the shape at finite strain only, where the matrix does so too.
+static PetscErrorCode set_springs(Mechanics *mechanics)
+{
+  Woodbury *woodbury = mechanics->solver.woodbury;
+  const int n        = mechanics->n_springs;
+
+  PetscFunctionBeginUser;
+  if (!woodbury) PetscFunctionReturn(PETSC_SUCCESS);
+  if (mechanics->solver.stale || woodbury->n != n) {
+    if (woodbury->n != n) PetscCall(woodbury_resize(woodbury, n, mechanics->solver.right));
+    for (int s = 0; s < n; s++) PetscCall(fill_column(mechanics, s, woodbury->pull[s]));
+    PetscCall(woodbury_set(woodbury));
+  }
+  for (int s = 0; s < n; s++) woodbury->stiffness[s] = mechanics->spring[s].stiff;
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode solver_prepare(Mechanics *mechanics)
+{
+  Solver *solver = &mechanics->solver;
+  PC      pc;
+
+  PetscFunctionBeginUser;
+  PetscCall(KSPSetOperators(solver->ksp, solver->whole, solver->fine));
+  PetscCall(KSPGetPC(solver->ksp, &pc));
+  if (solver->woodbury) pc = solver->woodbury->multigrid;
+  PetscCall(PCSetOperators(pc, solver->fine, solver->fine));
+  if (solver->stale) PetscCall(set_coarse(solver, pc));
+  PetscCall(PCSetUp(pc));
+  PetscCall(set_springs(mechanics));
+  solver->stale = false;
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode solver_solve(Mechanics *mechanics, double relative, double absolute, int *iterations,
                             const char **reason)
 {
-  KSP                ksp = solver->mixed ? solver->mixed->ksp : solver->ksp;
+  Solver            *solver = &mechanics->solver;
+  KSP                ksp    = solver->mixed ? solver->mixed->ksp : solver->ksp;
   KSPConvergedReason why;
   PetscInt           n;
 
   PetscFunctionBeginUser;
-  PetscCall(solver_prepare(solver));
+  PetscCall(solver_prepare(mechanics));
   PetscCall(KSPSetTolerances(ksp, relative, absolute, PETSC_DEFAULT, 500));
   if (solver->mixed) PetscCall(mixed_solve(solver->mixed, solver->right, solver->solution));
   else PetscCall(KSPSolve(ksp, solver->right, solver->solution));

@@ -153,6 +153,26 @@ PetscErrorCode springs_product(const Mechanics *mechanics, const double (*step)[
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
+PetscErrorCode spring_column(const Mechanics *mechanics, int number, double (*force)[3])
+{
+  const Spring *spring = &mechanics->spring[number];
+  const int     n      = mechanics->n_grips;
+  GripLoad     *load;
+
+  PetscFunctionBeginUser;
+  PetscCall(PetscCalloc1(n, &load));
+  pull_ends(mechanics, &spring->as, spring->along, load);
+  for (int side = 0; side < 2; side++) {
+    const int g = spring->as.grip[side];
+
+    // Both ends in one grip pull it once.
+    if (g >= 0 && (side == 0 || g != spring->as.grip[0]))
+      add_free(mechanics, &mechanics->grip[g], &load[g], 1.0, force);
+  }
+  PetscCall(PetscFree(load));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
 static bool is_grip(const Mechanics *mechanics, int grip)
 {
   return grip >= -1 && grip < mechanics->n_grips;

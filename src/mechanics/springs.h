@@ -23,6 +23,10 @@ PetscErrorCode springs_forces(Mechanics *mechanics, MechanicsShare share,
 PetscErrorCode springs_linearise(Mechanics *mechanics, MechanicsShare share,
                                  const double (*u)[3]) SIJ_CHECKED;
 
+/** What a unit pull of one spring does to free nodes: force [n_owned][3], zero at first. Not collective. */
+PetscErrorCode spring_column(const Mechanics *mechanics, int number,
+                             double (*force)[3]) SIJ_CHECKED;
+
 /** Adds factor times what a step [n_owned][3] changes of the forces of free nodes to force [n_owned][3]. The
  * step is that of free displacements, or of held ones. Collective. */
 PetscErrorCode springs_product(const Mechanics *mechanics, const double (*step)[3], bool of_held,

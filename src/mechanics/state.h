@@ -8,6 +8,7 @@
 #include "clad.h"
 #include "mixed.h"
 #include "springs.h"
+#include "woodbury.h"
 
 /** Conjugate gradients and the two levels of their preconditioner. */
 typedef struct {
@@ -17,7 +18,8 @@ typedef struct {
   bool         stale;                 // fine has changed since it was last solved with
   MatNullSpace rigid;                 // of the vertices
   Vec          right, solution;
-  Mixed       *mixed; // where tissue is nearly incompressible, else NULL
+  Mixed       *mixed;    // where tissue is nearly incompressible, else NULL
+  Woodbury    *woodbury; // where there are springs, else NULL
 } Solver;
 
 struct Mechanics {
@@ -86,13 +88,13 @@ PetscErrorCode solver_destroy(Solver *solver) SIJ_CHECKED;
 PetscErrorCode solver_attach(Mechanics *mechanics) SIJ_CHECKED;
 
 /** Makes the preconditioner of the tangent as it is. Collective. */
-PetscErrorCode solver_prepare(Solver *solver) SIJ_CHECKED;
+PetscErrorCode solver_prepare(Mechanics *mechanics) SIJ_CHECKED;
 
 /** Applies the tangent, with its part of the mean dilations. */
 PetscErrorCode solver_multiply(Solver *solver, Vec u, Vec force) SIJ_CHECKED;
 
 /** Solves tangent * solution = right to `relative` or `absolute` [N]. *reason NULL, or why it failed. */
-PetscErrorCode solver_solve(Solver *solver, double relative, double absolute, int *iterations,
+PetscErrorCode solver_solve(Mechanics *mechanics, double relative, double absolute, int *iterations,
                             const char **reason) SIJ_CHECKED;
 
 /** One solution of Newton. */
