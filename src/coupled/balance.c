@@ -3,6 +3,9 @@
 
 #include <math.h>
 
+// Where hardly anything moves any more, balances are measured by this share of what has moved before.
+static const double REST_SHARE = 1e-3;
+
 static PetscErrorCode to_vector(Coupled *coupled, Vec owned)
 {
   PetscScalar *array;
@@ -70,7 +73,7 @@ static PetscErrorCode norms(const Coupled *coupled, const PetscScalar residual[]
                             Standing *standing)
 {
   const PetscInt n_u    = 3 * coupled->nodes->n_owned;
-  double         own[4] = {0.0}, all[4];
+  double         own[5] = {0.0}, all[5];
 
   PetscFunctionBeginUser;
   for (PetscInt k = 0; k < n_u; k++) {
@@ -82,12 +85,14 @@ static PetscErrorCode norms(const Coupled *coupled, const PetscScalar residual[]
 
     own[2] += residual[n_u + i] * residual[n_u + i];
     own[3] += moved * moved;
+    own[4] += coupled->room[i] * coupled->room[i];
   }
-  PetscCallMPI(MPI_Allreduce(own, all, 4, MPI_DOUBLE, MPI_SUM, coupled->nodes->mesh->comm));
-  standing->force       = sqrt(all[0]);
-  standing->force_size  = sqrt(all[1]);
-  standing->volume      = sqrt(all[2]);
-  standing->volume_size = fmax(sqrt(all[3]), coupled->dt * flow_scale(coupled->flow));
+  PetscCallMPI(MPI_Allreduce(own, all, 5, MPI_DOUBLE, MPI_SUM, coupled->nodes->mesh->comm));
+  standing->force      = sqrt(all[0]);
+  standing->force_size = sqrt(all[1]);
+  standing->volume     = sqrt(all[2]);
+  standing->volume_size =
+    fmax(fmax(sqrt(all[3]), coupled->dt * flow_scale(coupled->flow)), REST_SHARE * sqrt(all[4]));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 

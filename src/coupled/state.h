@@ -18,9 +18,10 @@
 typedef struct {
   Mechanics         *mechanics; // borrowed
   MechanicsStiffness stiffness;
-  Mat                room; // B without what is held; owned vertices by three times the nodes
-  Mat                tangent, schur; // T; and T + B K^-1 B^T as it is thought to be
-  double            *mass;           // [n_owned] which is T and this diagonal          m^3 Pa^-1
+  Mat                room;    // B without what is held; owned vertices by three times the nodes
+  Mat                tangent; // T
+  Mat                yield;   // B K^-1 B^T as it is thought to be                      m^3 Pa^-1
+  Mat                schur;   // their sum
   double             force, volume;
   Mat                both, stiff;            // shells, of the system and of K
   KSP                ksp;                    // of both
@@ -29,6 +30,8 @@ typedef struct {
   Vec                u, p, f, v;             // views of what comes in and goes out
   Vec                work, volumes;          // of the nodes, of the vertices
 } System;
+
+enum { MOST_FORESEEN = 8 };
 
 struct Coupled {
   Mechanics    *mechanics; // borrowed
@@ -50,6 +53,7 @@ struct Coupled {
   Vec          residual, step;
   double       t, dt;
   bool         has_drift;
+  double       remainder[MOST_FORESEEN]; // share of the balances that an iteration leaves, at most
 };
 
 /** room.c: B, and strains of cells. */
@@ -58,6 +62,10 @@ PetscErrorCode room_create(const Nodes *nodes, const Medium *medium, const Poroe
 
 /** Mean dilation of a local cell. */
 double room_dilation(const Nodes *nodes, PetscInt cell, const double (*u)[3]);
+
+/** yield.c: how much room a rise of pressure makes, vertex by vertex; rows of held pressures are empty.
+ * Collective. */
+PetscErrorCode yield_fill(const Coupled *coupled, Mat yield) SIJ_CHECKED;
 
 /** system.c */
 PetscErrorCode system_create(Coupled *coupled) SIJ_CHECKED;

@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-enum { MOST_ITERATIONS = 12, MOST_TURNS = 200, MOST_HALVINGS = 5 };
+enum { MOST_ITERATIONS = 20, MOST_TURNS = 400, MOST_HALVINGS = 5 };
 
 // Asked anew before every step: the supports may have changed.
 static PetscErrorCode hold(Coupled *coupled)
@@ -107,11 +107,24 @@ static PetscErrorCode search(Coupled *coupled, Standing *at, Standing *size)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
+// What one iteration leaves because the balances are not linear: to solve the next one's system much further is
+// in vain. It is remembered from step to step.
+static void learn(Coupled *coupled, int turn, double before, double after)
+{
+  const double goal = coupled->method.tolerance;
+
+  if (turn >= MOST_FORESEEN || !(before > 0.0)) return;
+  coupled->remainder[turn] =
+    after <= goal ? 0.3 * coupled->remainder[turn] : fmin(0.1, after / before);
+}
+
 static PetscErrorCode correct(Coupled *coupled, Standing *at, Standing *size,
                               CoupledOutcome *outcome)
 {
   System      *system = &coupled->system;
   const double goal   = coupled->method.tolerance;
+  const int    turn   = outcome->iterations;
+  double       before, relative;
   int          iterations;
 
   PetscFunctionBeginUser;
@@ -119,10 +132,14 @@ static PetscErrorCode correct(Coupled *coupled, Standing *at, Standing *size,
   if (outcome->iterations == 0) PetscCall(foresee(coupled, size));
   system->force  = size->force_size;
   system->volume = size->volume_size;
-  PetscCall(system_solve(system, coupled->residual, coupled->step, 1e-5, 0.3 * goal, &iterations));
+  before         = left(at, size);
+  relative       = turn < MOST_FORESEEN ? coupled->remainder[turn] : 1e-2;
+  PetscCall(system_solve(system, coupled->residual, coupled->step, fmax(0.1 * relative, 1e-10),
+                         0.3 * goal, &iterations));
   outcome->iterations++;
   outcome->linear += iterations;
   PetscCall(search(coupled, at, size));
+  learn(coupled, turn, before, left(at, size));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 

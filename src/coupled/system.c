@@ -164,24 +164,6 @@ static PetscErrorCode create_krylov(MPI_Comm comm, System *system)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-// Volume modulus against which a rise of pressure in a cell works: alone it is free to widen along one axis,
-// which is what a gradient of pressure does; the proof of the splitting wants the bulk modulus.
-static void set_mass(Coupled *coupled)
-{
-  const Mesh *mesh = coupled->nodes->mesh;
-
-  for (PetscInt e = 0; e < mesh->n_cells; e++) {
-    const Elastic elastic = mechanics_elastic(coupled->mechanics, e);
-    const double  biot    = coupled->law[coupled->medium->law[e]].biot;
-    const double  share   = coupled->method.scheme == COUPLED_FIXED_STRESS ? 2.0 / 3.0 : 2.0;
-    const double  modulus = elastic.lambda + share * elastic.mu;
-
-    for (int a = 0; a < 4; a++)
-      if (mesh->cell[e][a] < mesh->n_owned)
-        coupled->system.mass[mesh->cell[e][a]] += 0.25 * mesh->volume[e] * biot * biot / modulus;
-  }
-}
-
 static PetscErrorCode multiply_stiffness(Mat shell, Vec u, Vec force)
 {
   System *system;
@@ -234,10 +216,8 @@ PetscErrorCode system_create(Coupled *coupled)
   system->mechanics = coupled->mechanics;
   system->exact     = coupled->method.scheme == COUPLED_FIXED_STRESS;
   system->force = system->volume = 1.0;
-  PetscCall(PetscCalloc1(n_p, &system->mass));
-  set_mass(coupled);
   PetscCall(graph_matrix(coupled->medium->graph, &system->tangent));
-  PetscCall(MatDuplicate(system->tangent, MAT_DO_NOT_COPY_VALUES, &system->schur));
+  PetscCall(graph_matrix(coupled->medium->graph, &system->yield));
   PetscCall(create_views(mesh->comm, n_u, n_p, system));
   PetscCall(VecCreateMPI(mesh->comm, n_u, PETSC_DETERMINE, &system->work));
   PetscCall(VecCreateMPI(mesh->comm, n_p, PETSC_DETERMINE, &system->volumes));
@@ -251,8 +231,8 @@ PetscErrorCode system_create(Coupled *coupled)
 
 PetscErrorCode system_destroy(System *system)
 {
-  Mat *const matrices[] = {&system->room, &system->tangent, &system->schur, &system->both,
-                           &system->stiff};
+  Mat *const matrices[] = {&system->room,  &system->tangent, &system->schur,
+                           &system->yield, &system->both,    &system->stiff};
   Vec *const vectors[]  = {&system->u, &system->p,    &system->f,
                            &system->v, &system->work, &system->volumes};
   KSP *const solvers[]  = {&system->ksp, &system->pressure, &system->displacement};
@@ -262,7 +242,6 @@ PetscErrorCode system_destroy(System *system)
   for (size_t k = 0; k < sizeof matrices / sizeof *matrices; k++)
     PetscCall(MatDestroy(matrices[k]));
   for (size_t k = 0; k < sizeof vectors / sizeof *vectors; k++) PetscCall(VecDestroy(vectors[k]));
-  PetscCall(PetscFree(system->mass));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -286,23 +265,20 @@ PetscErrorCode system_hold(Coupled *coupled)
   PetscCall(MatDestroy(&system->room));
   PetscCall(MatDuplicate(coupled->room_whole, MAT_COPY_VALUES, &system->room));
   PetscCall(MatDiagonalScale(system->room, system->volumes, system->work));
+  PetscCall(yield_fill(coupled, system->yield));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
 PetscErrorCode system_set(Coupled *coupled)
 {
-  System      *system = &coupled->system;
-  PetscScalar *array;
+  System *system = &coupled->system;
 
   PetscFunctionBeginUser;
   PetscCall(flow_tangent(coupled->flow, system->tangent));
   PetscCall(MatScale(system->tangent, coupled->dt));
-  PetscCall(MatCopy(system->tangent, system->schur, SAME_NONZERO_PATTERN));
-  PetscCall(VecGetArray(system->volumes, &array));
-  for (PetscInt i = 0; i < coupled->nodes->mesh->n_owned; i++)
-    array[i] = flow_held(coupled->flow)[i] > 0.0 ? 0.0 : system->mass[i];
-  PetscCall(VecRestoreArray(system->volumes, &array));
-  PetscCall(MatDiagonalSet(system->schur, system->volumes, ADD_VALUES));
+  if (system->schur) PetscCall(MatCopy(system->tangent, system->schur, SAME_NONZERO_PATTERN));
+  else PetscCall(MatDuplicate(system->tangent, MAT_COPY_VALUES, &system->schur));
+  PetscCall(MatAXPY(system->schur, 1.0, system->yield, SAME_NONZERO_PATTERN));
   PetscCall(KSPSetOperators(system->pressure, system->schur, system->schur));
   PetscCall(KSPSetUp(system->pressure));
   PetscFunctionReturn(PETSC_SUCCESS);

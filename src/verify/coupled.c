@@ -18,4 +18,17 @@ const Check checks_coupled[] = {
    .summary =
      "Are uniform concentrations, amounts and bounds kept where needles inject into soft tissue?",
    .act = coupled_check_kept},
+  {.name    = "coupled.undrained",
+   .summary = "Does pressure stay even where water has no time to leave?",
+   .act     = coupled_check_undrained},
+  {.name = "coupled.schemes",
+   .summary =
+     "Do the monolithic and the fixed-stress scheme give the same, with a soft bag between?",
+   .act = coupled_check_schemes},
+  {.name    = "coupled.cavity",
+   .summary = "Does the pressure of a cavity that is filled come from the tissue around it?",
+   .act     = coupled_check_cavity},
+  {.name    = "coupled.pump",
+   .summary = "Does a column that is squeezed and let go give out and take in what it should?",
+   .act     = coupled_check_pump},
   {0}};

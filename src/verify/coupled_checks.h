@@ -9,3 +9,8 @@ PetscErrorCode coupled_check_sphere(MPI_Comm comm, const VerifyRequest *request,
 PetscErrorCode coupled_check_manufactured(MPI_Comm comm, const VerifyRequest *request,
                                           Verdicts *found);
 PetscErrorCode coupled_check_kept(MPI_Comm comm, const VerifyRequest *request, Verdicts *found);
+PetscErrorCode coupled_check_schemes(MPI_Comm comm, const VerifyRequest *request, Verdicts *found);
+PetscErrorCode coupled_check_undrained(MPI_Comm comm, const VerifyRequest *request,
+                                       Verdicts *found);
+PetscErrorCode coupled_check_pump(MPI_Comm comm, const VerifyRequest *request, Verdicts *found);
+PetscErrorCode coupled_check_cavity(MPI_Comm comm, const VerifyRequest *request, Verdicts *found);

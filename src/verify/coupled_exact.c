@@ -124,12 +124,12 @@ static PetscErrorCode errors(Sample *sample, const Wave *wave, double *u, double
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode solve(MPI_Comm comm, int n, double nu, double *u, double *p)
+static PetscErrorCode solve(MPI_Comm comm, int n, double nu, double height, double *u, double *p)
 {
   const CoupledMethod method = {.tolerance = 1e-9};
   const Box           box    = {.n = {n, n, n}, .hi = vec3(SIDE, SIDE, SIDE), .jitter = 0.15};
   Sample              sample = {.trial.input = sample_case()};
-  Wave wave = {elastic_from(1e5, nu), {{1e-5, 0.6e-5, -0.7e-5}}, 200.0, 0.9, 1e-6, 1e-12};
+  Wave wave = {elastic_from(1e5, nu), {{1e-5, 0.6e-5, -0.7e-5}}, height, 0.9, 1e-6, 1e-12};
 
   PetscFunctionBeginUser;
   for (int r = 0; r < REGION_COUNT; r++) {
@@ -151,7 +151,14 @@ static PetscErrorCode solve(MPI_Comm comm, int n, double nu, double *u, double *
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode orders(MPI_Comm comm, const VerifyRequest *request, double nu, double low,
+/** One family of solutions, and the least order of displacement that it should show. */
+typedef struct {
+  double      nu, height, low;
+  double      most; // error of pressure on the coarsest mesh, of its height
+  const char *what;
+} Family;
+
+static PetscErrorCode orders(MPI_Comm comm, const VerifyRequest *request, const Family *family,
                              Verdicts *found)
 {
   static const int n[]  = {4, 8, 12};
@@ -162,25 +169,32 @@ static PetscErrorCode orders(MPI_Comm comm, const VerifyRequest *request, double
   PetscFunctionBeginUser;
   for (int k = 0; k < most; k++) {
     size[k] = 1e3 * SIDE / n[k];
-    PetscCall(solve(comm, n[k], nu, &u[k], &p[k]));
+    PetscCall(solve(comm, n[k], family->nu, family->height, &u[k], &p[k]));
   }
-  PetscCall(PetscSNPrintf(name[0], sizeof name[0], "displacement [m], drained nu = %g", nu));
-  PetscCall(PetscSNPrintf(name[1], sizeof name[1], "pressure [Pa], drained nu = %g", nu));
+  PetscCall(PetscSNPrintf(name[0], sizeof name[0], "displacement [m], %s", family->what));
+  PetscCall(PetscSNPrintf(name[1], sizeof name[1], "pressure [Pa], %s", family->what));
   PetscCall(verdicts_add(found, u[0] / 1e-5, 0.0, 0.1, "1",
                          "%s: error on the coarsest mesh, of the amplitude", name[0]));
-  PetscCall(verdicts_add(found, p[0] / 200.0, 0.0, 0.1, "1",
+  PetscCall(verdicts_add(found, p[0] / family->height, 0.0, family->most, "1",
                          "%s: error on the coarsest mesh, of the amplitude", name[1]));
   if (request->coarse) PetscFunctionReturn(PETSC_SUCCESS);
-  PetscCall(verdicts_order(found, most, size, u, low, 4.0, "size of bricks [mm]", name[0]));
-  PetscCall(verdicts_order(found, most, size, p, 1.9, 3.0, "size of bricks [mm]", name[1]));
+  PetscCall(verdicts_order(found, most, size, u, family->low, 4.0, "size of bricks [mm]", name[0]));
+  PetscCall(verdicts_order(found, most, size, p, 1.9, 4.0, "size of bricks [mm]", name[1]));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
 PetscErrorCode coupled_check_manufactured(MPI_Comm comm, const VerifyRequest *request,
                                           Verdicts *found)
 {
+  const Family family[] = {{0.25, 200.0, 1.9, 0.1, "fluid and solid alike"},
+                           {0.25, 2.0, 2.8, 0.5, "fluid hardly pushes"},
+                           {0.48, 200.0, 1.8, 0.1, "drained nu = 0.48"}};
+
   PetscFunctionBeginUser;
-  PetscCall(orders(comm, request, 0.25, 2.8, found));
-  PetscCall(orders(comm, request, 0.48, 1.8, found));
+  for (size_t k = 0; k < sizeof family / sizeof *family; k++)
+    PetscCall(orders(comm, request, &family[k], found));
+  PetscCall(verdicts_note(found, "The error of a linear pressure is of order 2 in any norm, and "
+                                 "pushes: so displacement has order 3 "
+                                 "only where pressure is small."));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

@@ -45,7 +45,7 @@ static double centre(const double root[SERIES_TERMS], double T)
 
 static PetscErrorCode create(MPI_Comm comm, int n, Sample *sample)
 {
-  const CoupledMethod method   = {.tolerance = 1e-7};
+  const CoupledMethod method   = {.tolerance = 1e-5};
   const Box           box      = {.n = {n, n, n}, .hi = vec3(1.0, 1.0, 1.0), .map = eighth};
   Problems            problems = {0};
 
@@ -67,6 +67,7 @@ static PetscErrorCode create(MPI_Comm comm, int n, Sample *sample)
 PetscErrorCode coupled_check_sphere(MPI_Comm comm, const VerifyRequest *request, Verdicts *found)
 {
   const int     n       = request->coarse ? 6 : 12;
+  const double  exact   = 1.3080; // the highest
   const double  band    = request->coarse ? 0.03 : 0.01;
   const Elastic elastic = elastic_from(1e5, NU);
   const double  unit    = RADIUS * RADIUS / (1e-12 * (elastic.lambda + 2.0 * elastic.mu));
@@ -76,17 +77,17 @@ PetscErrorCode coupled_check_sphere(MPI_Comm comm, const VerifyRequest *request,
   PetscFunctionBeginUser;
   series_roots(equation, (1.0 - NU) / (1.0 - 2.0 * NU), root);
   PetscCall(create(comm, n, &sample));
-  while (T < 0.3) {
+  while (T < (request->coarse ? 0.08 : 0.15)) {
     PetscCall(sample_step(&sample, T * unit, dT * unit));
     T += dT;
-    dT = fmin(1.1 * dT, 0.004);
+    dT = fmin(1.25 * dT, 0.004);
     PetscCall(sample_pressure(&sample, vec3(0.0, 0.0, 0.0), &p));
     rise = fmax(rise, p / LOAD);
-    if (T > 0.005) off = fmax(off, fabs(p / LOAD - centre(root, T)));
+    if (T > 0.01) off = fmax(off, fabs(p / LOAD - centre(root, T)) / exact);
   }
-  PetscCall(verdicts_add(found, off, 0.0, band * 1.3, "1",
-                         "pressure at the centre off, of the load, %d^3 bricks", n));
-  PetscCall(verdicts_add(found, rise / 1.3080, 1.0 - band, 1.0 + band, "1",
+  PetscCall(verdicts_add(found, off, 0.0, band, "1",
+                         "pressure at the centre off, of the highest, %d^3 bricks", n));
+  PetscCall(verdicts_add(found, rise / exact, 1.0 - band, 1.0 + band, "1",
                          "highest pressure at the centre, of Cryer's"));
   PetscCall(verdicts_tell(found, (double)sample.linear / sample.steps, "", "iterations per step"));
   PetscCall(sample_destroy(&sample));
