@@ -62,6 +62,8 @@ def ticks_at_sizes(axes, curves):
 def line_style(curve, beside_known):
     if is_known(curve):
         return {"color": "black", "linestyle": (0, (4, 3)), "linewidth": 1.2, "zorder": 3}
+    if curve["series"].endswith("points"):
+        return {"linestyle": "", "marker": "o", "markersize": 4}
     few = len(curve["x"]) <= FEW
     return {"linestyle": "" if few and beside_known else "-", "linewidth": 1.6, "marker": "o" if few else None,
             "markersize": 4}
@@ -78,6 +80,8 @@ def draw(axes, figure, curves):
         axes.plot(curve["x"], [math.nan if v is None else v for v in curve["y"]], **style,
                   label=None if label in seen else label)
         seen.add(label)
+    if curves[0]["series"].endswith("points"):
+        axes.axline((curves[0]["x"][0],) * 2, (curves[0]["x"][-1],) * 2, color="#aaaaaa", label="equal", zorder=0)
     if curves[0]["logarithmic"]:
         logarithmic(axes, curves)
     if figure == CONVERGENCE:
@@ -89,7 +93,7 @@ def draw(axes, figure, curves):
     axes.set_ylabel(curves[0]["y_axis"], fontsize=9)
     axes.tick_params(labelsize=8)
     axes.spines[["top", "right"]].set_visible(False)
-    axes.legend(frameon=False, fontsize=7)
+    axes.legend(fontsize=7, framealpha=0.8, edgecolor="none")
 
 
 def panels_of(subject):
