@@ -50,7 +50,8 @@ static void take_losses(const Transport *transport, double dt, const double mean
 {
   for (PetscInt i = 0; i < transport->medium->graph->mesh->n_owned; i++) {
     const double loss = dt * transport->loss[i];
-    const double lost = PetscMin(PetscMax(loss * transport->c_low[i], 0.0), PetscMax(state[i], 0.0));
+    const double lost =
+      PetscMin(PetscMax(loss * transport->c_low[i], 0.0), PetscMax(state[i], 0.0));
 
     gained[i] = lost - loss * mean[i];
     state[i]  = (state[i] - lost) / transport->mass_new[i];

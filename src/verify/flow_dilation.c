@@ -56,7 +56,7 @@ static PetscErrorCode draw(const Trial *trial, const Radial *radial, Verdicts *f
   int    n;
 
   PetscFunctionBeginUser;
-  PetscCall(flow_profile(trial, tip(), 8e-4, 0.9 * HALF, SHELLS, r, p, &n));
+  PetscCall(flow_profile(trial, tip(), 2e-3, 0.9 * HALF, SHELLS, r, p, &n));
   for (int k = 0; k < n; k++) {
     exact[k] = 1e-3 * radial_pressure(radial, r[k]);
     r[k] *= 1e3;

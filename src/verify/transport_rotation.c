@@ -2,8 +2,6 @@
 #include "transport_carried.h"
 #include "transport_checks.h"
 
-#include <stdio.h>
-
 enum { SIZES = 3, PROBES = 121 };
 
 static const double HALF = 0.012, HEIGHT = 0.0048, TURN = 60.0, PHI = 0.5; // m, s
@@ -28,24 +26,34 @@ static Box disc(int n)
                .jitter = 0.15};
 }
 
-static PetscErrorCode rotation_curves(const Carried *carried, int n, Verdicts *found)
+// From `from` to `to`, computed and exact, against the coordinate of number `axis`.
+static PetscErrorCode draw_line(const Carried *carried, const char *figure, int axis, Vec3 from,
+                                Vec3 to, Verdicts *found)
 {
-  double place[PROBES], c[PROBES], exact[PROBES];
-  Vec3   x[PROBES];
-  char   series[VERDICT_NAME];
+  const char *label = axis == 0 ? "x / mm" : "y / mm";
+  double      place[PROBES], c[PROBES], exact[PROBES];
+  Vec3        x[PROBES];
 
   PetscFunctionBeginUser;
   for (int i = 0; i < PROBES; i++) {
-    x[i]     = vec3(HALF * (2.0 * i / (PROBES - 1) - 1.0), 0.0, 0.0);
-    place[i] = 1e3 * x[i].x[0];
+    x[i]     = vec3_sum(from, vec3_scaled(vec3_difference(to, from), i / (PROBES - 1.0)));
+    place[i] = 1e3 * x[i].x[axis];
     exact[i] = shapes_at(x[i], NULL);
   }
   PetscCall(carried_probe(carried, PROBES, x, c));
-  (void)snprintf(series, sizeof series, "%d bricks across", n);
-  PetscCall(
-    verdicts_curve(found, "after one turn", series, "x / mm", "c", false, PROBES, place, c));
-  PetscCall(
-    verdicts_curve(found, "after one turn", "exact", "x / mm", "c", false, PROBES, place, exact));
+  PetscCall(verdicts_curve(found, figure, "computed", label, "c", false, PROBES, place, c));
+  PetscCall(verdicts_curve(found, figure, "exact", label, "c", false, PROBES, place, exact));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode rotation_curves(const Carried *carried, Verdicts *found)
+{
+  PetscFunctionBeginUser;
+  PetscCall(draw_line(carried, "after one turn, along the slot and through the cone", 0,
+                      vec3(-HALF, 0.0, 0.0), vec3(HALF, 0.0, 0.0), found));
+  PetscCall(draw_line(carried, "after one turn, across the slot", 1,
+                      vec3(-0.6 * HALF, -0.5 * HALF, 0.0), vec3(-0.6 * HALF, 0.5 * HALF, 0.0),
+                      found));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -87,7 +95,7 @@ static PetscErrorCode rotation_error(MPI_Comm comm, int n, bool finest, double *
   *kept = carried_worse(*kept, now);
   *l1   = errors.l1;
   PetscCall(rotation_tell(&carried, n, &errors, found));
-  if (finest) PetscCall(rotation_curves(&carried, n, found));
+  if (finest) PetscCall(rotation_curves(&carried, found));
   PetscCall(carried_destroy(&carried));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

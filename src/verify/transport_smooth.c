@@ -123,10 +123,9 @@ PetscErrorCode transport_bump(MPI_Comm comm, const VerifyRequest *request, Verdi
   PetscFunctionBeginUser;
   PetscCall(smooth_judge(comm, request, &regular, 1.8, found));
   PetscCall(smooth_judge(comm, request, &scattered, 1.5, found));
-  PetscCall(verdicts_note(found,
-                          "Advection alone on scattered vertices falls short of second order "
-                          "with the limiter or without: the elements are Galerkin's, which "
-                          "nothing damps there. Any diffusion of cell Peclet number 10 or "
-                          "less restores it (transport.smooth)."));
+  PetscCall(verdicts_note(found, "Advection alone on scattered vertices falls short of 1.8, "
+                                 "with the limiter or without: the elements are Galerkin's, which "
+                                 "nothing damps there. Any diffusion of cell Peclet number 10 or "
+                                 "less restores it (transport.smooth)."));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

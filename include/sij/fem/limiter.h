@@ -11,7 +11,7 @@
  * than the bounded scheme has it.
  *
  * Source: Zalesak 1979, J. Comput. Phys. 31, 335; Kuzmin & Turek 2002, J. Comput. Phys. 175, 525.
- * Tests:  tests/verify/transport, tests/parallel/transport
+ * Tests:  `sij verify transport kept tissue`, tests/parallel/verify
  */
 #pragma once
 

@@ -1,17 +1,24 @@
 #!/usr/bin/env python3
-"""Plants one mistake after the other in a copy of the sources and asks which check sees it.
+"""Plants one mistake after the other in a copy of the sources and asks whether the checks see it.
 
-usage: planted.py SOURCE_DIR WORK_DIR [-o FILE.json] [WORD...]     (WORD: only mistakes that hold it)
+usage: planted.py SOURCE_DIR WORK_DIR [WORD...]     (WORD: only mistakes that hold it; --new: only those not yet seen)
+       planted.py --check SOURCE_DIR                (whether list, sources and page agree; nothing is built)
 
 mistakes.json lists them: file, the text that is replaced (it must occur once), what it becomes, what the
-mistake is, and the checks that ought to see it. Each is built and its checks run whole; the last column is the first
-figure that was missed. Exit code 1 when a mistake passes unseen. Minutes: it is no part of ctest.
+mistake is, and the checks that must see it. Each is built and its checks run whole. What each check missed first is
+written back into the list, and the table of docs/verification.md is made of it. Exit code 1 when a mistake passes
+unseen. Minutes: of ctest only --check is part.
 """
 import json
+import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+
+LIST = "tests/verify/planted/mistakes.json"
+PAGE = "docs/verification.md"
+BEGIN, END = "<!-- planted -->", "<!-- end of planted -->"
 
 
 def copy_sources(source, work):
@@ -21,8 +28,8 @@ def copy_sources(source, work):
             continue
         target = work / "source" / name
         target.parent.mkdir(parents=True, exist_ok=True)
-        if not target.exists() or target.read_bytes() != Path(source, name).read_bytes():
-            shutil.copy2(Path(source, name), target)
+        if not target.exists() or target.read_bytes() != (source / name).read_bytes():
+            shutil.copy2(source / name, target)
 
 
 def build(work):
@@ -31,52 +38,103 @@ def build(work):
         sys.exit(made.stdout[-3000:] + made.stderr[-3000:])
 
 
-def seen_by(work, checks):
+def first_missed(work, check):
     """The first missed figure, or how the program stopped; None if all was well."""
     found = work / "found.json"
-    for check in checks:
-        found.unlink(missing_ok=True)
-        done = subprocess.run([str(work / "build/sij"), "verify", check, "-o", str(found)],
-                              capture_output=True, text=True)
-        if not found.exists():
-            return f"{check}: the run stopped: {(done.stderr.strip().splitlines() or ['?'])[-1][:80]}"
-        for subject in json.loads(found.read_text())["subjects"]:
-            for row in subject["rows"]:
-                if row["verdict"] == "missed":
-                    return f"{subject['name']}: {row['quantity']} = {row['value']:.3g}"
+    found.unlink(missing_ok=True)
+    done = subprocess.run([str(work / "build/sij"), "verify", check, "-o", str(found)], capture_output=True, text=True)
+    if not found.exists():
+        reason = re.search(r"\[0\]PETSC ERROR: ((?!-).*[a-z].*)", done.stderr)
+        return "stopped: " + (reason.group(1) if reason else f"exit code {done.returncode}")[:90]
+    for subject in json.loads(found.read_text())["subjects"]:
+        for row in subject["rows"]:
+            if row["verdict"] == "missed":
+                value = "nothing" if row["value"] is None else f"{row['value']:.3g}"
+                return f"{row['quantity']} = {value}"
     return None
 
 
 def plant(work, mistake):
     file = work / "source" / mistake["file"]
     text = file.read_text()
-    if text.count(mistake["was"]) != 1:
-        sys.exit(f"{mistake['file']}: {mistake['was']!r} occurs {text.count(mistake['was'])} times, not once")
     file.write_text(text.replace(mistake["was"], mistake["becomes"]))
     try:
         build(work)
-        return seen_by(work, mistake["checks"])
+        return {check: first_missed(work, check) for check in mistake["checks"]}
     finally:
         file.write_text(text)
 
 
-def main():
-    source, work, *words = sys.argv[1:]
-    output = words.pop(words.index("-o") + 1) if "-o" in words else None
-    words = [word for word in words if word != "-o"]
-    work = Path(work)
-    mistakes = json.loads(Path(__file__).with_name("mistakes.json").read_text())
-    mistakes = [m for m in mistakes if not words or any(w in json.dumps(m) for w in words)]
+def table(mistakes):
+    yield "| mistake | file | caught by |"
+    yield "| --- | --- | --- |"
+    for m in mistakes:
+        caught = "; ".join(f"`{check}`: {m['seen'].get(check) or '**unseen**'}" for check in m["checks"])
+        yield f"| {m['what']} | `{m['file']}` | {caught} |"
+
+
+def page_with(page, mistakes):
+    head, _, rest = page.partition(BEGIN)
+    return f"{head}{BEGIN}\n\n" + "\n".join(table(mistakes)) + f"\n\n{END}{rest.partition(END)[2]}"
+
+
+def checks_of(source):
+    for file in sorted((source / "src/verify").glob("*.c")):
+        yield from re.findall(r'\.name\s*=\s*"([a-z_]+\.[a-z_]+)"', file.read_text())
+
+
+def faults(source, mistakes):
+    checks = set(checks_of(source))
+    for m in mistakes:
+        times = (source / m["file"]).read_text().count(m["was"])
+        if times != 1:
+            yield f"{m['file']}: {m['was']!r} occurs {times} times, not once"
+        yield from (f"{m['what']}: there is no check {check}" for check in m["checks"] if check not in checks)
+        yield from (f"{m['what']}: {check} was not seen to catch it" for check in m["checks"] if not m["seen"].get(check))
+    caught = {check for m in mistakes for check in m["checks"]}
+    yield from (f"{check}: no mistake was planted for it" for check in sorted(checks - caught))
+    page = (source / PAGE).read_text()
+    if page != page_with(page, mistakes):
+        yield f"{PAGE}: its table is not what {LIST} makes it"
+
+
+def agreed(source, mistakes):
+    found = list(faults(source, mistakes))
+    print("\n".join(found) or f"{len(mistakes)} mistakes, every check caught one")
+    return 1 if found else 0
+
+
+def is_wanted(mistake, words):
+    if words == ["--new"]:
+        return not all(mistake["seen"].get(check) for check in mistake["checks"])
+    return not words or any(word in json.dumps(mistake) for word in words)
+
+
+def plant_all(source, work, mistakes, words):
     copy_sources(source, work)
     subprocess.run(["cmake", "-S", str(work / "source"), "-B", str(work / "build"), "-DBUILD_TESTING=OFF",
                     "-DCMAKE_BUILD_TYPE=Release"], check=True, capture_output=True)
     for mistake in mistakes:
+        if not is_wanted(mistake, words):
+            continue
         mistake["seen"] = plant(work, mistake)
-        print(f"{'seen  ' if mistake['seen'] else 'UNSEEN'} {mistake['what']}: {mistake['seen']}", flush=True)
-    build(work)
-    if output:
-        Path(output).write_text(json.dumps(mistakes, indent=1) + "\n")
-    return 1 if any(not mistake["seen"] for mistake in mistakes) else 0
+        print(mistake["what"], *(f"{check}: {seen or 'UNSEEN'}" for check, seen in mistake["seen"].items()),
+              sep="\n  ", flush=True)
+        (source / LIST).write_text(json.dumps(mistakes, indent=1) + "\n")
+    page = source / PAGE
+    page.write_text(page_with(page.read_text(), mistakes))
+
+
+def main():
+    only_check = sys.argv[1] == "--check"
+    source, *rest = sys.argv[2:] if only_check else sys.argv[1:]
+    source = Path(source)
+    mistakes = json.loads((source / LIST).read_text())
+    for mistake in mistakes:
+        mistake.setdefault("seen", {})
+    if not only_check:
+        plant_all(source, Path(rest[0]), mistakes, rest[1:])
+    return agreed(source, mistakes)
 
 
 if __name__ == "__main__":
