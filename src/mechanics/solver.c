@@ -23,6 +23,7 @@ static PetscErrorCode set_defaults(void)
     {"-mechanics_mg_coarse_mg_levels_pc_type", "jacobi"},
     {"-mechanics_mg_coarse_mg_levels_esteig_ksp_type", "cg"},
     {"-mechanics_mg_coarse_mg_levels_esteig_ksp_max_it", "20"},
+    {"-mechanics_mg_coarse_mg_levels_ksp_chebyshev_esteig", "0,0.05,0,1.4"},
   };
 
   PetscBool set;
