@@ -49,6 +49,9 @@ def logarithmic(axes, curves):
         axis.set_major_locator(LogLocator(subs=(1,) if wide else (1, 2, 5)))
         axis.set_major_formatter(FuncFormatter(plain))
         axis.set_minor_formatter(NullFormatter())
+    largest = max(v for c in curves for v in c["y"] if v)
+    if axes.get_ylim()[0] < 1e-6 * largest:
+        axes.set_ylim(bottom=1e-6 * largest)
 
 
 def ticks_at_sizes(axes, curves):
@@ -57,6 +60,15 @@ def ticks_at_sizes(axes, curves):
     if len(sizes) <= 4:
         axes.set_xticks(sizes, [f"{v:.3g}" for v in sizes])
         axes.xaxis.set_minor_locator(NullLocator())
+
+
+def in_fit_unit(curves):
+    """Seconds where they are few, else minutes, hours or days."""
+    longest = max(max(c["x"]) for c in curves)
+    for name, length, most in (("min", 60.0, 7200.0), ("h", 3600.0, 4 * 86400.0), ("d", 86400.0, math.inf)):
+        if curves[0]["x_axis"] == "time, s" and 300.0 < longest <= most:
+            return [{**c, "x_axis": f"time, {name}", "x": [v / length for v in c["x"]]} for c in curves]
+    return curves
 
 
 def line_style(curve, beside_known):
@@ -114,7 +126,7 @@ def picture(subject, folder):
     for axes in grid.flat[len(panels):]:
         axes.set_axis_off()
     for axes, ((figure, _), curves) in zip(grid.flat, panels.items()):
-        draw(axes, figure, curves)
+        draw(axes, figure, in_fit_unit(curves))
     plot.tight_layout()
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / (re.sub(r"[^a-z0-9]+", "_", subject["name"].lower()) + ".png")

@@ -49,7 +49,7 @@ def first_missed(work, check):
     for subject in json.loads(found.read_text())["subjects"]:
         for row in subject["rows"]:
             if row["verdict"] == "missed":
-                value = "nothing" if row["value"] is None else f"{row['value']:.3g}"
+                value = "nothing" if row["value"] is None else f"{row['value']:.4g}"
                 return f"{row['quantity']} = {value}"
     return None
 
