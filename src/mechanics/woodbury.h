@@ -10,9 +10,8 @@
  */
 #pragma once
 
+#include "sij/fem/blocks.h"
 #include "sij/mechanics.h"
-
-#include <petscksp.h>
 
 typedef struct {
   PC      multigrid; // M^-1
