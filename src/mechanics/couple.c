@@ -6,29 +6,6 @@
 
 static const MechanicsShare WHOLE = {.tension = 1.0, .load = 1.0};
 
-// For one cycle in each iteration of a coupled solver the cheapest smoother serves best: half the time of the one
-// for bodies alone, a fifth more iterations. A new Chebyshev finds its bounds anew.
-static PetscErrorCode lighten(Solver *solver)
-{
-  PetscBool multigrid;
-  KSP       smoother;
-  PC        pc;
-
-  PetscFunctionBeginUser;
-  PetscCall(KSPGetPC(solver->ksp, &pc));
-  if (solver->woodbury) pc = solver->woodbury->multigrid;
-  PetscCall(PetscObjectTypeCompare((PetscObject)pc, PCMG, &multigrid));
-  if (!multigrid) PetscFunctionReturn(PETSC_SUCCESS);
-  PetscCall(PCMGGetSmoother(pc, 1, &smoother));
-  PetscCall(KSPSetType(smoother, KSPRICHARDSON));
-  PetscCall(KSPSetType(smoother, KSPCHEBYSHEV));
-  PetscCall(KSPSetTolerances(smoother, PETSC_DEFAULT, PETSC_DEFAULT, PETSC_DEFAULT, 1));
-  PetscCall(KSPGetPC(smoother, &pc));
-  PetscCall(PCSetType(pc, PCJACOBI));
-  PetscCall(KSPSetUp(smoother));
-  PetscFunctionReturn(PETSC_SUCCESS);
-}
-
 static PetscErrorCode assemble(Mechanics *mechanics)
 {
   double(*nothing)[3];
@@ -39,7 +16,6 @@ static PetscErrorCode assemble(Mechanics *mechanics)
                                 (const double(*)[3])nothing, (const double(*)[3])nothing));
   PetscCall(PetscFree(nothing));
   PetscCall(solver_prepare(mechanics));
-  PetscCall(lighten(&mechanics->solver));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
