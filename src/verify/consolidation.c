@@ -83,7 +83,7 @@ static PetscErrorCode try_step(Sample *sample, double t, double dt)
   sample->steps++;
   sample->iterations += outcome.iterations;
   sample->linear += outcome.linear;
-  sample->linear_most = PetscMax(sample->linear_most, outcome.linear);
+  sample->within += outcome.linear <= 60 * outcome.iterations;
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -106,6 +106,17 @@ PetscErrorCode sample_carry(Sample *sample, double t, double dt)
              "transport at %g s: %s", t, transport.reason);
   PetscCall(transport_accept(sample->trial.transport));
   PetscCall(coupled_accept(sample->coupled));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode sample_tell(const Sample *sample, Verdicts *found)
+{
+  PetscFunctionBeginUser;
+  PetscCall(verdicts_add(found, (double)sample->within / sample->steps, 1.0, 1.0, "1",
+                         "steps within 60 iterations"));
+  PetscCall(verdicts_note(found, "%.1f iterations of the linear solver per step, %.1f of Newton.",
+                          (double)sample->linear / sample->steps,
+                          (double)sample->iterations / sample->steps));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 

@@ -9,13 +9,16 @@
 #include "trial.h"
 
 #include "sij/coupled.h"
+#include "sij/report/verdicts.h"
 
 typedef struct {
   Trial        trial;
   Hyperelastic law[REGION_COUNT];
   Mechanics   *mechanics;
   Coupled     *coupled;
-  int          steps, iterations, linear, linear_most; // so far; and the most in one step
+  int          steps,
+    within; // so far; those with no more iterations of the linear solver than they may have
+  int iterations, linear;
 } Sample;
 
 /** trial_case() of a tissue alike everywhere: Young's modulus 1e5 Pa, drained Poisson's ratio 0.25, Biot's
@@ -35,6 +38,10 @@ PetscErrorCode sample_hold(Sample *sample, Surface side, bool x, bool y, bool z,
 /** One accepted step, without and with transport; errors if it does not converge. */
 PetscErrorCode sample_step(Sample *sample, double t, double dt) SIJ_CHECKED;
 PetscErrorCode sample_carry(Sample *sample, double t, double dt) SIJ_CHECKED;
+
+/** How many steps stayed within 60 iterations of the linear solver each time it was asked; and, as a note, how
+ * many there were: those differ from machine to machine. */
+PetscErrorCode sample_tell(const Sample *sample, Verdicts *found) SIJ_CHECKED;
 
 /** Pressure at a place, a mean of the cell's vertices. Collective. */
 PetscErrorCode sample_pressure(const Sample *sample, Vec3 x, double *pressure) SIJ_CHECKED;

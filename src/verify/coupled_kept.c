@@ -81,10 +81,7 @@ static PetscErrorCode judge(const Sample *sample, Verdicts *found)
   PetscCall(kept_defect(&sample->trial, &defect));
   PetscCall(verdicts_add(found, defect.drugs, 0.0, 1e-10, "1", "drug missing, worst of three"));
   PetscCall(verdicts_add(found, defect.water, 0.0, 1e-10, "1", "water missing"));
-  PetscCall(verdicts_tell(found, (double)sample->iterations / sample->steps, "",
-                          "iterations of Newton per step"));
-  PetscCall(verdicts_tell(found, (double)sample->linear / sample->steps, "",
-                          "iterations of the linear solver per step"));
+  PetscCall(sample_tell(sample, found));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 

@@ -19,7 +19,7 @@ static Vec3 lowered(Vec3 x, const void *context)
 
 static PetscErrorCode create(MPI_Comm comm, int n, Sample *sample)
 {
-  const CoupledMethod method = {.tolerance = 1e-7};
+  const CoupledMethod method = {.tolerance = 1e-10};
   const Box           box    = {.n      = {2, 2, n},
                                 .hi     = vec3(SIDE, SIDE, HIGH),
                                 .closed = {{true, true}, {true, true}, {false, false}}};
