@@ -183,6 +183,7 @@ typedef struct {
 /** How the solid is modelled, and whether its dilation is that of the flow. */
 typedef enum { STRAIN_NONE, STRAIN_SMALL, STRAIN_FINITE } StrainKind;
 typedef enum { FLOW_UNCOUPLED, FLOW_COUPLED } FlowKind;
+typedef enum { SCHEME_MONOLITHIC, SCHEME_FIXED_STRESS } SchemeKind;
 
 /** Where something takes hold of a bone: a named place of the anatomy, or a point. */
 typedef struct {
@@ -242,11 +243,14 @@ typedef struct {
 } Timing;
 
 typedef struct {
-  double time_tolerance;       // relative, of the step control of flow and transport
-  double step_first, step_max; // s
-  double newton_tolerance;     // of the nodal water balance, relative to the largest flow
-  double linear_tolerance;
-  double ledger_tolerance; // relative to the dose; a run fails past it
+  double     time_tolerance;       // relative, of the step control of flow and transport
+  double     step_first, step_max; // s
+  double     newton_tolerance;     // of the nodal water balance, relative to the largest flow
+  double     linear_tolerance;
+  double     ledger_tolerance;  // relative to the dose; a run fails past it
+  SchemeKind coupled_scheme;    // how tissue and its fluid are solved together
+  double     coupled_tolerance; // what is left of both balances
+  int        coupled_updates;   // how often conductivity is found anew within a step
 } Numerics;
 
 /** Constants of pharmacodynamics that belong to no drug. */

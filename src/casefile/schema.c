@@ -78,6 +78,7 @@ static const Section SECTIONS[SECTION_COUNT] = {
 static const char *const SIDES[]      = {"right", "left", NULL};
 static const char *const PORE_KINDS[] = {"matrix", "film", NULL};
 static const char *const FLOWS[]      = {"uncoupled", "coupled", NULL};
+static const char *const SCHEMES[]    = {"monolithic", "fixed_stress", NULL};
 static const char *const STRAINS[]    = {"none", "small", "finite", NULL};
 static const char *const DRUG_KINDS[] = {"anaesthetic", "steroid", "prodrug", "other", NULL};
 
@@ -532,6 +533,15 @@ const Row schema_rows[] = {
   {SECTION_NUMERICS, "ledger_tolerance", TYPE_QUANTITY, DIMENSION_NONE,
    AT(Numerics, ledger_tolerance), REQUIRED, {0.0, 1.0, true, true},
    .text = "of the mass balance, relative to the dose; a run fails past it"},
+  {SECTION_NUMERICS, "coupled_scheme", TYPE_WORD, DIMENSION_NONE,
+   AT(Numerics, coupled_scheme), "monolithic", ANY,
+   .text = "tissue and its fluid in one system, or in turn at fixed stress", .words = SCHEMES},
+  {SECTION_NUMERICS, "coupled_tolerance", TYPE_QUANTITY, DIMENSION_NONE,
+   AT(Numerics, coupled_tolerance), "1e-3", {0.0, 1.0, true, true},
+   .text = "of both balances, relative to what they consist of; water is kept whatever it is"},
+  {SECTION_NUMERICS, "coupled_updates", TYPE_INTEGER, DIMENSION_NONE,
+   AT(Numerics, coupled_updates), "0", WITHIN(0.0, 20.0),
+   .text = "how often a step finds conductivity anew from its strain"},
 };
 // clang-format on
 

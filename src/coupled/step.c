@@ -128,6 +128,7 @@ static PetscErrorCode correct(Coupled *coupled, Standing *at, Standing *size,
   int          iterations;
 
   PetscFunctionBeginUser;
+  PetscCall(mechanics_linearise(coupled->mechanics, (const double(*)[3])coupled->u));
   PetscCall(system_set(coupled));
   if (outcome->iterations == 0) PetscCall(foresee(coupled, size));
   system->force  = size->force_size;

@@ -6,14 +6,14 @@
 
 static const MechanicsShare WHOLE = {.tension = 1.0, .load = 1.0};
 
-static PetscErrorCode assemble(Mechanics *mechanics)
+PetscErrorCode mechanics_linearise(Mechanics *mechanics, const double (*u)[3])
 {
   double(*nothing)[3];
 
   PetscFunctionBeginUser;
   PetscCall(PetscCalloc1(mechanics->nodes->n_local, &nothing));
-  PetscCall(equilibrium_tangent(mechanics, WHOLE, (const double(*)[3])mechanics->u,
-                                (const double(*)[3])nothing, (const double(*)[3])nothing));
+  PetscCall(equilibrium_tangent(mechanics, WHOLE, u, (const double(*)[3])nothing,
+                                (const double(*)[3])nothing));
   PetscCall(PetscFree(nothing));
   PetscCall(solver_prepare(mechanics));
   PetscFunctionReturn(PETSC_SUCCESS);
@@ -24,7 +24,7 @@ PetscErrorCode mechanics_stiffness(Mechanics *mechanics, MechanicsStiffness *sti
   PetscFunctionBeginUser;
   PetscCheck(mechanics->solids.strain == MECHANICS_SMALL, mechanics->mesh->comm, PETSC_ERR_SUP,
              "only a solid at small strain has a constant stiffness");
-  PetscCall(assemble(mechanics));
+  PetscCall(mechanics_linearise(mechanics, (const double(*)[3])mechanics->u));
   PetscCall(KSPGetPC(mechanics->solver.ksp, &stiffness->multigrid));
   stiffness->held = (const bool(*)[3])mechanics->held;
   PetscFunctionReturn(PETSC_SUCCESS);

@@ -15,8 +15,11 @@ static PetscErrorCode create_mesh(MPI_Comm comm, const Case *input, Model *model
 static PetscErrorCode couple(Model *model)
 {
   const Case         *input  = model->input;
-  const CoupledMethod method = {
-    .scheme = COUPLED_MONOLITHIC, .tolerance = input->mechanics.tolerance, .updates = 0};
+  const CoupledMethod method = {.scheme    = input->numerics.coupled_scheme == SCHEME_FIXED_STRESS
+                                               ? COUPLED_FIXED_STRESS
+                                               : COUPLED_MONOLITHIC,
+                                .tolerance = input->numerics.coupled_tolerance,
+                                .updates   = input->numerics.coupled_updates};
 
   PetscFunctionBeginUser;
   if (input->flow == FLOW_COUPLED)

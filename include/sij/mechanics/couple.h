@@ -21,6 +21,9 @@ typedef struct {
  * constant. Collective. */
 PetscErrorCode mechanics_stiffness(Mechanics *mechanics, MechanicsStiffness *stiffness) SIJ_CHECKED;
 
+/** Makes its springs those at u [n_local][3]: which of them are slack may have changed. Collective. */
+PetscErrorCode mechanics_linearise(Mechanics *mechanics, const double (*u)[3]) SIJ_CHECKED;
+
 /** force = K u. Collective. */
 PetscErrorCode mechanics_multiply(Mechanics *mechanics, Vec u, Vec force) SIJ_CHECKED;
 
