@@ -132,6 +132,7 @@ static const Home HOMES[] = {
   NUMERICS(newton_tolerance),
   NUMERICS(linear_tolerance),
   NUMERICS(ledger_tolerance),
+  NUMERICS(coupled_tolerance),
 };
 
 enum { N_HOMES = sizeof HOMES / sizeof HOMES[0] };
