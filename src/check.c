@@ -85,6 +85,64 @@ static void print_defects(const Case *input)
   }
 }
 
+static void print_vector(const char *lead, Vec3 v, const char *unit)
+{
+  if (vec3_norm(v) > 0.0) printf("%s(%g, %g, %g) %s", lead, v.x[0], v.x[1], v.x[2], unit);
+}
+
+static void print_grip(const CaseGrip *grip)
+{
+  if (grip->place[0]) printf(" at %s", grip->place);
+  else if (vec3_norm(grip->point) > 0.0)
+    printf(" at (%g, %g, %g) mm", grip->point.x[0] / MM, grip->point.x[1] / MM,
+           grip->point.x[2] / MM);
+}
+
+static void print_load(const CaseLoad *load)
+{
+  printf("            load %s: ", load->name);
+  print_vector("", load->force, "N");
+  print_vector(vec3_norm(load->force) > 0.0 ? " and " : "", load->moment, "N m");
+  if (vec3_norm(load->force) + vec3_norm(load->moment) == 0.0) printf("nothing");
+  printf(" on %s", region_name(load->grip.region));
+  print_grip(&load->grip);
+  if (load->start > 0.0) {
+    printf(" from ");
+    print_time(load->start);
+  }
+  if (load->n_course > 0) printf(", a course of %d points", load->n_course);
+  if (load->repeat > 0.0) {
+    printf(" every ");
+    print_time(load->repeat);
+  }
+  if (isfinite(load->until)) {
+    printf(" until ");
+    print_time(load->until);
+  }
+  printf("\n");
+}
+
+static void print_mechanics(const Case *input)
+{
+  static const char *const STRAINS[] = {"none", "small strain", "finite strain"};
+  const CaseMechanics     *mechanics = &input->mechanics;
+
+  printf("mechanics   %s, flow %scoupled\n", STRAINS[mechanics->strain],
+         input->flow == FLOW_COUPLED ? "" : "un");
+  if (mechanics->strain == STRAIN_NONE) return;
+  for (int i = 0; i < mechanics->n_supports; i++) {
+    const CaseSupport *support = &mechanics->support[i];
+
+    printf("            held %s: %s", support->name, surface_name(support->surface));
+    if (support->region != REGION_NONE) printf(" of %s", region_name(support->region));
+    printf("%s\n", support->only_normal ? ", may slide" : "");
+  }
+  for (int i = 0; i < mechanics->n_springs; i++)
+    printf("            spring %s: %g N/mm, preload %g N\n", mechanics->spring[i].name,
+           mechanics->spring[i].stiffness * MM, mechanics->spring[i].preload);
+  for (int i = 0; i < mechanics->n_loads; i++) print_load(&mechanics->load[i]);
+}
+
 static void print_case(const Case *input)
 {
   printf("case %s: no fault\n", input->name);
@@ -93,6 +151,7 @@ static void print_case(const Case *input)
   print_anatomy(input);
   print_injections(input);
   print_defects(input);
+  print_mechanics(input);
   printf("duration    ");
   print_time(input->timing.duration);
   printf(", %d outputs\n", input->timing.n_outputs);

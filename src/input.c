@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { SITES = 64, TARGETS = 96 };
+enum { SITES = 64, BONE_PLACES = 64, TARGETS = 96 };
 
 /** The names of one kind that a case may use. */
 typedef struct {
@@ -83,6 +83,42 @@ static PetscErrorCode check_defects(const Case *input, Problems *problems)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
+/** Places of one grip of a case whose joint moves. */
+static PetscErrorCode check_place(const Case *input, const Known *known, const char *key,
+                                  const CaseGrip *grip, Problems *problems)
+{
+  PetscFunctionBeginUser;
+  if (grip->place[0]) PetscCall(check_name(input, known, key, grip->place, problems));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode check_places(const Case *input, Problems *problems)
+{
+  const CaseMechanics *mechanics = &input->mechanics;
+  Place                place[BONE_PLACES];
+  Known                known = {.kind = "place",
+                                .none =
+                                  "a mesh of your own has no named places: give a point in its frame instead",
+                                .n = anatomy_places(&input->anatomy, BONE_PLACES, place)};
+  char                 key[128];
+
+  PetscFunctionBeginUser;
+  if (mechanics->strain == STRAIN_NONE) PetscFunctionReturn(PETSC_SUCCESS);
+  for (int i = 0; i < known.n; i++) known.name[i] = place[i].name;
+  for (int i = 0; i < 2 * mechanics->n_springs; i++) {
+    const CaseSpring *spring = &mechanics->spring[i / 2];
+
+    (void)snprintf(key, sizeof key, "mechanics.springs.%s.%s.at", spring->name,
+                   i % 2 ? "to" : "from");
+    PetscCall(check_place(input, &known, key, &spring->end[i % 2], problems));
+  }
+  for (int i = 0; i < mechanics->n_loads; i++) {
+    (void)snprintf(key, sizeof key, "mechanics.loads.%s.at", mechanics->load[i].name);
+    PetscCall(check_place(input, &known, key, &mechanics->load[i].grip, problems));
+  }
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
 static PetscErrorCode check_pain(const Case *input, Problems *problems)
 {
   Target *target;
@@ -120,6 +156,7 @@ PetscErrorCode input_load(MPI_Comm comm, const char *path, const Arguments *argu
   if (!*input) PetscFunctionReturn(PETSC_SUCCESS);
   PetscCall(check_sites(*input, problems));
   PetscCall(check_defects(*input, problems));
+  PetscCall(check_places(*input, problems));
   PetscCall(check_pain(*input, problems));
   if (problems->count > 0) {
     PetscCall(case_destroy(input));

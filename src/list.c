@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { SITES = 64, TARGETS = 96, SUBJECTS = 4 };
+enum { SITES = 64, PLACES = 64, TARGETS = 96, SUBJECTS = 5 };
 
 static const double MM = 1e-3, MG = 1e-6, GRAM = 1e-3, KPA = 1e3;
 
@@ -85,6 +85,27 @@ static PetscErrorCode print_sites(const Case *input)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
+// What lies in the median plane of a left joint has x = -0.
+static double in_mm(double x)
+{
+  return x / MM + 0.0;
+}
+
+static PetscErrorCode print_places(const Case *input)
+{
+  Place     place[PLACES];
+  const int n = anatomy_places(&input->anatomy, PLACES, place);
+
+  PetscFunctionBeginUser;
+  printf("%-20s%24s  %-8s\n", "place", "x, y, z in mm", "of the");
+  for (int i = 0; i < n && i < PLACES; i++)
+    printf("%-20s%8.1f%8.1f%8.1f  %-8s%s\n", place[i].name, in_mm(place[i].point.x[0]),
+           in_mm(place[i].point.x[1]), in_mm(place[i].point.x[2]), region_name(place[i].region),
+           place[i].text);
+  if (n == 0) printf("none: a mesh of your own has no named places\n");
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
 static PetscErrorCode print_targets(const Case *input)
 {
   static const char *const KINDS[] = {"curve", "surface", "volume"};
@@ -105,6 +126,7 @@ static PetscErrorCode print_targets(const Case *input)
 static const Subject LIST[SUBJECTS] = {{"tissues", print_tissues},
                                        {"drugs", print_drugs},
                                        {"sites", print_sites},
+                                       {"places", print_places},
                                        {"targets", print_targets}};
 
 static PetscErrorCode find_subject(const char *word, const Subject **subject, Problems *problems)
@@ -125,7 +147,7 @@ static PetscErrorCode find_subject(const char *word, const Subject **subject, Pr
   else
     PetscCall(problems_add(
       problems, "sij list",
-      "there is no list of \"%s\"; tissues, drugs, sites or targets are wanted", word));
+      "there is no list of \"%s\"; tissues, drugs, sites, places or targets are wanted", word));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 

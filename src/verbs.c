@@ -50,7 +50,7 @@ static const Verb VERBS[N_VERBS] = {
    .most     = INT_MAX,
    .act      = verb_compare},
   {.name     = "list",
-   .operands = "tissues|drugs|sites|targets [CASE]",
+   .operands = "tissues|drugs|sites|places|targets [CASE]",
    .summary  = "list what a case file can name, with its constants",
    .help = "Without CASE the library that every case builds on is listed; with it, what the case\n"
            "has made of it.\n",

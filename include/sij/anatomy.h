@@ -77,6 +77,22 @@ bool anatomy_site(const Anatomy *anatomy, const char *name, Site *site);
 /** Centre of a named place of capsule defects (dorsal, superior, ventral); false if there is none. */
 bool anatomy_defect_place(const Anatomy *anatomy, const char *name, Vec3 *centre);
 
+/** A point of a bone by which it is pushed, pulled or held, or beyond the block, where a ligament ends. */
+typedef struct {
+  char        name[CASE_NAME];
+  const char *text;   // one line for people
+  Vec3        point;  // m
+  Region      region; // that it lies in, or goes with
+  bool        inside; // the block
+} Place;
+
+/** Named places of bones of the generated anatomy; counts are returned. Not collective. With a foreign
+ * mesh there are none. Borrowed: `text` lives as long as the program. */
+int anatomy_places(const Anatomy *anatomy, int capacity, Place place[]);
+
+/** The place of that name; false if there is none. */
+bool anatomy_place(const Anatomy *anatomy, const char *name, Place *place);
+
 /** Target value of what `sij mesh` measures: area of the auricular surface etc. */
 typedef struct {
   double auricular_area;                            // m^2

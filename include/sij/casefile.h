@@ -188,7 +188,7 @@ typedef enum { FLOW_UNCOUPLED, FLOW_COUPLED } FlowKind;
 typedef struct {
   Region region;           // REGION_NONE: nothing of the model: a point that stays where it is
   char   place[CASE_NAME]; // "" when the point is given
-  Vec3   point;            // m
+  Vec3   point;            // m, frame of the mesh
   double radius;           // of the part of the bone that is gripped; infinite: all of it   m
 } CaseGrip;
 
@@ -213,10 +213,11 @@ typedef struct {
 typedef struct {
   char     name[CASE_NAME];
   CaseGrip grip;
-  Vec3     force;                    // at the grip's point          N
-  Vec3     moment;                   // beside it                    N m
-  int      n_course;                 // 0: the factor is 1 throughout
-  double   course_time[CASE_COURSE]; // increasing, from the start of the case            s
+  Vec3     force;                    // at the grip's point, right joint: case_force()    N
+  Vec3     moment;                   // beside it, right joint: case_moment()             N m
+  double   start;                    // nothing before                                       s
+  int      n_course;                 // 0: the factor is 1 from then on
+  double   course_time[CASE_COURSE]; // increasing, from its start                           s
   double   course_factor[CASE_COURSE];
   double
     repeat;     // period with which the course begins again; 0: once, and its last factor stays   s
@@ -299,6 +300,15 @@ PetscErrorCode case_keys(char **text) SIJ_CHECKED;
 
 /** Index of the drug of that name, or -1. */
 int case_drug(const Case *input, const char *name);
+
+/** A force or a displacement, and a moment, of the joint that is modelled, from that of the right one: the
+ * left joint is its mirror image, and a moment turns the other way round. */
+Vec3 case_force(const Case *input, Vec3 right);
+Vec3 case_moment(const Case *input, Vec3 right);
+
+/** Factor of a load at a time [s] of the case: 0 before `start` and after `until`; before the first point
+ * of its course the first factor, after the last the last. */
+double case_load_factor(const CaseLoad *load, double time);
 
 /** True if some injection brings it, or a drug that becomes it. */
 bool case_uses_drug(const Case *input, int drug);

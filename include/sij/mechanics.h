@@ -18,7 +18,7 @@
 #include "sij/laws/hyperelastic.h"
 
 typedef enum {
-  MECHANICS_SMALL, // each law linearised about the shape at rest, its fibres taut
+  MECHANICS_SMALL, // each law linearised about the shape at rest, its fibres taut: hyperelastic_linear()
   MECHANICS_FINITE
 } MechanicsStrain;
 
@@ -27,7 +27,8 @@ typedef struct {
   MechanicsStrain     strain;
   const Hyperelastic *law;     // [..] constants that hyperelastic_fault() accepts
   const int          *of_cell; // [mesh->n_cells] row of law
-  const Vec3         *fibre;   // [mesh->n_cells] unit, 0: none; NULL: none anywhere
+  const Vec3
+        *fibre; // [mesh->n_cells] unit, of fibres or normal to a film; 0: none; NULL: none anywhere
   double tolerance; // imbalance left, as a share of the forces that balance each other; e.g. 1e-8
 } Solids;
 
@@ -41,10 +42,11 @@ PetscErrorCode mechanics_destroy(Mechanics **mechanics) SIJ_CHECKED;
 /** A vector that varies in space: displacement [m], traction [Pa] or force per volume [N m^-3]. */
 typedef Vec3 MechanicsField(Vec3 x, const void *context);
 
-/** Holds these components of displacement on a surface at field (NULL: at zero). What was held by an
- * earlier call is replaced where both apply. A surface the mesh does not have is a problem. Collective. */
-PetscErrorCode mechanics_hold(Mechanics *mechanics, Surface surface, const bool component[3],
-                              MechanicsField *field, const void *context,
+/** Holds these components of displacement at field (NULL: at zero) where a region (REGION_NONE: any) reaches a
+ * surface. What was held by an earlier call is replaced where both apply. No such face is a problem.
+ * Collective. */
+PetscErrorCode mechanics_hold(Mechanics *mechanics, Surface surface, Region region,
+                              const bool component[3], MechanicsField *field, const void *context,
                               Problems *problems) SIJ_CHECKED;
 
 /** Adds a traction on a surface, and a force on every volume. Collective. */
@@ -60,7 +62,8 @@ PetscErrorCode mechanics_clad(Mechanics *mechanics, Region region, double thickn
 
 /** Takes hold of a bone: of a region within `radius` of a place, with weights that fade to its rim, or of
  * all of it (INFINITY). What acts on a grip is spread over its nodes as forces w (a + b x (x - c)) with
- * exactly the resultants asked for; what a grip does is the rigid motion dual to that. An empty grip, or one
+ * exactly the resultants asked for; what a grip does is the rigid motion dual to that, linear in displacement
+ * also at finite strain: a turn by an angle t carries a point as about sin t would. An empty grip, or one
  * whose points lie on a line, is a problem. *grip: number of it. Collective. */
 PetscErrorCode mechanics_grip(Mechanics *mechanics, Region region, Vec3 centre, double radius,
                               int *grip, Problems *problems) SIJ_CHECKED;
@@ -132,6 +135,9 @@ typedef struct {
   Mat3   stress;   // Cauchy                                                  Pa
   double dilation; // volume against rest
   double stretch;  // of the fibres against slack; 0 where there are none
+  double
+    fibre_stress; // Cauchy's, of the fibres alone along themselves: its integral over the volume at present
+                  // is their force times their length                   Pa
 } MechanicsCell;
 
 void mechanics_cell(const Mechanics *mechanics, PetscInt cell, MechanicsCell *mean);

@@ -6,14 +6,14 @@ static const double FLAT = 1e-4; // thicker than the slack of Gmsh's bounding bo
 
 typedef struct {
   int layer, piece;
-} Place;
+} SlabPlace;
 
-static bool slab_place(const Parts *parts, int volume, Place *place)
+static bool slab_place(const Parts *parts, int volume, SlabPlace *place)
 {
   for (int k = 0; k < SLAB_LAYERS; k++)
     for (int i = 0; i < SLAB_PIECES; i++)
       if (parts->slab[k][i] == volume) {
-        *place = (Place){k, i};
+        *place = (SlabPlace){k, i};
         return true;
       }
   return false;
@@ -95,7 +95,7 @@ static PetscErrorCode faces_add(SlabFaces *faces, int tag, int piece)
 }
 
 /** True if a volume outside the slab touches the face; the slab's own one is placed. */
-static PetscErrorCode face_owner(const Parts *parts, int face, Place *place, bool *outer)
+static PetscErrorCode face_owner(const Parts *parts, int face, SlabPlace *place, bool *outer)
 {
   int   *up, *down;
   size_t n_up, n_down;
@@ -115,9 +115,9 @@ static PetscErrorCode sort_faces(const Reference *r, const Parts *parts, const T
 {
   PetscFunctionBeginUser;
   for (int i = 0; i < all->n; i++) {
-    Place  place = {0};
-    bool   outer;
-    double x[2];
+    SlabPlace place = {0};
+    bool      outer;
+    double    x[2];
 
     PetscCall(face_owner(parts, all->tag[i], &place, &outer));
     PetscCall(extent_x(2, all->tag[i], x));

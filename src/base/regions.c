@@ -55,6 +55,15 @@ Surface surface_from_name(const char *name)
   return (Surface)index_of(name, SURFACE_COUNT, SURFACE_NAMES);
 }
 
+int surface_axis(Surface surface)
+{
+  static const int AXIS[SURFACE_COUNT] = {
+    [SURFACE_SKIN] = -1,       [SURFACE_CUT_MIDLINE] = 0, [SURFACE_CUT_LATERAL] = 0,
+    [SURFACE_CUT_CRANIAL] = 2, [SURFACE_CUT_CAUDAL] = 2,  [SURFACE_CUT_VENTRAL] = 1};
+
+  return surface >= 0 && surface < SURFACE_COUNT ? AXIS[surface] : -1;
+}
+
 bool region_lies_under_plane(Region region)
 {
   return region == REGION_SACRUM || region == REGION_FORAMINA || region == REGION_LIG_POST_SHORT ||

@@ -75,6 +75,17 @@ RigidMotion rigid_relative(const RigidMotion *body, const RigidMotion *frame)
   return relative;
 }
 
+RigidMotion rigid_since(const RigidMotion *now, const RigidMotion *before)
+{
+  RigidMotion since = {.rotation = mat3_product(now->rotation, mat3_transpose(before->rotation)),
+                       .from     = before->to,
+                       .to       = now->to,
+                       .residual = now->residual};
+
+  set_axis(&since);
+  return since;
+}
+
 // A turn about p carries the centroid by d across the axis: p lies beside the middle of that way, at
 // half of it over tan(angle / 2).
 Vec3 rigid_pivot(const RigidMotion *motion)

@@ -111,6 +111,7 @@ static PetscErrorCode check_tissue(Reader *reader, const Node *node, const Tissu
 
   PetscFunctionBeginUser;
   if (fault) PetscCall(node_fault(reader->problems, node, "%s", fault));
+  PetscCall(check_skeleton(reader, node, tissue));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -154,6 +155,12 @@ PetscErrorCode check_element(Reader *reader, SectionId section, const Node *node
   case SECTION_DRUG:
     PetscCall(check_drug(reader, node, element));
     break;
+  case SECTION_SPRING:
+    PetscCall(check_spring(reader, node, element));
+    break;
+  case SECTION_LOAD:
+    PetscCall(check_load(reader, node, element));
+    break;
   case SECTION_NUMERICS:
     PetscCall(check_numerics(reader, node, element));
     break;
@@ -163,8 +170,7 @@ PetscErrorCode check_element(Reader *reader, SectionId section, const Node *node
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-/** Node of the i-th element of a section, in the order they were read. */
-static const Node *element_node(const Node *root, const char *section, int i)
+const Node *element_node(const Node *root, const char *section, int i)
 {
   const Node *node = node_find(root, section);
 
@@ -267,6 +273,7 @@ PetscErrorCode check_case(Reader *reader, const Node *root)
   PetscCall(check_names(reader, root));
   if (before == 0) PetscCall(check_pain(reader, root));
   PetscCall(check_products(reader, root));
+  if (before == 0) PetscCall(check_mechanics(reader, root));
   if (before == 0) PetscCall(check_used_drugs(reader, root));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

@@ -7,5 +7,14 @@
 PetscErrorCode check_element(Reader *reader, SectionId section, const Node *node,
                              void *element) SIJ_CHECKED;
 
+/** The same of tissues as solids, and of springs, loads and mechanics as a whole (check_solid.c). */
+PetscErrorCode check_skeleton(Reader *reader, const Node *node, const Tissue *tissue) SIJ_CHECKED;
+PetscErrorCode check_spring(Reader *reader, const Node *node, const CaseSpring *spring) SIJ_CHECKED;
+PetscErrorCode check_load(Reader *reader, const Node *node, const CaseLoad *load) SIJ_CHECKED;
+PetscErrorCode check_mechanics(Reader *reader, const Node *root) SIJ_CHECKED;
+
+/** Node of the i-th element of a section, in the order they were read; `root` if there is none. */
+const Node *element_node(const Node *root, const char *section, int i);
+
 /** Checks the case as a whole; `root` is the merged tree. */
 PetscErrorCode check_case(Reader *reader, const Node *root) SIJ_CHECKED;

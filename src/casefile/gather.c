@@ -1,5 +1,6 @@
 #include "gather.h"
 
+#include "choices.h"
 #include "library.h"
 #include "parse.h"
 #include "words.h"
@@ -17,15 +18,6 @@ typedef struct {
   int         depth;
   const char *chain[DEEPEST]; // files that include one another down to the present one
 } Gather;
-
-/** Keys that choose a piece from a shelf, which is then merged where it belongs. */
-static const struct {
-  const char *key, *shelf, *target;
-  bool        whole; // the target is replaced, not merged: its parts only make sense together
-} CHOICES[] = {{"anatomy.preset", "presets", "anatomy", false},
-               {"pain.patient", "patients", "pain.sources", true}};
-
-enum { N_CHOICES = sizeof CHOICES / sizeof CHOICES[0] };
 
 /** A place without a line, for what concerns a whole file or override. */
 static PetscErrorCode place_create(Gather *gather, const char *name, Node *place)
@@ -65,97 +57,14 @@ static PetscErrorCode slurp(Gather *gather, const char *path, void **bytes, size
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode take_shelves(Gather *gather, Node *layer)
-{
-  PetscFunctionBeginUser;
-  for (int i = 0; i < N_CHOICES; i++) {
-    Node *shelf = node_detach(layer, CHOICES[i].shelf), *carrier;
-
-    if (!shelf) continue;
-    PetscCall(tree_node(gather->tree, NODE_MAP, layer, &carrier));
-    node_append(carrier, shelf);
-    node_merge(gather->root, carrier);
-  }
-  PetscFunctionReturn(PETSC_SUCCESS);
-}
-
-/** Mapping at a path of one or two keys below the root, made if it is not there. */
-static PetscErrorCode make_map(Gather *gather, const char *path, const Node *place, Node **map)
-{
-  const char *dot = strchr(path, '.');
-  const char *key;
-  Node       *at = gather->root;
-
-  PetscFunctionBeginUser;
-  for (int i = 0; i < (dot ? 2 : 1); i++) {
-    const size_t n = i == 0 && dot ? (size_t)(dot - path) : strlen(path);
-
-    PetscCall(tree_text(gather->tree, path, n, &key));
-    *map = node_child(at, key);
-    if (!*map || (*map)->kind != NODE_MAP) {
-      (void)node_detach(at, key);
-      PetscCall(tree_node(gather->tree, NODE_MAP, place, map));
-      (*map)->key = key;
-      node_append(at, *map);
-    }
-    at   = *map;
-    path = dot ? dot + 1 : path;
-  }
-  PetscFunctionReturn(PETSC_SUCCESS);
-}
-
-static void drop(Node *root, const char *path)
-{
-  const char *dot   = strchr(path, '.');
-  Node       *above = node_find(root, "pain");
-
-  if (dot && above && above->kind == NODE_MAP) (void)node_detach(above, dot + 1);
-}
-
-static PetscErrorCode report_choice(Gather *gather, int i, Node *chosen)
-{
-  const Node *shelf = node_child(gather->root, CHOICES[i].shelf);
-  const char *names[WORDS_MANY];
-  int         n = 0;
-
-  PetscFunctionBeginUser;
-  if (shelf)
-    for (const Node *piece = shelf->first; piece && n < WORDS_MANY; piece = piece->next)
-      names[n++] = piece->key;
-  chosen->path = CHOICES[i].key;
-  PetscCall(node_fault(gather->problems, chosen, "found \"%s\", which is none of %s%s",
-                       words_shown(chosen->text).text, CHOICES[i].shelf,
-                       words_hint(chosen->text, n, names).text));
-  PetscFunctionReturn(PETSC_SUCCESS);
-}
-
-static PetscErrorCode apply_choice(Gather *gather, const Node *layer, int i)
-{
-  Node *chosen = node_find(layer, CHOICES[i].key), *shelf, *piece = NULL, *copy, *onto;
-
-  PetscFunctionBeginUser;
-  if (CHOICES[i].whole && node_find(layer, CHOICES[i].target))
-    drop(gather->root, CHOICES[i].target);
-  if (!chosen) PetscFunctionReturn(PETSC_SUCCESS);
-  shelf = node_child(gather->root, CHOICES[i].shelf);
-  if (shelf && chosen->kind == NODE_SCALAR) piece = node_child(shelf, chosen->text);
-  if (!piece || piece->kind != NODE_MAP) {
-    PetscCall(report_choice(gather, i, chosen));
-    PetscFunctionReturn(PETSC_SUCCESS);
-  }
-  if (CHOICES[i].whole) drop(gather->root, CHOICES[i].target);
-  PetscCall(make_map(gather, CHOICES[i].target, chosen, &onto));
-  PetscCall(tree_copy(gather->tree, piece, &copy));
-  node_merge(onto, copy);
-  PetscFunctionReturn(PETSC_SUCCESS);
-}
-
 /** Shelves first, then what the layer chooses from them, then its own keys. */
 static PetscErrorCode merge_layer(Gather *gather, Node *layer)
 {
+  const Choices choices = {
+    .tree = gather->tree, .problems = gather->problems, .root = gather->root};
+
   PetscFunctionBeginUser;
-  PetscCall(take_shelves(gather, layer));
-  for (int i = 0; i < N_CHOICES; i++) PetscCall(apply_choice(gather, layer, i));
+  PetscCall(choices_apply(&choices, layer));
   node_merge(gather->root, layer);
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -313,6 +222,7 @@ static PetscErrorCode override_as_layer(Gather *gather, const char *path, Node *
     tree_text(gather->tree, dot ? dot + 1 : path, strlen(dot ? dot + 1 : path), &value->key));
   PetscCall(tree_node(gather->tree, NODE_MAP, value, &layer));
   node_append(layer, value);
+  if (!dot) PetscCall(include_all(gather, layer));
   if (dot) {
     Node *outer;
 
@@ -394,10 +304,7 @@ static PetscErrorCode apply_override(Gather *gather, const char *text)
   if (!value) PetscFunctionReturn(PETSC_SUCCESS);
   set_place(value, place.file);
   for (const char *c = path; *c; c++) dots += *c == '.';
-  if (strcmp(path, "include") == 0)
-    PetscCall(node_fault(gather->problems, &place, "include belongs in a file"));
-  else if (dots == 0 ||
-           (dots == 1 && (strncmp(path, "anatomy.", 8) == 0 || strncmp(path, "pain.", 5) == 0)))
+  if (dots == 0 || (dots == 1 && choices_concern(path)))
     PetscCall(override_as_layer(gather, path, value));
   else PetscCall(override_in_place(gather, path, value));
   PetscFunctionReturn(PETSC_SUCCESS);

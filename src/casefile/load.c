@@ -15,6 +15,8 @@ static PetscErrorCode read_missing(Reader *reader, const Row *row, const Node *h
   Node                scalar    = *holder;
 
   PetscFunctionBeginUser;
+  if (row->type == TYPE_REGION) // its zero is a region
+    *(Region *)(void *)((char *)element + row->offset) = REGION_NONE;
   if (!row->fallback) PetscFunctionReturn(PETSC_SUCCESS);
   if (row->fallback == schema_required && row->dimension != DIMENSION_NONE)
     PetscCall(node_fault(reader->problems, holder, "needs %s (%s), for example %g %s", row->key,
@@ -115,7 +117,6 @@ static PetscErrorCode read_elements(Reader *reader, const Section *section, cons
       PetscCall(check_element_name(reader, node));
       (void)snprintf(element, CASE_NAME, "%.*s", CASE_NAME - 1, node->key);
     }
-    if (section->rows == SECTION_TARGET) ((CaseTarget *)(void *)element)->region = REGION_NONE;
     PetscCall(read_element(reader, section->rows, node, element));
   }
   PetscFunctionReturn(PETSC_SUCCESS);
@@ -137,12 +138,14 @@ static PetscErrorCode read_section(Reader *reader, SectionId id, const Node *roo
 {
   const Section *section = schema_section(id);
   const Node    *node    = section_node(root, section);
+  const Node     none = {.kind = NODE_MAP, .key = "", .text = "", .file = root->file, .path = ""};
 
   PetscFunctionBeginUser;
   if (section->kind == SECTION_SHELF) PetscFunctionReturn(PETSC_SUCCESS);
   if (!node && section->required)
     PetscCall(node_fault(reader->problems, root, "has no %.*s; `include: [baseline]` brings it",
                          (int)strcspn(section->path, "."), section->path));
+  if (!node && section->kind == SECTION_ONE && !section->required) node = &none; // defaults
   if (!node) PetscFunctionReturn(PETSC_SUCCESS);
   if (section->kind == SECTION_ONE)
     PetscCall(read_element(reader, id, node, (char *)reader->input + section->offset));

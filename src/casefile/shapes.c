@@ -5,6 +5,37 @@
 #include <stdio.h>
 #include <string.h>
 
+typedef struct {
+  char text[48];
+} Example;
+
+/** Three of a dimension as they are written in one text, and in a list. */
+static Example example_text(Dimension dimension)
+{
+  const DimensionRow *d       = units_dimension(dimension);
+  Example             example = {"45 -34 -22 mm"};
+
+  if (dimension != DIMENSION_LENGTH)
+    (void)snprintf(example.text, sizeof example.text, "0 0 %g %s", -d->typical, d->example);
+  return example;
+}
+
+static Example example_list(Dimension dimension)
+{
+  const DimensionRow *d       = units_dimension(dimension);
+  Example             example = {"[45 mm, -34 mm, -22 mm]"};
+
+  if (dimension != DIMENSION_LENGTH)
+    (void)snprintf(example.text, sizeof example.text, "[0 %s, 0 %s, %g %s]", d->example, d->example,
+                   -d->typical, d->example);
+  return example;
+}
+
+static const char *three_name(Dimension dimension)
+{
+  return dimension == DIMENSION_LENGTH ? "a point" : "a vector";
+}
+
 /** "45 -34 -22 mm": three numbers and one unit. */
 static PetscErrorCode point_from_text(Reader *reader, const Row *row, const Node *node, Vec3 *point,
                                       bool *fine)
@@ -17,9 +48,9 @@ static PetscErrorCode point_from_text(Reader *reader, const Row *row, const Node
   while (n < 3 && units_number(rest, &number, &rest)) point->x[n++] = number;
   *fine = n == 3;
   if (!*fine)
-    PetscCall(node_fault(reader->problems, node,
-                         "found \"%s\"; wanted a point, for example 45 -34 -22 mm",
-                         words_shown(node->text).text));
+    PetscCall(node_fault(reader->problems, node, "found \"%s\"; wanted %s, for example %s",
+                         words_shown(node->text).text, three_name(row->dimension),
+                         example_text(row->dimension).text));
   for (int i = 0; *fine && i < 3; i++) {
     char item[96];
     Node scalar = *node;
@@ -44,9 +75,9 @@ PetscErrorCode values_point(Reader *reader, const Row *row, const Node *node, co
   }
   if (!*fine)
     PetscCall(node_fault(reader->problems, node,
-                         "found a %s of %d; wanted a point of three, for example [45 mm, -34 mm, "
-                         "-22 mm]",
-                         node->kind == NODE_LIST ? "list" : "mapping", node->n));
+                         "found a %s of %d; wanted %s of three, for example %s",
+                         node->kind == NODE_LIST ? "list" : "mapping", node->n,
+                         three_name(row->dimension), example_list(row->dimension).text));
   for (const Node *item = node->first; *fine && item; item = item->next, i++) {
     char        text[96];
     Node        scalar = *item;

@@ -31,6 +31,10 @@ static const DimensionRow DIMENSIONS[DIMENSION_COUNT] = {
   [DIMENSION_UPTAKE]              = {"1/(Pa s)", "an uptake per volume", "1/(Pa s)", 1e-9},
   [DIMENSION_SURFACE_CONDUCTANCE] = {"m/(Pa s)", "a conductance per area", "m/(Pa s)", 1e-10},
   [DIMENSION_CONDUCTANCE]         = {"m^3/(Pa s)", "a conductance", "mL/(kPa s)", 0.01},
+  [DIMENSION_MODULUS]             = {"Pa", "an elastic modulus", "MPa", 10.0},
+  [DIMENSION_FORCE]               = {"N", "a force", "N", 300.0},
+  [DIMENSION_MOMENT]              = {"N m", "a moment", "N m", 7.5},
+  [DIMENSION_STIFFNESS]           = {"N/m", "a stiffness", "N/mm", 100.0},
 };
 
 struct Units {

@@ -237,6 +237,29 @@ static PetscErrorCode read_region(Reader *reader, const Row *row, const Node *no
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
+static PetscErrorCode read_surface(Reader *reader, const Row *row, const Node *node, void *element)
+{
+  const char *names[SURFACE_COUNT];
+  int         index;
+
+  PetscFunctionBeginUser;
+  for (int i = 0; i < SURFACE_COUNT; i++) names[i] = surface_name((Surface)i);
+  PetscCall(values_choose(reader, node, SURFACE_COUNT, names, &index));
+  *(Surface *)(void *)((char *)element + row->offset) = index >= 0 ? (Surface)index : SURFACE_NONE;
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode read_flag(Reader *reader, const Row *row, const Node *node, void *element)
+{
+  static const char *const FLAGS[] = {"false", "true"};
+  int                      index;
+
+  PetscFunctionBeginUser;
+  PetscCall(values_choose(reader, node, 2, FLAGS, &index));
+  *(bool *)(void *)((char *)element + row->offset) = index == 1;
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
 PetscErrorCode values_name(Reader *reader, const Node *node, char name[CASE_NAME])
 {
   bool fine;
@@ -350,15 +373,20 @@ PetscErrorCode values_read(Reader *reader, const Row *row, const Node *node, voi
                                                    [TYPE_NAME]      = read_name,
                                                    [TYPE_TEXT]      = read_text,
                                                    [TYPE_FILE]      = read_file,
+                                                   [TYPE_FLAG]      = read_flag,
                                                    [TYPE_POINT]     = values_read_point,
+                                                   [TYPE_VECTOR]    = values_read_point,
                                                    [TYPE_DIRECTION] = values_read_direction,
                                                    [TYPE_REGION]    = read_region,
+                                                   [TYPE_SURFACE]   = read_surface,
+                                                   [TYPE_PLACE]     = values_read_place,
                                                    [TYPE_BY_REGION] = values_read_by_region,
                                                    [TYPE_GAUGE]     = read_gauge,
                                                    [TYPE_CONTENTS]  = values_read_contents,
                                                    [TYPE_NERVES]    = values_read_nerves,
                                                    [TYPE_CURVE]     = values_read_curve,
                                                    [TYPE_OUTPUTS]   = values_read_outputs,
+                                                   [TYPE_COURSE]    = values_read_course,
                                                    [TYPE_MERGED]    = read_nothing};
 
   PetscFunctionBeginUser;

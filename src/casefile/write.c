@@ -1,66 +1,18 @@
 #include "write.h"
 
 #include "schema.h"
+#include "text.h"
 
 #include <math.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
-
-/** Text that grows; starts with {0}. */
-typedef struct {
-  char  *text;
-  size_t used, room;
-} Text;
-
-static PetscErrorCode grow(Text *text, size_t need)
-{
-  PetscFunctionBeginUser;
-  if (text->used + need >= text->room) {
-    text->room = 2 * (text->used + need) + 4096;
-    PetscCall(PetscRealloc(text->room, &text->text));
-  }
-  PetscFunctionReturn(PETSC_SUCCESS);
-}
-
-static PetscErrorCode add(Text *text, const char *format, ...) SIJ_PRINTF(2, 3) SIJ_CHECKED;
-
-static PetscErrorCode add(Text *text, const char *format, ...)
-{
-  va_list arguments;
-  int     need;
-
-  PetscFunctionBeginUser;
-  va_start(arguments, format);
-  need = vsnprintf(NULL, 0, format, arguments);
-  va_end(arguments);
-  PetscCall(grow(text, (size_t)need));
-  va_start(arguments, format);
-  text->used +=
-    (size_t)vsnprintf(text->text + text->used, text->room - text->used, format, arguments);
-  va_end(arguments);
-  PetscFunctionReturn(PETSC_SUCCESS);
-}
-
-static PetscErrorCode add_quoted(Text *text, const char *s)
-{
-  PetscFunctionBeginUser;
-  PetscCall(add(text, "\""));
-  for (; *s; s++) {
-    if (*s == '"' || *s == '\\') PetscCall(add(text, "\\%c", *s));
-    else if ((unsigned char)*s < 0x20) PetscCall(add(text, "\\x%02x", (unsigned char)*s));
-    else PetscCall(add(text, "%c", *s));
-  }
-  PetscCall(add(text, "\""));
-  PetscFunctionReturn(PETSC_SUCCESS);
-}
 
 static PetscErrorCode add_measure(Text *text, double value, Dimension dimension)
 {
   const char *unit = dimension == DIMENSION_NONE ? "" : units_dimension(dimension)->unit;
 
   PetscFunctionBeginUser;
-  PetscCall(add(text, "%.17g%s%s", value, unit[0] ? " " : "", unit));
+  PetscCall(text_add(text, "%.17g%s%s", value, unit[0] ? " " : "", unit));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -68,10 +20,10 @@ static PetscErrorCode add_vector(Text *text, Vec3 v, Dimension dimension)
 {
   PetscFunctionBeginUser;
   for (int i = 0; i < 3; i++) {
-    PetscCall(add(text, "%s", i == 0 ? "[" : ", "));
+    PetscCall(text_add(text, "%s", i == 0 ? "[" : ", "));
     PetscCall(add_measure(text, v.x[i], dimension));
   }
-  PetscCall(add(text, "]"));
+  PetscCall(text_add(text, "]"));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -79,31 +31,31 @@ static PetscErrorCode add_by_region(Text *text, const double value[REGION_COUNT]
 {
   PetscFunctionBeginUser;
   for (int i = 0; i < REGION_COUNT; i++)
-    PetscCall(add(text, "%s%s: %.17g", i == 0 ? "{" : ", ", region_name((Region)i), value[i]));
-  PetscCall(add(text, "}"));
+    PetscCall(text_add(text, "%s%s: %.17g", i == 0 ? "{" : ", ", region_name((Region)i), value[i]));
+  PetscCall(text_add(text, "}"));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
 static PetscErrorCode add_contents(Text *text, const Case *input, const Injection *injection)
 {
   PetscFunctionBeginUser;
-  PetscCall(add(text, "{"));
+  PetscCall(text_add(text, "{"));
   for (int i = 0; i < injection->n_contents; i++) {
     PetscCall(
-      add(text, "%s%s: ", i == 0 ? "" : ", ", input->drug[injection->content[i].drug].name));
+      text_add(text, "%s%s: ", i == 0 ? "" : ", ", input->drug[injection->content[i].drug].name));
     PetscCall(add_measure(text, injection->content[i].concentration, DIMENSION_CONCENTRATION));
   }
-  PetscCall(add(text, "}"));
+  PetscCall(text_add(text, "}"));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
 static PetscErrorCode add_nerves(Text *text, const PainSource *source)
 {
   PetscFunctionBeginUser;
-  PetscCall(add(text, "["));
+  PetscCall(text_add(text, "["));
   for (int i = 0; i < source->n_nerves; i++)
-    PetscCall(add(text, "%s%s", i == 0 ? "" : ", ", source->nerve[i]));
-  PetscCall(add(text, "]"));
+    PetscCall(text_add(text, "%s%s", i == 0 ? "" : ", ", source->nerve[i]));
+  PetscCall(text_add(text, "]"));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -111,10 +63,10 @@ static PetscErrorCode add_curve(Text *text, const CaseTarget *target)
 {
   PetscFunctionBeginUser;
   for (int i = 0; i < target->n_points; i++) {
-    PetscCall(add(text, "%s", i == 0 ? "[" : ", "));
+    PetscCall(text_add(text, "%s", i == 0 ? "[" : ", "));
     PetscCall(add_vector(text, target->point[i], DIMENSION_LENGTH));
   }
-  PetscCall(add(text, "]"));
+  PetscCall(text_add(text, "]"));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -122,8 +74,26 @@ static PetscErrorCode add_outputs(Text *text, const Timing *timing)
 {
   PetscFunctionBeginUser;
   for (int i = 0; i < timing->n_outputs; i++)
-    PetscCall(add(text, "%s%.17g s", i == 0 ? "[" : ", ", timing->output[i]));
-  PetscCall(add(text, "]"));
+    PetscCall(text_add(text, "%s%.17g s", i == 0 ? "[" : ", ", timing->output[i]));
+  PetscCall(text_add(text, "]"));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode add_course(Text *text, const CaseLoad *load)
+{
+  PetscFunctionBeginUser;
+  for (int i = 0; i < load->n_course; i++)
+    PetscCall(text_add(text, "%s[%.17g s, %.17g]", i == 0 ? "[" : ", ", load->course_time[i],
+                       load->course_factor[i]));
+  PetscCall(text_add(text, "]"));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode add_place(Text *text, const CaseGrip *grip)
+{
+  PetscFunctionBeginUser;
+  if (grip->place[0]) PetscCall(text_add(text, "%s", grip->place));
+  else PetscCall(add_vector(text, grip->point, DIMENSION_LENGTH));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -149,8 +119,12 @@ static bool is_silent(const Row *row, const void *element)
     return vec3_norm(*(const Vec3 *)(const void *)member) == 0.0;
   case TYPE_REGION:
     return *(const Region *)(const void *)member == REGION_NONE;
+  case TYPE_SURFACE:
+    return *(const Surface *)(const void *)member == SURFACE_NONE;
   case TYPE_CURVE:
     return ((const CaseTarget *)element)->n_points == 0;
+  case TYPE_COURSE:
+    return ((const CaseLoad *)element)->n_course == 0;
   default:
     return false;
   }
@@ -163,31 +137,41 @@ static PetscErrorCode add_value(Text *text, const Case *input, const Row *row, c
   PetscFunctionBeginUser;
   switch (row->type) {
   case TYPE_LIMIT:
-    if (isinf(*(const double *)member)) PetscCall(add(text, "none"));
+    if (isinf(*(const double *)member)) PetscCall(text_add(text, "none"));
     else PetscCall(add_measure(text, *(const double *)member, row->dimension));
     break;
   case TYPE_QUANTITY:
     PetscCall(add_measure(text, *(const double *)member, row->dimension));
     break;
   case TYPE_INTEGER:
-    PetscCall(add(text, "%d", *(const int *)member));
+    PetscCall(text_add(text, "%d", *(const int *)member));
     break;
   case TYPE_WORD:
-    PetscCall(add(text, "%s", row->words[*(const int *)member]));
+    PetscCall(text_add(text, "%s", row->words[*(const int *)member]));
     break;
   case TYPE_NAME:
-    PetscCall(add(text, "%s", (const char *)member));
+    PetscCall(text_add(text, "%s", (const char *)member));
     break;
   case TYPE_TEXT:
   case TYPE_FILE:
-    PetscCall(add_quoted(text, member));
+    PetscCall(text_add_quoted(text, member));
+    break;
+  case TYPE_FLAG:
+    PetscCall(text_add(text, "%s", *(const bool *)member ? "true" : "false"));
     break;
   case TYPE_POINT:
+  case TYPE_VECTOR:
   case TYPE_DIRECTION:
     PetscCall(add_vector(text, *(const Vec3 *)member, row->dimension));
     break;
   case TYPE_REGION:
-    PetscCall(add(text, "%s", region_name(*(const Region *)member)));
+    PetscCall(text_add(text, "%s", region_name(*(const Region *)member)));
+    break;
+  case TYPE_SURFACE:
+    PetscCall(text_add(text, "%s", surface_name(*(const Surface *)member)));
+    break;
+  case TYPE_PLACE:
+    PetscCall(add_place(text, member));
     break;
   case TYPE_BY_REGION:
     PetscCall(add_by_region(text, member));
@@ -203,6 +187,9 @@ static PetscErrorCode add_value(Text *text, const Case *input, const Row *row, c
     break;
   case TYPE_OUTPUTS:
     PetscCall(add_outputs(text, element));
+    break;
+  case TYPE_COURSE:
+    PetscCall(add_course(text, element));
     break;
   case TYPE_GAUGE:
   case TYPE_MERGED:
@@ -227,12 +214,12 @@ static PetscErrorCode add_element(Text *text, const Case *input, const Section *
     if (row->section != section->rows || is_silent(row, element)) continue;
     if (dot && strncmp(open, row->key, (size_t)n + 1) != 0) {
       (void)snprintf(open, sizeof open, "%.*s.", n, row->key);
-      PetscCall(add(text, "%s%.*s:\n", lead, n, row->key));
+      PetscCall(text_add(text, "%s%.*s:\n", lead, n, row->key));
       lead = indent;
     }
-    PetscCall(add(text, "%s%s%s: ", lead, dot ? "  " : "", dot ? dot + 1 : row->key));
+    PetscCall(text_add(text, "%s%s%s: ", lead, dot ? "  " : "", dot ? dot + 1 : row->key));
     PetscCall(add_value(text, input, row, element));
-    PetscCall(add(text, "\n"));
+    PetscCall(text_add(text, "\n"));
     lead = indent;
   }
   PetscFunctionReturn(PETSC_SUCCESS);
@@ -249,23 +236,34 @@ static PetscErrorCode add_elements(Text *text, const Case *input, const Section 
     const void *element = base + section->offset + section->size * (size_t)i;
 
     if (!list)
-      PetscCall(add(text, "    %s:\n", regions ? region_name((Region)i) : (const char *)element));
+      PetscCall(
+        text_add(text, "    %s:\n", regions ? region_name((Region)i) : (const char *)element));
     PetscCall(add_element(text, input, section, element, list ? "    - " : "      ", "      "));
   }
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-/** The lines above a section: "pain.sources.*" is a mapping in a mapping. */
-static PetscErrorCode add_heading(Text *text, const Section *section)
+/** Words of a path that another one begins with too, as a length: "mechanics." */
+static size_t shared_words(const char *path, const char *other)
 {
-  const char *at    = section->path;
-  int         depth = 0;
+  size_t shared = 0;
+
+  for (size_t i = 0; path[i] && path[i] != '*' && path[i] == other[i]; i++)
+    if (path[i + 1] == '.' && (other[i + 1] == '.' || !other[i + 1])) shared = i + 2;
+  return shared;
+}
+
+/** The lines above a section: "pain.sources.*" is a mapping in a mapping. What stands open stays so. */
+static PetscErrorCode add_heading(Text *text, const char *path, const char *open)
+{
+  const size_t shared = shared_words(path, open);
+  int          depth  = 0;
 
   PetscFunctionBeginUser;
-  while (at[0] && at[0] != '*') {
+  for (const char *at = path; at[0] && at[0] != '*'; depth++) {
     const size_t n = strcspn(at, ".");
 
-    PetscCall(add(text, "%*s%.*s:\n", 2 * depth++, "", (int)n, at));
+    if (at >= path + shared) PetscCall(text_add(text, "%*s%.*s:\n", 2 * depth, "", (int)n, at));
     at += n + (at[n] == '.');
   }
   PetscFunctionReturn(PETSC_SUCCESS);
@@ -282,91 +280,23 @@ static bool is_written(const Case *input, const Section *section)
 
 PetscErrorCode write_case(const Case *input, char **text)
 {
-  Text out = {0};
+  Text        out  = {0};
+  const char *open = "";
 
   PetscFunctionBeginUser;
   *text = NULL;
-  PetscCall(add(&out, "# The resolved case of %s: all keys, in SI units.\n", input->file));
+  PetscCall(text_add(&out, "# The resolved case of %s: all keys, in SI units.\n", input->file));
   for (int i = 0; i < SECTION_COUNT; i++) {
     const Section *section = schema_section((SectionId)i);
     const void    *element = (const char *)input + section->offset;
     const char    *indent  = section->path[0] ? "  " : "";
 
     if (!is_written(input, section)) continue;
-    PetscCall(add_heading(&out, section));
+    PetscCall(add_heading(&out, section->path, open));
+    open = section->path;
     if (section->kind == SECTION_ONE)
       PetscCall(add_element(&out, input, section, element, indent, indent));
     else PetscCall(add_elements(&out, input, section));
-  }
-  *text = out.text;
-  PetscFunctionReturn(PETSC_SUCCESS);
-}
-
-static PetscErrorCode add_bounds(Text *text, const Row *row)
-{
-  const Bounds b    = row->bounds;
-  const char  *unit = row->dimension == DIMENSION_NONE ? "" : units_dimension(row->dimension)->unit;
-
-  PetscFunctionBeginUser;
-  if (row->words) {
-    for (int i = 0; row->words[i]; i++)
-      PetscCall(add(text, "%s%s", i == 0 ? "" : ", ", row->words[i]));
-  } else if (isfinite(b.low) && isfinite(b.high))
-    PetscCall(add(text, "%s%g, %g%s%s%s", b.low_open ? "(" : "[", b.low, b.high,
-                  b.high_open ? ")" : "]", unit[0] ? " " : "", unit));
-  else if (isfinite(b.low)) PetscCall(add(text, "%s %g", b.low_open ? ">" : "≥", b.low));
-  PetscFunctionReturn(PETSC_SUCCESS);
-}
-
-static PetscErrorCode add_row(Text *text, const Row *row)
-{
-  static const char *const KINDS[]   = {[TYPE_INTEGER]   = "whole number",
-                                        [TYPE_WORD]      = "word",
-                                        [TYPE_NAME]      = "name",
-                                        [TYPE_TEXT]      = "text",
-                                        [TYPE_FILE]      = "file",
-                                        [TYPE_POINT]     = "point",
-                                        [TYPE_DIRECTION] = "3 numbers",
-                                        [TYPE_REGION]    = "region",
-                                        [TYPE_BY_REGION] = "by region",
-                                        [TYPE_GAUGE]     = "whole number",
-                                        [TYPE_CONTENTS]  = "mapping",
-                                        [TYPE_NERVES]    = "list of names",
-                                        [TYPE_CURVE]     = "list of points",
-                                        [TYPE_OUTPUTS]   = "times",
-                                        [TYPE_MERGED]    = "name"};
-  const DimensionRow      *dimension = units_dimension(row->dimension);
-  const bool               measured  = row->type == TYPE_QUANTITY || row->type == TYPE_LIMIT ||
-                        (row->type == TYPE_MERGED && row->dimension != DIMENSION_NONE);
-
-  PetscFunctionBeginUser;
-  PetscCall(add(text, "| `%s` | ", row->key));
-  if (!measured) PetscCall(add(text, "%s", KINDS[row->type]));
-  else if (row->dimension == DIMENSION_NONE) PetscCall(add(text, "number"));
-  else PetscCall(add(text, "%s", strchr(dimension->name, ' ') + 1));
-  PetscCall(add(text, " | %s | ", row->dimension == DIMENSION_NONE ? "" : dimension->example));
-  PetscCall(add(text, "%s | ", row->fallback ? row->fallback : ""));
-  PetscCall(add_bounds(text, row));
-  PetscCall(add(text, " | %s |\n", row->text));
-  PetscFunctionReturn(PETSC_SUCCESS);
-}
-
-PetscErrorCode write_keys(char **text)
-{
-  Text out = {0};
-
-  PetscFunctionBeginUser;
-  *text = NULL;
-  for (int i = 0; i < SECTION_COUNT; i++) {
-    const Section *section = schema_section((SectionId)i);
-
-    PetscCall(add(&out, "%s### `%s`\n\n%s.\n", i == 0 ? "" : "\n",
-                  section->path[0] ? section->path : "(top)", section->text));
-    if (section->kind == SECTION_SHELF) continue;
-    PetscCall(add(&out, "\n| key | what | unit, e.g. | default | allowed | meaning |\n"
-                        "| --- | --- | --- | --- | --- | --- |\n"));
-    for (size_t j = 0; j < schema_n_rows; j++)
-      if (schema_rows[j].section == (SectionId)i) PetscCall(add_row(&out, &schema_rows[j]));
   }
   *text = out.text;
   PetscFunctionReturn(PETSC_SUCCESS);

@@ -161,6 +161,19 @@ static double *block_at(Blocks *blocks, PetscInt row, PetscInt place, size_t *st
   return blocks->value + 9 * (size_t)start + 3 * (size_t)(place - start);
 }
 
+/** One pair of nodes: `entry` points at the first number of its 3 x 3 in a matrix whose rows are `side` long. */
+static void add_pair(Blocks *blocks, const PetscInt pair[2], PetscInt place, const bool (*held)[3],
+                     const double *entry, size_t side)
+{
+  size_t  stride;
+  double *block = block_at(blocks, pair[0], place, &stride);
+
+  for (size_t i = 0; i < 3; i++)
+    for (size_t j = 0; j < 3; j++)
+      if (!(held[pair[0]][i] || held[pair[1]][j]) || (pair[0] == pair[1] && i == j))
+        block[i * stride + j] += entry[i * side + j];
+}
+
 void blocks_add(Blocks *blocks, PetscInt cell, const bool (*held)[3],
                 double matrix[BLOCKS_SIDE][BLOCKS_SIDE])
 {
@@ -168,15 +181,22 @@ void blocks_add(Blocks *blocks, PetscInt cell, const bool (*held)[3],
 
   for (int a = 0; a < NODES_CELL; a++) {
     if (node[a] >= blocks->nodes->n_owned) continue;
-    for (int b = 0; b < NODES_CELL; b++) {
-      size_t  stride;
-      double *block = block_at(blocks, node[a], blocks->place[cell][a][b], &stride);
+    for (int b = 0; b < NODES_CELL; b++)
+      add_pair(blocks, (PetscInt[2]){node[a], node[b]}, blocks->place[cell][a][b], held,
+               &matrix[3 * a][3 * b], BLOCKS_SIDE);
+  }
+}
 
-      for (int i = 0; i < 3; i++)
-        for (int j = 0; j < 3; j++)
-          if (!(held[node[a]][i] || held[node[b]][j]) || (a == b && i == j))
-            block[(size_t)i * stride + (size_t)j] += matrix[3 * a + i][3 * b + j];
-    }
+void blocks_add_face(Blocks *blocks, PetscInt cell, const int at[NODES_FACE], const bool (*held)[3],
+                     double matrix[BLOCKS_FACE][BLOCKS_FACE])
+{
+  const PetscInt *node = blocks->nodes->cell[cell];
+
+  for (int a = 0; a < NODES_FACE; a++) {
+    if (node[at[a]] >= blocks->nodes->n_owned) continue;
+    for (int b = 0; b < NODES_FACE; b++)
+      add_pair(blocks, (PetscInt[2]){node[at[a]], node[at[b]]}, blocks->place[cell][at[a]][at[b]],
+               held, &matrix[3 * a][3 * b], BLOCKS_FACE);
   }
 }
 

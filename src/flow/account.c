@@ -80,8 +80,10 @@ PetscErrorCode flow_velocity(const Flow *flow, double velocity[][3])
 
     (void)element_gradients((const double(*)[3])mesh->x, vertex, gradient);
     for (int a = 0; a < 4; a++) {
-      const double value =
-        potential_at(&flow->medium->potential[law], flow->p_old[vertex[a]]).value;
+      const double p     = flow->p_old[vertex[a]];
+      const double value = couple_by_pressure(flow, law)
+                             ? potential_at(&flow->medium->potential[law], p).value
+                             : couple_factor(flow, 0, e) * p;
 
       slope = vec3_sum(slope, vec3_scaled(gradient[a], value));
     }
@@ -150,8 +152,7 @@ static PetscErrorCode water_defect(const Flow *flow, double *share)
   double       here  = 0.0, held;
 
   PetscFunctionBeginUser;
-  for (PetscInt i = 0; i < mesh->n_owned; i++)
-    here += flow->stored_old[i] - medium_storage(flow->medium, i, 0.0).value;
+  for (PetscInt i = 0; i < mesh->n_owned; i++) here += flow->stored_old[i] - flow->stored_rest[i];
   PetscCallMPI(MPI_Allreduce(&here, &held, 1, MPI_DOUBLE, MPI_SUM, mesh->comm));
   *share = moved > 0.0 ? (delivered(flow) + flow->source_volume - held - flow->absorbed_volume -
                           flow->outflow_volume) /

@@ -9,13 +9,14 @@ static const Elements *element_set(const Flow *flow, int s)
 // Water that leaves each vertex of an element through it.
 static void leaving(const Flow *flow, int s, PetscInt e, double out[4])
 {
-  const Elements *set = element_set(flow, s);
-  const PetscInt *row = flow->heads.of[s] + e * set->n_vertices;
+  const Elements *set    = element_set(flow, s);
+  const PetscInt *row    = flow->heads.of[s] + e * set->n_vertices;
+  const double    factor = couple_factor(flow, s, e);
 
   for (int a = 0; a < 4; a++) out[a] = 0.0;
   for (int k = 0; k < set->n_pairs; k++) {
     const int   *pair = elements_pair(set, k);
-    const double rate = exchange(set->stiffness[e * set->n_pairs + k],
+    const double rate = exchange(factor * set->stiffness[e * set->n_pairs + k],
                                  flow->heads.head[row[pair[0]]], flow->heads.head[row[pair[1]]])
                           .rate;
 
@@ -54,6 +55,27 @@ static void add_exchange(const Flow *flow, double out[])
   }
 }
 
+PetscErrorCode balance_rates(Flow *flow, double residual[])
+{
+  const Mesh *mesh = flow->medium->graph->mesh;
+  double     *out;
+
+  PetscFunctionBeginUser;
+  heads_update(flow);
+  PetscCall(PetscCalloc1(mesh->n_local, &out));
+  add_exchange(flow, out);
+  for (PetscInt i = 0; i < mesh->n_owned; i++) {
+    const double p      = flow->p[i];
+    const double stored = couple_storage(flow, i, p).value;
+
+    residual[i] = flow->pinned[i] > 0.0 ? flow->pinned[i] * p
+                                        : (stored - flow->stored_old[i]) / flow->dt + out[i] +
+                                            uptake_rate(flow, i, p) - flow->source[i];
+  }
+  PetscCall(PetscFree(out));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
 static PetscErrorCode local_values(Flow *flow, Vec x)
 {
   const PetscScalar *array;
@@ -63,33 +85,20 @@ static PetscErrorCode local_values(Flow *flow, Vec x)
   PetscCall(PetscArraycpy(flow->p, array, flow->medium->graph->mesh->n_owned));
   PetscCall(VecRestoreArrayRead(x, &array));
   PetscCall(graph_exchange(flow->medium->graph, flow->carrier, flow->p));
-  heads_update(flow);
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
 PetscErrorCode balance_residual(SNES snes, Vec x, Vec residual, void *context)
 {
   Flow        *flow = context;
-  const Mesh  *mesh = flow->medium->graph->mesh;
   PetscScalar *r;
-  double      *out;
 
   PetscFunctionBeginUser;
   (void)snes;
   PetscCall(local_values(flow, x));
-  PetscCall(PetscCalloc1(mesh->n_local, &out));
-  add_exchange(flow, out);
   PetscCall(VecGetArray(residual, &r));
-  for (PetscInt i = 0; i < mesh->n_owned; i++) {
-    const double p      = flow->p[i];
-    const double stored = medium_storage(flow->medium, i, p).value;
-
-    r[i] = flow->pinned[i] > 0.0 ? flow->pinned[i] * p
-                                 : (stored - flow->stored_old[i]) / flow->dt + out[i] +
-                                     uptake_rate(flow, i, p) - flow->source[i];
-  }
+  PetscCall(balance_rates(flow, r));
   PetscCall(VecRestoreArray(residual, &r));
-  PetscCall(PetscFree(out));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -104,11 +113,13 @@ static void add_element_tangent(const Flow *flow, int s, PetscInt e)
   const PetscInt *row     = flow->heads.of[s] + e * set->n_vertices;
   const PetscInt *vertex  = set->vertex + e * set->n_vertices;
   const PetscInt  n_owned = flow->medium->graph->mesh->n_owned;
+  const double    factor  = couple_factor(flow, s, e);
+
   for (int k = 0; k < set->n_pairs; k++) {
     const int     *pair = elements_pair(set, k);
     const PetscInt edge = set->pair_edge[e * set->n_pairs + k];
     const PetscInt i = vertex[pair[0]], j = vertex[pair[1]];
-    const Exchange own = exchange(set->stiffness[e * set->n_pairs + k],
+    const Exchange own = exchange(factor * set->stiffness[e * set->n_pairs + k],
                                   flow->heads.head[row[pair[0]]], flow->heads.head[row[pair[1]]]);
 
     if (i < n_owned) {
@@ -153,32 +164,37 @@ static void pin_rows(const Flow *flow)
     }
 }
 
-PetscErrorCode balance_tangent(SNES snes, Vec x, Mat tangent, Mat preconditioner, void *context)
+PetscErrorCode balance_matrix(Flow *flow, Mat matrix)
 {
-  Flow        *flow  = context;
   const Graph *graph = flow->medium->graph;
-  const Case  *input = flow->medium->input;
 
   PetscFunctionBeginUser;
-  (void)snes;
-  (void)tangent;
-  PetscCall(local_values(flow, x));
+  heads_update(flow);
   PetscCall(PetscArrayzero(flow->diagonal, graph->mesh->n_owned));
   PetscCall(PetscArrayzero(flow->coupling, graph->n_edges));
   for (int s = 0; s < 2; s++)
     for (PetscInt e = 0; e < element_set(flow, s)->n; e++) add_element_tangent(flow, s, e);
-  for (int w = 0; w < input->n_injections; w++)
+  for (int w = 0; w < flow->medium->input->n_injections; w++)
     if (flow->well[w].here && flow->well[w].rate_set > 0.0) add_well_tangent(flow, &flow->well[w]);
   for (PetscInt i = 0; i < graph->mesh->n_owned; i++) {
-    const double storage = medium_storage(flow->medium, i, flow->p[i]).slope / flow->dt;
+    const double storage = couple_storage(flow, i, flow->p[i]).slope / flow->dt;
     const double uptake  = flow->p[i] > 0.0 ? flow->uptake[i] : 0.0;
 
     flow->diagonal[i] =
       flow->pinned[i] > 0.0 ? flow->pinned[i] : flow->diagonal[i] + storage + uptake;
   }
   pin_rows(flow);
-  PetscCall(
-    graph_matrix_fill(graph, preconditioner, flow->diagonal, (const double(*)[2])flow->coupling));
+  PetscCall(graph_matrix_fill(graph, matrix, flow->diagonal, (const double(*)[2])flow->coupling));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode balance_tangent(SNES snes, Vec x, Mat tangent, Mat preconditioner, void *context)
+{
+  PetscFunctionBeginUser;
+  (void)snes;
+  (void)tangent;
+  PetscCall(local_values(context, x));
+  PetscCall(balance_matrix(context, preconditioner));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -274,7 +290,7 @@ void balance_water(Flow *flow)
   for (PetscInt i = 0; i < n_owned; i++) {
     const bool held = flow->pinned[i] > 0.0;
 
-    flow->stored[i]  = flow->stored_old[i] + (held ? 0.0 : flow->dt * rate[i]);
-    flow->outflow[i] = held ? rate[i] : 0.0;
+    flow->stored[i]  = held ? couple_held(flow, i) : flow->stored_old[i] + flow->dt * rate[i];
+    flow->outflow[i] = held ? rate[i] - (flow->stored[i] - flow->stored_old[i]) / flow->dt : 0.0;
   }
 }

@@ -14,7 +14,8 @@ static PetscErrorCode allocate(Flow *flow)
                          &flow->stored_old, owned, &flow->stored, owned, &flow->drift));
   PetscCall(PetscCalloc5(owned, &flow->absorbed, owned, &flow->outflow, owned, &flow->diagonal,
                          owned, &flow->reach, owned, &flow->source));
-  PetscCall(PetscCalloc2(graph->n_edges, &flow->edge_flow, graph->n_edges, &flow->coupling));
+  PetscCall(PetscCalloc3(graph->n_edges, &flow->edge_flow, graph->n_edges, &flow->coupling, owned,
+                         &flow->stored_rest));
   PetscCall(mesh_vector(graph->mesh, &flow->x));
   PetscCall(mesh_vector(graph->mesh, &flow->carrier));
   PetscCall(VecDuplicate(flow->x, &flow->residual));
@@ -139,7 +140,8 @@ static PetscErrorCode set_rest(Flow *flow)
 
   PetscFunctionBeginUser;
   for (PetscInt i = 0; i < mesh->n_owned; i++)
-    flow->stored_old[i] = flow->stored[i] = medium_storage(flow->medium, i, 0.0).value;
+    flow->stored_rest[i] = flow->stored_old[i] = flow->stored[i] =
+      medium_storage(flow->medium, i, 0.0).value;
   PetscCall(leaks_measure(flow));
   flow->fill_max = flow->fill_now;
   PetscFunctionReturn(PETSC_SUCCESS);
@@ -189,7 +191,7 @@ PetscErrorCode flow_destroy(Flow **flow)
   PetscCall(
     PetscFree6(old->uptake, old->p_drift, old->pinned, old->stored_old, old->stored, old->drift));
   PetscCall(PetscFree5(old->absorbed, old->outflow, old->diagonal, old->reach, old->source));
-  PetscCall(PetscFree2(old->edge_flow, old->coupling));
+  PetscCall(PetscFree3(old->edge_flow, old->coupling, old->stored_rest));
   PetscCall(PetscFree2(old->out[0], old->out[1]));
   PetscCall(heads_destroy(&old->heads));
   PetscCall(elements_destroy(&old->cells));
@@ -211,7 +213,7 @@ PetscErrorCode flow_set(Flow *flow, const double pressure[])
   PetscCall(PetscArraycpy(flow->p_old, pressure, mesh->n_local));
   PetscCall(PetscArraycpy(flow->p, pressure, mesh->n_local));
   for (PetscInt i = 0; i < mesh->n_owned; i++)
-    flow->stored_old[i] = flow->stored[i] = medium_storage(flow->medium, i, pressure[i]).value;
+    flow->stored_old[i] = flow->stored[i] = couple_storage(flow, i, pressure[i]).value;
   heads_update(flow);
   flow->has_drift = false;
   PetscFunctionReturn(PETSC_SUCCESS);

@@ -60,6 +60,11 @@ void heads_update(Flow *flow)
 {
   Heads *heads = &flow->heads;
 
-  for (PetscInt k = 0; k < heads->n; k++)
-    heads->head[k] = head_at(&flow->medium->potential[heads->law[k]], flow->p[heads->vertex[k]]);
+  for (PetscInt k = 0; k < heads->n; k++) {
+    const double p = flow->p[heads->vertex[k]];
+
+    heads->head[k] = couple_by_pressure(flow, heads->law[k])
+                       ? head_at(&flow->medium->potential[heads->law[k]], p)
+                       : (Head){.p = p};
+  }
 }

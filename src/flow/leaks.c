@@ -14,15 +14,16 @@ static double leaving_cavity(const Flow *flow, PetscInt e)
 {
   const PetscInt *vertex = flow->cells.vertex + 4 * e;
   const PetscInt *row    = flow->heads.of[0] + 4 * e;
+  const double    factor = couple_factor(flow, 0, e);
   double          out    = 0.0;
 
   for (int k = 0; k < 6; k++) {
     const int a = ELEMENT_PAIR[k][0], b = ELEMENT_PAIR[k][1];
 
-    out +=
-      (flow->inside[vertex[a]] - flow->inside[vertex[b]]) *
-      exchange(flow->cells.stiffness[6 * e + k], flow->heads.head[row[a]], flow->heads.head[row[b]])
-        .rate;
+    out += (flow->inside[vertex[a]] - flow->inside[vertex[b]]) *
+           exchange(factor * flow->cells.stiffness[6 * e + k], flow->heads.head[row[a]],
+                    flow->heads.head[row[b]])
+             .rate;
   }
   return out;
 }
@@ -44,7 +45,7 @@ PetscErrorCode leaks_measure(Flow *flow)
 
       own[VOLUME] += weight;
       own[PRESSURE] += weight * p;
-      own[FILL] += weight * pore_porosity(&flow->medium->pore[law], p).value;
+      own[FILL] += weight * couple_porosity(flow, e, p);
     }
   }
   PetscCallMPI(MPI_Allreduce(own, all, LEAK_COUNT + 3, MPI_DOUBLE, MPI_SUM, mesh->comm));

@@ -21,6 +21,18 @@ typedef struct {
   double vertex[4]; // global numbers, exact in a double
 } Tip;
 
+// The cell of the tip on a rank that holds all of it.
+static PetscInt cell_of(const Mesh *mesh, const PetscInt vertex[4])
+{
+  for (PetscInt e = 0; e < mesh->n_cells; e++) {
+    int same = 0;
+
+    for (int a = 0; a < 4; a++) same += mesh->cell[e][a] == vertex[a];
+    if (same == 4) return e;
+  }
+  return -1;
+}
+
 static PetscErrorCode share_tip(const Medium *medium, const MeshPlace *place, Well *well, int *law)
 {
   const Mesh *mesh = medium->graph->mesh;
@@ -43,6 +55,7 @@ static PetscErrorCode share_tip(const Medium *medium, const MeshPlace *place, We
     well->inflow.vertex[a] = local_of(mesh, (PetscInt)tip.vertex[a]);
     if (well->inflow.vertex[a] >= 0 && well->inflow.vertex[a] < mesh->n_owned) well->here = true;
   }
+  well->cell = well->here ? cell_of(mesh, well->inflow.vertex) : -1;
   if (!well->here)
     for (int a = 0; a < 4; a++) well->inflow.vertex[a] = -1;
   PetscFunctionReturn(PETSC_SUCCESS);

@@ -57,32 +57,29 @@ static PetscErrorCode guess(Flow *flow)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-PetscErrorCode flow_try(Flow *flow, double t, double dt, FlowOutcome *outcome)
+PetscErrorCode step_begin(Flow *flow, double t, double dt)
 {
-  SNESConvergedReason reason;
-  PetscInt            iterations;
-  Vec                 solution;
-
   PetscFunctionBeginUser;
   flow->dt = dt;
   if (rates_changed(flow, t, dt)) flow->has_drift = false;
   PetscCall(set_tolerance(flow));
   PetscCall(guess(flow));
-  PetscCall(SNESSolve(flow->snes, NULL, flow->x));
-  PetscCall(SNESGetConvergedReason(flow->snes, &reason));
-  PetscCall(SNESGetIterationNumber(flow->snes, &iterations));
-  PetscCall(SNESGetSolution(flow->snes, &solution));
-  // Leaves the solution, with ghosts, in flow->p.
-  PetscCall(balance_residual(flow->snes, solution, flow->residual, flow));
-  *outcome = (FlowOutcome){
-    .converged = reason > 0, .reason = SNESConvergedReasons[reason], .iterations = (int)iterations};
-  if (!outcome->converged) PetscFunctionReturn(PETSC_SUCCESS);
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode step_finish(Flow *flow, double t, double *error)
+{
+  const FlowSkeleton *skeleton = flow->skeleton;
+
+  PetscFunctionBeginUser;
   balance_water(flow);
-  PetscCall(misplaced(flow, &outcome->error));
+  PetscCall(misplaced(flow, error));
   flow->water = (WaterStep){.t            = t,
-                            .dt           = dt,
+                            .dt           = flow->dt,
                             .pressure_old = flow->p_old,
                             .pressure     = flow->p,
+                            .porosity_old = skeleton ? skeleton->porosity_old : NULL,
+                            .porosity     = skeleton ? skeleton->porosity : NULL,
                             .stored_old   = flow->stored_old,
                             .stored_new   = flow->stored,
                             .edge_flow    = flow->edge_flow,
@@ -92,5 +89,25 @@ PetscErrorCode flow_try(Flow *flow, double t, double dt, FlowOutcome *outcome)
                             .outflow      = flow->outflow,
                             .n_inflows    = flow->medium->input->n_injections,
                             .inflow       = flow->inflow};
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode flow_try(Flow *flow, double t, double dt, FlowOutcome *outcome)
+{
+  SNESConvergedReason reason;
+  PetscInt            iterations;
+  Vec                 solution;
+
+  PetscFunctionBeginUser;
+  PetscCall(step_begin(flow, t, dt));
+  PetscCall(SNESSolve(flow->snes, NULL, flow->x));
+  PetscCall(SNESGetConvergedReason(flow->snes, &reason));
+  PetscCall(SNESGetIterationNumber(flow->snes, &iterations));
+  PetscCall(SNESGetSolution(flow->snes, &solution));
+  // Leaves the solution, with ghosts, in flow->p.
+  PetscCall(balance_residual(flow->snes, solution, flow->residual, flow));
+  *outcome = (FlowOutcome){
+    .converged = reason > 0, .reason = SNESConvergedReasons[reason], .iterations = (int)iterations};
+  if (outcome->converged) PetscCall(step_finish(flow, t, &outcome->error));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

@@ -87,7 +87,7 @@ static bool respond(const Element *element, const Point *point, double slope, So
 
   law.lambda = pointwise(&element->law);
   if (!element->finite) {
-    *at        = elastic_at(&(Elastic){.mu = law.mu, .lambda = law.lambda}, point->F);
+    hyperelastic_linear(&law, element->fibre, point->F, at);
     at->stress = mat3_plus(at->stress, slope, point->cofactor);
     return true;
   }
@@ -179,7 +179,35 @@ bool element_balance(const Element *element, double *force, ElementTangent *tang
   return true;
 }
 
-// Cauchy's stress is P F^T / J; at small strain P itself.
+// Cauchy's stress is P F^T / J.
+static Mat3 cauchy(const Element *element, const Point *point, double slope)
+{
+  Hyperelastic law = element->law;
+  SolidPoint   at;
+
+  law.lambda = pointwise(&element->law);
+  if (!element->finite)
+    return mat3_plus(hyperelastic_linear_cauchy(&law, element->fibre, point->F), slope,
+                     point->cofactor);
+  if (!respond(element, point, slope, &at)) return (Mat3){{{NAN}}};
+  return mat3_plus((Mat3){{{0.0}}}, 1.0 / point->J,
+                   mat3_product(at.stress, mat3_transpose(point->F)));
+}
+
+static void add_fibre_means(const Element *element, const Point *point, MechanicsCell *mean)
+{
+  const Hyperelastic *law   = &element->law;
+  const Vec3          fibre = element->fibre;
+
+  if (law->film > 0.0) return;
+  mean->stretch += (element->finite ? hyperelastic_stretch(law, fibre, point->F)
+                                    : hyperelastic_linear_stretch(law, fibre, point->F)) /
+                   ELEMENT_POINTS;
+  mean->fibre_stress += (element->finite ? hyperelastic_fibre_stress(law, fibre, point->F)
+                                         : hyperelastic_linear_fibre_stress(law, fibre, point->F)) /
+                        ELEMENT_POINTS;
+}
+
 void element_mean(const Element *element, MechanicsCell *mean)
 {
   Point  point[ELEMENT_POINTS];
@@ -190,15 +218,9 @@ void element_mean(const Element *element, MechanicsCell *mean)
   const SolidVolume volume = mean_volume(element, point, slope);
 
   for (int q = 0; q < ELEMENT_POINTS; q++) {
-    const Mat3 F = element->finite ? point[q].F : mat3_plus(point[q].F, 1.0, mat3_identity());
-    SolidPoint at;
-    Mat3       stress = {{{NAN}}};
-
-    if (respond(element, &point[q], volume.slope, &at)) stress = at.stress;
-    if (element->finite) stress = mat3_product(stress, mat3_transpose(point[q].F));
     mean->stress =
-      mat3_plus(mean->stress, (element->finite ? 1.0 / point[q].J : 1.0) / ELEMENT_POINTS, stress);
+      mat3_plus(mean->stress, 1.0 / ELEMENT_POINTS, cauchy(element, &point[q], volume.slope));
     mean->dilation += point[q].J / ELEMENT_POINTS;
-    mean->stretch += hyperelastic_stretch(&element->law, element->fibre, F) / ELEMENT_POINTS;
+    add_fibre_means(element, &point[q], mean);
   }
 }

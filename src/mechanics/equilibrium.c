@@ -22,6 +22,21 @@ void equilibrium_element(const Mechanics *mechanics, MechanicsShare share, const
     for (int i = 0; i < 3; i++) element->u[a][i] = u[node[a]][i];
 }
 
+static double part(double share, double from, double to)
+{
+  return (1.0 - share) * from + share * to;
+}
+
+double equilibrium_load(const Mechanics *mechanics, double share, PetscInt node, int component)
+{
+  return part(share, mechanics->before[node][component], mechanics->load[node][component]);
+}
+
+double equilibrium_target(const Mechanics *mechanics, double share, PetscInt node, int component)
+{
+  return part(share, mechanics->left[node][component], mechanics->target[node][component]);
+}
+
 static bool touches_owned(const Nodes *nodes, PetscInt cell)
 {
   for (int a = 0; a < NODES_CELL; a++)
@@ -86,6 +101,8 @@ PetscErrorCode equilibrium_forces(Mechanics *mechanics, MechanicsShare share, co
       *fault = (EquilibriumFault){
         .sound = false, .J = J, .where = centre(mesh, e), .region = mesh->region[e]};
   }
+  PetscCall(springs_forces(mechanics, share, u));
+  clad_forces(mechanics, u);
   PetscCall(share_fault(mesh, fault));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -94,9 +111,10 @@ void equilibrium_imbalance(const Mechanics *mechanics, MechanicsShare share, dou
 {
   for (PetscInt node = 0; node < mechanics->nodes->n_owned; node++)
     for (int i = 0; i < 3; i++)
-      force[node][i] = mechanics->held[node][i]
-                         ? 0.0
-                         : mechanics->inner[node][i] - share.load * mechanics->load[node][i];
+      force[node][i] =
+        mechanics->held[node][i]
+          ? 0.0
+          : mechanics->inner[node][i] - equilibrium_load(mechanics, share.load, node, i);
 }
 
 // What held displacements that still have a way to go pull at free nodes.
@@ -141,20 +159,38 @@ static PetscErrorCode add_tangent(Mechanics *mechanics, MechanicsShare share, co
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-PetscErrorCode equilibrium_tangent(Mechanics *mechanics, MechanicsShare share, const double (*u)[3],
-                                   const double (*force)[3], const double (*lift)[3])
+static PetscErrorCode refill(Mechanics *mechanics, MechanicsShare  share, const double (*u)[3],
+                             const double (*lift)[3], PetscScalar *right)
 {
-  PetscScalar *right;
-
   PetscFunctionBeginUser;
   blocks_clear(mechanics->blocks);
-  PetscCall(VecGetArray(mechanics->solver.right, &right));
-  for (PetscInt r = 0; r < 3 * mechanics->nodes->n_owned; r++) right[r] = -force[r / 3][r % 3];
   for (PetscInt e = 0; e < mechanics->mesh->n_cells; e++)
     if (e < mechanics->mesh->n_cells_owned || touches_owned(mechanics->nodes, e))
       PetscCall(add_tangent(mechanics, share, u, lift, e, right));
-  PetscCall(VecRestoreArray(mechanics->solver.right, &right));
+  clad_tangent(mechanics, u, lift, right);
   PetscCall(blocks_fill(mechanics->blocks, mechanics->solver.fine));
   if (mechanics->solver.mixed) PetscCall(mixed_finish(mechanics->solver.mixed));
+  mechanics->solver.stale = true;
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+// At small strain the matrix knows neither displacement nor load nor springs: as long as supports and tension
+// stay what they were it is kept, and with it all that the solver made of it.
+PetscErrorCode equilibrium_tangent(Mechanics *mechanics, MechanicsShare share, const double (*u)[3],
+                                   const double (*force)[3], const double (*lift)[3])
+{
+  const bool   linear = mechanics->solids.strain == MECHANICS_SMALL;
+  PetscScalar *right;
+
+  PetscFunctionBeginUser;
+  PetscCall(VecGetArray(mechanics->solver.right, &right));
+  for (PetscInt r = 0; r < 3 * mechanics->nodes->n_owned; r++) right[r] = -force[r / 3][r % 3];
+  if (!mechanics->settled || mechanics->settled_at != share.tension)
+    PetscCall(refill(mechanics, share, u, lift, right));
+  mechanics->settled    = linear;
+  mechanics->settled_at = share.tension;
+  PetscCall(springs_linearise(mechanics, share, u));
+  PetscCall(springs_product(mechanics, lift, true, -1.0, (double(*)[3])right));
+  PetscCall(VecRestoreArray(mechanics->solver.right, &right));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

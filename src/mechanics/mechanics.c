@@ -17,9 +17,10 @@ PetscErrorCode mechanics_create(const Mesh *mesh, const Solids *solids, Mechanic
   PetscCall(nodes_vector(made->nodes, &made->carrier));
   const PetscInt n_local = made->nodes->n_local, n_owned = made->nodes->n_owned;
 
-  PetscCall(PetscCalloc5(n_local, &made->u, n_local, &made->trial, n_local, &made->step, n_local,
-                         &made->target, n_local, &made->held));
-  PetscCall(PetscCalloc3(n_owned, &made->load, n_owned, &made->inner, n_owned, &made->size));
+  PetscCall(PetscCalloc6(n_local, &made->u, n_local, &made->trial, n_local, &made->step, n_local,
+                         &made->target, n_local, &made->left, n_local, &made->held));
+  PetscCall(PetscCalloc4(n_owned, &made->load, n_owned, &made->before, n_owned, &made->inner,
+                         n_owned, &made->size));
   PetscCall(solver_create(made));
   *mechanics = made;
   PetscFunctionReturn(PETSC_SUCCESS);
@@ -33,8 +34,11 @@ PetscErrorCode mechanics_destroy(Mechanics **mechanics)
   if (!old) PetscFunctionReturn(PETSC_SUCCESS);
   PetscCall(solver_destroy(&old->solver));
   PetscCall(VecDestroy(&old->carrier));
-  PetscCall(PetscFree5(old->u, old->trial, old->step, old->target, old->held));
-  PetscCall(PetscFree3(old->load, old->inner, old->size));
+  PetscCall(PetscFree6(old->u, old->trial, old->step, old->target, old->left, old->held));
+  PetscCall(PetscFree4(old->load, old->before, old->inner, old->size));
+  PetscCall(grips_destroy(old));
+  PetscCall(PetscFree(old->spring));
+  PetscCall(PetscFree(old->clad.face));
   PetscCall(blocks_destroy(&old->blocks));
   PetscCall(nodes_destroy(&old->nodes));
   PetscCall(PetscFree(*mechanics));

@@ -45,7 +45,7 @@ static PetscErrorCode multiply(Mat pair, Vec in, Vec out)
   PetscFunctionBeginUser;
   PetscCall(MatShellGetContext(pair, &mixed));
   PetscCall(open_views(mixed, in, out, &arrays));
-  PetscCall(MatMult(mixed->fine, mixed->u, mixed->v));
+  PetscCall(MatMult(mixed->whole, mixed->u, mixed->v));
   PetscCall(MatMultTransposeAdd(mixed->rows, mixed->q, mixed->v, mixed->v));
   PetscCall(MatMult(mixed->rows, mixed->u, mixed->r));
   PetscCall(VecPointwiseMult(mixed->r, mixed->r, mixed->weight));
@@ -120,7 +120,7 @@ PetscErrorCode mixed_create(const Nodes *nodes, KSP displacement, Mat fine, Mixe
 
   PetscFunctionBeginUser;
   PetscCall(PetscNew(&made));
-  made->fine = fine;
+  made->whole = fine;
   PetscCall(KSPGetPC(displacement, &made->multigrid));
   PetscCall(create_rows(nodes, &made->rows));
   PetscCall(create_views(comm, n_u, n_q, made));

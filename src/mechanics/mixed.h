@@ -18,7 +18,7 @@
 typedef struct {
   KSP ksp;
   Mat pair;          // both rows; a shell
-  Mat fine;          // A, borrowed
+  Mat whole;         // A, and springs where there are; borrowed
   PC  multigrid;     // for A, borrowed
   Mat rows;          // B: owned cells by three times the nodes
   Vec weight, schur; // C; 1 / (1 + excess)                       [n_cells_owned]

@@ -20,7 +20,7 @@ static PetscErrorCode measure(Mechanics *mechanics, MechanicsShare share, Standi
   PetscFunctionBeginUser;
   for (PetscInt node = 0; node < mechanics->nodes->n_owned; node++)
     for (int i = 0; i < 3; i++) {
-      const double load = share.load * mechanics->load[node][i];
+      const double load = equilibrium_load(mechanics, share.load, node, i);
       const double left = mechanics->inner[node][i] - load;
       const double size = fmax(mechanics->size[node][i], fabs(load));
 
@@ -77,10 +77,11 @@ static PetscErrorCode remaining(Mechanics *mechanics, MechanicsShare share, doub
   PetscFunctionBeginUser;
   for (PetscInt node = 0; node < mechanics->nodes->n_local; node++)
     for (int i = 0; i < 3; i++) {
-      lift[node][i] = mechanics->held[node][i]
-                        ? way_left(share.load * mechanics->target[node][i], mechanics->u[node][i])
-                        : 0.0;
-      own           = own || lift[node][i] != 0.0;
+      lift[node][i] =
+        mechanics->held[node][i]
+          ? way_left(equilibrium_target(mechanics, share.load, node, i), mechanics->u[node][i])
+          : 0.0;
+      own = own || lift[node][i] != 0.0;
     }
   PetscCallMPI(MPI_Allreduce(&own, &all, 1, MPI_INT, MPI_LOR, mechanics->mesh->comm));
   *any = all != 0;
@@ -148,6 +149,21 @@ static PetscErrorCode search(Mechanics *mechanics, MechanicsShare share, bool mo
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
+// In a linear body the way of its supports needs no tangent: they go, and the others follow.
+static PetscErrorCode move_supports(Mechanics *mechanics, MechanicsShare share, double (*lift)[3],
+                                    Standing *at)
+{
+  const PetscInt n = mechanics->nodes->n_local;
+
+  PetscFunctionBeginUser;
+  for (PetscInt k = 0; k < 3 * n; k++) mechanics->u[k / 3][k % 3] += lift[k / 3][k % 3];
+  PetscCall(PetscArrayzero(lift, n));
+  PetscCall(stand(mechanics, share, (const double(*)[3])mechanics->u, at));
+  // What the layer of elements at the supports bears meanwhile is no measure of what will balance.
+  at->scale = at->norm;
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
 // *scale grows to the forces with which held displacements pull, which an elastic body may hardly feel in the
 // end: it may just have been moved.
 static PetscErrorCode direction(Mechanics *mechanics, MechanicsShare share, const double (*lift)[3],
@@ -167,7 +183,7 @@ static PetscErrorCode direction(Mechanics *mechanics, MechanicsShare share, cons
   PetscCall(PetscFree(force));
   PetscCall(VecNorm(mechanics->solver.right, NORM_2, &size));
   *scale = fmax(*scale, size);
-  PetscCall(solver_solve(&mechanics->solver, linear ? 1e-14 : 1e-4,
+  PetscCall(solver_solve(mechanics, linear ? 1e-14 : 1e-4,
                          0.3 * mechanics->solids.tolerance * *scale, &iterations, &reason));
   outcome->linear_iterations += iterations;
   if (reason)
@@ -182,12 +198,17 @@ static PetscErrorCode direction(Mechanics *mechanics, MechanicsShare share, cons
 static PetscErrorCode iterate(Mechanics *mechanics, MechanicsShare share, Standing *at,
                               double (*lift)[3], NewtonOutcome *outcome)
 {
-  bool   moving = false, found = false;
-  double scale = 0.0;
+  const bool linear = mechanics->solids.strain == MECHANICS_SMALL;
+  bool       moving = false, found = false;
+  double     scale = 0.0;
 
   PetscFunctionBeginUser;
   while (true) {
     PetscCall(remaining(mechanics, share, lift, &moving));
+    if (moving && linear) {
+      PetscCall(move_supports(mechanics, share, lift, at));
+      moving = false;
+    }
     scale              = fmax(scale, at->scale);
     outcome->converged = !moving && at->norm <= mechanics->solids.tolerance * scale;
     if (outcome->converged) PetscFunctionReturn(PETSC_SUCCESS);

@@ -5,15 +5,21 @@
  */
 #pragma once
 
+#include "clad.h"
 #include "mixed.h"
+#include "springs.h"
+#include "woodbury.h"
 
 /** Conjugate gradients and the two levels of their preconditioner. */
 typedef struct {
   KSP          ksp;
   Mat          fine, prolong, coarse; // of quadratic nodes; from vertices to them; of vertices
+  Mat          whole;                 // what is solved with: fine, or a shell of it and springs
+  bool         stale;                 // fine has changed since it was last solved with
   MatNullSpace rigid;                 // of the vertices
   Vec          right, solution;
-  Mixed       *mixed; // where tissue is nearly incompressible, else NULL
+  Mixed       *mixed;    // where tissue is nearly incompressible, else NULL
+  Woodbury    *woodbury; // where there are springs, else NULL
 } Solver;
 
 struct Mechanics {
@@ -21,6 +27,7 @@ struct Mechanics {
   Nodes         *nodes;
   Blocks        *blocks;
   Solids         solids;
+  Clad           clad;
   Solver         solver;
   Vec            carrier; // of exchanges
   MechanicsShare share;
@@ -28,10 +35,17 @@ struct Mechanics {
   double (*trial)[3];  // [n_local] of a search
   double (*step)[3];   // [n_local] of Newton
   double (*target)[3]; // [n_local] where held, at full load                      m
+  double (*left)[3];   // [n_local] and at none of it
   bool (*held)[3];     // [n_local]
   double (*load)[3];   // [n_owned] at full load                                  N
-  double (*inner)[3];  // [n_owned] forces of the elements                        N
+  double (*before)[3]; // [n_owned] and at none of it
+  double (*inner)[3];  // [n_owned] forces of elements and springs                N
   double (*size)[3];   // [n_owned] and the sum of their absolute values          N
+  int     n_grips, n_springs;
+  Grip   *grip;    // [n_grips]
+  Spring *spring;  // [n_springs]
+  bool    settled; // at small strain: solver.fine is the tangent at this tension
+  double  settled_at;
 };
 
 /** The element that failed first, of all ranks. */
@@ -41,6 +55,10 @@ typedef struct {
   Vec3   where; // its centre at rest                                             m
   int    region;
 } EquilibriumFault;
+
+/** Of an owned node's load and of where a held one stands, at this share. */
+double equilibrium_load(const Mechanics *mechanics, double share, PetscInt node, int component);
+double equilibrium_target(const Mechanics *mechanics, double share, PetscInt node, int component);
 
 /** Element `cell` with its displacements. */
 void equilibrium_element(const Mechanics *mechanics, MechanicsShare share, const double (*u)[3],
@@ -53,19 +71,30 @@ PetscErrorCode equilibrium_forces(Mechanics *mechanics, MechanicsShare share, co
 /** inner - load, zero where held: force [n_owned][3]. */
 void equilibrium_imbalance(const Mechanics *mechanics, MechanicsShare share, double (*force)[3]);
 
-/** Fills solver.fine with the tangent at `u`, and solver.right with -force and what the remaining
- * way of held displacements, lift [n_local][3], brings. u must be sound. Collective. */
+/** Makes solver.fine and springs the tangent at `u`, and solver.right -force and what the remaining
+ * way of held displacements, lift [n_local][3], brings: none at small strain. u must be sound. Collective. */
 PetscErrorCode equilibrium_tangent(Mechanics *mechanics, MechanicsShare share, const double (*u)[3],
                                    const double (*force)[3], const double (*lift)[3]) SIJ_CHECKED;
 
+/** Adds the shells to inner and size, and to the blocks and the right side of equilibrium_tangent(). */
+void clad_forces(Mechanics *mechanics, const double (*u)[3]);
+void clad_tangent(Mechanics   *mechanics, const double (*u)[3], const double (*lift)[3],
+                  PetscScalar *right);
+
 PetscErrorCode solver_create(Mechanics *mechanics) SIJ_CHECKED;
 PetscErrorCode solver_destroy(Solver *solver) SIJ_CHECKED;
+
+/** From now on the tangent is that of the elements and of springs. Collective. */
+PetscErrorCode solver_attach(Mechanics *mechanics) SIJ_CHECKED;
+
+/** Makes the preconditioner of the tangent as it is. Collective. */
+PetscErrorCode solver_prepare(Mechanics *mechanics) SIJ_CHECKED;
 
 /** Applies the tangent, with its part of the mean dilations. */
 PetscErrorCode solver_multiply(Solver *solver, Vec u, Vec force) SIJ_CHECKED;
 
 /** Solves tangent * solution = right to `relative` or `absolute` [N]. *reason NULL, or why it failed. */
-PetscErrorCode solver_solve(Solver *solver, double relative, double absolute, int *iterations,
+PetscErrorCode solver_solve(Mechanics *mechanics, double relative, double absolute, int *iterations,
                             const char **reason) SIJ_CHECKED;
 
 /** One solution of Newton. */

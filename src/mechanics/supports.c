@@ -1,26 +1,38 @@
 // Where the body is held, pulled and weighed.
 #include "state.h"
 
-static PetscErrorCode check_surface(const Mechanics *mechanics, Surface surface, const char *what,
-                                    bool *there, Problems *problems)
+// A face of the boundary has one side.
+static bool lies_on(const MeshFaces *faces, PetscInt f, Surface surface, Region region)
+{
+  return faces->surface[f] == (int)surface &&
+         (region == REGION_NONE || faces->side[f][0] == (int)region);
+}
+
+static PetscErrorCode check_surface(const Mechanics *mechanics, Surface surface, Region region,
+                                    const char *what, bool *there, Problems *problems)
 {
   const MeshFaces *faces = &mechanics->mesh->faces;
   int              own = 0, any = 0;
 
   PetscFunctionBeginUser;
-  for (PetscInt f = 0; f < faces->n_owned; f++) own = own || faces->surface[f] == (int)surface;
+  for (PetscInt f = 0; f < faces->n_owned; f++) own = own || lies_on(faces, f, surface, region);
   PetscCallMPI(MPI_Allreduce(&own, &any, 1, MPI_INT, MPI_LOR, mechanics->mesh->comm));
   *there = any != 0;
-  if (!*there)
+  if (!*there && region == REGION_NONE)
     PetscCall(problems_add(problems, "", "mechanics: the mesh has no surface %s to be %s at",
                            surface_name(surface), what));
+  else if (!*there)
+    PetscCall(problems_add(problems, "", "mechanics: no face of %s lies on surface %s to be %s at",
+                           region_name(region), surface_name(surface), what));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
+// What was free is held from where it stands.
 static void hold_node(Mechanics *mechanics, PetscInt node, const bool component[3], Vec3 at)
 {
   for (int i = 0; i < 3; i++) {
     if (!component[i]) continue;
+    if (!mechanics->held[node][i]) mechanics->left[node][i] = mechanics->u[node][i];
     mechanics->held[node][i]   = true;
     mechanics->target[node][i] = at.x[i];
   }
@@ -37,24 +49,27 @@ static PetscErrorCode share_held(Mechanics *mechanics)
   for (PetscInt k = 0; k < 3 * n; k++) flag[k / 3][k % 3] = mechanics->held[k / 3][k % 3];
   PetscCall(nodes_exchange(mechanics->nodes, mechanics->carrier, flag));
   PetscCall(nodes_exchange(mechanics->nodes, mechanics->carrier, mechanics->target));
+  PetscCall(nodes_exchange(mechanics->nodes, mechanics->carrier, mechanics->left));
   for (PetscInt k = 0; k < 3 * n; k++) mechanics->held[k / 3][k % 3] = flag[k / 3][k % 3] > 0.5;
   PetscCall(PetscFree(flag));
+  mechanics->settled = false;
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-PetscErrorCode mechanics_hold(Mechanics *mechanics, Surface surface, const bool component[3],
-                              MechanicsField *field, const void *context, Problems *problems)
+PetscErrorCode mechanics_hold(Mechanics *mechanics, Surface surface, Region region,
+                              const bool component[3], MechanicsField *field, const void *context,
+                              Problems *problems)
 {
   const MeshFaces *faces = &mechanics->mesh->faces;
   bool             there = false;
 
   PetscFunctionBeginUser;
-  PetscCall(check_surface(mechanics, surface, "held", &there, problems));
+  PetscCall(check_surface(mechanics, surface, region, "held", &there, problems));
   if (!there) PetscFunctionReturn(PETSC_SUCCESS);
   for (PetscInt f = 0; f < faces->n; f++) {
     PetscInt node[NODES_FACE];
 
-    if (faces->surface[f] != (int)surface) continue;
+    if (!lies_on(faces, f, surface, region)) continue;
     nodes_face(mechanics->nodes, f, node);
     for (int a = 0; a < NODES_FACE; a++)
       hold_node(mechanics, node[a], component,
@@ -90,7 +105,7 @@ PetscErrorCode mechanics_pull(Mechanics *mechanics, Surface surface, MechanicsFi
   bool             there = false;
 
   PetscFunctionBeginUser;
-  PetscCall(check_surface(mechanics, surface, "pulled", &there, problems));
+  PetscCall(check_surface(mechanics, surface, REGION_NONE, "pulled", &there, problems));
   for (PetscInt f = 0; there && f < faces->n; f++) {
     PetscInt node[NODES_FACE];
 
@@ -138,6 +153,24 @@ PetscErrorCode mechanics_weigh(Mechanics *mechanics, MechanicsField *field, cons
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
+PetscErrorCode mechanics_reload(Mechanics *mechanics)
+{
+  const Nodes *nodes = mechanics->nodes;
+  const double share = mechanics->share.load;
+
+  PetscFunctionBeginUser;
+  for (PetscInt k = 0; k < 3 * nodes->n_local; k++) {
+    mechanics->left[k / 3][k % 3]   = equilibrium_target(mechanics, share, k / 3, (int)(k % 3));
+    mechanics->target[k / 3][k % 3] = 0.0;
+  }
+  for (PetscInt k = 0; k < 3 * nodes->n_owned; k++) {
+    mechanics->before[k / 3][k % 3] = equilibrium_load(mechanics, share, k / 3, (int)(k % 3));
+    mechanics->load[k / 3][k % 3]   = 0.0;
+  }
+  mechanics->share.load = 0.0;
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
 // A node on several surfaces counts for each: so the sum of two surfaces that meet exceeds the whole.
 PetscErrorCode mechanics_reaction(Mechanics *mechanics, Surface surface, Vec3 *force)
 {
@@ -160,8 +193,8 @@ PetscErrorCode mechanics_reaction(Mechanics *mechanics, Surface surface, Vec3 *f
       seen[node[a]] = true;
       for (int i = 0; i < 3; i++)
         if (mechanics->held[node[a]][i])
-          own[i] +=
-            mechanics->inner[node[a]][i] - mechanics->share.load * mechanics->load[node[a]][i];
+          own[i] += mechanics->inner[node[a]][i] -
+                    equilibrium_load(mechanics, mechanics->share.load, node[a], i);
     }
   }
   PetscCall(PetscFree(seen));

@@ -204,8 +204,10 @@ static int count_where(const Run *run, const Run *first, double level, Belongs *
 static void conclude(FILE *out, const Run *run, double level)
 {
   const int all = count_targets(run);
-  int n = list_targets(out, fprintf(out, "%s blocks", run->name), run, run, level, is_blocked);
+  int       n;
 
+  if (all == 0) return; // it injects nothing
+  n = list_targets(out, fprintf(out, "%s blocks", run->name), run, run, level, is_blocked);
   if (n == 0) fprintf(out, " none of %d targets.\n", all);
   else fprintf(out, " (%d of %d targets).\n", n, all);
   if (count_where(run, run, level, is_undecided) == 0) return;

@@ -16,6 +16,11 @@ static const Rule RULES[] = {
   {"targets.", ".outside_mesh", SECTION_HIDDEN, false},
   {"targets.", ".area", SECTION_HIDDEN, false},
   {"targets.", ".volume", SECTION_HIDDEN, false},
+  {"mechanics.motion.", "", SECTION_MOTION, false},
+  {"mechanics.stiffness.", "", SECTION_MOTION, false},
+  {"mechanics.contact.", "", SECTION_MOTION, false},
+  {"mechanics.ligament.", "", SECTION_LIGAMENTS, false},
+  {"mechanics.solver.", "", SECTION_HIDDEN, false},
   {"injection.", "", SECTION_INJECTION, false},
   {"flow.", "", SECTION_INJECTION, false},
   {"relief.weight_left_out", "", SECTION_RELIEF, true},
@@ -51,14 +56,18 @@ const Rule *section_rule(const char *name)
 
 const char *section_label(const char *name, Section section)
 {
-  const char head[] = "targets.";
+  static const char *const said[SECTION_COUNT] = {[SECTION_STEROID]   = "targets.",
+                                                  [SECTION_MOTION]    = "mechanics.",
+                                                  [SECTION_LIGAMENTS] = "mechanics.ligament."};
 
-  return section == SECTION_STEROID ? name + strlen(head) : name;
+  return said[section] ? name + strlen(said[section]) : name;
 }
 
 const char *section_title(Section section)
 {
   static const char *const titles[SECTION_COUNT] = {
+    [SECTION_MOTION]    = "The sacrum against the ilium",
+    [SECTION_LIGAMENTS] = "Ligaments",
     [SECTION_INJECTION] = "Injection",
     [SECTION_STEROID]   = "Steroid above receptor Kd",
     [SECTION_RELIEF]    = "Relief of this patient's pain",

@@ -5,6 +5,8 @@
 
 typedef enum {
   SECTION_HIDDEN = -1, // in summary.json only, or shown in another form
+  SECTION_MOTION,
+  SECTION_LIGAMENTS,
   SECTION_INJECTION,
   SECTION_STEROID,
   SECTION_RELIEF,

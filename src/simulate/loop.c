@@ -9,6 +9,27 @@ typedef struct {
   double      flow_error, transport_error; // over tolerance
 } Verdict;
 
+// Alone, or together with the solid under the loads of the step's end.
+static PetscErrorCode try_flow(const Loop *loop, double t, double dt, Progress *progress,
+                               FlowOutcome *outcome)
+{
+  CoupledOutcome both;
+
+  PetscFunctionBeginUser;
+  if (!loop->coupled) PetscCall(flow_try(loop->flow, t, dt, outcome));
+  else {
+    PetscCall(joint_load(loop->joint, t + dt));
+    PetscCall(coupled_try(loop->coupled, t, dt, &both));
+    *outcome = (FlowOutcome){.converged  = both.converged,
+                             .reason     = both.reason,
+                             .iterations = both.iterations,
+                             .error      = both.error};
+    progress->linear += both.linear;
+  }
+  progress->newton += outcome->iterations;
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
 static PetscErrorCode try_step(const Loop *loop, double t, double dt, Progress *progress,
                                Verdict *verdict)
 {
@@ -17,11 +38,10 @@ static PetscErrorCode try_step(const Loop *loop, double t, double dt, Progress *
   TransportOutcome transport;
 
   PetscFunctionBeginUser;
-  PetscCall(flow_try(loop->flow, t, dt, &flow));
-  progress->newton += flow.iterations;
-  *verdict = (Verdict){.converged  = flow.converged,
-                       .what       = "the pressure equation",
-                       .reason     = flow.reason,
+  PetscCall(try_flow(loop, t, dt, progress, &flow));
+  *verdict = (Verdict){.converged = flow.converged,
+                       .what   = loop->coupled ? "tissue and its fluid" : "the pressure equation",
+                       .reason = flow.reason,
                        .flow_error = flow.error / tolerance};
   if (!flow.converged) PetscFunctionReturn(PETSC_SUCCESS);
   PetscCall(transport_try(loop->transport, flow_water(loop->flow), &transport));
@@ -77,6 +97,14 @@ static PetscErrorCode give_up(const Loop *loop, double t, double dt, const Verdi
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
+static PetscErrorCode accept_flow(const Loop *loop)
+{
+  PetscFunctionBeginUser;
+  if (loop->coupled) PetscCall(coupled_accept(loop->coupled));
+  else PetscCall(flow_accept(loop->flow));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
 // What came after a needle moved begins with short steps again.
 static PetscErrorCode accept(const Loop *loop, Clock *clock, double dt, double next,
                              Progress *progress, Problems *problems)
@@ -86,7 +114,7 @@ static PetscErrorCode accept(const Loop *loop, Clock *clock, double dt, double n
 
   PetscFunctionBeginUser;
   PetscCall(transport_accept(loop->transport));
-  PetscCall(flow_accept(loop->flow));
+  PetscCall(accept_flow(loop));
   progress->steps++;
   progress->t  = landed ? clock->time[mark] : progress->t + dt;
   progress->dt = landed && clock->needle[mark] ? loop->input->numerics.step_first : next;
@@ -106,6 +134,14 @@ static void cut(const Verdict *verdict, double dt, Progress *progress)
   progress->dt = dt * (verdict->converged ? PetscMin(0.7, growth(verdict)) : 0.25);
 }
 
+// No step of a solid that moves passes a bend of a load's course.
+static double next_step(const Loop *loop, const Clock *clock, const Progress *progress)
+{
+  const double dt = clock_step(clock, progress->t, progress->dt);
+
+  return loop->coupled ? fmin(dt, joint_next_bend(loop->input, progress->t) - progress->t) : dt;
+}
+
 PetscErrorCode loop_run(const Loop *loop, Progress *progress, Problems *problems)
 {
   const Numerics *numerics = &loop->input->numerics;
@@ -116,7 +152,7 @@ PetscErrorCode loop_run(const Loop *loop, Progress *progress, Problems *problems
   *progress = (Progress){.dt = numerics->step_first};
   if (loop->output) PetscCall(loop->output(loop->context, progress, problems));
   while (clock.next < clock.n && problems->count == 0) {
-    const double dt      = clock_step(&clock, progress->t, progress->dt);
+    const double dt      = next_step(loop, &clock, progress);
     Verdict      verdict = {0};
 
     PetscCall(try_step(loop, progress->t, dt, progress, &verdict));

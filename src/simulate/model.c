@@ -12,6 +12,19 @@ static PetscErrorCode create_mesh(MPI_Comm comm, const Case *input, Model *model
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
+static PetscErrorCode couple(Model *model)
+{
+  const Case         *input  = model->input;
+  const CoupledMethod method = {
+    .scheme = COUPLED_MONOLITHIC, .tolerance = input->mechanics.tolerance, .updates = 0};
+
+  PetscFunctionBeginUser;
+  if (input->flow == FLOW_COUPLED)
+    PetscCall(coupled_create(joint_mechanics(model->joint), model->flow, model->medium, &method,
+                             &model->coupled));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
 PetscErrorCode model_create(MPI_Comm comm, const Case *input, const RunRequest *request,
                             Model *model, Problems *problems)
 {
@@ -20,11 +33,15 @@ PetscErrorCode model_create(MPI_Comm comm, const Case *input, const RunRequest *
   model->request = request;
   PetscCall(create_mesh(comm, input, model, problems));
   if (problems->count > 0) PetscFunctionReturn(PETSC_SUCCESS);
+  if (input->mechanics.strain != STRAIN_NONE)
+    PetscCall(joint_create(input, model->mesh, &model->joint, problems));
+  if (problems->count > 0) PetscFunctionReturn(PETSC_SUCCESS);
   PetscCall(graph_create(model->mesh, &model->graph));
   PetscCall(medium_create(input, model->graph, &model->medium, problems));
   if (problems->count > 0) PetscFunctionReturn(PETSC_SUCCESS);
   PetscCall(flow_create(model->medium, &model->flow, problems));
   if (problems->count > 0) PetscFunctionReturn(PETSC_SUCCESS);
+  PetscCall(couple(model));
   PetscCall(transport_create(model->medium, &model->transport));
   PetscCall(pharmacology_create(input, model->mesh, &model->pharmacology));
   PetscFunctionReturn(PETSC_SUCCESS);
@@ -35,9 +52,11 @@ PetscErrorCode model_destroy(Model *model)
   PetscFunctionBeginUser;
   PetscCall(pharmacology_destroy(&model->pharmacology));
   PetscCall(transport_destroy(&model->transport));
+  PetscCall(coupled_destroy(&model->coupled));
   PetscCall(flow_destroy(&model->flow));
   PetscCall(medium_destroy(&model->medium));
   PetscCall(graph_destroy(&model->graph));
+  PetscCall(joint_destroy(&model->joint));
   PetscCall(mesh_destroy(&model->mesh));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

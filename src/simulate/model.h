@@ -1,6 +1,7 @@
 /** Private to simulate: everything a run owns, in the order it is made. */
 #pragma once
 
+#include "sij/joint.h"
 #include "sij/pharmacology.h"
 #include "sij/report.h"
 #include "sij/simulate.h"
@@ -11,9 +12,11 @@ typedef struct {
   const Case       *input;   // borrowed
   const RunRequest *request; // borrowed
   Mesh             *mesh;
+  Joint            *joint; // NULL where the case does no mechanics
   Graph            *graph;
   Medium           *medium;
   Flow             *flow;
+  Coupled          *coupled; // NULL where flow goes alone
   Transport        *transport;
   Pharmacology     *pharmacology;
 } Model;

@@ -14,6 +14,11 @@ static PetscErrorCode declare_fields(Output *output)
   PetscCall(store_field(output->store, "pressure", 1, "Pa"));
   PetscCall(store_field(output->store, "velocity", 3, "m/s"));
   PetscCall(store_field(output->store, "block_c", 1, "1"));
+  if (output->model->joint) {
+    PetscCall(store_field(output->store, "displacement", 3, "m"));
+    PetscCall(store_field(output->store, "stress_mises", 1, "Pa"));
+    PetscCall(store_field(output->store, "stress_pressure", 1, "Pa"));
+  }
   for (int d = 0; d < input->n_drugs; d++) {
     if (!case_uses_drug(input, d)) continue;
     (void)snprintf(name, sizeof name, "concentration_%s", input->drug[d].name);
@@ -41,6 +46,20 @@ PetscErrorCode output_open(Model *model, Output *output, Problems *problems)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
+static PetscErrorCode write_solid(Output *output, Problems *problems)
+{
+  const Joint *joint = output->model->joint;
+  double      *mises = output->scratch, *pressure = mises + output->model->mesh->n_owned;
+
+  PetscFunctionBeginUser;
+  joint_displacement(joint, (double(*)[3])output->scratch);
+  PetscCall(store_write_vertices(output->store, "displacement", output->scratch, problems));
+  joint_stress(joint, mises, pressure);
+  PetscCall(store_write_vertices(output->store, "stress_mises", mises, problems));
+  PetscCall(store_write_vertices(output->store, "stress_pressure", pressure, problems));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
 static PetscErrorCode write_fields(Output *output, Problems *problems)
 {
   const Model *model   = output->model;
@@ -54,6 +73,7 @@ static PetscErrorCode write_fields(Output *output, Problems *problems)
   PetscCall(store_write_vertices(output->store, "velocity", output->scratch, problems));
   PetscCall(store_write_vertices(output->store, "block_c", pharmacology_block(model->pharmacology),
                                  problems));
+  if (model->joint) PetscCall(write_solid(output, problems));
   for (int d = 0; d < input->n_drugs; d++) {
     const double *crystals = transport_crystals(model->transport, d);
 
@@ -90,22 +110,24 @@ static PetscErrorCode write_ledgers(Output *output, Problems *problems)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-// One row of flow and pharmacology together, for the table and the CSV.
+// One row of flow, pharmacology and the solid together, for the table and the CSV.
 static PetscErrorCode write_row(Output *output, double t, Problems *problems)
 {
   const RunRequest  *request = output->model->request;
-  const char *const *names[2];
-  const double      *values[2];
+  const char *const *names[3];
+  const double      *values[3];
   const char       **column;
   double            *value;
-  int                count[2], n = 0;
+  int                count[3] = {0}, n = 0;
 
   PetscFunctionBeginUser;
   PetscCall(flow_row(output->model->flow, &count[0], &names[0], &values[0]));
   PetscCall(pharmacology_row(output->model->pharmacology, &count[1], &names[1], &values[1]));
-  PetscCall(
-    PetscMalloc2((size_t)(count[0] + count[1]), &column, (size_t)(count[0] + count[1]), &value));
-  for (int s = 0; s < 2; s++)
+  if (output->model->joint) joint_row(output->model->joint, &count[2], &names[2], &values[2]);
+  const size_t total = (size_t)(count[0] + count[1] + count[2]);
+
+  PetscCall(PetscMalloc2(total, &column, total, &value));
+  for (int s = 0; s < 3; s++)
     for (int k = 0; k < count[s]; k++, n++) {
       column[n] = names[s][k];
       value[n]  = values[s][k];
@@ -163,9 +185,12 @@ static PetscErrorCode sum_up(const Output *output, const Progress *progress, Qua
 
   PetscFunctionBeginUser;
   PetscCallMPI(MPI_Comm_size(model->mesh->comm, &size));
-  PetscCall(flow_summary(model->flow, list));
-  PetscCall(pharmacology_summary(model->pharmacology, list));
-  PetscCall(transport_summary(model->transport, list));
+  if (model->joint) PetscCall(joint_summary(model->joint, list));
+  if (model->input->n_injections > 0 || !model->joint) {
+    PetscCall(flow_summary(model->flow, list));
+    PetscCall(pharmacology_summary(model->pharmacology, list));
+    PetscCall(transport_summary(model->transport, list));
+  }
   PetscCall(quantities_add(list, model->mesh->n_cells_global, "1", "run.tetrahedra"));
   PetscCall(quantities_add(list, progress->steps, "1", "run.steps"));
   PetscCall(quantities_add(list, progress->rejected, "1", "run.rejected_steps"));

@@ -29,6 +29,9 @@ static PetscErrorCode write(void *context, const Progress *progress, Problems *p
   Run *run = context;
 
   PetscFunctionBeginUser;
+  if (run->model.coupled) PetscCall(joint_measure(run->model.joint));
+  else if (run->model.joint) PetscCall(joint_balance(run->model.joint, progress->t, problems));
+  if (problems->count > 0) PetscFunctionReturn(PETSC_SUCCESS);
   PetscCall(output_write(&run->output, progress->t, problems));
   if (progress->steps > 0) PetscCall(progress_line(&run->model, &run->log, progress));
   PetscFunctionReturn(PETSC_SUCCESS);
@@ -39,6 +42,8 @@ static PetscErrorCode go(Run *run, Problems *problems)
   const Loop loop     = {.input     = run->model.input,
                          .flow      = run->model.flow,
                          .transport = run->model.transport,
+                         .joint     = run->model.joint,
+                         .coupled   = run->model.coupled,
                          .context   = run,
                          .accepted  = follow,
                          .output    = write};

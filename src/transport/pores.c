@@ -9,16 +9,24 @@ static double mean_pressure(const Elements *set, PetscInt e, const double p[])
   return sum / set->n_vertices;
 }
 
+// Porosity of an element: that of the deformed solid where there is one, and never of the film.
+static double porosity(const Transport *transport, const Elements *set, PetscInt e,
+                       const double of_cell[], const double p[])
+{
+  return of_cell && set == &transport->cells
+           ? of_cell[e]
+           : pore_porosity(&transport->medium->pore[set->law[e]], mean_pressure(set, e, p)).value;
+}
+
 static void add_elements(Transport *transport, const Elements *set)
 {
   const WaterStep *water = &transport->water;
   Pores           *pores = &transport->pores;
 
   for (PetscInt e = 0; e < set->n; e++) {
-    const Pore  *pore = &transport->medium->pore[set->law[e]];
     const double before =
-      set->mass[e] * pore_porosity(pore, mean_pressure(set, e, water->pressure_old)).value;
-    const double phi   = pore_porosity(pore, mean_pressure(set, e, water->pressure)).value;
+      set->mass[e] * porosity(transport, set, e, water->porosity_old, water->pressure_old);
+    const double phi   = porosity(transport, set, e, water->porosity, water->pressure);
     const double after = set->mass[e] * phi;
 
     for (int k = 0; k < set->n_pairs; k++) {

@@ -88,7 +88,7 @@ static PetscErrorCode begin_rows(Outcome *outcome, int n, const char *const colu
 {
   PetscFunctionBeginUser;
   outcome->n_columns = n;
-  outcome->capacity  = CASE_OUTPUTS + 1;
+  outcome->capacity = CASE_OUTPUTS + CASE_LOADS * CASE_COURSE + 1; // bends of loads are outputs too
   PetscCall(PetscMalloc1(n, &outcome->column));
   PetscCall(PetscMalloc1(outcome->capacity, &outcome->time));
   PetscCall(PetscMalloc1((size_t)(n * outcome->capacity), &outcome->value));

@@ -20,4 +20,5 @@ extern const Finding findings_leaks[];    // holes of the capsule, in a populati
 extern const Finding findings_spread[];   // where it goes, in the joint and behind it
 extern const Finding findings_controls[]; // what must not be there
 extern const Finding findings_block[];    // block, its time and order, clearance, blood
+extern const Finding findings_motion[];   // bones and ligaments
 extern const Finding findings_steroid[];  // depot, outcome

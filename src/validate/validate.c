@@ -9,7 +9,8 @@ struct Validation {
 };
 
 static const Finding *const FAMILY[] = {findings_filling,  findings_leaks, findings_spread,
-                                        findings_controls, findings_block, findings_steroid};
+                                        findings_controls, findings_block, findings_steroid,
+                                        findings_motion};
 
 // The i-th by number, whatever family holds it.
 static const Finding *finding_at(int i)

@@ -21,3 +21,4 @@ extern const Check
 extern const Check checks_time[];
 extern const Check checks_kept[]; // what must be kept: uniform states, amounts, bounds
 extern const Check checks_mechanics[];
+extern const Check checks_coupled[];

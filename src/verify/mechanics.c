@@ -31,10 +31,33 @@ const Check checks_mechanics[] = {
   {.name    = "mechanics.bent",
    .summary = "Does a pre-stretched strip bend as far as an independent program bends it?",
    .act     = mechanics_check_bent},
-  {.name    = "mechanics.tangent",
-   .summary = "Is the tangent of the forces of a bent strip their exact derivative?",
-   .act     = mechanics_check_tangent},
+  {.name = "mechanics.linearised",
+   .summary =
+     "Is small strain what finite strain begins with, also where fibres are pre-stretched?",
+   .act = mechanics_check_linearised},
+  {.name = "mechanics.film",
+   .summary =
+     "Does a film of fluid between two bones know its normal, keep its thickness and slide?",
+   .act = mechanics_check_film},
+  {.name = "mechanics.shell",
+   .summary =
+     "Does the shell of a bone add what a membrane in plane stress should, stretched, turned "
+     "and bent?",
+   .act = mechanics_check_shell},
+  {.name = "mechanics.tangent",
+   .summary =
+     "Is the tangent of the forces of a bent strip, a film and a shell their exact derivative?",
+   .act = mechanics_check_tangent},
   {.name    = "mechanics.steps",
    .summary = "Does a large load arrive in steps, and is it said where an impossible one stops?",
    .act     = mechanics_check_steps},
+  {.name    = "mechanics.push",
+   .summary = "Does what a bone is pushed with arrive, and is it told how the bone moved?",
+   .act     = mechanics_check_push},
+  {.name    = "mechanics.spring",
+   .summary = "Do springs between bones pull, balance, slacken and turn as closed forms say?",
+   .act     = mechanics_check_spring},
+  {.name    = "mechanics.reload",
+   .summary = "Does a body under one load after the other end as if it had borne the last alone?",
+   .act     = mechanics_check_reload},
   {0}};

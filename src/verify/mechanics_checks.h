@@ -15,4 +15,11 @@ PetscErrorCode mechanics_check_steps(MPI_Comm comm, const VerifyRequest *request
 PetscErrorCode mechanics_check_contrast(MPI_Comm comm, const VerifyRequest *request,
                                         Verdicts *found);
 PetscErrorCode mechanics_check_motion(MPI_Comm comm, const VerifyRequest *request, Verdicts *found);
+PetscErrorCode mechanics_check_push(MPI_Comm comm, const VerifyRequest *request, Verdicts *found);
+PetscErrorCode mechanics_check_spring(MPI_Comm comm, const VerifyRequest *request, Verdicts *found);
+PetscErrorCode mechanics_check_reload(MPI_Comm comm, const VerifyRequest *request, Verdicts *found);
 PetscErrorCode mechanics_check_bent(MPI_Comm comm, const VerifyRequest *request, Verdicts *found);
+PetscErrorCode mechanics_check_linearised(MPI_Comm comm, const VerifyRequest *request,
+                                          Verdicts *found);
+PetscErrorCode mechanics_check_film(MPI_Comm comm, const VerifyRequest *request, Verdicts *found);
+PetscErrorCode mechanics_check_shell(MPI_Comm comm, const VerifyRequest *request, Verdicts *found);

@@ -263,7 +263,7 @@ static PetscErrorCode press_layers(MPI_Comm comm, int n, const Layers *of, Verdi
   PetscCall(problems_destroy(&problems));
   PetscCall(specimen_load(&specimen, &outcome));
   PetscCall(specimen_deviation(&specimen, pressed, of, &off));
-  PetscCall(verdicts_add(found, off / most, 0.0, 1e-4, "",
+  PetscCall(verdicts_add(found, off / most, 0.0, 1e-8, "",
                          "%d^3 bricks: displacement off, of the largest", n));
   PetscCall(verdicts_add(found, outcome.linear_iterations, 1.0, 40.0, "",
                          "%d^3 bricks: iterations of the linear solver to 1e-8", n));

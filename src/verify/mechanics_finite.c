@@ -1,4 +1,4 @@
-// Finite strain: fibres pulled, the tangent against differences, and what is told where a load cannot be borne.
+// Finite strain: fibres pulled, and what is told where a load cannot be borne.
 #include "mechanics_checks.h"
 #include "specimen.h"
 
@@ -122,7 +122,7 @@ static PetscErrorCode shorten_strip(MPI_Comm comm, double poisson, Verdicts *fou
   PetscCall(specimen_deviation(&specimen, stretched, &exact, &off));
   PetscCall(verdicts_tell(found, 100.0 * (1.0 - length), "%",
                           "pre-stretch of 3 %% shortens a free strip by"));
-  PetscCall(verdicts_add(found, off / (STRIP.hi.x[0] * (1.0 - length)), 0.0, 1e-7, "",
+  PetscCall(verdicts_add(found, off / (STRIP.hi.x[0] * (1.0 - length)), 0.0, 1e-8, "",
                          "pre-stretched and free, nu = %g: displacement off, of the shortening",
                          poisson));
   PetscCall(specimen_destroy(&specimen));
@@ -210,118 +210,6 @@ PetscErrorCode mechanics_check_bent(MPI_Comm comm, const VerifyRequest *request,
                   "quadratic tetrahedra of FEniCSx 0.5, 16 x 6 x 6 bricks, another "
                   "quadrature, direct solver.",
                   n[0], n[1], n[2]));
-  PetscFunctionReturn(PETSC_SUCCESS);
-}
-
-/** A smooth displacement that stretches, shears and turns; its size in context. */
-static Vec3 wavy(Vec3 x, const void *context)
-{
-  const double size = *(const double *)context, a = x.x[0] / 0.02, b = x.x[1] / 0.006;
-  const double c = x.x[2] / 0.004;
-
-  return vec3(size * (sin(2.0 * a + b) + 0.3 * c), size * (cos(a - 2.0 * c) - 0.5 * a * b),
-              size * (sin(b + c) - 0.4 * a));
-}
-
-// Another, for the direction: components change places.
-static Vec3 sideways(Vec3 x, const void *context)
-{
-  const Vec3 u = wavy(x, context);
-
-  return vec3(u.x[2], u.x[0], -u.x[1]);
-}
-
-static void fill(const Specimen *specimen, MechanicsField *field, double size, double (*value)[3])
-{
-  const Nodes *nodes = mechanics_nodes(specimen->mechanics);
-
-  for (PetscInt node = 0; node < nodes->n_local; node++) {
-    const Vec3 here = field(nodes_place(nodes, node), &size);
-
-    for (int i = 0; i < 3; i++) value[node][i] = here.x[i];
-  }
-}
-
-/** What is compared: forces at rest of the wave and of its neighbour, and what the tangent foretells. */
-typedef struct {
-  PetscInt n_owned, n_local;
-  double (*u)[3], (*step)[3], (*moved)[3];
-  double (*before)[3], (*after)[3], (*foretold)[3];
-} Difference;
-
-static PetscErrorCode remainder_of(const Specimen *specimen, Difference *difference, double h,
-                                   double *norm)
-{
-  const MechanicsShare all = {1.0, 1.0};
-  double               own = 0.0;
-  bool                 sound;
-
-  PetscFunctionBeginUser;
-  for (PetscInt k = 0; k < 3 * difference->n_local; k++)
-    difference->moved[k / 3][k % 3] =
-      difference->u[k / 3][k % 3] + h * difference->step[k / 3][k % 3];
-  PetscCall(mechanics_imbalance(specimen->mechanics, all, (const double(*)[3])difference->moved,
-                                NULL, difference->after, &sound));
-  PetscCheck(sound, specimen->mesh->comm, PETSC_ERR_PLIB, "the wave turns elements over");
-  for (PetscInt k = 0; k < 3 * difference->n_owned; k++)
-    own += pow(difference->after[k / 3][k % 3] - difference->before[k / 3][k % 3] -
-                 h * difference->foretold[k / 3][k % 3],
-               2);
-  PetscCall(specimen_sum(specimen, own, norm));
-  *norm = sqrt(*norm);
-  PetscFunctionReturn(PETSC_SUCCESS);
-}
-
-static PetscErrorCode compare(const Specimen *specimen, Difference *difference, double poisson,
-                              Verdicts *found)
-{
-  const MechanicsShare all = {1.0, 1.0};
-  const double         h[] = {4e-2, 2e-2, 1e-2};
-  double               rest[3];
-  bool                 sound;
-
-  PetscFunctionBeginUser;
-  fill(specimen, wavy, 3e-4, difference->u);
-  fill(specimen, sideways, 3e-4, difference->step);
-  PetscCall(mechanics_imbalance(specimen->mechanics, all, (const double(*)[3])difference->u, NULL,
-                                difference->before, &sound));
-  PetscCall(mechanics_imbalance(specimen->mechanics, all, (const double(*)[3])difference->u,
-                                (const double(*)[3])difference->step, difference->foretold,
-                                &sound));
-  for (int k = 0; k < 3; k++) PetscCall(remainder_of(specimen, difference, h[k], &rest[k]));
-  PetscCall(verdicts_add(found, log2(rest[1] / rest[2]), 1.9, 2.1, "",
-                         "order of what the tangent leaves of a step, nu = %g", poisson));
-  PetscFunctionReturn(PETSC_SUCCESS);
-}
-
-static PetscErrorCode tangent(MPI_Comm comm, double poisson, Verdicts *found)
-{
-  const Hyperelastic law = ligament(poisson);
-  Specimen           specimen;
-  Difference         difference;
-
-  PetscFunctionBeginUser;
-  PetscCall(
-    specimen_create(comm, &STRIP, MECHANICS_FINITE, &law, vec3(0.6, 0.8, 0.0), 1e-9, &specimen));
-  difference.n_owned = mechanics_nodes(specimen.mechanics)->n_owned;
-  difference.n_local = mechanics_nodes(specimen.mechanics)->n_local;
-  PetscCall(PetscMalloc6(difference.n_local, &difference.u, difference.n_local, &difference.step,
-                         difference.n_local, &difference.moved, difference.n_owned,
-                         &difference.before, difference.n_owned, &difference.after,
-                         difference.n_owned, &difference.foretold));
-  PetscCall(compare(&specimen, &difference, poisson, found));
-  PetscCall(PetscFree6(difference.u, difference.step, difference.moved, difference.before,
-                       difference.after, difference.foretold));
-  PetscCall(specimen_destroy(&specimen));
-  PetscFunctionReturn(PETSC_SUCCESS);
-}
-
-PetscErrorCode mechanics_check_tangent(MPI_Comm comm, const VerifyRequest *request, Verdicts *found)
-{
-  PetscFunctionBeginUser;
-  (void)request;
-  PetscCall(tangent(comm, 0.3, found));
-  PetscCall(tangent(comm, 0.4999, found));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -417,7 +305,7 @@ PetscErrorCode mechanics_check_motion(MPI_Comm comm, const VerifyRequest *reques
 
   PetscFunctionBeginUser;
   (void)request;
-  PetscCall(specimen_create_with_bone(comm, &box, MECHANICS_FINITE, &fat, &bone, 1e-10, &specimen));
+  PetscCall(specimen_create_with_bone(comm, &box, MECHANICS_FINITE, &fat, &bone, 1e-13, &specimen));
   PetscCall(specimen_hold(&specimen, SURFACE_CUT_MIDLINE, true, true, true, frame_moves, NULL));
   PetscCall(specimen_hold(&specimen, SURFACE_CUT_LATERAL, true, true, true, body_moves, NULL));
   PetscCall(specimen_load(&specimen, &outcome));
@@ -437,7 +325,7 @@ PetscErrorCode mechanics_check_motion(MPI_Comm comm, const VerifyRequest *reques
                          "distance of its axis from where it should be"));
   PetscCall(verdicts_add(found, 1e3 * vec3_dot(way, against.axis), 0.199, 0.201, "mm",
                          "shift along the axis"));
-  PetscCall(verdicts_tell(found, 1e3 * ilium.residual, "mm", "what is not rigid of the body"));
+  PetscCall(verdicts_add(found, ilium.residual, 0.0, 1e-8, "m", "what is not rigid of the body"));
   PetscCall(specimen_destroy(&specimen));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

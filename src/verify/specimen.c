@@ -93,7 +93,8 @@ PetscErrorCode specimen_hold(Specimen *specimen, Surface side, bool x, bool y, b
   const bool component[3] = {x, y, z};
 
   PetscFunctionBeginUser;
-  PetscCall(mechanics_hold(specimen->mechanics, side, component, field, context, &problems));
+  PetscCall(
+    mechanics_hold(specimen->mechanics, side, REGION_NONE, component, field, context, &problems));
   PetscCall(refuse(specimen->mesh->comm, &problems));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -165,6 +166,49 @@ PetscErrorCode specimen_stress(const Specimen *specimen, Mat3 stress, double *la
       own = larger(own, fabs(mean.stress.m[a / 3][a % 3] - stress.m[a / 3][a % 3]));
   }
   PetscCall(specimen_max(specimen, own, largest));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode specimen_work(Specimen *specimen, MechanicsField *field, const void *context,
+                             MechanicsField *by, const void *of, double *work)
+{
+  const Nodes *nodes = mechanics_nodes(specimen->mechanics);
+  double       own   = 0.0;
+  bool         sound;
+  double(*u)[3], (*force)[3];
+
+  PetscFunctionBeginUser;
+  PetscCall(PetscMalloc2(nodes->n_local, &u, nodes->n_owned, &force));
+  for (PetscInt k = 0; k < 3 * nodes->n_local; k++)
+    u[k / 3][k % 3] = field(nodes_place(nodes, k / 3), context).x[k % 3];
+  PetscCall(mechanics_imbalance(specimen->mechanics, (MechanicsShare){1.0, 0.0},
+                                (const double(*)[3])u, NULL, force, &sound));
+  PetscCheck(sound, specimen->mesh->comm, PETSC_ERR_PLIB, "the field turns elements over");
+  for (PetscInt node = 0; node < nodes->n_owned; node++) {
+    const Vec3 way = by(nodes_place(nodes, node), of);
+
+    for (int i = 0; i < 3; i++) own += force[node][i] * way.x[i];
+  }
+  PetscCall(PetscFree2(u, force));
+  PetscCall(specimen_sum(specimen, own, work));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static Vec3 linear(Vec3 x, const void *context)
+{
+  return mat3_times(*(const Mat3 *)context, x);
+}
+
+PetscErrorCode specimen_virial(Specimen *specimen, MechanicsField *field, const void *context,
+                               Mat3 *sum)
+{
+  PetscFunctionBeginUser;
+  for (int a = 0; a < 9; a++) {
+    Mat3 unit = {{{0.0}}};
+
+    unit.m[a / 3][a % 3] = 1.0;
+    PetscCall(specimen_work(specimen, field, context, linear, &unit, &sum->m[a / 3][a % 3]));
+  }
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 

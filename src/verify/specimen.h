@@ -47,6 +47,15 @@ PetscErrorCode specimen_l2(const Specimen *specimen, MechanicsField *field, cons
 /** Largest entry of any cell's mean stress minus `stress`. Collective. */
 PetscErrorCode specimen_stress(const Specimen *specimen, Mat3 stress, double *largest) SIJ_CHECKED;
 
+/** Sum over nodes of force times a virtual displacement [N m], with all tension, where `field` is the
+ * displacement and nothing is held: of what the elements and shells bear, by no path of theirs. Collective. */
+PetscErrorCode specimen_work(Specimen *specimen, MechanicsField *field, const void *context,
+                             MechanicsField *by, const void *of, double *work) SIJ_CHECKED;
+
+/** Sum of force times place at rest [N m]: the integral of P over volumes, and over shells. Collective. */
+PetscErrorCode specimen_virial(Specimen *specimen, MechanicsField *field, const void *context,
+                               Mat3 *sum) SIJ_CHECKED;
+
 /** Largest and sum of one number per rank. Collective. */
 PetscErrorCode specimen_max(const Specimen *specimen, double own, double *all) SIJ_CHECKED;
 PetscErrorCode specimen_sum(const Specimen *specimen, double own, double *all) SIJ_CHECKED;

@@ -1,7 +1,7 @@
 #include "checks.h"
 
-static const Check *const FAMILY[] = {checks_flow, checks_transport, checks_tissue,
-                                      checks_time, checks_kept,      checks_mechanics};
+static const Check *const FAMILY[] = {checks_flow, checks_transport, checks_tissue, checks_time,
+                                      checks_kept, checks_mechanics, checks_coupled};
 
 static const Check *check_at(int i)
 {

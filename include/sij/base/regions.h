@@ -41,6 +41,9 @@ typedef enum {
 const char *region_name(Region region);
 const char *surface_name(Surface surface);
 
+/** Axis across a cut plane: 0 lateral, 1 anterior, 2 cranial; -1 of the skin, which is curved. */
+int surface_axis(Surface surface);
+
 /** The region or surface of that name; REGION_NONE or SURFACE_NONE if there is none. */
 Region  region_from_name(const char *name);
 Surface surface_from_name(const char *name);

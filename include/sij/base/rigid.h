@@ -38,6 +38,9 @@ RigidMotion rigid_fit(const RigidSums *sums);
 /** Motion of `body` as seen from `frame`, which itself moves. Keeps the body's residual. */
 RigidMotion rigid_relative(const RigidMotion *body, const RigidMotion *frame);
 
+/** What a body did after `before`, which is a motion of it from the same rest. Keeps now's residual. */
+RigidMotion rigid_since(const RigidMotion *now, const RigidMotion *before);
+
 /** Where a point that goes with the body comes to. */
 Vec3 rigid_moved(const RigidMotion *motion, Vec3 x);
 

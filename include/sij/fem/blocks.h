@@ -14,7 +14,7 @@
 
 #include <stdbool.h>
 
-enum { BLOCKS_SIDE = 3 * NODES_CELL };
+enum { BLOCKS_SIDE = 3 * NODES_CELL, BLOCKS_FACE = 3 * NODES_FACE };
 
 typedef struct {
   const Nodes *nodes;  // borrowed
@@ -35,6 +35,10 @@ void blocks_clear(Blocks *blocks);
  * that are held (held [n_local][3]) get their own diagonal only. */
 void blocks_add(Blocks *blocks, PetscInt cell, const bool (*held)[3],
                 double matrix[BLOCKS_SIDE][BLOCKS_SIDE]);
+
+/** The same for a face of the cell, whose node a is the cell's node at[a]. */
+void blocks_add_face(Blocks *blocks, PetscInt cell, const int at[NODES_FACE], const bool (*held)[3],
+                     double matrix[BLOCKS_FACE][BLOCKS_FACE]);
 
 /** An empty matrix of this sparsity (AIJ, block size 3), and its values. Collective. Owns: caller. */
 PetscErrorCode blocks_matrix(const Blocks *blocks, Mat *matrix) SIJ_CHECKED;

@@ -24,13 +24,16 @@ typedef struct {
   double        t, dt;        // start and length of the step              s
   const double *pressure_old; // [n_local]  Pa
   const double *pressure;     // [n_local]  Pa
-  const double *stored_old;   // [n_owned]  m^3
-  const double *stored_new;   // [n_owned]  m^3
-  const double *edge_flow;    // [n_edges]  from edge[0] to edge[1]      m^3 s^-1
-  const double *cell_out;     // [n_cells][4] what leaves each vertex through a cell     m^3 s^-1
-  const double *film_out;     // [n_film][3]  and through a face of the film
-  const double *absorbed;     // [n_owned]  by vessels and lymph         m^3 s^-1
-  const double *outflow;      // [n_owned]  through the cut planes       m^3 s^-1
-  int           n_inflows;    // injections of the case, in their order
+  const double
+    *porosity_old;        // [n_cells]  where a solid dilates them; NULL: the law of pressure has it
+  const double *porosity; // [n_cells]
+  const double *stored_old; // [n_owned]  m^3
+  const double *stored_new; // [n_owned]  m^3
+  const double *edge_flow;  // [n_edges]  from edge[0] to edge[1]      m^3 s^-1
+  const double *cell_out;   // [n_cells][4] what leaves each vertex through a cell     m^3 s^-1
+  const double *film_out;   // [n_film][3]  and through a face of the film
+  const double *absorbed;   // [n_owned]  by vessels and lymph         m^3 s^-1
+  const double *outflow;    // [n_owned]  through the cut planes       m^3 s^-1
+  int           n_inflows;  // injections of the case, in their order
   const Inflow *inflow;
 } WaterStep;

@@ -1,4 +1,5 @@
-/** Times that steps must land on: outputs, and the starts and ends of needles.
+/** Times that steps must land on: outputs, the first bends of the courses of loads, which are outputs too, and
+ * the starts and ends of needles.
  *
  * Marks closer to the one before than 1e-12 of the duration are one mark; those at or before 0 and past
  * the end are none.
@@ -7,7 +8,10 @@
 
 #include "sij/casefile.h"
 
-enum { CLOCK_MARKS = CASE_OUTPUTS + 2 * CASE_INJECTIONS };
+enum {
+  CLOCK_BENDS = CASE_LOADS * CASE_COURSE,
+  CLOCK_MARKS = CASE_OUTPUTS + CLOCK_BENDS + 2 * CASE_INJECTIONS
+};
 
 typedef struct {
   int    n, next;

@@ -3,7 +3,8 @@
  */
 #pragma once
 
-#include "sij/flow.h"
+#include "sij/coupled.h"
+#include "sij/joint.h"
 #include "sij/transport.h"
 
 /** Where the run stands. */
@@ -17,6 +18,8 @@ typedef struct {
   const Case *input;
   Flow       *flow;
   Transport  *transport;
+  Joint      *joint;   // whose loads the solid of `coupled` has at the end of each step
+  Coupled    *coupled; // NULL: the flow goes alone
   void       *context;
   PetscErrorCode (*accepted)(void *context, const Progress *progress,
                              double length); // after each step, of that length

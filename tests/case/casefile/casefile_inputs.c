@@ -1,4 +1,5 @@
-/** The built-in baseline and every case file named load without a fault.
+/** The built-in baseline and every case file named load without a fault, and what they resolve to loads as
+ * the same case.
  *
  * usage: casefile_inputs FILE...
  */
@@ -6,6 +7,31 @@
 
 #include <stdio.h>
 #include <string.h>
+
+/** The resolved text, read again: only the names of the two files differ. */
+static PetscErrorCode reload(const Case *input, const char *text, int *faults)
+{
+  const char *path     = "casefile_inputs_resolved.yaml";
+  Case       *again    = NULL;
+  Problems    problems = {0};
+  FILE       *file     = fopen(path, "wb");
+
+  PetscFunctionBeginUser;
+  PetscCheck(file && fputs(text, file) >= 0 && fclose(file) == 0, PETSC_COMM_SELF,
+             PETSC_ERR_FILE_OPEN, "%s cannot be written", path);
+  PetscCall(case_load(PETSC_COMM_WORLD, path, 0, NULL, &again, NULL, &problems));
+  (void)remove(path);
+  for (int i = 0; i < problems.count; i++) printf("  resolved: %s\n", problems.sentence[i]);
+  *faults += problems.count;
+  if (again) memcpy(again->file, input->file, sizeof again->file);
+  if (again && memcmp(again, input, sizeof *again) != 0) {
+    printf("  resolved: another case\n");
+    *faults += 1;
+  }
+  PetscCall(case_destroy(&again));
+  PetscCall(problems_destroy(&problems));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
 
 static PetscErrorCode load(const char *path, int *faults)
 {
@@ -19,6 +45,7 @@ static PetscErrorCode load(const char *path, int *faults)
          input ? input->n_injections : 0);
   for (int i = 0; i < problems.count; i++) printf("  %s\n", problems.sentence[i]);
   *faults += problems.count;
+  if (input) PetscCall(reload(input, text, faults));
   PetscCall(case_destroy(&input));
   PetscCall(PetscFree(text));
   PetscCall(problems_destroy(&problems));

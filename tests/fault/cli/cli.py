@@ -10,8 +10,9 @@ import tempfile
 from pathlib import Path
 
 INPUT = 2  # exit code: the input is at fault
+CASES = {"CASE": "intra_articular.yaml", "STANDING": "standing.yaml"}
 
-# arguments, exit code, what standard error must hold ("" for nothing); CASE stands for a sound case
+# arguments, exit code, what standard error must hold ("" for nothing); CASE and STANDING are sound cases
 FAULTS = [
     ("", INPUT, "usage: sij VERB"),
     ("chek CASE", INPUT, 'sij: unknown verb "chek"; did you mean "check"?'),
@@ -34,9 +35,18 @@ FAULTS = [
     ("compare a b -D x=1", INPUT, "sij compare: reads no case and takes no -D"),
     ("compare a", INPUT, "sij compare: wants RUN RUN..."),
     ("compare nowhere neither", INPUT, "nowhere"),
-    ("list", INPUT, "sij list: wants tissues|drugs|sites|targets"),
+    ("list", INPUT, "sij list: wants tissues|drugs|sites|places|targets"),
     ("list drug", INPUT, 'there is no list of "drug"; did you mean "drugs"?'),
-    ("list nonsense", INPUT, "tissues, drugs, sites or targets are wanted"),
+    ("list nonsense", INPUT, "tissues, drugs, sites, places or targets are wanted"),
+    ("check STANDING -Dmechanics.loads.weight.at=s1_endplat", INPUT,
+     'mechanics.loads.weight.at: no place is called "s1_endplat"; did you mean "s1_endplate"?'),
+    ("check STANDING -Dmechanics.springs.iliolumbar.to.at=elsewhere", INPUT,
+     'mechanics.springs.iliolumbar.to.at: no place is called "elsewhere"'),
+    ("check STANDING -Danatomy.mesh_file=own.msh", INPUT,
+     "mechanics.loads.weight.at: no place is called \"s1_endplate\"; a mesh of your own has no named places"),
+    ("check STANDING -Dmechanics.protocol=standin", INPUT, 'did you mean "standing"?'),
+    ("check STANDING", 0, ""),
+    ("list places", 0, ""),
     ("-Dtime.duration=1h", INPUT, "a verb is missing"),
     ("list drugs -- -flow_ksp_typ cg", 0, "warning: option -flow_ksp_typ cg was used by nothing"),
     ("list drugs", 0, ""),
@@ -47,10 +57,10 @@ FAULTS = [
 ]
 
 
-def faults(rows, command, case):
+def faults(rows, command, inputs):
     """Sentences about rows that do not hold."""
     for arguments, wanted, sentence in rows:
-        words = [case if word == "CASE" else word for word in arguments.split()]
+        words = [str(inputs / CASES[word]) if word in CASES else word for word in arguments.split()]
         with tempfile.TemporaryDirectory() as folder:
             done = subprocess.run([*command, *words], cwd=folder, capture_output=True, text=True)
             left = os.listdir(folder)
@@ -70,7 +80,7 @@ def faults(rows, command, case):
 def main():
     program, inputs, launcher = sys.argv[1], Path(sys.argv[2]), sys.argv[3:]
     rows = FAULTS[::4] if launcher else FAULTS
-    found = list(faults(rows, [*launcher, program], str(inputs / "intra_articular.yaml")))
+    found = list(faults(rows, [*launcher, program], inputs))
     print("\n".join(found) or f"command line: {len(rows)} rows, no fault")
     return 1 if found else 0
 

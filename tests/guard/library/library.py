@@ -1,16 +1,19 @@
 #!/usr/bin/env python3
 """Fail unless every number of inputs/library/*.yaml has its row, with the same value, in docs/sources.md,
-every row its number, and every source its citation; and unless the tissues are those of the program.
+every row its number, and every source its citation; and unless the tissues are those of the program and
+film and ligaments have the constants their shape gives them.
 
 usage: library.py SOURCE_DIR
 """
 import itertools
+import math
 import re
 import sys
 from pathlib import Path
 
 CONFIDENCE = {"checked", "recalled", "estimate"}
-INPUTS = ("patients.", "pain.", "include")  # a patient is an input to think with, not a constant
+# a patient or what is done to one is an input, not a constant
+INPUTS = ("patients.", "pain.", "protocols.", "include")
 KEY_LINE = re.compile(r"^( *)([A-Za-z_][\w]*):(?: (.*))?$")
 COLUMNS = ["key", "value", "unit", "range", "source", "confidence", "why"]
 
@@ -134,6 +137,27 @@ def film(leaves):
         yield f"tissues.joint_cavity.conductivity_along: {found:g}, its film gives {want:.3g}"
 
 
+def springs(leaves):
+    """A ligament outside the block is as stiff as its section and length make the law of ligaments where
+    it carries the pull: 35 MPa at first, as docs/sources.md takes it, stiffening as the capsule does."""
+    number = lambda name: float(leaves[name].split()[0])
+    stiffening = number("tissues.capsule.fibre_stiffening")
+
+    def pull(stretch):  # MPa
+        strain = stretch * stretch - 1
+        return 35 / 2 * stretch * strain * math.exp(stiffening * strain * strain)
+
+    for name, area, length in (("sacrotuberous", 26 * 3.5, 79), ("sacrospinous", 12.5 * 3, 45),
+                               ("iliolumbar", 30, 31.7)):  # mm^2, mm
+        spring = f"mechanics.springs.{name}"
+        taut = next(s for s in (1 + 1e-5 * i for i in range(10000))
+                    if pull(s) >= number(f"{spring}.preload") / area)
+        want = (pull(taut + 1e-5) - pull(taut)) / 1e-5 * area / length
+        found = number(f"{spring}.stiffness")
+        if abs(found - want) > 0.02 * want:
+            yield f"{spring}.stiffness: {found:g}, its ligament has {want:.3g} N/mm"
+
+
 def main():
     root = Path(sys.argv[1]).resolve()
     leaves = {}
@@ -150,7 +174,7 @@ def main():
     faults += [f"{where}: {name} is not in the library"
                for name, (_, where) in rows.items() if name not in numbers and name[:5] != "laws."]
     faults += [*citations(cited, listed), *constants_of_laws(root, rows), *tissues(root, leaves),
-               *film(leaves)]
+               *film(leaves), *springs(leaves)]
     print("\n".join(faults) or f"library: {len(numbers)} numbers, no fault")
     return 1 if faults else 0
 

@@ -106,6 +106,19 @@ static void angles_about_one_axis_subtract(void **state)
   assert_small(vec3_norm(off), 1e-12);
 }
 
+// What a body did since a state in which it had turned already is the rest of the turn.
+static void motion_counts_from_an_earlier_state(void **state)
+{
+  const RigidMotion now = fitted(0.4, 2e-3), before = fitted(0.15, 5e-4);
+  const RigidMotion since = rigid_since(&now, &before);
+  const Vec3        off   = vec3_difference(rigid_moved(&since, rigid_moved(&before, point(3))),
+                                            rigid_moved(&now, point(3)));
+
+  (void)state;
+  assert_close(since.angle, 0.25, 1e-12);
+  assert_small(vec3_norm(off), 1e-12);
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -115,6 +128,7 @@ int main(void)
     cmocka_unit_test(stretch_is_no_rotation),
     cmocka_unit_test(bodies_that_move_together_do_not_move_against_each_other),
     cmocka_unit_test(angles_about_one_axis_subtract),
+    cmocka_unit_test(motion_counts_from_an_earlier_state),
   };
 
   return cmocka_run_group_tests_name("base/rigid", tests, NULL, NULL);

@@ -16,12 +16,18 @@ typedef struct {
 #define MESH(m)      HOME(SECTION_MESH, "mesh", meshing.m, #m)
 #define TISSUE(m)    HOME(SECTION_TISSUE, "tissues.fat", tissue[REGION_FAT].m, #m)
 #define PORE(m, key) HOME(SECTION_TISSUE, "tissues.fat", tissue[REGION_FAT].pore.m, key)
-#define SURFACES(m)  HOME(SECTION_SURFACES, "surfaces", surfaces.m, #m)
-#define DRUG(m)      HOME(SECTION_DRUG, "drugs.acetate", drug[1].m, #m)
-#define INJECTION(m) HOME(SECTION_INJECTION, "injections.0", injection[0].m, #m)
-#define DEFECT(m)    HOME(SECTION_DEFECT, "defects.0", defect[0].m, #m)
-#define BODY(m)      HOME(SECTION_BODY, "body", body.m, #m)
-#define NUMERICS(m)  HOME(SECTION_NUMERICS, "numerics", numerics.m, #m)
+#define SKELETON(m)  HOME(SECTION_TISSUE, "tissues.fat", tissue[REGION_FAT].skeleton.m, #m)
+#define CAVITY(m)                                                                                  \
+  HOME(SECTION_TISSUE, "tissues.joint_cavity", tissue[REGION_JOINT_CAVITY].skeleton.m, #m)
+#define MECHANICS(m)   HOME(SECTION_MECHANICS, "mechanics", mechanics.m, #m)
+#define SPRING(m, key) HOME(SECTION_SPRING, "mechanics.springs.wire", mechanics.spring[1].m, key)
+#define LOAD(m, key)   HOME(SECTION_LOAD, "mechanics.loads.weight", mechanics.load[0].m, key)
+#define SURFACES(m)    HOME(SECTION_SURFACES, "surfaces", surfaces.m, #m)
+#define DRUG(m)        HOME(SECTION_DRUG, "drugs.acetate", drug[1].m, #m)
+#define INJECTION(m)   HOME(SECTION_INJECTION, "injections.0", injection[0].m, #m)
+#define DEFECT(m)      HOME(SECTION_DEFECT, "defects.0", defect[0].m, #m)
+#define BODY(m)        HOME(SECTION_BODY, "body", body.m, #m)
+#define NUMERICS(m)    HOME(SECTION_NUMERICS, "numerics", numerics.m, #m)
 
 static const Home HOMES[] = {
   ANATOMY(mesh_unit),
@@ -58,6 +64,27 @@ static const Home HOMES[] = {
   TISSUE(perfusion),
   TISSUE(diffusion_along),
   TISSUE(diffusion_across),
+  SKELETON(young),
+  SKELETON(poisson),
+  SKELETON(poisson_drained),
+  SKELETON(fibre_modulus),
+  SKELETON(fibre_stiffening),
+  SKELETON(prestrain),
+  CAVITY(film_modulus),
+  SKELETON(cortex),
+  SKELETON(cortex_young),
+  SKELETON(cortex_poisson),
+  SKELETON(biot),
+  SKELETON(permeability_strain),
+  MECHANICS(tolerance),
+  HOME(SECTION_SPRING, "mechanics.springs.band", mechanics.spring[0].end[0].radius, "from.within"),
+  HOME(SECTION_SPRING, "mechanics.springs.band", mechanics.spring[0].end[1].radius, "to.within"),
+  SPRING(stiffness, "stiffness"),
+  SPRING(preload, "preload"),
+  LOAD(grip.radius, "within"),
+  LOAD(start, "start"),
+  HOME(SECTION_LOAD, "mechanics.loads.step", mechanics.load[2].repeat, "repeat"),
+  LOAD(until, "until"),
   SURFACES(synovium_area),
   SURFACES(synovium_conductance),
   SURFACES(cavity_film_viscosity),
@@ -129,7 +156,7 @@ static double value_of(int i)
 {
   const Bounds b = row_of(&HOMES[i])->bounds;
 
-  if (isfinite(b.high)) return b.low + (b.high - b.low) * (0.3 + 0.004 * i);
+  if (isfinite(b.high)) return b.low + (b.high - b.low) * (0.3 + 0.003 * i);
   return (isfinite(b.low) ? b.low : 0.0) + 0.5 + 0.01 * i;
 }
 

@@ -1,0 +1,211 @@
+/** How many iterations, and how long, a linear body of bone and soft tissue takes to balance to 1e-8.
+ *
+ * usage: elasticity box N                            layers in a box of N^3 bricks
+ *        elasticity joint CASE [KEY=VALUE...]        the anatomy of a case, by keys of the case file
+ *
+ * Bone of 1e10 and 1.7e10 Pa against tissue of 1e4 to 1e5 Pa. A second load follows the first, for which nothing
+ * is set up again. Prints one line: the columns are in HEAD. Options of PETSc may follow.
+ */
+#include "sij/anatomy/box.h"
+#include "sij/laws/elastic.h"
+#include "sij/mechanics.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+static const char HEAD[] = "body,ranks,tetrahedra,unknowns,iterations,iterations_second,"
+                           "seconds,seconds_second,reached";
+
+static const double YOUNG[REGION_COUNT] = {
+  [REGION_SACRUM] = 1e10,          [REGION_ILIUM] = 1.7e10,       [REGION_CARTILAGE_SACRAL] = 1e5,
+  [REGION_CARTILAGE_ILIAC] = 1e5,  [REGION_JOINT_CAVITY] = 1e4,   [REGION_CAPSULE] = 1e5,
+  [REGION_LIG_INTEROSSEOUS] = 1e5, [REGION_LIG_POST_SHORT] = 1e5, [REGION_LIG_POST_LONG] = 1e5,
+  [REGION_MULTIFIDUS] = 5e4,       [REGION_GLUTEAL] = 5e4,        [REGION_FAT] = 1e4,
+  [REGION_SOFT_ANTERIOR] = 2e4,    [REGION_FORAMINA] = 1e4};
+
+typedef struct {
+  int    iterations;
+  double seconds;
+  bool   reached;
+} Run;
+
+// Of this process: others share the machine. Ranks that wait spin, so theirs is the time of the slowest.
+static double cpu_seconds(void)
+{
+  return (double)clock() / CLOCKS_PER_SEC;
+}
+
+static bool is_bone(int region)
+{
+  return region == REGION_SACRUM || region == REGION_ILIUM;
+}
+
+static void fill(Hyperelastic law[REGION_COUNT])
+{
+  for (int r = 0; r < REGION_COUNT; r++) {
+    const Elastic elastic = elastic_from(YOUNG[r], is_bone(r) ? 0.3 : 0.45);
+
+    law[r] = (Hyperelastic){.mu = elastic.mu, .lambda = elastic.lambda, .prestretch = 1.0};
+  }
+}
+
+static PetscErrorCode refuse(MPI_Comm comm, Problems *problems)
+{
+  PetscFunctionBeginUser;
+  PetscCall(problems_print(comm, problems));
+  PetscCheck(problems->count == 0, comm, PETSC_ERR_USER_INPUT, "this benchmark cannot be run");
+  PetscCall(problems_destroy(problems));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static Region layers(Vec3 x)
+{
+  return x.x[0] < 0.005 ? REGION_ILIUM : x.x[0] > 0.015 ? REGION_SACRUM : REGION_FAT;
+}
+
+static PetscErrorCode layered_box(MPI_Comm comm, int n, Mesh **mesh, Problems *problems)
+{
+  const Case input = {.name = "box"};
+  const Box box = {.n = {n, n, n}, .hi = {{0.02, 0.02, 0.02}}, .jitter = 0.15, .region_at = layers};
+  CoarseMesh *coarse = NULL;
+
+  PetscFunctionBeginUser;
+  PetscCall(box_build(comm, &box, &coarse));
+  PetscCall(mesh_create(comm, &input, coarse, mesh, problems));
+  PetscCall(coarse_destroy(&coarse));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode whole_joint(MPI_Comm comm, int n, char *argument[], Mesh **mesh,
+                                  Problems *problems)
+{
+  Case       *input  = NULL;
+  CoarseMesh *coarse = NULL;
+
+  PetscFunctionBeginUser;
+  PetscCall(case_load(comm, argument[0], n - 1, (const char *const *)(argument + 1), &input, NULL,
+                      problems));
+  if (input) PetscCall(anatomy_build(comm, input, &coarse, problems));
+  if (coarse) PetscCall(mesh_create(comm, input, coarse, mesh, problems));
+  PetscCall(coarse_destroy(&coarse));
+  PetscCall(case_destroy(&input));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode push(Mechanics *mechanics, int grip, Vec3 force, Run *run)
+{
+  const Vec3       none  = vec3(0.0, 0.0, 0.0);
+  const double     start = cpu_seconds();
+  MechanicsOutcome outcome;
+
+  PetscFunctionBeginUser;
+  PetscCall(mechanics_reload(mechanics));
+  PetscCall(mechanics_push(mechanics, grip, force, none, none));
+  PetscCall(mechanics_advance(mechanics, (MechanicsShare){1.0, 1.0}, &outcome));
+  *run = (Run){outcome.linear_iterations, cpu_seconds() - start, outcome.reached};
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+// The ilium of the joint leaves its block at the front and above, that of the box at one side.
+static PetscErrorCode hold(Mechanics *mechanics, bool box, Problems *problems)
+{
+  const bool    whole[3] = {true, true, true};
+  const Surface side[2]  = {box ? SURFACE_CUT_MIDLINE : SURFACE_CUT_VENTRAL,
+                           box ? SURFACE_CUT_MIDLINE : SURFACE_CUT_CRANIAL};
+
+  PetscFunctionBeginUser;
+  for (int k = 0; k < 2; k++)
+    PetscCall(mechanics_hold(mechanics, side[k], REGION_ILIUM, whole, NULL, NULL, problems));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode run_twice(const Mesh *mesh, bool box, Run run[2], Problems *problems)
+{
+  Hyperelastic law[REGION_COUNT];
+  Mechanics   *mechanics = NULL;
+  int          grip;
+
+  PetscFunctionBeginUser;
+  fill(law);
+  const Solids solids = {
+    .strain = MECHANICS_SMALL, .law = law, .of_cell = mesh->region, .tolerance = 1e-8};
+
+  PetscCall(mechanics_create(mesh, &solids, &mechanics));
+  PetscCall(hold(mechanics, box, problems));
+  PetscCall(
+    mechanics_grip(mechanics, REGION_SACRUM, vec3(0.0, 0.0, 0.0), INFINITY, &grip, problems));
+  PetscCall(refuse(mesh->comm, problems));
+  PetscCall(push(mechanics, grip, vec3(0.0, 100.0, -600.0), &run[0]));
+  PetscCall(push(mechanics, grip, vec3(200.0, -300.0, 100.0), &run[1]));
+  PetscCall(mechanics_destroy(&mechanics));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode print(MPI_Comm comm, const char *body, const Mesh *mesh, const Run run[2],
+                            PetscInt n_nodes)
+{
+  int size;
+
+  PetscFunctionBeginUser;
+  PetscCallMPI(MPI_Comm_size(comm, &size));
+  PetscCall(PetscPrintf(comm, "%s\n%s,%d,%lld,%lld,%d,%d,%.2f,%.2f,%d\n", HEAD, body, size,
+                        (long long)mesh->n_cells_global, 3 * (long long)n_nodes, run[0].iterations,
+                        run[1].iterations, run[0].seconds, run[1].seconds,
+                        run[0].reached && run[1].reached));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode count_nodes(const Mesh *mesh, PetscInt *n)
+{
+  Nodes *nodes = NULL;
+
+  PetscFunctionBeginUser;
+  PetscCall(nodes_create(mesh, &nodes));
+  *n = nodes->n_global;
+  PetscCall(nodes_destroy(&nodes));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode measure(MPI_Comm comm, int n, char *argument[])
+{
+  const bool box      = n > 2 && strcmp(argument[1], "box") == 0;
+  Problems   problems = {0};
+  Mesh      *mesh     = NULL;
+  Run        run[2];
+  PetscInt   n_nodes = 0;
+
+  PetscFunctionBeginUser;
+  PetscCheck(n > 2, comm, PETSC_ERR_USER_INPUT,
+             "usage: elasticity box N | joint CASE [KEY=VALUE...]");
+  if (box) PetscCall(layered_box(comm, atoi(argument[2]), &mesh, &problems));
+  else PetscCall(whole_joint(comm, n - 2, argument + 2, &mesh, &problems));
+  PetscCall(refuse(comm, &problems));
+  PetscCall(count_nodes(mesh, &n_nodes));
+  PetscCall(run_twice(mesh, box, run, &problems));
+  PetscCall(print(comm, argument[1], mesh, run, n_nodes));
+  PetscCall(mesh_destroy(&mesh));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+// Arguments with a dash, and what follows them, are for PETSc.
+static int own_arguments(int n, char *argument[])
+{
+  int k = 1;
+
+  while (k < n && argument[k][0] != '-') k++;
+  return k;
+}
+
+int main(int n, char *argument[])
+{
+  const int own = own_arguments(n, argument);
+
+  PetscFunctionBeginUser;
+  PetscCall(PetscInitialize(&n, &argument, NULL, NULL));
+  PetscCall(measure(PETSC_COMM_WORLD, own, argument));
+  PetscCall(PetscFinalize());
+  return 0;
+}

@@ -1,0 +1,59 @@
+/** Tissue and its fluid together: Biot's equations, quasi-static, at small strain.
+ *
+ *     Div (S(u) - biot p I) + b = 0                    S: stress of the drained skeleton
+ *     d (biot div u + beta p)/dt + div q = Q - L,      q = -K(e) grad p,     e = div u
+ *
+ * P2 displacement and P1 pressure; the fluid is balanced at every vertex by the room `flow`, the solid by
+ * `mechanics`, whose laws hold the drained constants. Backward Euler; porosity and conductivity follow the
+ * strain (sij/laws/poroelastic.h), conductivity that at the start of the step. After a step stored water is
+ * what the rates leave, and flow_water() serves transport as ever. A step that does not converge changes
+ * nothing and says so in its outcome.
+ *
+ * Loads and held displacements are all of those that mechanics has at the end of the step, whatever its share.
+ * docs/decisions/013-tissue-and-fluid-together.md.
+ *
+ * Order: coupled_create; then per step coupled_try, and coupled_accept or another coupled_try;
+ * mechanics_displacement() and flow_pressure() are the state; coupled_destroy.
+ */
+#pragma once
+
+#include "sij/flow/couple.h"
+#include "sij/mechanics/couple.h"
+
+typedef enum {
+  COUPLED_MONOLITHIC,  // one linear system for both
+  COUPLED_FIXED_STRESS // in turn: pressure at fixed mean stress, then displacement
+} CoupledScheme;
+
+typedef struct {
+  CoupledScheme scheme;
+  double tolerance; // what is left of both balances, as a share of what they consist of; e.g. 1e-4
+  int    updates;   // how often conductivity is found anew within a step
+} CoupledMethod;
+
+typedef struct Coupled Coupled;
+
+typedef struct {
+  bool        converged;
+  const char *reason;     // why not, as words
+  int         iterations; // of Newton, or of the splitting
+  int         linear;     // of the linear solver
+  double      error;      // share of all the case injects that this step may have misplaced
+} CoupledOutcome;
+
+/** Collective. Borrows mechanics and flow, both of medium's mesh: mechanics as held, loaded and settled
+ * before anything is injected. From here on the flow is that of a deforming solid. */
+PetscErrorCode coupled_create(Mechanics *mechanics, Flow *flow, const Medium *medium,
+                              const CoupledMethod *method, Coupled **coupled) SIJ_CHECKED;
+PetscErrorCode coupled_destroy(Coupled **coupled) SIJ_CHECKED;
+
+/** Tries the step from t to t + dt. Collective. */
+PetscErrorCode coupled_try(Coupled *coupled, double t, double dt,
+                           CoupledOutcome *outcome) SIJ_CHECKED;
+
+/** Makes the step last tried the new state of mechanics and flow. Collective. */
+PetscErrorCode coupled_accept(Coupled *coupled) SIJ_CHECKED;
+
+/** Force of the fluid on the solid at each owned node, in the state accepted: force [n_owned][3] [N].
+ * Collective. */
+PetscErrorCode coupled_fluid_force(Coupled *coupled, double (*force)[3]) SIJ_CHECKED;

@@ -1,0 +1,31 @@
+/** Pores of a deforming solid: porosity and conductivity against its change of volume.
+ *
+ *     phi = phi_0 + biot e                               e: dilation, volume over that at rest minus 1
+ *     matrix that dilates:  K = K_0 ratio^s,             s = (phi - phi_0) / (phi_1 - phi_0) in [0, 1]
+ *     matrix that does not: K = K_0 exp(M e)             phi_1 = phi_0
+ *     film:                 K = K_0 (phi / phi_0)^3
+ *
+ * The first line of K is the law of dilation of sij/laws/pore.h with its pressure eliminated: there too
+ * porosity and log K are linear in one s. Strains beyond what small strain can mean are cut: phi stays
+ * above a tenth of phi_0, and K / K_0 of a matrix that does not dilate between exp(-5) and exp(5).
+ *
+ * Holds for: constants that pore_fault() accepts, 0 < biot <= 1.
+ * Errors:    none.
+ * Source:    Biot 1941, J. Appl. Phys. 12, 155; exp(M e): Lai & Mow 1980, Biorheology 17, 111.
+ * Tests:     tests/unit/laws/test_poroelastic.c
+ */
+#pragma once
+
+#include "sij/laws/pore.h"
+
+typedef struct {
+  Pore   pore;
+  double biot;
+  double exponent; // M
+} Poroelastic;
+
+/** Porosity at dilation e. */
+double poroelastic_porosity(const Poroelastic *law, double e);
+
+/** K / K_0 at dilation e. */
+double poroelastic_factor(const Poroelastic *law, double e);

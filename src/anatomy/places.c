@@ -1,0 +1,187 @@
+#include "solids.h"
+
+#include <string.h>
+
+/** A named place: where it is in the reference, and the bone it belongs to or goes with. */
+typedef struct {
+  const char *name, *text;
+  Region      region;
+  bool        inside; // the block; else a point beyond it
+  Vec3 (*at)(const Reference *);
+} PlaceRow;
+
+static const double UNDER = 1.0; // places of a surface lie so far inside the bone, mm
+
+static Vec3 in_plane(double x, Point2 at)
+{
+  return vec3(x, at.y, at.z);
+}
+
+static double middle_of_ilium(const Reference *r)
+{
+  return r->level[SLAB_LAYERS] + 0.5 * r->ilium;
+}
+
+/** Half way round a corner of an outline, as it is drawn, and inside. */
+static Point2 round_of(const Outline *outline, int vertex)
+{
+  const Corner corner = outline_corner(outline, vertex);
+
+  if (!corner.round) return outline->vertex[vertex];
+  return point2_at(corner.centre, outline->radius[vertex] - UNDER,
+                   point2_unit(corner.centre, outline->vertex[vertex]));
+}
+
+/** Between the promontory and where the block ends, which is about the posterior edge. */
+static Vec3 at_s1_endplate(const Reference *r)
+{
+  const Outline sacrum  = bones_sacrum(r);
+  const Point2  forward = point2_unit(sacrum.vertex[1], sacrum.vertex[0]);
+  const Point2  middle  = point2_between(sacrum.vertex[0], sacrum.vertex[1], 0.5);
+
+  return in_plane(0.0, point2_at(middle, UNDER, point2(forward.z, -forward.y)));
+}
+
+/** Between the levels of the first and the second foramen, in the middle of the body. */
+static Vec3 at_s2_centre(const Reference *r)
+{
+  const double z = 0.25 * (r->foramen[0].dorsal.x[2] + r->foramen[0].ventral.x[2] +
+                           r->foramen[1].dorsal.x[2] + r->foramen[1].ventral.x[2]);
+
+  return vec3(0.0, 2.0, z);
+}
+
+static Vec3 at_sacral_base(const Reference *r)
+{
+  return in_plane(0.0, reference_dorsum(r, 40.0, -UNDER));
+}
+
+static Vec3 at_sacral_apex(const Reference *r)
+{
+  return in_plane(0.0, reference_dorsum(r, -47.0, -UNDER));
+}
+
+static Vec3 at_sacrum_lateral_s3(const Reference *r)
+{
+  return in_plane(r->level[0] - UNDER, reference_dorsum(r, -38.0, -8.0));
+}
+
+static Vec3 at_psis(const Reference *r)
+{
+  const Outline ilium = bones_ilium(r);
+
+  return in_plane(middle_of_ilium(r), round_of(&ilium, 0));
+}
+
+/** Where the crest leaves the block. */
+static Vec3 at_iliac_crest(const Reference *r)
+{
+  const Outline ilium = bones_ilium(r);
+
+  return in_plane(middle_of_ilium(r),
+                  point2_between(ilium.vertex[ilium.n - 2], ilium.vertex[ilium.n - 1], 0.1));
+}
+
+/** The corner of the block towards it. */
+static Vec3 at_acetabulum(const Reference *r)
+{
+  return vec3(middle_of_ilium(r), r->y_ventral - 8.0, r->z_caudal + 8.0);
+}
+
+/** Lateral face of the ilium, in front of the notch. */
+static Vec3 at_ilium_belt(const Reference *r)
+{
+  return vec3(r->level[SLAB_LAYERS] + r->ilium - UNDER, 42.0, -12.0);
+}
+
+static Vec3 at_ischial_tuberosity(const Reference *r)
+{
+  (void)r;
+  return vec3(58.0, -10.0, -102.0);
+}
+
+static Vec3 at_ischial_spine(const Reference *r)
+{
+  (void)r;
+  return vec3(48.0, -12.0, -55.0);
+}
+
+static Vec3 at_l5_transverse(const Reference *r)
+{
+  (void)r;
+  return vec3(40.0, 6.0, 70.0);
+}
+
+static Vec3 at_iliac_crest_l5(const Reference *r)
+{
+  (void)r;
+  return vec3(68.0, -8.0, 74.0);
+}
+
+static const PlaceRow PLACES[] = {
+  {"s1_endplate", "middle of the upper end plate of the sacrum, median plane", REGION_SACRUM, true,
+   at_s1_endplate},
+  {"s2_centre", "middle of the second sacral vertebra, median plane", REGION_SACRUM, true,
+   at_s2_centre},
+  {"sacral_base", "dorsum of the sacrum at S1, median plane", REGION_SACRUM, true, at_sacral_base},
+  {"sacral_apex", "dorsum of the sacrum at its caudal end in the block, median plane",
+   REGION_SACRUM, true, at_sacral_apex},
+  {"sacrum_lateral_s3",
+   "lateral margin of the sacrum below the joint, where the sacrotuberous and "
+   "sacrospinous ligaments leave",
+   REGION_SACRUM, true, at_sacrum_lateral_s3},
+  {"psis", "posterior superior iliac spine", REGION_ILIUM, true, at_psis},
+  {"iliac_crest", "iliac crest where it leaves the block", REGION_ILIUM, true, at_iliac_crest},
+  {"acetabulum", "ilium at the corner of the block towards the acetabulum", REGION_ILIUM, true,
+   at_acetabulum},
+  {"ilium_belt", "lateral face of the ilium at the level of a pelvic belt", REGION_ILIUM, true,
+   at_ilium_belt},
+  {"ischial_tuberosity",
+   "end of the sacrotuberous ligament, outside the block; goes with the ilium", REGION_ILIUM, false,
+   at_ischial_tuberosity},
+  {"ischial_spine", "end of the sacrospinous ligament, outside the block; goes with the ilium",
+   REGION_ILIUM, false, at_ischial_spine},
+  {"l5_transverse", "end of the iliolumbar ligament at L5, outside the block; goes with the sacrum",
+   REGION_SACRUM, false, at_l5_transverse},
+  {"iliac_crest_l5", "its end on the iliac crest, outside the block; goes with the ilium",
+   REGION_ILIUM, false, at_iliac_crest_l5},
+};
+
+enum { N_PLACES = sizeof PLACES / sizeof PLACES[0] };
+
+/** Beyond the block there is no map: its places are given in the anatomy. */
+static Place place_of(const Reference *r, const PlaceRow *row)
+{
+  const double s     = 1e-3 * r->scale;
+  const Vec3   at    = row->at(r);
+  Place        place = {.text = row->text, .region = row->region, .inside = row->inside};
+
+  (void)strncpy(place.name, row->name, sizeof place.name - 1);
+  place.point = row->inside
+                  ? reference_to_world(r, at)
+                  : vec3((r->side == SIDE_LEFT ? -s : s) * at.x[0], s * at.x[1], s * at.x[2]);
+  return place;
+}
+
+int anatomy_places(const Anatomy *anatomy, int capacity, Place place[])
+{
+  const Reference r = reference_of(anatomy);
+
+  if (anatomy->mesh_file[0]) return 0;
+  for (int i = 0; i < N_PLACES && i < capacity; i++) place[i] = place_of(&r, &PLACES[i]);
+  return N_PLACES;
+}
+
+bool anatomy_place(const Anatomy *anatomy, const char *name, Place *place)
+{
+  if (anatomy->mesh_file[0]) return false;
+  for (int i = 0; i < N_PLACES; i++) {
+    if (strcmp(PLACES[i].name, name) != 0) continue;
+
+    const Reference r = reference_of(anatomy);
+
+    *place = place_of(&r, &PLACES[i]);
+    return true;
+  }
+  return false;
+}

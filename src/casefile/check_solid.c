@@ -1,0 +1,165 @@
+#include "check.h"
+#include "words.h"
+
+#include "sij/laws/elastic.h"
+#include "sij/laws/hyperelastic.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+static PetscErrorCode check_ground(Reader *reader, const Node *node, const char *what, double young,
+                                   double poisson)
+{
+  const char *fault = young > 0.0 ? elastic_fault(young, poisson) : NULL;
+
+  PetscFunctionBeginUser;
+  if (fault) PetscCall(node_fault(reader->problems, node, "%s: %s", what, fault));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode check_fibres(Reader *reader, const Node *node, const Tissue *tissue)
+{
+  const Skeleton    *s      = &tissue->skeleton;
+  const Elastic      ground = elastic_from(s->young, s->poisson);
+  const Hyperelastic law    = {.mu     = ground.mu,
+                               .lambda = fmax(0.0, ground.lambda), // an auxetic ground has no fibres
+                               .k_1    = 0.25 * s->fibre_modulus,
+                               .k_2    = s->fibre_stiffening,
+                               .prestretch = 1.0 + s->prestrain};
+  const char        *fault  = hyperelastic_fault(&law);
+
+  PetscFunctionBeginUser;
+  if (fault) PetscCall(node_fault(reader->problems, node, "%s", fault));
+  if (vec3_norm(tissue->fibre) == 0.0)
+    PetscCall(node_fault(reader->problems, node, "has a fibre_modulus, so it needs a fibre"));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode check_skeleton(Reader *reader, const Node *node, const Tissue *tissue)
+{
+  const Skeleton *s = &tissue->skeleton;
+
+  PetscFunctionBeginUser;
+  PetscCall(check_ground(reader, node, "ground", s->young, s->poisson));
+  PetscCall(check_ground(reader, node, "drained ground", s->young, s->poisson_drained));
+  PetscCall(check_ground(reader, node, "cortex", s->cortex_young, s->cortex_poisson));
+  if (s->fibre_modulus > 0.0 && s->young > 0.0) PetscCall(check_fibres(reader, node, tissue));
+  if (s->cortex > 0.0 && !(s->cortex_young > 0.0))
+    PetscCall(node_fault(reader->problems, node, "has a cortex, so it needs a cortex_young"));
+  if (s->film_modulus > 0.0 && tissue->pore.kind != PORE_FILM)
+    PetscCall(node_fault(reader->problems, node, "has a film_modulus, but its kind is no film"));
+  if (s->biot < tissue->pore.phi_0 && tissue->pore.kind != PORE_FILM)
+    PetscCall(node_fault(reader->problems, node, "biot, %g, is below porosity, %g", s->biot,
+                         tissue->pore.phi_0));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+/** Where an end is: by `at`, which only a whole bone can do without. */
+static PetscErrorCode check_end(Reader *reader, const Node *node, const char *which,
+                                const CaseGrip *grip)
+{
+  const Node *at = node_find(node, which[0] == 'f' ? "from.at" : "to.at");
+
+  PetscFunctionBeginUser;
+  if (!at)
+    PetscCall(node_fault(reader->problems, node,
+                         "needs %s.at: a named place (`sij list places`) or a point", which));
+  else if (grip->region == REGION_NONE && isfinite(grip->radius))
+    PetscCall(node_fault(reader->problems, node,
+                         "has %s.within but no %s.on; an end within a distance is of a bone", which,
+                         which));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode check_spring(Reader *reader, const Node *node, const CaseSpring *spring)
+{
+  PetscFunctionBeginUser;
+  PetscCall(check_end(reader, node, "from", &spring->end[0]));
+  PetscCall(check_end(reader, node, "to", &spring->end[1]));
+  if (spring->end[0].region == REGION_NONE && spring->end[1].region == REGION_NONE)
+    PetscCall(
+      node_fault(reader->problems, node, "takes hold of nothing; give from.on or to.on, a bone"));
+  if (spring->preload < 0.0 && !spring->pushes)
+    PetscCall(node_fault(reader->problems, node,
+                         "preload, %g N, pushes; give pushes: true, or a preload that pulls",
+                         spring->preload));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode check_course(Reader *reader, const Node *node, const CaseLoad *load)
+{
+  const int n = load->n_course;
+
+  PetscFunctionBeginUser;
+  if (load->until <= load->start)
+    PetscCall(node_fault(reader->problems, node, "ends, until %g s, before its start, %g s",
+                         load->until, load->start));
+  if (load->repeat > 0.0 && n == 0)
+    PetscCall(node_fault(reader->problems, node, "repeats, so it needs a course"));
+  else if (load->repeat > 0.0 && load->course_time[n - 1] > load->repeat)
+    PetscCall(node_fault(reader->problems, node,
+                         "repeats after %g s, before the last time of its course, %g s",
+                         load->repeat, load->course_time[n - 1]));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode check_load(Reader *reader, const Node *node, const CaseLoad *load)
+{
+  const bool force = vec3_norm(load->force) > 0.0, moment = vec3_norm(load->moment) > 0.0;
+  const bool at = node_child(node, "at");
+
+  PetscFunctionBeginUser;
+  if (load->grip.region == REGION_NONE)
+    PetscCall(node_fault(reader->problems, node, "needs on: the bone or tissue it acts on"));
+  if (!force && !node_child(node, "force") && !moment && !node_child(node, "moment"))
+    PetscCall(node_fault(reader->problems, node, "needs a force or a moment"));
+  if (!at && force)
+    PetscCall(node_fault(reader->problems, node,
+                         "has a force, so it needs at: a named place (`sij list places`) or a "
+                         "point"));
+  else if (!at && isfinite(load->grip.radius))
+    PetscCall(node_fault(reader->problems, node, "has within, so it needs at"));
+  PetscCall(check_course(reader, node, load));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+/** What moves needs stiffness everywhere. */
+static PetscErrorCode check_stiffness(Reader *reader, const Node *root)
+{
+  const Case *input     = reader->input;
+  char        list[400] = "";
+
+  PetscFunctionBeginUser;
+  for (int i = 0; i < REGION_COUNT; i++)
+    if (!(input->tissue[i].skeleton.young > 0.0)) {
+      const size_t used = strlen(list);
+
+      (void)snprintf(list + used, sizeof list - used, "%s%s", used ? ", " : "",
+                     region_name((Region)i));
+    }
+  if (list[0])
+    PetscCall(node_fault(reader->problems, node_child(root, "tissues"),
+                         "mechanics.strain is %s, so these need a positive young (Young's modulus "
+                         "of the ground): %s",
+                         input->mechanics.strain == STRAIN_SMALL ? "small" : "finite", list));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode check_mechanics(Reader *reader, const Node *root)
+{
+  const Case *input = reader->input;
+  const Node *flow  = node_child(root, "flow");
+
+  PetscFunctionBeginUser;
+  if (input->flow == FLOW_COUPLED && input->mechanics.strain != STRAIN_SMALL)
+    PetscCall(node_fault(reader->problems, flow ? flow : root,
+                         "coupled flow needs mechanics.strain: small; it is %s",
+                         input->mechanics.strain == STRAIN_NONE ? "none" : "finite"));
+  if (input->mechanics.strain == STRAIN_NONE) PetscFunctionReturn(PETSC_SUCCESS);
+  PetscCall(check_stiffness(reader, root));
+  if (input->mechanics.n_supports == 0)
+    PetscCall(node_fault(reader->problems, node_child(root, "mechanics"),
+                         "has no supports: nothing holds the model; give some, or a protocol"));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}

@@ -1,0 +1,44 @@
+#include "text.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+static PetscErrorCode grow(Text *text, size_t need)
+{
+  PetscFunctionBeginUser;
+  if (text->used + need >= text->room) {
+    text->room = 2 * (text->used + need) + 4096;
+    PetscCall(PetscRealloc(text->room, &text->text));
+  }
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode text_add(Text *text, const char *format, ...)
+{
+  va_list arguments;
+  int     need;
+
+  PetscFunctionBeginUser;
+  va_start(arguments, format);
+  need = vsnprintf(NULL, 0, format, arguments);
+  va_end(arguments);
+  PetscCall(grow(text, (size_t)need));
+  va_start(arguments, format);
+  text->used +=
+    (size_t)vsnprintf(text->text + text->used, text->room - text->used, format, arguments);
+  va_end(arguments);
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode text_add_quoted(Text *text, const char *s)
+{
+  PetscFunctionBeginUser;
+  PetscCall(text_add(text, "\""));
+  for (; *s; s++) {
+    if (*s == '"' || *s == '\\') PetscCall(text_add(text, "\\%c", *s));
+    else if ((unsigned char)*s < 0x20) PetscCall(text_add(text, "\\x%02x", (unsigned char)*s));
+    else PetscCall(text_add(text, "%c", *s));
+  }
+  PetscCall(text_add(text, "\""));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}

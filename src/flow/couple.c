@@ -1,0 +1,152 @@
+// A skeleton in the place of dilation by pressure.
+#include "state.h"
+
+bool couple_by_pressure(const Flow *flow, int law)
+{
+  return !flow->skeleton || law >= REGION_COUNT;
+}
+
+double couple_factor(const Flow *flow, int s, PetscInt e)
+{
+  return s == 0 && !couple_by_pressure(flow, flow->cells.law[e]) ? flow->skeleton->factor[e] : 1.0;
+}
+
+PoreCurve couple_storage(const Flow *flow, PetscInt i, double p)
+{
+  const Medium *medium = flow->medium;
+  const Shares *shares = &medium->shares;
+  PoreCurve     stored;
+
+  if (!flow->skeleton) return medium_storage(medium, i, p);
+  stored = (PoreCurve){.value = flow->skeleton->room[i], .slope = 0.0};
+  for (PetscInt k = shares->start[i]; k < shares->start[i + 1]; k++) {
+    const Pore *pore = &medium->pore[shares->law[k]];
+    PoreCurve   phi  = {.value = pore->phi_0 + pore->beta * p, .slope = pore->beta};
+
+    if (shares->law[k] == medium->film_law) phi = pore_porosity(pore, p);
+    stored.value += shares->volume[k] * phi.value;
+    stored.slope += shares->volume[k] * phi.slope;
+  }
+  return stored;
+}
+
+double couple_porosity(const Flow *flow, PetscInt e, double p)
+{
+  const Pore *pore = &flow->medium->pore[flow->cells.law[e]];
+
+  return flow->skeleton ? flow->skeleton->porosity[e] + pore->beta * p
+                        : pore_porosity(pore, p).value;
+}
+
+double couple_held(const Flow *flow, PetscInt i)
+{
+  return flow->skeleton ? couple_storage(flow, i, 0.0).value : flow->stored_old[i];
+}
+
+PetscErrorCode flow_couple(Flow *flow, const FlowSkeleton *skeleton)
+{
+  PetscFunctionBeginUser;
+  flow->skeleton = skeleton;
+  for (PetscInt i = 0; i < flow->medium->graph->mesh->n_owned; i++)
+    flow->stored_rest[i] = flow->stored_old[i] = flow->stored[i] =
+      couple_storage(flow, i, flow->p_old[i]).value;
+  heads_update(flow);
+  flow->has_drift = false;
+  PetscCall(leaks_measure(flow));
+  flow->fill_max = flow->fill_now;
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+// A film, and tissue that opens only by strain, conduct at the tip as its cell does; where a law of pressure
+// is known, it stands for the tissue that the mesh does not resolve.
+static void set_wells(Flow *flow)
+{
+  for (int w = 0; w < flow->medium->input->n_injections; w++) {
+    Well *well = &flow->well[w];
+
+    if (well->cell < 0) continue;
+    const int         law  = flow->cells.law[well->cell];
+    const Transverse *rest = &flow->medium->conductivity[law];
+
+    if (couple_by_pressure(flow, law)) continue;
+    well->well.pore         = flow->medium->pore[law];
+    well->well.conductivity = cbrt(rest->along * rest->across * rest->across);
+    if (well->well.pore.kind == PORE_MATRIX && well->well.pore.phi_1 > well->well.pore.phi_0)
+      continue;
+    well->well.pore.kind  = PORE_MATRIX;
+    well->well.pore.ratio = 1.0;
+    well->well.conductivity *= flow->skeleton->factor[well->cell];
+  }
+}
+
+PetscErrorCode flow_begin(Flow *flow, double t, double dt, double pressure[])
+{
+  const PetscScalar *guess;
+
+  PetscFunctionBeginUser;
+  flow->t = t;
+  set_wells(flow);
+  PetscCall(step_begin(flow, t, dt));
+  PetscCall(VecGetArrayRead(flow->x, &guess));
+  PetscCall(PetscArraycpy(pressure, guess, flow->medium->graph->mesh->n_owned));
+  PetscCall(VecRestoreArrayRead(flow->x, &guess));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode flow_rates(Flow *flow, const double pressure[], double rate[])
+{
+  PetscFunctionBeginUser;
+  PetscCall(PetscArraycpy(flow->p, pressure, flow->medium->graph->mesh->n_owned));
+  PetscCall(graph_exchange(flow->medium->graph, flow->carrier, flow->p));
+  PetscCall(balance_rates(flow, rate));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode flow_tangent(Flow *flow, Mat tangent)
+{
+  PetscFunctionBeginUser;
+  PetscCall(balance_matrix(flow, tangent));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode flow_end(Flow *flow, double *error)
+{
+  PetscFunctionBeginUser;
+  PetscCall(step_finish(flow, flow->t, error));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+const double *flow_held(const Flow *flow)
+{
+  return flow->pinned;
+}
+
+double flow_scale(const Flow *flow)
+{
+  double needles = 0.0;
+
+  for (int w = 0; w < flow->medium->input->n_injections; w++)
+    needles = PetscMax(needles, flow->well[w].rate_set);
+  return PetscMax(needles, flow->source_scale);
+}
+
+PetscErrorCode flow_close(Flow *flow, Surface surface)
+{
+  const MeshFaces *faces   = &flow->medium->graph->mesh->faces;
+  const PetscInt   n_owned = flow->medium->graph->mesh->n_owned;
+  double          *open;
+
+  PetscFunctionBeginUser;
+  flow->closed[surface] = true;
+  PetscCall(PetscCalloc1(n_owned, &open));
+  for (PetscInt f = 0; f < faces->n; f++) {
+    const int at = faces->surface[f];
+
+    if (at == SURFACE_NONE || at == SURFACE_SKIN || flow->closed[at]) continue;
+    for (int a = 0; a < 3; a++)
+      if (faces->vertex[f][a] < n_owned) open[faces->vertex[f][a]] = 1.0;
+  }
+  for (PetscInt i = 0; i < n_owned; i++) flow->pinned[i] *= open[i];
+  PetscCall(PetscFree(open));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}

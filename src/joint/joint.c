@@ -1,0 +1,109 @@
+#include "state.h"
+
+#include <math.h>
+#include <string.h>
+
+static PetscErrorCode tell(const MechanicsOutcome *outcome, const char *when, Problems *problems)
+{
+  PetscFunctionBeginUser;
+  PetscCall(problems_add(problems, "", "mechanics: the solid does not balance %s: %s", when,
+                         outcome->reason));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static void count(Joint *joint, const MechanicsOutcome *outcome)
+{
+  joint->balances++;
+  joint->steps += outcome->steps;
+  joint->newton += outcome->iterations;
+  joint->linear += outcome->linear_iterations;
+}
+
+static PetscErrorCode settle(Joint *joint, Problems *problems)
+{
+  MechanicsOutcome outcome;
+
+  PetscFunctionBeginUser;
+  PetscCall(
+    mechanics_advance(joint->mechanics, (MechanicsShare){.tension = 1.0, .load = 1.0}, &outcome));
+  count(joint, &outcome);
+  if (outcome.reached) PetscCall(measure_settled(joint, problems));
+  else PetscCall(tell(&outcome, "under the pre-tension of its ligaments", problems));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode assemble(Joint *joint, Problems *problems)
+{
+  Solids solids;
+
+  PetscFunctionBeginUser;
+  PetscCall(solids_fill(joint, problems));
+  solids = (Solids){.strain    = joint->input->mechanics.strain == STRAIN_FINITE ? MECHANICS_FINITE
+                                                                                 : MECHANICS_SMALL,
+                    .law       = joint->law,
+                    .of_cell   = joint->mesh->region,
+                    .fibre     = joint->fibre,
+                    .tolerance = joint->input->mechanics.tolerance};
+  PetscCall(mechanics_create(joint->mesh, &solids, &joint->mechanics));
+  PetscCall(fields_prepare(joint));
+  PetscCall(loads_attach(joint, problems));
+  PetscCall(ligaments_find(joint));
+  PetscCall(columns_create(joint));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode joint_create(const Case *input, const Mesh *mesh, Joint **joint, Problems *problems)
+{
+  Joint *made;
+
+  PetscFunctionBeginUser;
+  PetscCall(PetscNew(&made));
+  made->input = input;
+  made->mesh  = mesh;
+  PetscCall(assemble(made, problems));
+  if (problems->count == 0) PetscCall(settle(made, problems));
+  if (problems->count > 0) PetscCall(joint_destroy(&made));
+  *joint = made;
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode joint_destroy(Joint **joint)
+{
+  PetscFunctionBeginUser;
+  if (!*joint) PetscFunctionReturn(PETSC_SUCCESS);
+  PetscCall(columns_destroy(*joint));
+  PetscCall(mechanics_destroy(&(*joint)->mechanics));
+  PetscCall(PetscFree((*joint)->fibre));
+  PetscCall(PetscFree((*joint)->around));
+  PetscCall(PetscFree(*joint));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+Mechanics *joint_mechanics(Joint *joint)
+{
+  return joint->mechanics;
+}
+
+static bool loads_stand(const Joint *joint, double t)
+{
+  for (int l = 0; l < joint->input->mechanics.n_loads; l++)
+    if (joint->factor[l] != case_load_factor(&joint->input->mechanics.load[l], t)) return false;
+  return true;
+}
+
+PetscErrorCode joint_balance(Joint *joint, double t, Problems *problems)
+{
+  MechanicsOutcome outcome;
+  char             when[40];
+
+  PetscFunctionBeginUser;
+  if (loads_stand(joint, t)) PetscFunctionReturn(PETSC_SUCCESS);
+  PetscCall(joint_load(joint, t));
+  PetscCall(
+    mechanics_advance(joint->mechanics, (MechanicsShare){.tension = 1.0, .load = 1.0}, &outcome));
+  count(joint, &outcome);
+  PetscCall(PetscSNPrintf(when, sizeof when, "at %.6g s", t));
+  if (outcome.reached) PetscCall(joint_measure(joint));
+  else PetscCall(tell(&outcome, when, problems));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}

@@ -1,0 +1,48 @@
+// What fills the cells: one law for each tissue, and the direction of its fibres.
+#include "state.h"
+
+#include "sij/fem/between.h"
+
+static Elastic ground(const Case *input, const Skeleton *skeleton)
+{
+  return elastic_from(skeleton->young,
+                      input->flow == FLOW_COUPLED ? skeleton->poisson_drained : skeleton->poisson);
+}
+
+// Where the fluid has a pressure of its own, the film is that fluid.
+static Hyperelastic law_of(const Case *input, const Skeleton *skeleton)
+{
+  const Elastic elastic = ground(input, skeleton);
+
+  return (Hyperelastic){.mu         = elastic.mu,
+                        .lambda     = elastic.lambda,
+                        .k_1        = 0.25 * skeleton->fibre_modulus,
+                        .k_2        = skeleton->fibre_stiffening,
+                        .prestretch = 1.0 + skeleton->prestrain,
+                        .film       = input->flow == FLOW_COUPLED ? 0.0 : skeleton->film_modulus};
+}
+
+static Vec3 fibre_of(const Case *input, Region region)
+{
+  Vec3 fibre = input->tissue[region].fibre;
+
+  if (input->anatomy.side == SIDE_LEFT) fibre.x[0] = -fibre.x[0];
+  return fibre;
+}
+
+// The film of the cavity lies across the way from one cartilage to the other.
+PetscErrorCode solids_fill(Joint *joint, Problems *problems)
+{
+  const Mesh *mesh = joint->mesh;
+
+  PetscFunctionBeginUser;
+  for (int r = 0; r < REGION_COUNT; r++)
+    joint->law[r] = law_of(joint->input, &joint->input->tissue[r].skeleton);
+  PetscCall(PetscMalloc1(mesh->n_cells, &joint->fibre));
+  PetscCall(between_sides(mesh, REGION_JOINT_CAVITY, REGION_CARTILAGE_SACRAL,
+                          REGION_CARTILAGE_ILIAC, joint->fibre, problems));
+  for (PetscInt e = 0; e < mesh->n_cells; e++)
+    if (mesh->region[e] != REGION_JOINT_CAVITY)
+      joint->fibre[e] = fibre_of(joint->input, (Region)mesh->region[e]);
+  PetscFunctionReturn(PETSC_SUCCESS);
+}

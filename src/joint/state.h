@@ -1,0 +1,84 @@
+/** Private to joint: what it owns, and what was measured. */
+#pragma once
+
+#include "sij/joint.h"
+
+/** Motion of the sacrum against the ilium since the settled state, in directions of the right joint. */
+typedef struct {
+  Vec3   turn;  // rotation vector, as a right hand turns                       rad
+  Vec3   shift; // of the joint's centre                                        m
+  double crossing
+    [2]; // where its axis crosses the median plane: anterior, cranial; NaN: nowhere near   m
+} JointMotion;
+
+/** A ligament of the block, as its region, or one that leaves it, as a spring. */
+typedef struct {
+  const char *name;   // borrowed
+  Region      region; // REGION_NONE: a spring
+  int         spring; // number of it
+  double      area;   // across the fibres                            m^2
+  double      settled_stretch, settled_force;
+  double      force, strain; // now                                    N
+  double      force_range[2], strain_range[2];
+} Ligament;
+
+enum { JOINT_LIGAMENTS = REGION_COUNT + CASE_SPRINGS };
+
+/** How far one load moves what it pushes; NaN while another acts too. */
+typedef struct {
+  double along; // N m^-1
+  double about; // N m rad^-1
+} Stiffness;
+
+typedef struct {
+  double mean, largest; // Pa
+} Contact;
+
+struct Joint {
+  const Case  *input; // borrowed
+  const Mesh  *mesh;  // borrowed
+  Hyperelastic law[REGION_COUNT];
+  Vec3        *fibre;  // [mesh->n_cells]
+  double      *around; // [n_owned] volume of the cells around a vertex      m^3
+  Mechanics   *mechanics;
+  int          grip[CASE_LOADS];
+  double       factor[CASE_LOADS]; // of the loads that act
+  RigidMotion  settled[2];         // sacrum, ilium
+  Vec3         settled_grip[CASE_LOADS];
+  Vec3         centre; // of the joint, settled          m
+  JointMotion  motion;
+  Vec3         turn_most, shift_most; // each component where it was largest
+  double       angle_most, way_most;
+  double       crossing_most[2]; // at the largest angle
+  int          n_ligaments;
+  Ligament     ligament[JOINT_LIGAMENTS];
+  Stiffness    stiffness[CASE_LOADS];
+  Contact      contact, contact_most;
+  int          balances, steps, newton, linear;
+  int          n_columns;
+  char       **column; // [n_columns] owned
+  double      *value;
+};
+
+/** solids.c: laws and fibres of all cells. Collective. */
+PetscErrorCode solids_fill(Joint *joint, Problems *problems) SIJ_CHECKED;
+
+/** loads.c: supports, springs and grips. Collective. */
+PetscErrorCode loads_attach(Joint *joint, Problems *problems) SIJ_CHECKED;
+
+/** The point of a grip: given, or a named place of the anatomy. */
+Vec3 loads_point(const Joint *joint, const CaseGrip *grip);
+
+/** measure.c: what the settled state is, against which all else counts. Collective. */
+PetscErrorCode measure_settled(Joint *joint, Problems *problems) SIJ_CHECKED;
+
+/** ligaments.c */
+PetscErrorCode ligaments_find(Joint *joint) SIJ_CHECKED;
+PetscErrorCode ligaments_measure(Joint *joint, bool settled) SIJ_CHECKED;
+
+/** row.c */
+PetscErrorCode columns_create(Joint *joint) SIJ_CHECKED;
+PetscErrorCode columns_destroy(Joint *joint) SIJ_CHECKED;
+
+/** fields.c */
+PetscErrorCode fields_prepare(Joint *joint) SIJ_CHECKED;

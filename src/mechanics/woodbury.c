@@ -1,0 +1,112 @@
+#include "woodbury.h"
+
+PetscErrorCode woodbury_create(PC multigrid, Woodbury **woodbury)
+{
+  PetscFunctionBeginUser;
+  PetscCall(PetscNew(woodbury));
+  PetscCall(PetscObjectReference((PetscObject)multigrid));
+  (*woodbury)->multigrid = multigrid;
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode let_go(Woodbury *woodbury)
+{
+  PetscFunctionBeginUser;
+  if (woodbury->n > 0) PetscCall(VecDestroyVecs(woodbury->n, &woodbury->pull));
+  if (woodbury->n > 0) PetscCall(VecDestroyVecs(woodbury->n, &woodbury->yield));
+  PetscCall(PetscFree3(woodbury->gram, woodbury->stiffness, woodbury->work));
+  woodbury->n = 0;
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode woodbury_destroy(Woodbury **woodbury)
+{
+  PetscFunctionBeginUser;
+  if (!*woodbury) PetscFunctionReturn(PETSC_SUCCESS);
+  PetscCall(let_go(*woodbury));
+  PetscCall(PCDestroy(&(*woodbury)->multigrid));
+  PetscCall(PetscFree(*woodbury));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode woodbury_resize(Woodbury *woodbury, int n, Vec like)
+{
+  const int square = n * n, more = n * (n + 1);
+
+  PetscFunctionBeginUser;
+  PetscCall(let_go(woodbury));
+  PetscCall(VecDuplicateVecs(like, n, &woodbury->pull));
+  PetscCall(VecDuplicateVecs(like, n, &woodbury->yield));
+  PetscCall(PetscCalloc3(square, &woodbury->gram, n, &woodbury->stiffness, more, &woodbury->work));
+  woodbury->n = n;
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode woodbury_set(Woodbury *woodbury)
+{
+  const int n = woodbury->n;
+
+  PetscFunctionBeginUser;
+  for (int s = 0; s < n; s++) {
+    PetscCall(PCApply(woodbury->multigrid, woodbury->pull[s], woodbury->yield[s]));
+    PetscCall(VecMDot(woodbury->yield[s], n, woodbury->pull, &woodbury->gram[s * n]));
+  }
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static void eliminate(double *row, const double *pivot, int n, int column)
+{
+  const double factor = row[column] / pivot[column];
+
+  for (int k = column; k <= n; k++) row[k] -= factor * pivot[k];
+}
+
+/** Solves (I + C U^T Y) c = C t by elimination in place, t in and c out. As S^-1 (I + S gram S) S with S the root
+ * of C it is similar to a positive definite matrix, so that no pivot vanishes. gram is stored by columns. */
+static void solve(const Woodbury *woodbury, double *t)
+{
+  const int n = woodbury->n;
+  double   *a = woodbury->work;
+
+  for (int r = 0; r < n; r++) {
+    const double stiff = woodbury->stiffness[r];
+
+    for (int s = 0; s < n; s++) a[r * (n + 1) + s] = (r == s) + stiff * woodbury->gram[s * n + r];
+    a[r * (n + 1) + n] = stiff * t[r];
+  }
+  for (int p = 0; p < n; p++)
+    for (int r = p + 1; r < n; r++) eliminate(&a[r * (n + 1)], &a[p * (n + 1)], n, p);
+  for (int r = n - 1; r >= 0; r--) {
+    t[r] = a[r * (n + 1) + n];
+    for (int s = r + 1; s < n; s++) t[r] -= a[r * (n + 1) + s] * t[s];
+    t[r] /= a[r * (n + 1) + r];
+  }
+}
+
+static PetscErrorCode apply(PC pc, Vec in, Vec out)
+{
+  Woodbury *woodbury;
+  double   *t;
+
+  PetscFunctionBeginUser;
+  PetscCall(PCShellGetContext(pc, &woodbury));
+  PetscCall(PCApply(woodbury->multigrid, in, out));
+  if (woodbury->n == 0) PetscFunctionReturn(PETSC_SUCCESS);
+  PetscCall(PetscMalloc1(woodbury->n, &t));
+  PetscCall(VecMDot(out, woodbury->n, woodbury->pull, t));
+  solve(woodbury, t);
+  for (int s = 0; s < woodbury->n; s++) t[s] = -t[s];
+  PetscCall(VecMAXPY(out, woodbury->n, t, woodbury->yield));
+  PetscCall(PetscFree(t));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode woodbury_pc(Woodbury *woodbury, PC *pc)
+{
+  PetscFunctionBeginUser;
+  PetscCall(PCCreate(PetscObjectComm((PetscObject)woodbury->multigrid), pc));
+  PetscCall(PCSetType(*pc, PCSHELL));
+  PetscCall(PCShellSetContext(*pc, woodbury));
+  PetscCall(PCShellSetApply(*pc, apply));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}

@@ -1,0 +1,126 @@
+#include "consolidation.h"
+
+#include "sij/laws/elastic.h"
+
+Case sample_case(void)
+{
+  Case input = trial_case();
+
+  for (int r = 0; r < REGION_COUNT; r++) {
+    input.tissue[r].pore.beta = 0.0;
+    input.tissue[r].skeleton =
+      (Skeleton){.young = 1e5, .poisson = 0.49, .poisson_drained = 0.25, .biot = 1.0};
+  }
+  return input;
+}
+
+PetscErrorCode sample_solid(Sample *sample)
+{
+  for (int r = 0; r < REGION_COUNT; r++) {
+    const Skeleton *skeleton = &sample->trial.input.tissue[r].skeleton;
+    const Elastic   elastic  = elastic_from(skeleton->young, skeleton->poisson_drained);
+
+    sample->law[r] = (Hyperelastic){.mu = elastic.mu, .lambda = elastic.lambda, .prestretch = 1.0};
+  }
+  const Solids solids = {.strain    = MECHANICS_SMALL,
+                         .law       = sample->law,
+                         .of_cell   = sample->trial.mesh->region,
+                         .tolerance = 1e-8};
+
+  PetscFunctionBeginUser;
+  PetscCall(mechanics_create(sample->trial.mesh, &solids, &sample->mechanics));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode sample_create(MPI_Comm comm, const Box *box, Sample *sample)
+{
+  PetscFunctionBeginUser;
+  PetscCall(trial_create(comm, box, &sample->trial));
+  PetscCall(sample_solid(sample));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode sample_begin(Sample *sample, const CoupledMethod *method)
+{
+  PetscFunctionBeginUser;
+  PetscCall(coupled_create(sample->mechanics, sample->trial.flow, sample->trial.medium, method,
+                           &sample->coupled));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode sample_destroy(Sample *sample)
+{
+  PetscFunctionBeginUser;
+  PetscCall(coupled_destroy(&sample->coupled));
+  PetscCall(mechanics_destroy(&sample->mechanics));
+  PetscCall(trial_destroy(&sample->trial));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode sample_hold(Sample *sample, Surface side, bool x, bool y, bool z,
+                           MechanicsField *field, const void *context)
+{
+  const bool component[3] = {x, y, z};
+  Problems   problems     = {0};
+
+  PetscFunctionBeginUser;
+  PetscCall(
+    mechanics_hold(sample->mechanics, side, REGION_NONE, component, field, context, &problems));
+  PetscCheck(problems.count == 0, sample->trial.mesh->comm, PETSC_ERR_USER_INPUT,
+             "the sample has no %s", surface_name(side));
+  PetscCall(problems_destroy(&problems));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode try_step(Sample *sample, double t, double dt)
+{
+  CoupledOutcome outcome;
+
+  PetscFunctionBeginUser;
+  PetscCall(coupled_try(sample->coupled, t, dt, &outcome));
+  PetscCheck(outcome.converged, sample->trial.mesh->comm, PETSC_ERR_NOT_CONVERGED,
+             "coupled at %g s: %s", t, outcome.reason);
+  sample->steps++;
+  sample->iterations += outcome.iterations;
+  sample->linear += outcome.linear;
+  sample->linear_most = PetscMax(sample->linear_most, outcome.linear);
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode sample_step(Sample *sample, double t, double dt)
+{
+  PetscFunctionBeginUser;
+  PetscCall(try_step(sample, t, dt));
+  PetscCall(coupled_accept(sample->coupled));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode sample_carry(Sample *sample, double t, double dt)
+{
+  TransportOutcome transport;
+
+  PetscFunctionBeginUser;
+  PetscCall(try_step(sample, t, dt));
+  PetscCall(transport_try(sample->trial.transport, flow_water(sample->trial.flow), &transport));
+  PetscCheck(transport.converged, sample->trial.mesh->comm, PETSC_ERR_NOT_CONVERGED,
+             "transport at %g s: %s", t, transport.reason);
+  PetscCall(transport_accept(sample->trial.transport));
+  PetscCall(coupled_accept(sample->coupled));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode sample_pressure(const Sample *sample, Vec3 x, double *pressure)
+{
+  const Mesh   *mesh = sample->trial.mesh;
+  const double *p    = flow_pressure(sample->trial.flow);
+  MeshPlace     place;
+  int           missing;
+  double        own = 0.0;
+
+  PetscFunctionBeginUser;
+  PetscCall(mesh_locate(mesh, 1, &x, &place, &missing));
+  for (int a = 0; a < 4 && place.cell >= 0; a++)
+    own += place.weight[a] * p[mesh->cell[place.cell][a]];
+  *pressure = trial_sum(&sample->trial, own);
+  PetscFunctionReturn(PETSC_SUCCESS);
+}

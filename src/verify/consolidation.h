@@ -1,0 +1,40 @@
+/** Private to verify: a solid and its fluid on a box, the room `coupled` between them.
+ *
+ * Order: fill sample.trial.input (sample_case() and changes), sample_create; hold and pull
+ * sample.mechanics, flow_close what lets nothing through; sample_begin; sample_step as often as wanted;
+ * sample_destroy.
+ */
+#pragma once
+
+#include "trial.h"
+
+#include "sij/coupled.h"
+
+typedef struct {
+  Trial        trial;
+  Hyperelastic law[REGION_COUNT];
+  Mechanics   *mechanics;
+  Coupled     *coupled;
+  int          steps, iterations, linear, linear_most; // so far; and the most in one step
+} Sample;
+
+/** trial_case() of a tissue alike everywhere: Young's modulus 1e5 Pa, drained Poisson's ratio 0.25, Biot's
+ * coefficient 1, water and grains that do not compress. */
+Case sample_case(void);
+
+/** Mesh, solid and flow; and the solid alone, where the trial is there. Collective. */
+PetscErrorCode sample_create(MPI_Comm comm, const Box *box, Sample *sample) SIJ_CHECKED;
+PetscErrorCode sample_solid(Sample *sample) SIJ_CHECKED;
+PetscErrorCode sample_begin(Sample *sample, const CoupledMethod *method) SIJ_CHECKED;
+PetscErrorCode sample_destroy(Sample *sample) SIJ_CHECKED;
+
+/** Holds components on a side at field; NULL: at zero. */
+PetscErrorCode sample_hold(Sample *sample, Surface side, bool x, bool y, bool z,
+                           MechanicsField *field, const void *context) SIJ_CHECKED;
+
+/** One accepted step, without and with transport; errors if it does not converge. */
+PetscErrorCode sample_step(Sample *sample, double t, double dt) SIJ_CHECKED;
+PetscErrorCode sample_carry(Sample *sample, double t, double dt) SIJ_CHECKED;
+
+/** Pressure at a place, a mean of the cell's vertices. Collective. */
+PetscErrorCode sample_pressure(const Sample *sample, Vec3 x, double *pressure) SIJ_CHECKED;

@@ -1,0 +1,112 @@
+// A round cavity without a stiffness of its own, filled: its pressure is what the tissue around it answers.
+#include "consolidation.h"
+#include "coupled_checks.h"
+
+#include "sij/laws/elastic.h"
+
+#include <math.h>
+
+static const double INNER = 0.005, OUTER = 0.025; // m
+static const double RATE  = 1e-10;                // into the eighth      m^3/s
+static const double YOUNG = 5e4;                  // of what is around    Pa
+
+enum { SECONDS = 3 };
+
+// The inner third of an eighth of a cube becomes the eighth of a ball, the rest what lies around it.
+static Vec3 eighth(Vec3 x)
+{
+  const double far = fmax(x.x[0], fmax(x.x[1], x.x[2])), r = vec3_norm(x);
+  const double to =
+    far <= 1.0 / 3.0 ? 3.0 * far * INNER : INNER * pow(OUTER / INNER, 1.5 * far - 0.5);
+
+  return r > 0.0 ? vec3_scaled(x, to / r) : x;
+}
+
+static Region region_at(Vec3 x)
+{
+  return fmax(x.x[0], fmax(x.x[1], x.x[2])) < 1.0 / 3.0 ? REGION_JOINT_CAVITY : REGION_CAPSULE;
+}
+
+static void set_tissues(Case *input)
+{
+  Tissue *cavity = &input->tissue[REGION_JOINT_CAVITY], *around = &input->tissue[REGION_CAPSULE];
+
+  cavity->pore.kind          = PORE_FILM;
+  cavity->conductivity_along = cavity->conductivity_across = 1e-8;
+  cavity->skeleton.young                                   = 10.0;
+  around->conductivity_along = around->conductivity_across = 1e-20;
+  around->skeleton.young                                   = YOUNG;
+  // A jump of pressure at the wall would be spread over one layer: what is around holds no water to feel it.
+  around->skeleton.biot = 0.0;
+}
+
+static PetscErrorCode create(MPI_Comm comm, int n, Sample *sample)
+{
+  const CoupledMethod method = {.tolerance = 1e-7};
+  const Box           box    = {
+                 .n = {n, n, n}, .hi = vec3(1.0, 1.0, 1.0), .region_at = region_at, .map = eighth};
+
+  PetscFunctionBeginUser;
+  set_tissues(&sample->trial.input);
+  PetscCall(sample_create(comm, &box, sample));
+  PetscCall(sample_hold(sample, SURFACE_CUT_MIDLINE, true, false, false, NULL, NULL));
+  PetscCall(sample_hold(sample, SURFACE_SKIN, false, true, false, NULL, NULL));
+  PetscCall(sample_hold(sample, SURFACE_CUT_CAUDAL, false, false, true, NULL, NULL));
+  PetscCall(flow_close(sample->trial.flow, SURFACE_CUT_MIDLINE));
+  PetscCall(flow_close(sample->trial.flow, SURFACE_CUT_CAUDAL));
+  PetscCall(sample_begin(sample, &method));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+// Water into the cavity, the more the larger the share of a vertex; *volume of the cavity.
+static PetscErrorCode fill(Sample *sample, double *volume)
+{
+  const Mesh *mesh = sample->trial.mesh;
+  double     *rate, own = 0.0;
+
+  PetscFunctionBeginUser;
+  PetscCall(PetscCalloc1(mesh->n_local, &rate));
+  for (PetscInt e = 0; e < mesh->n_cells; e++) {
+    if (mesh->region[e] != REGION_JOINT_CAVITY) continue;
+    if (e < mesh->n_cells_owned) own += mesh->volume[e];
+    for (int a = 0; a < 4; a++) rate[mesh->cell[e][a]] += 0.25 * mesh->volume[e];
+  }
+  *volume = trial_sum(&sample->trial, own);
+  for (PetscInt i = 0; i < mesh->n_local; i++) rate[i] *= RATE / *volume;
+  PetscCall(flow_set_source(sample->trial.flow, rate));
+  PetscCall(PetscFree(rate));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+/** Lame: u = A r + B / r^2 outside the cavity, free at OUTER. */
+static double exact(double volume)
+{
+  const Elastic around = elastic_from(YOUNG, 0.25);
+  const double bulk = around.lambda + 2.0 / 3.0 * around.mu, a3 = pow(INNER, 3), b3 = pow(OUTER, 3);
+  const double A_of_B = 4.0 * around.mu / (3.0 * bulk * b3);
+  const double B      = volume / (4.0 * acos(-1.0) * (1.0 + A_of_B * a3));
+
+  return 4.0 * around.mu * B * (1.0 / a3 - 1.0 / b3);
+}
+
+PetscErrorCode coupled_check_cavity(MPI_Comm comm, const VerifyRequest *request, Verdicts *found)
+{
+  const int    n      = request->coarse ? 6 : 12;
+  const double band   = request->coarse ? 0.1 : 0.03;
+  Sample       sample = {.trial.input = sample_case()};
+  double       p, volume = 0.0;
+
+  PetscFunctionBeginUser;
+  PetscCall(create(comm, n, &sample));
+  PetscCall(fill(&sample, &volume));
+  for (int s = 0; s < SECONDS; s++) PetscCall(sample_step(&sample, s, 1.0));
+  PetscCall(sample_pressure(&sample, vec3(0.1 * INNER, 0.2 * INNER, 0.15 * INNER), &p));
+  PetscCall(
+    verdicts_add(found, p / exact(8.0 * RATE * SECONDS), 1.0 - band, 1.0 + band, "1",
+                 "pressure of the cavity, of what the tissue around it answers, %d^3 bricks", n));
+  PetscCall(verdicts_tell(found, RATE * SECONDS / volume, "1", "rise of its volume"));
+  PetscCall(verdicts_add(found, (double)sample.linear / sample.steps, 1.0, 60.0, "",
+                         "iterations per step"));
+  PetscCall(sample_destroy(&sample));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}

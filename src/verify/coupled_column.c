@@ -1,0 +1,106 @@
+// Terzaghi's column: loaded at once, drained at both ends.
+#include "consolidation.h"
+#include "coupled_checks.h"
+
+#include "sij/laws/elastic.h"
+
+#include <math.h>
+
+static const double HALF = 0.01, LOAD = 1e3; // m, Pa
+
+static Vec3 load(Vec3 x, const void *context)
+{
+  (void)x;
+  (void)context;
+  return vec3(0.0, 0.0, -LOAD);
+}
+
+/** Pressure over load at distance z from the middle, and settlement over the last, at time T = c t / HALF^2. */
+static double pressure_exact(double z, double T)
+{
+  const double pi  = acos(-1.0);
+  double       sum = 0.0;
+
+  for (int k = 0; k < 200; k++) {
+    const double m = 0.5 * pi * (2 * k + 1);
+
+    sum += 2.0 / m * (k % 2 == 0 ? 1.0 : -1.0) * cos(m * z / HALF) * exp(-m * m * T);
+  }
+  return sum;
+}
+
+static double settled_exact(double T)
+{
+  const double pi  = acos(-1.0);
+  double       sum = 0.0;
+
+  for (int k = 0; k < 200; k++) {
+    const double m = 0.5 * pi * (2 * k + 1);
+
+    sum += 2.0 / (m * m) * exp(-m * m * T);
+  }
+  return 1.0 - sum;
+}
+
+static PetscErrorCode create(MPI_Comm comm, int n, const CoupledMethod *method, Sample *sample)
+{
+  const Box box      = {.n      = {2, 2, n},
+                        .lo     = vec3(0.0, 0.0, -HALF),
+                        .hi     = vec3(0.004, 0.004, HALF),
+                        .closed = {{true, true}, {true, true}, {false, false}}};
+  Problems  problems = {0};
+
+  PetscFunctionBeginUser;
+  PetscCall(sample_create(comm, &box, sample));
+  PetscCall(sample_hold(sample, SURFACE_SKIN, true, true, false, NULL, NULL));
+  PetscCall(sample_hold(sample, SURFACE_CUT_CAUDAL, true, true, true, NULL, NULL));
+  PetscCall(mechanics_pull(sample->mechanics, SURFACE_CUT_CRANIAL, load, NULL, &problems));
+  PetscCall(problems_destroy(&problems));
+  PetscCall(sample_begin(sample, method));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+// Mean displacement of the top along the column.
+static double top(const Sample *sample)
+{
+  const Mesh *mesh    = sample->trial.mesh;
+  const double(*u)[3] = mechanics_displacement(sample->mechanics);
+  double own = 0.0, n = 0.0;
+
+  for (PetscInt i = 0; i < mesh->n_owned; i++)
+    if (mesh->x[i][2] > HALF - 1e-9) {
+      own += u[i][2];
+      n++;
+    }
+  return trial_sum(&sample->trial, own) / trial_sum(&sample->trial, n);
+}
+
+PetscErrorCode coupled_check_column(MPI_Comm comm, const VerifyRequest *request, Verdicts *found)
+{
+  const int           n       = request->coarse ? 10 : 20;
+  const Elastic       elastic = elastic_from(1e5, 0.25);
+  const double        modulus = elastic.lambda + 2.0 * elastic.mu;
+  const double        unit    = HALF * HALF / (1e-12 * modulus); // of time
+  const CoupledMethod method  = {.tolerance = 1e-9};
+  Sample              sample  = {.trial.input = sample_case()};
+  double              T = 0.0, dT = 1e-5, p, off = 0.0, settled = 0.0;
+
+  PetscFunctionBeginUser;
+  PetscCall(create(comm, n, &method, &sample));
+  while (T < 1.0) {
+    PetscCall(sample_step(&sample, T * unit, dT * unit));
+    T += dT;
+    dT = fmin(1.05 * dT, 0.01);
+    if (T < 0.01) continue;
+    PetscCall(sample_pressure(&sample, vec3(0.002, 0.002, 0.0), &p));
+    off     = fmax(off, fabs(p / LOAD - pressure_exact(0.0, T)));
+    settled = fmax(settled, fabs(-top(&sample) * modulus / (2.0 * HALF * LOAD) - settled_exact(T)));
+  }
+  PetscCall(verdicts_add(found, off, 0.0, 0.01, "1",
+                         "pressure in the middle off, of the load, %d bricks high", n));
+  PetscCall(verdicts_add(found, settled, 0.0, 0.01, "1", "settlement off, of the last"));
+  PetscCall(verdicts_tell(found, sample.linear_most, "", "most iterations in a step"));
+  PetscCall(verdicts_tell(found, (double)sample.linear / sample.steps, "", "iterations per step"));
+  PetscCall(sample_destroy(&sample));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}

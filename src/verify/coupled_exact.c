@@ -1,0 +1,200 @@
+// A manufactured solution, linear in time: one step of backward Euler has no error in time.
+#include "consolidation.h"
+#include "coupled_checks.h"
+#include "specimen.h"
+
+#include "sij/fem/elements.h"
+#include "sij/laws/elastic.h"
+
+#include <math.h>
+
+static const double SIDE = 0.02, STEP = 100.0; // m, s
+
+/** At the end of the step u_i = amplitude_i times sin in x_i and cos in the two others, of pi x / side, and p is
+ * `height` times the three cosines. */
+typedef struct {
+  Elastic elastic;
+  Vec3    amplitude; // m
+  double  height;    // Pa
+  double  biot, beta, conduct;
+} Wave;
+
+static double wave_number(void)
+{
+  return acos(-1.0) / SIDE;
+}
+
+static Vec3 shape(Vec3 x)
+{
+  const double k = wave_number();
+  Vec3         value;
+
+  for (int i = 0; i < 3; i++)
+    value.x[i] = sin(k * x.x[i]) * cos(k * x.x[(i + 1) % 3]) * cos(k * x.x[(i + 2) % 3]);
+  return value;
+}
+
+static double cosines(Vec3 x)
+{
+  const double k = wave_number();
+
+  return cos(k * x.x[0]) * cos(k * x.x[1]) * cos(k * x.x[2]);
+}
+
+static Vec3 moved(Vec3 x, const void *context)
+{
+  const Wave *wave = context;
+  Vec3        u    = shape(x);
+
+  for (int i = 0; i < 3; i++) u.x[i] *= wave->amplitude.x[i];
+  return u;
+}
+
+static double together(const Wave *wave)
+{
+  return wave->amplitude.x[0] + wave->amplitude.x[1] + wave->amplitude.x[2];
+}
+
+static Vec3 force(Vec3 x, const void *context)
+{
+  const Wave  *wave = context;
+  const double k    = wave_number();
+  Vec3         f    = shape(x);
+
+  for (int i = 0; i < 3; i++)
+    f.x[i] *= k * k *
+                (3.0 * wave->elastic.mu * wave->amplitude.x[i] +
+                 (wave->elastic.lambda + wave->elastic.mu) * together(wave)) -
+              wave->biot * k * wave->height;
+  return f;
+}
+
+// Water that must come per volume and time.
+static double source(const Wave *wave, Vec3 x)
+{
+  const double k = wave_number();
+
+  return cosines(x) * ((wave->biot * k * together(wave) + wave->beta * wave->height) / STEP +
+                       3.0 * k * k * wave->conduct * wave->height);
+}
+
+// Keast's rule of degree 2.
+static void add_cell(const Mesh *mesh, PetscInt cell, const Wave *wave, double rate[])
+{
+  static const double NEAR = 0.58541019662496845, FAR = 0.13819660112501052;
+
+  for (int q = 0; q < 4; q++) {
+    Vec3 x = vec3(0.0, 0.0, 0.0);
+
+    for (int a = 0; a < 4; a++)
+      for (int d = 0; d < 3; d++) x.x[d] += (a == q ? NEAR : FAR) * mesh->x[mesh->cell[cell][a]][d];
+    for (int a = 0; a < 4; a++)
+      if (mesh->cell[cell][a] < mesh->n_owned)
+        rate[mesh->cell[cell][a]] +=
+          0.25 * mesh->volume[cell] * (a == q ? NEAR : FAR) * source(wave, x);
+  }
+}
+
+static PetscErrorCode set_source(Sample *sample, const Wave *wave)
+{
+  const Mesh *mesh = sample->trial.mesh;
+  double     *rate;
+
+  PetscFunctionBeginUser;
+  PetscCall(PetscCalloc1(mesh->n_owned, &rate));
+  for (PetscInt e = 0; e < mesh->n_cells; e++) add_cell(mesh, e, wave, rate);
+  PetscCall(flow_set_source(sample->trial.flow, rate));
+  PetscCall(PetscFree(rate));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode errors(Sample *sample, const Wave *wave, double *u, double *p)
+{
+  const Mesh    *mesh     = sample->trial.mesh;
+  const Specimen specimen = {.mesh = sample->trial.mesh, .mechanics = sample->mechanics};
+  double        *exact;
+
+  PetscFunctionBeginUser;
+  PetscCall(PetscMalloc1(mesh->n_owned, &exact));
+  for (PetscInt i = 0; i < mesh->n_owned; i++)
+    exact[i] = wave->height * cosines(trial_place(&sample->trial, i));
+  PetscCall(specimen_l2(&specimen, moved, wave, u));
+  PetscCall(trial_l2(&sample->trial, flow_pressure(sample->trial.flow), exact, p));
+  PetscCall(PetscFree(exact));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode solve(MPI_Comm comm, int n, double nu, double height, double *u, double *p)
+{
+  const CoupledMethod method = {.tolerance = 1e-9};
+  const Box           box    = {.n = {n, n, n}, .hi = vec3(SIDE, SIDE, SIDE), .jitter = 0.15};
+  Sample              sample = {.trial.input = sample_case()};
+  Wave wave = {elastic_from(1e5, nu), {{1e-5, 0.6e-5, -0.7e-5}}, height, 0.9, 1e-6, 1e-12};
+
+  PetscFunctionBeginUser;
+  for (int r = 0; r < REGION_COUNT; r++) {
+    sample.trial.input.tissue[r].pore.beta                = wave.beta;
+    sample.trial.input.tissue[r].skeleton.poisson_drained = nu;
+    sample.trial.input.tissue[r].skeleton.biot            = wave.biot;
+  }
+  PetscCall(sample_create(comm, &box, &sample));
+  for (int side = 0; side < SURFACE_COUNT; side++) {
+    PetscCall(sample_hold(&sample, (Surface)side, true, true, true, moved, &wave));
+    if (side != SURFACE_SKIN) PetscCall(flow_close(sample.trial.flow, (Surface)side));
+  }
+  PetscCall(mechanics_weigh(sample.mechanics, force, &wave));
+  PetscCall(set_source(&sample, &wave));
+  PetscCall(sample_begin(&sample, &method));
+  PetscCall(sample_step(&sample, 0.0, STEP));
+  PetscCall(errors(&sample, &wave, u, p));
+  PetscCall(sample_destroy(&sample));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+/** One family of solutions, and the least order of displacement that it should show. */
+typedef struct {
+  double      nu, height, low;
+  double      most; // error of pressure on the coarsest mesh, of its height
+  const char *what;
+} Family;
+
+static PetscErrorCode orders(MPI_Comm comm, const VerifyRequest *request, const Family *family,
+                             Verdicts *found)
+{
+  static const int n[]  = {4, 8, 12};
+  const int        most = request->coarse ? 1 : 3;
+  double           size[3], u[3], p[3];
+  char             name[2][64];
+
+  PetscFunctionBeginUser;
+  for (int k = 0; k < most; k++) {
+    size[k] = 1e3 * SIDE / n[k];
+    PetscCall(solve(comm, n[k], family->nu, family->height, &u[k], &p[k]));
+  }
+  PetscCall(PetscSNPrintf(name[0], sizeof name[0], "displacement [m], %s", family->what));
+  PetscCall(PetscSNPrintf(name[1], sizeof name[1], "pressure [Pa], %s", family->what));
+  PetscCall(verdicts_add(found, u[0] / 1e-5, 0.0, 0.1, "1",
+                         "%s: error on the coarsest mesh, of the amplitude", name[0]));
+  PetscCall(verdicts_add(found, p[0] / family->height, 0.0, family->most, "1",
+                         "%s: error on the coarsest mesh, of the amplitude", name[1]));
+  if (request->coarse) PetscFunctionReturn(PETSC_SUCCESS);
+  PetscCall(verdicts_order(found, most, size, u, family->low, 4.0, "size of bricks [mm]", name[0]));
+  PetscCall(verdicts_order(found, most, size, p, 1.9, 4.0, "size of bricks [mm]", name[1]));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode coupled_check_manufactured(MPI_Comm comm, const VerifyRequest *request,
+                                          Verdicts *found)
+{
+  const Family family[] = {{0.25, 200.0, 1.9, 0.1, "fluid and solid alike"},
+                           {0.25, 2.0, 2.8, 0.5, "fluid hardly pushes"},
+                           {0.48, 200.0, 1.8, 0.1, "drained nu = 0.48"}};
+
+  PetscFunctionBeginUser;
+  for (size_t k = 0; k < sizeof family / sizeof *family; k++)
+    PetscCall(orders(comm, request, &family[k], found));
+  PetscCall(verdicts_note(found, "The error of a linear pressure is of order 2 in any norm, and "
+                                 "pushes: so displacement has order 3 "
+                                 "only where pressure is small."));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}

@@ -1,0 +1,137 @@
+// The injection of kept.h into tissue that yields: what transport keeps on the flow of a deforming solid.
+#include "consolidation.h"
+#include "coupled_checks.h"
+#include "kept.h"
+
+#include <math.h>
+
+enum { BRICKS = 6 };
+
+// So stiff that its tissue is opened by about the pressure that opens it without a skeleton.
+static void set_skeletons(Case *input)
+{
+  static const struct {
+    Region region;
+    double young, poisson, exponent;
+  } OF[] = {{REGION_FAT, 1e4, 0.3, 0.0},
+            {REGION_MULTIFIDUS, 2e4, 0.35, 0.0},
+            {REGION_LIG_POST_SHORT, 5e4, 0.3, 0.0},
+            {REGION_CAPSULE, 1e6, 0.3, 2.0},
+            {REGION_JOINT_CAVITY, 1e3, 0.3, 0.0}};
+
+  for (size_t k = 0; k < sizeof OF / sizeof *OF; k++)
+    input->tissue[OF[k].region].skeleton = (Skeleton){.young               = OF[k].young,
+                                                      .poisson             = 0.49,
+                                                      .poisson_drained     = OF[k].poisson,
+                                                      .biot                = 1.0,
+                                                      .permeability_strain = OF[k].exponent};
+}
+
+static PetscErrorCode create(MPI_Comm comm, int n, const double content[2][KEPT_DRUGS],
+                             Sample *sample)
+{
+  const CoupledMethod method = {.tolerance = 1e-5};
+  const Case          plain  = sample_case();
+
+  PetscFunctionBeginUser;
+  sample->trial.input = kept_case(&KEPT_MESH[0], content);
+  for (int r = 0; r < REGION_COUNT; r++)
+    sample->trial.input.tissue[r].skeleton = plain.tissue[r].skeleton;
+  set_skeletons(&sample->trial.input);
+  PetscCall(kept_create(comm, &KEPT_MESH[0], n, &sample->trial));
+  PetscCall(sample_solid(sample));
+  PetscCall(sample_hold(sample, SURFACE_SKIN, true, true, true, NULL, NULL));
+  PetscCall(sample_begin(sample, &method));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+/** Extremes of every drug. */
+typedef struct {
+  double range[KEPT_DRUGS][2];
+} Seen;
+
+static PetscErrorCode inject(Sample *sample, int steps, Seen *seen)
+{
+  PetscFunctionBeginUser;
+  for (int d = 0; d < KEPT_DRUGS; d++) {
+    seen->range[d][0] = INFINITY;
+    seen->range[d][1] = -INFINITY;
+  }
+  for (int s = 0; s < steps; s++) {
+    const double t  = s < 10 ? 0.1 * s : (s < 28 ? 1.0 + 0.5 * (s - 10) : 10.0 + (s - 28));
+    const double dt = s < 10 ? 0.1 : (s < 28 ? 0.5 : 1.0);
+
+    PetscCall(sample_carry(sample, t, dt));
+    for (int d = 0; d < KEPT_DRUGS; d++) {
+      double now[2];
+
+      trial_range(&sample->trial, d, now);
+      seen->range[d][0] = fmin(seen->range[d][0], now[0]);
+      seen->range[d][1] = fmax(seen->range[d][1], now[1]);
+    }
+  }
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode judge(const Sample *sample, Verdicts *found)
+{
+  KeptDefect defect;
+
+  PetscFunctionBeginUser;
+  PetscCall(kept_defect(&sample->trial, &defect));
+  PetscCall(verdicts_add(found, defect.drugs, 0.0, 1e-10, "1", "drug missing, worst of three"));
+  PetscCall(verdicts_add(found, defect.water, 0.0, 1e-10, "1", "water missing"));
+  PetscCall(verdicts_tell(found, (double)sample->iterations / sample->steps, "",
+                          "iterations of Newton per step"));
+  PetscCall(verdicts_tell(found, (double)sample->linear / sample->steps, "",
+                          "iterations of the linear solver per step"));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode uniform(MPI_Comm comm, int steps, Verdicts *found)
+{
+  static const double ONE[2][KEPT_DRUGS] = {{1.0, 1.0, 1.0}, {1.0, 1.0, 1.0}};
+  Sample              sample             = {0};
+  Seen                seen;
+  double              departure = 0.0;
+
+  PetscFunctionBeginUser;
+  PetscCall(create(comm, BRICKS, ONE, &sample));
+  PetscCall(trial_fill(&sample.trial, 1.0));
+  PetscCall(inject(&sample, steps, &seen));
+  for (int d = 0; d < KEPT_DRUGS; d++)
+    departure = fmax(departure, fmax(fabs(seen.range[d][0] - 1.0), fabs(seen.range[d][1] - 1.0)));
+  PetscCall(verdicts_add(found, departure, 0.0, 1e-10, "1", "uniform: largest departure from 1"));
+  PetscCall(judge(&sample, found));
+  PetscCall(sample_destroy(&sample));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode front(MPI_Comm comm, int steps, Verdicts *found)
+{
+  static const double CONTENT[2][KEPT_DRUGS] = {{1.0, 1.0, 0.2}, {0.1, 1.0, 1.0}};
+  Sample              sample                 = {0};
+  Seen                seen;
+
+  PetscFunctionBeginUser;
+  PetscCall(create(comm, BRICKS, CONTENT, &sample));
+  PetscCall(inject(&sample, steps, &seen));
+  for (int d = 0; d < KEPT_DRUGS; d++) {
+    const char *name = sample.trial.input.drug[d].name;
+
+    PetscCall(verdicts_add(found, seen.range[d][0], -1e-12, 1e-12, "1", "%s: smallest", name));
+    PetscCall(verdicts_add(found, seen.range[d][1] - 1.0, -1.0, 1e-12, "1",
+                           "%s: largest over injected", name));
+  }
+  PetscCall(judge(&sample, found));
+  PetscCall(sample_destroy(&sample));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode coupled_check_kept(MPI_Comm comm, const VerifyRequest *request, Verdicts *found)
+{
+  PetscFunctionBeginUser;
+  PetscCall(uniform(comm, request->coarse ? 16 : 38, found));
+  if (!request->coarse) PetscCall(front(comm, 38, found));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}

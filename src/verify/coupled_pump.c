@@ -1,0 +1,128 @@
+// A column squeezed and let go: what it takes in and gives back.
+#include "consolidation.h"
+#include "coupled_checks.h"
+#include "start.h"
+
+#include "sij/laws/elastic.h"
+
+#include <math.h>
+
+static const double SIDE = 0.004, HIGH = 0.01, WAY = 1e-4; // m
+
+enum { STEPS = 40, CYCLES = 3 };
+
+static Vec3 lowered(Vec3 x, const void *context)
+{
+  (void)x;
+  return vec3(0.0, 0.0, -*(const double *)context);
+}
+
+static PetscErrorCode create(MPI_Comm comm, int n, Sample *sample)
+{
+  const CoupledMethod method = {.tolerance = 1e-7};
+  const Box           box    = {.n      = {2, 2, n},
+                                .hi     = vec3(SIDE, SIDE, HIGH),
+                                .closed = {{true, true}, {true, true}, {false, false}}};
+
+  PetscFunctionBeginUser;
+  PetscCall(sample_create(comm, &box, sample));
+  PetscCall(sample_hold(sample, SURFACE_SKIN, true, true, false, NULL, NULL));
+  PetscCall(sample_hold(sample, SURFACE_CUT_CAUDAL, true, true, true, NULL, NULL));
+  PetscCall(flow_close(sample->trial.flow, SURFACE_CUT_CAUDAL));
+  PetscCall(sample_begin(sample, &method));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+/** Of the last cycle, as shares of what the lid sweeps: given out, taken in. What is missing of all water, and
+ * of a drug that was everywhere inside and nowhere outside; and what of it is gone. */
+typedef struct {
+  double out, in, missing, drug_missing, drug_gone;
+} Pumped;
+
+static double leaving(const Sample *sample)
+{
+  const WaterStep *water = flow_water(sample->trial.flow);
+  double           own   = 0.0;
+
+  for (PetscInt i = 0; i < sample->trial.mesh->n_owned; i++) own += water->outflow[i] * water->dt;
+  return trial_sum(&sample->trial, own);
+}
+
+static double held(const Sample *sample)
+{
+  const WaterStep *water = flow_water(sample->trial.flow);
+  double           own   = 0.0;
+
+  for (PetscInt i = 0; i < sample->trial.mesh->n_owned; i++) own += water->stored_old[i];
+  return trial_sum(&sample->trial, own);
+}
+
+static double everywhere(Vec3 x, const void *context)
+{
+  (void)x;
+  (void)context;
+  return 1.0;
+}
+
+static PetscErrorCode cycle(Sample *sample, double dt, Pumped *pumped)
+{
+  const double swept = WAY * SIDE * SIDE, pi = acos(-1.0);
+  const double start = 0.5 * SIDE * SIDE * HIGH;
+  double       total = 0.0;
+
+  PetscFunctionBeginUser;
+  for (int s = 0; s < STEPS * CYCLES; s++) {
+    const double way = 0.5 * WAY * (1.0 - cos(2.0 * pi * (s + 1) / STEPS));
+
+    PetscCall(sample_hold(sample, SURFACE_CUT_CRANIAL, false, false, true, lowered, &way));
+    PetscCall(sample_carry(sample, s * dt, dt));
+    const double gone = leaving(sample);
+
+    total += gone;
+    if (s < STEPS * (CYCLES - 1)) continue;
+    if (gone > 0.0) pumped->out += gone / swept;
+    else pumped->in -= gone / swept;
+  }
+  pumped->missing = fabs(start - total - held(sample)) / swept;
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode pump(MPI_Comm comm, int n, double period, Pumped *pumped)
+{
+  Sample sample = {.trial.input = sample_case()};
+  Ledger ledger;
+
+  PetscFunctionBeginUser;
+  *pumped                                = (Pumped){0};
+  sample.trial.input.drug[0].diffusivity = 0.0;
+  trial_name_tracer(&sample.trial.input);
+  PetscCall(create(comm, n, &sample));
+  PetscCall(trial_start(&sample.trial, 0, everywhere, NULL, 0.0));
+  PetscCall(cycle(&sample, period / STEPS, pumped));
+  PetscCall(transport_ledger(sample.trial.transport, 0, &ledger));
+  pumped->drug_missing = fabs(ledger.defect) / (ledger.injected + ledger.gained);
+  pumped->drug_gone    = ledger.left / (ledger.fluid + ledger.left);
+  PetscCall(sample_destroy(&sample));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode coupled_check_pump(MPI_Comm comm, const VerifyRequest *request, Verdicts *found)
+{
+  const int     n       = request->coarse ? 6 : 16;
+  const Elastic elastic = elastic_from(1e5, 0.25);
+  const double  unit    = HIGH * HIGH / (1e-12 * (elastic.lambda + 2.0 * elastic.mu));
+  const double  share   = WAY / (0.5 * HIGH); // of its water that a squeeze takes
+  Pumped        of;
+
+  PetscFunctionBeginUser;
+  PetscCall(pump(comm, n, unit, &of));
+  PetscCall(
+    verdicts_add(found, of.out, 0.99, 1.01, "1", "given out in a cycle, of what the lid sweeps"));
+  PetscCall(verdicts_add(found, of.in, 0.99, 1.01, "1", "taken in"));
+  PetscCall(
+    verdicts_add(found, of.missing, 0.0, 1e-10, "1", "water missing, of what the lid sweeps"));
+  PetscCall(verdicts_add(found, of.drug_gone, 0.99 * share, 3.0 * share, "1",
+                         "drug gone in three cycles, without diffusion"));
+  PetscCall(verdicts_add(found, of.drug_missing, 0.0, 1e-10, "1", "drug missing"));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}

@@ -1,0 +1,133 @@
+// One column by both schemes, and in the limit where its water has no time to leave.
+#include "consolidation.h"
+#include "coupled_checks.h"
+
+#include <math.h>
+
+static const double SIDE = 0.004, HIGH = 0.01, LOAD = 1e3; // m, Pa
+
+static Vec3 load(Vec3 x, const void *context)
+{
+  (void)x;
+  (void)context;
+  return vec3(0.0, 0.0, -LOAD);
+}
+
+// Soft below, stiff above, a bag of almost nothing in the middle.
+static Region parts(Vec3 x)
+{
+  if (fabs(x.x[2] - 0.5 * HIGH) < 0.1 * HIGH) return REGION_JOINT_CAVITY;
+  return x.x[2] < 0.5 * HIGH ? REGION_FAT : REGION_MULTIFIDUS;
+}
+
+static PetscErrorCode create(MPI_Comm comm, int n, BoxRegion *region, const CoupledMethod *method,
+                             Sample *sample)
+{
+  const Box box      = {.n         = {2, 2, n},
+                        .hi        = vec3(SIDE, SIDE, HIGH),
+                        .jitter    = 0.1,
+                        .region_at = region,
+                        .closed    = {{true, true}, {true, true}, {false, false}}};
+  Problems  problems = {0};
+
+  PetscFunctionBeginUser;
+  PetscCall(sample_create(comm, &box, sample));
+  PetscCall(sample_hold(sample, SURFACE_SKIN, true, true, false, NULL, NULL));
+  PetscCall(sample_hold(sample, SURFACE_CUT_CAUDAL, true, true, true, NULL, NULL));
+  PetscCall(flow_close(sample->trial.flow, SURFACE_CUT_CAUDAL));
+  PetscCall(mechanics_pull(sample->mechanics, SURFACE_CUT_CRANIAL, load, NULL, &problems));
+  PetscCall(problems_destroy(&problems));
+  PetscCall(sample_begin(sample, method));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static void set_parts(Case *input)
+{
+  input->tissue[REGION_JOINT_CAVITY].pore.kind           = PORE_FILM;
+  input->tissue[REGION_JOINT_CAVITY].skeleton.young      = 1e3;
+  input->tissue[REGION_MULTIFIDUS].skeleton.young        = 1e6;
+  input->tissue[REGION_FAT].skeleton.young               = 2e4;
+  input->tissue[REGION_FAT].skeleton.permeability_strain = 5.0;
+}
+
+/** What is compared: pressure at three places, displacement of the top. */
+typedef struct {
+  double value[4];
+} Answer;
+
+static PetscErrorCode answer(const Sample *sample, Answer *got)
+{
+  const Mesh *mesh    = sample->trial.mesh;
+  const double(*u)[3] = mechanics_displacement(sample->mechanics);
+  double own          = 0.0;
+
+  PetscFunctionBeginUser;
+  for (int k = 0; k < 3; k++)
+    PetscCall(sample_pressure(sample, vec3(0.4 * SIDE, 0.6 * SIDE, (0.2 + 0.3 * k) * HIGH),
+                              &got->value[k]));
+  for (PetscInt i = 0; i < mesh->n_owned; i++) own = fmin(own, u[i][2]);
+  got->value[3] = trial_max(&sample->trial, -own);
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode run(MPI_Comm comm, int n, CoupledScheme scheme, Answer *got, double *turns)
+{
+  const CoupledMethod method = {.scheme = scheme, .tolerance = 1e-6, .updates = 1};
+  Sample              sample = {.trial.input = sample_case()};
+
+  PetscFunctionBeginUser;
+  set_parts(&sample.trial.input);
+  PetscCall(create(comm, n, parts, &method, &sample));
+  for (int s = 0; s < 6; s++) PetscCall(sample_step(&sample, 2.0 * s, 2.0));
+  PetscCall(answer(&sample, got));
+  *turns = (double)sample.iterations / sample.steps;
+  PetscCall(sample_destroy(&sample));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode coupled_check_schemes(MPI_Comm comm, const VerifyRequest *request, Verdicts *found)
+{
+  const int n = 10;
+  Answer    one, other;
+  double    turns, apart = 0.0;
+
+  PetscFunctionBeginUser;
+  (void)request;
+  PetscCall(run(comm, n, COUPLED_MONOLITHIC, &one, &turns));
+  PetscCall(run(comm, n, COUPLED_FIXED_STRESS, &other, &turns));
+  for (int k = 0; k < 4; k++) apart = fmax(apart, fabs(other.value[k] / one.value[k] - 1.0));
+  PetscCall(verdicts_add(found, apart, 0.0, 1e-4, "1",
+                         "monolithic and fixed stress apart, of pressures and settlement"));
+  PetscCall(verdicts_add(found, turns, 1.0, 200.0, "", "turns of fixed stress per step"));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode coupled_check_undrained(MPI_Comm comm, const VerifyRequest *request, Verdicts *found)
+{
+  const CoupledMethod method = {.tolerance = 1e-8};
+  const int           n      = request->coarse ? 10 : 20;
+  Sample              sample = {.trial.input = sample_case()};
+  double              middle, inside = 0.0, most = 0.0;
+
+  PetscFunctionBeginUser;
+  for (int r = 0; r < REGION_COUNT; r++)
+    sample.trial.input.tissue[r].conductivity_along =
+      sample.trial.input.tissue[r].conductivity_across = 1e-22;
+  PetscCall(create(comm, n, NULL, &method, &sample));
+  PetscCall(sample_step(&sample, 0.0, 1.0));
+  PetscCall(sample_pressure(&sample, vec3(0.4 * SIDE, 0.6 * SIDE, 0.5 * HIGH), &middle));
+  for (PetscInt i = 0; i < sample.trial.mesh->n_owned; i++) {
+    const double off = fabs(flow_pressure(sample.trial.flow)[i] / LOAD - 1.0);
+
+    if (sample.trial.mesh->x[i][2] < 0.6 * HIGH) inside = fmax(inside, off);
+    if (sample.trial.mesh->x[i][2] < HIGH - 1e-9) most = fmax(most, off);
+  }
+  PetscCall(verdicts_add(found, middle / LOAD, 1.0 - 1e-3, 1.0 + 1e-3, "1",
+                         "pressure in the middle, of the load"));
+  PetscCall(verdicts_add(found, trial_max(&sample.trial, inside), 0.0, 0.01, "1",
+                         "pressure off in the lower three fifths, of the load"));
+  PetscCall(verdicts_add(found, trial_max(&sample.trial, most), 0.0, 1.0, "1",
+                         "pressure off next to the drained end, of the load"));
+  PetscCall(sample_destroy(&sample));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}

@@ -1,0 +1,225 @@
+// A slab of fluid between two bones: its normal, pressed, and slid along.
+#include "mechanics_checks.h"
+#include "specimen.h"
+
+#include "sij/fem/between.h"
+#include "sij/laws/elastic.h"
+
+#include <math.h>
+
+static const double LOW = 0.006, HIGH = 0.010; // where the slab begins and ends along x       m
+
+static Region layers(Vec3 x)
+{
+  return x.x[0] < LOW ? REGION_SACRUM : x.x[0] > HIGH ? REGION_ILIUM : REGION_JOINT_CAVITY;
+}
+
+static const Box FLAT = {.n         = {8, 4, 4},
+                         .hi        = {{0.016, 0.02, 0.02}},
+                         .jitter    = 0.2,
+                         .region_at = layers};
+
+// Bends x into the radius and y into the angle about an axis 20 mm off: x = 0 becomes a cylinder.
+static const double AXIS = 0.02;
+
+static Vec3 around(Vec3 x)
+{
+  const double radius = AXIS + x.x[0], angle = x.x[1] / AXIS;
+
+  return vec3(radius * cos(angle), radius * sin(angle), x.x[2]);
+}
+
+static const Box BENT = {.n         = {8, 6, 4},
+                         .hi        = {{0.016, 0.02, 0.02}},
+                         .jitter    = 0.2,
+                         .region_at = layers,
+                         .map       = around};
+
+static Hyperelastic bone(void)
+{
+  const Elastic elastic = elastic_from(1e8, 0.3);
+
+  return (Hyperelastic){.mu = elastic.mu, .lambda = elastic.lambda, .prestretch = 1.0};
+}
+
+static const Hyperelastic GROUND = {.mu = 2e3, .lambda = 2e4, .prestretch = 1.0};
+static const Hyperelastic WET    = {.mu = 2e3, .lambda = 2e4, .prestretch = 1.0, .film = 1e7};
+
+/** Bones with fluid between them, its normals found; none of them if the slab is dry. */
+static PetscErrorCode slab(MPI_Comm comm, const Box *box, MechanicsStrain strain,
+                           const Hyperelastic *law, Specimen *specimen)
+{
+  const Hyperelastic hard     = bone();
+  Problems           problems = {0};
+
+  PetscFunctionBeginUser;
+  PetscCall(specimen_create_with_bone(comm, box, strain, law, &hard, 1e-10, specimen));
+  PetscCall(between_sides(specimen->mesh, REGION_JOINT_CAVITY, REGION_SACRUM, REGION_ILIUM,
+                          specimen->fibre, &problems));
+  PetscCheck(problems.count == 0, comm, PETSC_ERR_PLIB, "%s", problems.sentence[0]);
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static Vec3 centre(const Mesh *mesh, PetscInt cell)
+{
+  Vec3 sum = vec3(0.0, 0.0, 0.0);
+
+  for (int a = 0; a < 4; a++)
+    for (int i = 0; i < 3; i++) sum.x[i] += 0.25 * mesh->x[mesh->cell[cell][a]][i];
+  return sum;
+}
+
+/** Largest and mean angle between the normals found and those of the box [rad]; 4 where there is none. */
+static PetscErrorCode normals(const Specimen *specimen, bool bent, double *largest, double *mean)
+{
+  const Mesh *mesh = specimen->mesh;
+  double      own = 0.0, sum = 0.0, n = 0.0;
+
+  PetscFunctionBeginUser;
+  for (PetscInt e = 0; e < mesh->n_cells_owned; e++) {
+    const Vec3   at = centre(mesh, e), out = vec3_unit(vec3(at.x[0], at.x[1], 0.0));
+    const Vec3   right = bent ? out : vec3(1.0, 0.0, 0.0), found = specimen->fibre[e];
+    const bool   is_film = mesh->region[e] == REGION_JOINT_CAVITY;
+    const double angle   = atan2(vec3_norm(vec3_cross(found, right)), vec3_dot(found, right));
+    const double off     = is_film == (fabs(vec3_norm(found) - 1.0) < 1e-12) ? angle : 4.0;
+
+    if (!is_film) continue;
+    own = isnan(off) ? (double)INFINITY : fmax(own, off);
+    sum += off;
+    n++;
+  }
+  PetscCall(specimen_max(specimen, own, largest));
+  PetscCall(specimen_sum(specimen, sum, mean));
+  PetscCall(specimen_sum(specimen, n, &sum));
+  *mean /= sum;
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode find_normals(MPI_Comm comm, Verdicts *found)
+{
+  const double degree = acos(-1.0) / 180.0;
+  Specimen     flat, bent;
+  double       most, mean;
+
+  PetscFunctionBeginUser;
+  PetscCall(slab(comm, &FLAT, MECHANICS_SMALL, &WET, &flat));
+  PetscCall(normals(&flat, false, &most, &mean));
+  PetscCall(
+    verdicts_add(found, most / degree, 0.0, 1e-8, "deg", "flat slab: largest error of a normal"));
+  PetscCall(slab(comm, &BENT, MECHANICS_SMALL, &WET, &bent));
+  PetscCall(normals(&bent, true, &most, &mean));
+  PetscCall(verdicts_add(found, most / degree, 0.0, 15.0, "deg",
+                         "slab bent about an axis, 10 degrees a brick: largest error"));
+  PetscCall(verdicts_add(found, mean / degree, 0.0, 4.0, "deg", "and mean error"));
+  PetscCall(specimen_destroy(&flat));
+  PetscCall(specimen_destroy(&bent));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+/** Nominal stress of a layer confined at its sides and stretched to `along`. */
+static double confined(const Hyperelastic *law, bool finite, double along)
+{
+  const double sum = law->lambda + 2.0 * law->mu;
+
+  if (!finite) return (sum + law->film) * (along - 1.0);
+  return (law->mu + 0.5 * law->lambda) * (along - 1.0 / along) + law->film * (along - 1.0);
+}
+
+static double stretch_under(const Hyperelastic *law, bool finite, double stress)
+{
+  double low = 0.1, high = 3.0;
+
+  for (int k = 0; k < 80; k++) {
+    const double middle = 0.5 * (low + high);
+
+    if (confined(law, finite, middle) > stress) high = middle;
+    else low = middle;
+  }
+  return 0.5 * (low + high);
+}
+
+static Vec3 shift(Vec3 x, const void *context)
+{
+  (void)x;
+  return vec3(*(const double *)context, 0.0, 0.0);
+}
+
+// Sides slip, so that every layer is confined; the end goes as far as brings the film to `along`.
+static PetscErrorCode press(MPI_Comm comm, bool finite, double along, Verdicts *found)
+{
+  const Hyperelastic hard   = bone();
+  const double       stress = confined(&WET, finite, along);
+  const double       thick = HIGH - LOW, rest = FLAT.hi.x[0] - thick;
+  const double way = (along - 1.0) * thick + (stretch_under(&hard, finite, stress) - 1.0) * rest;
+  Specimen     specimen;
+  MechanicsOutcome outcome;
+  Vec3             force;
+
+  PetscFunctionBeginUser;
+  PetscCall(slab(comm, &FLAT, finite ? MECHANICS_FINITE : MECHANICS_SMALL, &WET, &specimen));
+  for (int axis = 1; axis < 3; axis++)
+    for (int side = 0; side < 2; side++) {
+      static const Surface of[2][2] = {{SURFACE_SKIN, SURFACE_CUT_VENTRAL},
+                                       {SURFACE_CUT_CAUDAL, SURFACE_CUT_CRANIAL}};
+
+      PetscCall(
+        specimen_hold(&specimen, of[axis - 1][side], false, axis == 1, axis == 2, NULL, NULL));
+    }
+  PetscCall(specimen_hold(&specimen, SURFACE_CUT_MIDLINE, true, false, false, NULL, NULL));
+  PetscCall(specimen_hold(&specimen, SURFACE_CUT_LATERAL, true, false, false, shift, &way));
+  PetscCall(specimen_load(&specimen, &outcome));
+  PetscCall(mechanics_reaction(specimen.mechanics, SURFACE_CUT_LATERAL, &force));
+  PetscCall(verdicts_add(found, force.x[0] / (stress * FLAT.hi.x[1] * FLAT.hi.x[2]) - 1.0, -1e-8,
+                         1e-8, "", "%s strain, film at %g of its thickness: force off",
+                         finite ? "finite" : "small", along));
+  PetscCall(verdicts_add(found, outcome.cuts, 0.0, 0.0, "",
+                         "%s strain, film at %g of its thickness: steps that were cut",
+                         finite ? "finite" : "small", along));
+  PetscCall(specimen_destroy(&specimen));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+/** One bone goes along the slab by twice its thickness, then all are turned. */
+static Vec3 slid(Vec3 x, const void *context)
+{
+  const Mat3 *turn = context;
+  Vec3        to   = x;
+
+  to.x[1] += 2.0 * fmin(fmax(x.x[0] - LOW, 0.0), HIGH - LOW);
+  return vec3_difference(mat3_times(*turn, to), x);
+}
+
+// The bones stay as they are: all that pulls is the slab, which has the stress of its ground.
+static PetscErrorCode slide(MPI_Comm comm, Verdicts *found)
+{
+  const Mat3   turn   = mat3_rotation(vec3(0.48, 0.6, 0.64), 1.0);
+  const double volume = (HIGH - LOW) * FLAT.hi.x[1] * FLAT.hi.x[2];
+  Mat3         F      = mat3_identity(), sum;
+  Specimen     specimen;
+  SolidPoint   ground;
+
+  PetscFunctionBeginUser;
+  F.m[1][0] = 2.0;
+  PetscCheck(hyperelastic_at(&GROUND, vec3(0.0, 0.0, 0.0), mat3_product(turn, F), &ground), comm,
+             PETSC_ERR_PLIB, "a shear is a deformation");
+  PetscCall(slab(comm, &FLAT, MECHANICS_FINITE, &WET, &specimen));
+  PetscCall(specimen_virial(&specimen, slid, &turn, &sum));
+  sum = mat3_plus(sum, -volume, ground.stress);
+  PetscCall(verdicts_add(found, sqrt(mat3_dot(sum, sum)) / volume / WET.mu, 0.0, 1e-8, "",
+                         "slid by twice its thickness and turned: stress off that of the ground, "
+                         "of its shear modulus"));
+  PetscCall(specimen_destroy(&specimen));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode mechanics_check_film(MPI_Comm comm, const VerifyRequest *request, Verdicts *found)
+{
+  PetscFunctionBeginUser;
+  (void)request;
+  PetscCall(find_normals(comm, found));
+  PetscCall(press(comm, false, 0.99, found));
+  PetscCall(press(comm, true, 0.8, found));
+  PetscCall(press(comm, true, 1.2, found));
+  PetscCall(slide(comm, found));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}

@@ -1,0 +1,84 @@
+// Normals of a slab. Its angles are measured by `sij verify mechanics.film`, on several ranks.
+#include "unit/check.h"
+
+#include "sij/anatomy/box.h"
+#include "sij/fem/between.h"
+
+static Region layers(Vec3 x)
+{
+  return x.x[2] < 0.4   ? REGION_CARTILAGE_ILIAC
+         : x.x[2] > 0.6 ? REGION_CARTILAGE_SACRAL
+                        : REGION_JOINT_CAVITY;
+}
+
+static Mesh *make(void)
+{
+  const Case  input    = {.name = "slab"};
+  Problems    problems = {0};
+  CoarseMesh *coarse;
+  Mesh       *mesh = NULL;
+
+  assert_int_equal(
+    box_mesh(PETSC_COMM_SELF, 4, 4, 5, vec3(0, 0, 0), vec3(1, 1, 1), layers, 0.2, &coarse), 0);
+  assert_int_equal(mesh_create(PETSC_COMM_SELF, &input, coarse, &mesh, &problems), 0);
+  assert_int_equal(problems.count, 0);
+  assert_int_equal(coarse_destroy(&coarse), 0);
+  return mesh;
+}
+
+static void they_lead_from_one_side_to_the_other(void **state)
+{
+  Mesh    *mesh     = make();
+  Problems problems = {0};
+  Vec3    *normal;
+
+  (void)state;
+  assert_int_equal(PetscMalloc1(mesh->n_cells, &normal), 0);
+  for (int turn = 0; turn < 2; turn++) {
+    const Region from = turn ? REGION_CARTILAGE_ILIAC : REGION_CARTILAGE_SACRAL;
+    const Region to   = turn ? REGION_CARTILAGE_SACRAL : REGION_CARTILAGE_ILIAC;
+
+    assert_int_equal(between_sides(mesh, REGION_JOINT_CAVITY, from, to, normal, &problems), 0);
+    for (PetscInt e = 0; e < mesh->n_cells; e++) {
+      const Vec3 up    = vec3(0.0, 0.0, turn ? 1.0 : -1.0);
+      const Vec3 right = mesh->region[e] == REGION_JOINT_CAVITY ? up : vec3(0.0, 0.0, 0.0);
+
+      assert_small(vec3_distance(normal[e], right), 1e-9);
+    }
+  }
+  assert_int_equal(problems.count, 0);
+  assert_int_equal(PetscFree(normal), 0);
+  assert_int_equal(mesh_destroy(&mesh), 0);
+}
+
+static void a_side_that_is_not_met_is_told(void **state)
+{
+  Mesh    *mesh     = make();
+  Problems problems = {0};
+  Vec3    *normal;
+
+  (void)state;
+  assert_int_equal(PetscMalloc1(mesh->n_cells, &normal), 0);
+  assert_int_equal(between_sides(mesh, REGION_JOINT_CAVITY, REGION_SACRUM, REGION_CARTILAGE_ILIAC,
+                                 normal, &problems),
+                   0);
+  assert_int_equal(problems.count, 1);
+  assert_non_null(strstr(problems.sentence[0], "joint_cavity does not meet sacrum"));
+  for (PetscInt e = 0; e < mesh->n_cells; e++) assert_small(vec3_norm(normal[e]), 0.0);
+  assert_int_equal(problems_destroy(&problems), 0);
+  assert_int_equal(PetscFree(normal), 0);
+  assert_int_equal(mesh_destroy(&mesh), 0);
+}
+
+int main(int argc, char **argv)
+{
+  const struct CMUnitTest tests[] = {
+    cmocka_unit_test(they_lead_from_one_side_to_the_other),
+    cmocka_unit_test(a_side_that_is_not_met_is_told),
+  };
+
+  if (PetscInitialize(&argc, &argv, NULL, NULL)) return 1;
+  const int failed = cmocka_run_group_tests_name("fem/between", tests, NULL, NULL);
+
+  return PetscFinalize() || failed;
+}

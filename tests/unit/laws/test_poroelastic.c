@@ -1,0 +1,80 @@
+#include "unit/check.h"
+
+#include "sij/laws/poroelastic.h"
+
+static const Poroelastic DILATES = {
+  .pore = {.kind = PORE_MATRIX, .phi_0 = 0.3, .phi_1 = 0.8, .p_dil = 5e3, .n = 2.0, .ratio = 1e4},
+  .biot = 0.8};
+static const Poroelastic TIGHT = {
+  .pore = {.kind = PORE_MATRIX, .phi_0 = 0.7, .phi_1 = 0.7, .p_dil = 5e3, .n = 2.0, .ratio = 1.0},
+  .biot = 1.0,
+  .exponent = 6.0};
+static const Poroelastic FILM = {
+  .pore = {.kind = PORE_FILM, .phi_0 = 0.2, .phi_1 = 1.0, .p_dil = 7e3, .n = 1.0, .ratio = 1.0},
+  .biot = 1.0};
+
+static void rest_is_rest(void **state)
+{
+  const Poroelastic *const laws[] = {&DILATES, &TIGHT, &FILM};
+
+  (void)state;
+  for (int k = 0; k < 3; k++) {
+    assert_close(poroelastic_porosity(laws[k], 0.0), laws[k]->pore.phi_0, 1e-15);
+    assert_close(poroelastic_factor(laws[k], 0.0), 1.0, 1e-15);
+  }
+}
+
+static void porosity_takes_biots_share_of_dilation(void **state)
+{
+  (void)state;
+  assert_close(poroelastic_porosity(&DILATES, 0.1), 0.3 + 0.8 * 0.1, 1e-15);
+  assert_close(poroelastic_porosity(&DILATES, -0.1), 0.3 - 0.8 * 0.1, 1e-15);
+}
+
+// Whatever pressure it took: the same porosity goes with the same conductivity.
+static void conducts_as_the_law_of_pressure_does_at_that_porosity(void **state)
+{
+  const double p   = 4e3;
+  const double phi = pore_porosity(&DILATES.pore, p).value;
+  const double e   = (phi - DILATES.pore.phi_0) / DILATES.biot;
+
+  (void)state;
+  assert_close(poroelastic_factor(&DILATES, e), pore_conductivity_factor(&DILATES.pore, p).value,
+               1e-12);
+}
+
+static void film_conducts_with_the_cube_of_its_gap(void **state)
+{
+  (void)state;
+  assert_close(poroelastic_factor(&FILM, 0.2), 8.0, 1e-14);
+  assert_close(poroelastic_factor(&FILM, -5.0), 1e-3, 1e-14);
+}
+
+static void tight_tissue_closes_when_squeezed(void **state)
+{
+  (void)state;
+  assert_close(poroelastic_factor(&TIGHT, -0.1), exp(-0.6), 1e-14);
+  assert_close(poroelastic_factor(&TIGHT, -9.0), exp(-5.0), 1e-14);
+}
+
+static void dilation_has_two_ends(void **state)
+{
+  (void)state;
+  assert_close(poroelastic_factor(&DILATES, 5.0), 1e4, 1e-14);
+  assert_close(poroelastic_factor(&DILATES, -0.2), 1.0, 1e-15);
+  assert_close(poroelastic_porosity(&DILATES, 5.0), 1.0, 1e-15);
+}
+
+int main(void)
+{
+  const struct CMUnitTest tests[] = {
+    cmocka_unit_test(rest_is_rest),
+    cmocka_unit_test(porosity_takes_biots_share_of_dilation),
+    cmocka_unit_test(conducts_as_the_law_of_pressure_does_at_that_porosity),
+    cmocka_unit_test(film_conducts_with_the_cube_of_its_gap),
+    cmocka_unit_test(tight_tissue_closes_when_squeezed),
+    cmocka_unit_test(dilation_has_two_ends),
+  };
+
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
