@@ -5,6 +5,7 @@ what is computed at a few points beside it is marks.
 """
 import math
 import re
+import textwrap
 
 import matplotlib
 
@@ -15,6 +16,8 @@ from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter, NullLoca
 COLOURS = ("#1f5fa8", "#c8372d", "#3a8f4d", "#8a5fb0", "#c98a1b", "#555555", "#2aa3a3", "#b0476e")
 CONVERGENCE = "error against size"
 COLUMNS, FEW = 3, 12
+SCATTERED = ("points", "joints")
+BARS = {"nerves blocked by section": ("S1", "S2", "S3", "L5")}
 
 
 def is_known(curve):
@@ -74,14 +77,22 @@ def in_fit_unit(curves):
 def line_style(curve, beside_known):
     if is_known(curve):
         return {"color": "black", "linestyle": (0, (4, 3)), "linewidth": 1.2, "zorder": 3}
-    if curve["series"].endswith("points"):
+    if curve["series"].endswith(SCATTERED):
         return {"linestyle": "", "marker": "o", "markersize": 4}
     few = len(curve["x"]) <= FEW
     return {"linestyle": "" if few and beside_known else "-", "linewidth": 1.6, "marker": "o" if few else None,
             "markersize": 4}
 
 
-def draw(axes, figure, curves):
+def bars(axes, figure, curves):
+    width = 0.8 / len(curves)
+    for k, (curve, colour) in enumerate(zip(curves, COLOURS)):
+        axes.bar([i + k * width for i in range(len(curve["y"]))], curve["y"], width, color=colour, label=curve["series"])
+    axes.set_xticks([i + 0.4 - width / 2 for i in range(len(BARS[figure]))], BARS[figure])
+    axes.set_ylim(0.0, 1.5)
+
+
+def lines(axes, curves):
     known = [c for c in curves if is_known(c)]
     colours = iter(COLOURS * 4)
     seen = set()
@@ -92,6 +103,13 @@ def draw(axes, figure, curves):
         axes.plot(curve["x"], [math.nan if v is None else v for v in curve["y"]], **style,
                   label=None if label in seen else label)
         seen.add(label)
+
+
+def draw(axes, figure, curves):
+    if figure in BARS:
+        bars(axes, figure, curves)
+    else:
+        lines(axes, curves)
     if curves[0]["series"].endswith("points"):
         axes.axline((curves[0]["x"][0],) * 2, (curves[0]["x"][-1],) * 2, color="#aaaaaa", label="equal", zorder=0)
     if curves[0]["logarithmic"]:
@@ -101,8 +119,10 @@ def draw(axes, figure, curves):
         ticks_at_sizes(axes, curves)
         axes.margins(y=0.2)
     axes.set_title(figure, fontsize=9)
-    axes.set_xlabel(curves[0]["x_axis"], fontsize=9)
-    axes.set_ylabel(curves[0]["y_axis"], fontsize=9)
+    axes.set_xlabel(textwrap.fill(curves[0]["x_axis"], 46), fontsize=9)
+    axes.set_ylabel(textwrap.fill(curves[0]["y_axis"], 34), fontsize=9)
+    if "share" in curves[0]["y_axis"] and not curves[0]["logarithmic"] and figure not in BARS:
+        axes.set_ylim(0.0, 1.05)
     axes.tick_params(labelsize=8)
     axes.spines[["top", "right"]].set_visible(False)
     axes.legend(fontsize=7, framealpha=0.8, edgecolor="none")

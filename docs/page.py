@@ -45,7 +45,8 @@ def sentence(text):
 
 
 def section(subject, page, folder):
-    yield f"### {subject['name']}"
+    number = subject["name"].isdigit()
+    yield f"### {'Finding ' if number else ''}{subject['name']}"
     yield ""
     yield sentence(subject["text"])
     yield ""

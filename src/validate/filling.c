@@ -245,8 +245,9 @@ static PetscErrorCode find_volume(Bench *bench, Verdicts *found, Problems *probl
     "surfaces does), cavity (33 %%, as radiographic joint space does, Demir 2007; drawn apart "
     "from size), ridge height 1 to 4.5 mm, dilation pressure and compressibility of the cavity "
     "over their ranges in docs/sources.md. That the firm end point is at 100 kPa is an estimate. "
-    "The largest joint drawn takes more than any of the series: its space is by far the widest "
-    "of the eight, 1.8 standard deviations above the mean, and its ridge is high."));
+    "The largest joint drawn takes more than any of the series: of the eight it has the largest "
+    "body and the most compressible cavity, and that is wider than the mean; the three are drawn "
+    "apart."));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 

@@ -3,14 +3,8 @@
 PetscErrorCode carried_create(MPI_Comm comm, const Box *box, Vec3 drift, Vec3 spin,
                               Carried *carried)
 {
-  const char *accurate = "-transport_ksp_rtol";
-  PetscBool   given;
-
   PetscFunctionBeginUser;
-  PetscCall(PetscOptionsHasName(NULL, NULL, accurate, &given));
-  if (!given) PetscCall(PetscOptionsSetValue(NULL, accurate, "1e-12"));
   PetscCall(trial_create(comm, box, &carried->trial));
-  if (!given) PetscCall(PetscOptionsClearValue(NULL, accurate));
   PetscCall(wind_create(&carried->trial, drift, spin, &carried->wind));
   PetscCall(PetscMalloc1(carried->trial.mesh->n_local, &carried->value));
   PetscFunctionReturn(PETSC_SUCCESS);
