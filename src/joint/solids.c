@@ -30,6 +30,32 @@ static Vec3 fibre_of(const Case *input, Region region)
   return fibre;
 }
 
+static void take_region(const Mesh *mesh, Region region, const Vec3 from[], Vec3 to[])
+{
+  for (PetscInt e = 0; e < mesh->n_cells; e++)
+    if (mesh->region[e] == (int)region && vec3_norm(from[e]) > 0.0) to[e] = from[e];
+}
+
+// A ligament pulls from bone to bone: where its region meets both, its fibres follow the way between them, so
+// that what one fibre carries arrives at its other end. Elsewhere they have the direction of the case.
+static PetscErrorCode follow_ligaments(Joint *joint)
+{
+  Vec3 *way;
+
+  PetscFunctionBeginUser;
+  PetscCall(PetscMalloc1(joint->mesh->n_cells, &way));
+  for (int r = 0; r < REGION_COUNT; r++) {
+    Problems none = {0}; // a region that does not meet both is no fault of the case
+
+    if (!(joint->law[r].k_1 > 0.0) || vec3_norm(joint->input->tissue[r].fibre) == 0.0) continue;
+    PetscCall(between_sides(joint->mesh, (Region)r, REGION_SACRUM, REGION_ILIUM, way, &none));
+    if (none.count == 0) take_region(joint->mesh, (Region)r, way, joint->fibre);
+    PetscCall(problems_destroy(&none));
+  }
+  PetscCall(PetscFree(way));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
 // The film of the cavity lies across the way from one cartilage to the other.
 PetscErrorCode solids_fill(Joint *joint, Problems *problems)
 {
@@ -44,5 +70,6 @@ PetscErrorCode solids_fill(Joint *joint, Problems *problems)
   for (PetscInt e = 0; e < mesh->n_cells; e++)
     if (mesh->region[e] != REGION_JOINT_CAVITY)
       joint->fibre[e] = fibre_of(joint->input, (Region)mesh->region[e]);
+  PetscCall(follow_ligaments(joint));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
