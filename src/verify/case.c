@@ -159,6 +159,12 @@ PetscErrorCode verify_case(MPI_Comm comm, const Case *input, Verdicts *found, Pr
   Trial trial = {.input = *input};
 
   PetscFunctionBeginUser;
+  if (input->flow == FLOW_COUPLED) {
+    PetscCall(problems_add(problems, input->file,
+                           "flow: coupled is not held here but in the check coupled.kept; -D "
+                           "flow=uncoupled holds the case without its solid"));
+    PetscFunctionReturn(PETSC_SUCCESS);
+  }
   PetscCall(verdicts_subject(found, input->name, "what the case must keep, on its own mesh"));
   PetscCall(create_mesh(comm, &trial, problems));
   shorten(&trial.input);

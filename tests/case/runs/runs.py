@@ -154,6 +154,35 @@ def methylprednisolone(sij, folder):
     above(result.value["ledger.methylprednisolone.gained"], 0.0, "mg of the drug made of it")
 
 
+def same(value, other, what):
+    print(f"{what}: {value:.6g} and {other:.6g}")
+    need(abs(value - other) <= 1e-4 * abs(value), f"{what} is {value} of the right joint, {other} of its mirror image")
+
+
+def standing(sij, folder):
+    """The sacrum nutates and sinks, what should tighten does; the left joint is the mirror image of the right one."""
+    right, left = (finished([sij], HERE / "tiny_standing.yaml", folder / side, f"anatomy.side={side}")
+                   for side in ("right", "left"))
+    above(right.value["mechanics.motion.nutation"], 0.1, "nutation, deg")
+    above(-right.value["mechanics.motion.shift_cranial"], 0.05, "sinks by, mm")
+    above(right.value["mechanics.ligament.sacrotuberous.strain_max"], 0.0, "strain of the sacrotuberous ligament, %")
+    at_most(right.value["mechanics.ligament.lig_post_long.strain_max"], 0.0, "strain of the long ligament, %")
+    for name in ("motion.nutation", "motion.shift_lateral", "motion.axial_rotation", "stiffness.weight.along",
+                 "ligament.iliolumbar.force_max", "ligament.lig_interosseous.force_max"):
+        same(right.value[f"mechanics.{name}"], left.value[f"mechanics.{name}"], name)
+
+
+def coupled(sij, folder):
+    """Water and drug are kept in tissue that gives way; the cavity is pressed by what lies around it."""
+    result = finished([sij], HERE / "tiny_coupled.yaml", folder)
+    check_balance(result)
+    check_injections(result)
+    check_file(result)
+    above(result.value["flow.cavity_pressure_max"], 1.0, "pressure of the cavity, kPa")
+    above(result.value["flow.cavity_fluid_max"], 0.5, "fluid in the cavity, mL")
+    above(result.value["mechanics.motion.shift"], 1e-4, "bones pushed apart by, mm")
+
+
 def main():
     check, sij = sys.argv[1:]
     with tempfile.TemporaryDirectory() as folder:

@@ -51,7 +51,8 @@ def compare(one, other, ranks):
         if not difference <= OF_DOSE:
             yield f"{name} on {ranks} ranks differs by {difference} of the dose"
     for name, field in one[1].items():
-        difference = abs(field - other[1][name]).max() / (field.max() - field.min())
+        spread = field.max() - field.min()
+        difference = abs(field - other[1][name]).max() / (spread if spread > 0.0 else 1.0)
         print(f"{ranks} ranks: {name} differs by {difference:.2g} of its range")
         if not difference <= OF_RANGE:
             yield f"{name} on {ranks} ranks differs by {difference} of its range"
