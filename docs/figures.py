@@ -128,10 +128,16 @@ def draw(axes, figure, curves):
     axes.legend(fontsize=7, framealpha=0.8, edgecolor="none")
 
 
+def unit_of(curve):
+    """The unit that a line names, so that errors of metres and of pascals do not share an axis."""
+    found = re.search(r"\[.*?\]", curve["series"])
+    return found.group() if found and curve["figure"] == CONVERGENCE else ""
+
+
 def panels_of(subject):
     panels = {}
     for curve in subject["curves"]:
-        panels.setdefault((curve["figure"], curve["x_axis"]), []).append(curve)
+        panels.setdefault((curve["figure"], curve["x_axis"], unit_of(curve)), []).append(curve)
     return panels
 
 
@@ -145,7 +151,7 @@ def picture(subject, folder):
     plot, grid = plt.subplots(rows, columns, figsize=(3.9 * columns, 2.9 * rows), dpi=100, squeeze=False)
     for axes in grid.flat[len(panels):]:
         axes.set_axis_off()
-    for axes, ((figure, _), curves) in zip(grid.flat, panels.items()):
+    for axes, ((figure, *_), curves) in zip(grid.flat, panels.items()):
         draw(axes, figure, in_fit_unit(curves))
     plot.tight_layout()
     folder.mkdir(parents=True, exist_ok=True)
