@@ -81,6 +81,24 @@ static PetscErrorCode share_fault(const Mesh *mesh, EquilibriumFault *fault)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
+PetscErrorCode equilibrium_squeezed(const Mechanics *mechanics, EquilibriumFault *most)
+{
+  const Mesh *mesh = mechanics->mesh;
+
+  PetscFunctionBeginUser;
+  *most = (EquilibriumFault){.sound = true, .J = INFINITY};
+  for (PetscInt e = 0; e < mesh->n_cells_owned; e++) {
+    MechanicsCell mean;
+
+    mechanics_cell(mechanics, e, &mean);
+    if (mean.dilation < most->J)
+      *most = (EquilibriumFault){
+        .sound = false, .J = mean.dilation, .where = centre(mesh, e), .region = mesh->region[e]};
+  }
+  PetscCall(share_fault(mesh, most));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
 PetscErrorCode equilibrium_forces(Mechanics *mechanics, MechanicsShare share, const double (*u)[3],
                                   EquilibriumFault *fault)
 {

@@ -62,6 +62,29 @@ static PetscErrorCode tell_fault(NewtonOutcome *outcome)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
+// Where a body at finite strain is squeezed most is where to look first.
+static PetscErrorCode tell_stop(const Mechanics *mechanics, int iterations, const char *reason,
+                                NewtonOutcome *outcome)
+{
+  EquilibriumFault most;
+  char             where[128] = "";
+
+  PetscFunctionBeginUser;
+  if (mechanics->solids.strain == MECHANICS_FINITE) {
+    PetscCall(equilibrium_squeezed(mechanics, &most));
+    PetscCall(PetscSNPrintf(where, sizeof where,
+                            ", squeezed most in %s at (%.1f, %.1f, %.1f) mm (J = %.3g)",
+                            region_name((Region)most.region), 1e3 * most.where.x[0],
+                            1e3 * most.where.x[1], 1e3 * most.where.x[2], most.J));
+  }
+  PetscCall(
+    PetscSNPrintf(outcome->reason, sizeof outcome->reason,
+                  "the linear solver stopped after %d iterations (%s): the body buckles, or "
+                  "is not held%s",
+                  iterations, reason, where));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
 // The way to a target, to rounding.
 static double way_left(double target, double u)
 {
@@ -186,11 +209,7 @@ static PetscErrorCode direction(Mechanics *mechanics, MechanicsShare share, cons
   PetscCall(solver_solve(mechanics, linear ? 1e-14 : 1e-4,
                          0.3 * mechanics->solids.tolerance * *scale, &iterations, &reason));
   outcome->linear_iterations += iterations;
-  if (reason)
-    PetscCall(PetscSNPrintf(outcome->reason, sizeof outcome->reason,
-                            "the linear solver stopped after %d iterations (%s): the body "
-                            "buckles, or is not held",
-                            iterations, reason));
+  if (reason) PetscCall(tell_stop(mechanics, iterations, reason, outcome));
   PetscCall(take_step(mechanics, lift));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

@@ -68,6 +68,9 @@ void equilibrium_element(const Mechanics *mechanics, MechanicsShare share, const
 PetscErrorCode equilibrium_forces(Mechanics *mechanics, MechanicsShare share, const double (*u)[3],
                                   EquilibriumFault *fault) SIJ_CHECKED;
 
+/** The element whose volume has shrunk most, of all ranks: J is its mean dilation. Collective. */
+PetscErrorCode equilibrium_squeezed(const Mechanics *mechanics, EquilibriumFault *most) SIJ_CHECKED;
+
 /** inner - load, zero where held: force [n_owned][3]. */
 void equilibrium_imbalance(const Mechanics *mechanics, MechanicsShare share, double (*force)[3]);
 
