@@ -131,7 +131,7 @@ static double share_of_crest(const Outcome *outcome)
   int count = 0;
 
   for (int i = 0; i < PROTOCOL_CREST; i++) {
-    char name[16];
+    char name[24];
 
     (void)snprintf(name, sizeof name, "crest_%d", i);
     count += blocked_c(outcome, name) >= 0.5;
