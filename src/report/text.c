@@ -74,12 +74,13 @@ static int smaller(int a, int b)
 
 bool text_bar(double value, double error, const char *unit, int most, char text[TEXT_CELL])
 {
+  if (!isfinite(value) || !isfinite(error)) return false;
+
   const int    digits = fabs(value) < 0.1 ? 2 : 3; // small ones are long enough
   const int    n      = smaller(most, smaller(places(error, 1), places(value, digits)));
   const int    shown  = n > 0 ? n : 0;
   const double last   = pow(10.0, -shown);
 
-  if (!isfinite(value) || !isfinite(error)) return false;
   if (fabs(value) < 1e-3 && error < 1e-3 && error >= 0.05 * fabs(value))
     (void)snprintf(text, TEXT_CELL, "%.2g±%.1g %.10s", value, error, unit);
   else if (error >= 0.5 * last)
