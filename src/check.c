@@ -124,7 +124,7 @@ static void print_load(const CaseLoad *load)
 
 static void print_mechanics(const Case *input)
 {
-  static const char *const STRAINS[] = {"none", "small strain", "finite strain"};
+  static const char *const STRAINS[] = {"none", "linear", "small strain", "finite strain"};
   const CaseMechanics     *mechanics = &input->mechanics;
 
   printf("mechanics   %s, flow %scoupled\n", STRAINS[mechanics->strain],

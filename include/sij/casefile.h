@@ -70,8 +70,10 @@ typedef struct {
   double poisson_drained;     // of the skeleton alone, for flow: coupled
   double fibre_modulus;       // what taut fibres add to Young's modulus along them, at first   Pa
   double fibre_stiffening;    // k_2 of their exponential
+  double fibre_toe;           // strain against slack beyond which they stiffen no more; 0: none
   double prestrain;           // of the fibres against slack, in the shape at rest
-  double film_modulus;        // of the cavity: against approach and parting of its walls   Pa
+  double film_modulus;        // of the cavity: against approach of its walls               Pa
+  double film_suction;        // at which it cavitates when they part; 0: they part freely  Pa
   double cortex;              // thickness of a bone's shell; 0: none                       m
   double cortex_young;        // of the shell                                               Pa
   double cortex_poisson;      // of the shell
@@ -181,7 +183,7 @@ typedef struct {
 } CaseTarget;
 
 /** How the solid is modelled, and whether its dilation is that of the flow. */
-typedef enum { STRAIN_NONE, STRAIN_SMALL, STRAIN_FINITE } StrainKind;
+typedef enum { STRAIN_NONE, STRAIN_LINEAR, STRAIN_SMALL, STRAIN_FINITE } StrainKind;
 typedef enum { FLOW_UNCOUPLED, FLOW_COUPLED } FlowKind;
 typedef enum { SCHEME_MONOLITHIC, SCHEME_FIXED_STRESS } SchemeKind;
 

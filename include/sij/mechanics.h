@@ -18,7 +18,8 @@
 #include "sij/laws/hyperelastic.h"
 
 typedef enum {
-  MECHANICS_SMALL, // each law linearised about the shape at rest, its fibres taut: hyperelastic_linear()
+  MECHANICS_LINEAR, // one matrix for all loads: hyperelastic_linear()
+  MECHANICS_SMALL,  // no turns, but fibres slacken and films part: hyperelastic_small()
   MECHANICS_FINITE
 } MechanicsStrain;
 

@@ -8,6 +8,8 @@
 #include <stdio.h>
 #include <string.h>
 
+static const char *const STRAIN[] = {"none", "linear", "small", "finite"}; // of StrainKind
+
 static PetscErrorCode check_ground(Reader *reader, const Node *node, const char *what, double young,
                                    double poisson)
 {
@@ -26,6 +28,7 @@ static PetscErrorCode check_fibres(Reader *reader, const Node *node, const Tissu
                                .lambda = fmax(0.0, ground.lambda), // an auxetic ground has no fibres
                                .k_1    = 0.25 * s->fibre_modulus,
                                .k_2    = s->fibre_stiffening,
+                               .toe    = s->fibre_toe,
                                .prestretch = 1.0 + s->prestrain};
   const char        *fault  = hyperelastic_fault(&law);
 
@@ -49,6 +52,8 @@ PetscErrorCode check_skeleton(Reader *reader, const Node *node, const Tissue *ti
     PetscCall(node_fault(reader->problems, node, "has a cortex, so it needs a cortex_young"));
   if (s->film_modulus > 0.0 && tissue->pore.kind != PORE_FILM)
     PetscCall(node_fault(reader->problems, node, "has a film_modulus, but its kind is no film"));
+  if (s->film_suction > 0.0 && !(s->film_modulus > 0.0))
+    PetscCall(node_fault(reader->problems, node, "has a film_suction, so it needs a film_modulus"));
   if (s->biot < tissue->pore.phi_0 && tissue->pore.kind != PORE_FILM)
     PetscCall(node_fault(reader->problems, node, "biot, %g, is below porosity, %g", s->biot,
                          tissue->pore.phi_0));
@@ -142,7 +147,7 @@ static PetscErrorCode check_stiffness(Reader *reader, const Node *root)
     PetscCall(node_fault(reader->problems, node_child(root, "tissues"),
                          "mechanics.strain is %s, so these need a positive young (Young's modulus "
                          "of the ground): %s",
-                         input->mechanics.strain == STRAIN_SMALL ? "small" : "finite", list));
+                         STRAIN[input->mechanics.strain], list));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -152,10 +157,10 @@ PetscErrorCode check_mechanics(Reader *reader, const Node *root)
   const Node *flow  = node_child(root, "flow");
 
   PetscFunctionBeginUser;
-  if (input->flow == FLOW_COUPLED && input->mechanics.strain != STRAIN_SMALL)
+  if (input->flow == FLOW_COUPLED && input->mechanics.strain != STRAIN_LINEAR)
     PetscCall(node_fault(reader->problems, flow ? flow : root,
-                         "coupled flow needs mechanics.strain: small; it is %s",
-                         input->mechanics.strain == STRAIN_NONE ? "none" : "finite"));
+                         "coupled flow needs mechanics.strain: linear; it is %s",
+                         STRAIN[input->mechanics.strain]));
   if (input->mechanics.strain == STRAIN_NONE) PetscFunctionReturn(PETSC_SUCCESS);
   PetscCall(check_stiffness(reader, root));
   if (input->mechanics.n_supports == 0)

@@ -79,7 +79,7 @@ static const char *const SIDES[]      = {"right", "left", NULL};
 static const char *const PORE_KINDS[] = {"matrix", "film", NULL};
 static const char *const FLOWS[]      = {"uncoupled", "coupled", NULL};
 static const char *const SCHEMES[]    = {"monolithic", "fixed_stress", NULL};
-static const char *const STRAINS[]    = {"none", "small", "finite", NULL};
+static const char *const STRAINS[]    = {"none", "linear", "small", "finite", NULL};
 static const char *const DRUG_KINDS[] = {"anaesthetic", "steroid", "prodrug", "other", NULL};
 
 enum {
@@ -101,7 +101,7 @@ const Row schema_rows[] = {
    .text = "one line for people"},
   {SECTION_CASE, "flow", TYPE_WORD, DIMENSION_NONE, AT(Case, flow), "uncoupled", ANY,
    .text = "uncoupled: tissue dilates by its own law of pressure; coupled: by the strain of the solid, "
-           "which needs `mechanics.strain: small`", .words = FLOWS},
+           "which needs `mechanics.strain: linear`", .words = FLOWS},
 
   {SECTION_ANATOMY, "preset", TYPE_MERGED, DIMENSION_NONE, 0, NULL, ANY,
    .text = "name of one of `presets`, merged under the keys given beside it and over what was "
@@ -248,12 +248,18 @@ const Row schema_rows[] = {
   {SECTION_TISSUE, "fibre_stiffening", TYPE_QUANTITY, DIMENSION_NONE,
    AT(Tissue, skeleton.fibre_stiffening), "0", WITHIN(0.0, 1e4),
    .text = "exponent by which they stiffen: by exp(k E^2), E = stretch^2 - 1"},
+  {SECTION_TISSUE, "fibre_toe", TYPE_QUANTITY, DIMENSION_NONE,
+   AT(Tissue, skeleton.fibre_toe), "0", WITHIN(0.0, 1.0),
+   .text = "strain against slack beyond which they stiffen no more; 0: they always do"},
   {SECTION_TISSUE, "prestrain", TYPE_QUANTITY, DIMENSION_NONE,
    AT(Tissue, skeleton.prestrain), "0", BETWEEN(-0.5, 0.5),
    .text = "of the fibres against slack, in the shape at rest; negative: they are slack by that much"},
   {SECTION_TISSUE, "film_modulus", TYPE_QUANTITY, DIMENSION_MODULUS,
    AT(Tissue, skeleton.film_modulus), "0 Pa", FROM(0.0),
-   .text = "of a film, against approach and parting of its walls"},
+   .text = "of a film, against approach of its walls"},
+  {SECTION_TISSUE, "film_suction", TYPE_QUANTITY, DIMENSION_PRESSURE,
+   AT(Tissue, skeleton.film_suction), "0 Pa", FROM(0.0),
+   .text = "of a film whose walls part, at which it cavitates; 0: they part freely"},
   {SECTION_TISSUE, "cortex", TYPE_QUANTITY, DIMENSION_LENGTH,
    AT(Tissue, skeleton.cortex), "0 mm", WITHIN(0.0, 0.02),
    .text = "thickness of the shell around a bone; 0: none"},
@@ -443,8 +449,8 @@ const Row schema_rows[] = {
    .text = "name of one of `protocols`, or a list of them: they replace the supports and loads of what was "
            "included, and are merged under the keys given beside them"},
   {SECTION_MECHANICS, "strain", TYPE_WORD, DIMENSION_NONE, AT(CaseMechanics, strain), "none", ANY,
-   .text = "none: nothing moves; small: linear elasticity, its fibres taut; finite: large rotations, "
-           "fibres that only pull", .words = STRAINS},
+   .text = "none: nothing moves; linear: one matrix for all loads, fibres taut, films that cannot part; small: "
+           "fibres only pull and stiffen, films part; finite: the same, and turns of any size", .words = STRAINS},
   {SECTION_MECHANICS, "tolerance", TYPE_QUANTITY, DIMENSION_NONE,
    AT(CaseMechanics, tolerance), "1e-6", BETWEEN(0.0, 0.1),
    .text = "imbalance left, as a share of the forces that balance each other"},

@@ -1,7 +1,6 @@
 #include "state.h"
 
 #include <math.h>
-#include <string.h>
 
 static PetscErrorCode tell(const MechanicsOutcome *outcome, const char *when, Problems *problems)
 {
@@ -32,14 +31,20 @@ static PetscErrorCode settle(Joint *joint, Problems *problems)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
+static MechanicsStrain strain_of(StrainKind kind)
+{
+  return kind == STRAIN_LINEAR  ? MECHANICS_LINEAR
+         : kind == STRAIN_SMALL ? MECHANICS_SMALL
+                                : MECHANICS_FINITE;
+}
+
 static PetscErrorCode assemble(Joint *joint, Problems *problems)
 {
   Solids solids;
 
   PetscFunctionBeginUser;
   PetscCall(solids_fill(joint, problems));
-  solids = (Solids){.strain    = joint->input->mechanics.strain == STRAIN_FINITE ? MECHANICS_FINITE
-                                                                                 : MECHANICS_SMALL,
+  solids = (Solids){.strain    = strain_of(joint->input->mechanics.strain),
                     .law       = joint->law,
                     .of_cell   = joint->mesh->region,
                     .fibre     = joint->fibre,

@@ -18,8 +18,10 @@ static Hyperelastic law_of(const Case *input, const Skeleton *skeleton)
                         .lambda     = elastic.lambda,
                         .k_1        = 0.25 * skeleton->fibre_modulus,
                         .k_2        = skeleton->fibre_stiffening,
+                        .toe        = skeleton->fibre_toe,
                         .prestretch = 1.0 + skeleton->prestrain,
-                        .film       = input->flow == FLOW_COUPLED ? 0.0 : skeleton->film_modulus};
+                        .film       = input->flow == FLOW_COUPLED ? 0.0 : skeleton->film_modulus,
+                        .suction    = skeleton->film_suction};
 }
 
 static Vec3 fibre_of(const Case *input, Region region)

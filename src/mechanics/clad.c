@@ -95,7 +95,8 @@ static PetscErrorCode append(Mechanics *mechanics, Region region, double thickne
   }
   PetscCall(PetscRealloc(sizeof *clad->face * (size_t)(clad->n + 1), &clad->face));
   PetscCall(PetscFree2(around.first, around.next));
-  mechanics->settled = false;
+  mechanics->settled     = false;
+  mechanics->solver.worn = true;
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 

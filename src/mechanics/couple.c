@@ -22,7 +22,7 @@ PetscErrorCode mechanics_linearise(Mechanics *mechanics, const double (*u)[3])
 PetscErrorCode mechanics_stiffness(Mechanics *mechanics, MechanicsStiffness *stiffness)
 {
   PetscFunctionBeginUser;
-  PetscCheck(mechanics->solids.strain == MECHANICS_SMALL, mechanics->mesh->comm, PETSC_ERR_SUP,
+  PetscCheck(mechanics->solids.strain == MECHANICS_LINEAR, mechanics->mesh->comm, PETSC_ERR_SUP,
              "only a solid at small strain has a constant stiffness");
   PetscCall(mechanics_linearise(mechanics, (const double(*)[3])mechanics->u));
   PetscCall(KSPGetPC(mechanics->solver.ksp, &stiffness->multigrid));

@@ -32,6 +32,11 @@ static void shape_gradients(const Vec3 linear[4], int q, Vec3 gradient[NODES_CEL
   }
 }
 
+static bool is_finite(const Element *element)
+{
+  return element->strain == MECHANICS_FINITE;
+}
+
 static void point_at(const Element *element, int q, Point *point)
 {
   Mat3 H = {{{0.0}}};
@@ -40,7 +45,7 @@ static void point_at(const Element *element, int q, Point *point)
   for (int a = 0; a < NODES_CELL; a++)
     for (int i = 0; i < 3; i++)
       for (int j = 0; j < 3; j++) H.m[i][j] += element->u[a][i] * point->gradient[a].x[j];
-  if (element->finite) {
+  if (is_finite(element)) {
     point->F        = mat3_plus(H, 1.0, mat3_identity());
     point->J        = mat3_determinant(point->F);
     point->cofactor = mat3_cofactor(point->F);
@@ -77,7 +82,15 @@ static SolidVolume mean_volume(const Element *element, const Point point[],
       for (int i = 0; i < 3; i++) slope[3 * a + i] += element->volume / ELEMENT_POINTS * moved.x[i];
     }
   }
-  return element->finite ? hyperelastic_volume(lambda, J) : elastic_volume(lambda, J);
+  return is_finite(element) ? hyperelastic_volume(lambda, J) : elastic_volume(lambda, J);
+}
+
+static bool respond_to_small(const Element *element, const Hyperelastic *law, Mat3 H,
+                             SolidPoint *at)
+{
+  if (element->strain == MECHANICS_SMALL) return hyperelastic_small(law, element->fibre, H, at);
+  hyperelastic_linear(law, element->fibre, H, at);
+  return true;
 }
 
 /** Response of the law at a point under the pressure of the mean dilation. */
@@ -86,8 +99,8 @@ static bool respond(const Element *element, const Point *point, double slope, So
   Hyperelastic law = element->law;
 
   law.lambda = pointwise(&element->law);
-  if (!element->finite) {
-    hyperelastic_linear(&law, element->fibre, point->F, at);
+  if (!is_finite(element)) {
+    if (!respond_to_small(element, &law, point->F, at)) return false;
     at->stress = mat3_plus(at->stress, slope, point->cofactor);
     return true;
   }
@@ -164,7 +177,7 @@ bool element_balance(const Element *element, double *force, ElementTangent *tang
 
   for (int q = 0; q < ELEMENT_POINTS; q++) point_at(element, q, &point[q]);
   *worst = least_determinant(point);
-  if (element->finite && !(*worst > 0.0)) return false;
+  if (is_finite(element) && !(*worst > 0.0)) return false;
   const SolidVolume mean = mean_volume(element, point, tangent ? tangent->slope : slope);
 
   clear(force, tangent);
@@ -182,30 +195,43 @@ bool element_balance(const Element *element, double *force, ElementTangent *tang
 // Cauchy's stress is P F^T / J.
 static Mat3 cauchy(const Element *element, const Point *point, double slope)
 {
-  Hyperelastic law = element->law;
-  SolidPoint   at;
+  SolidPoint at;
 
-  law.lambda = pointwise(&element->law);
-  if (!element->finite)
-    return mat3_plus(hyperelastic_linear_cauchy(&law, element->fibre, point->F), slope,
+  if (!is_finite(element)) {
+    Hyperelastic law = element->law;
+
+    law.lambda = pointwise(&element->law);
+    if (!respond_to_small(element, &law, point->F, &at)) return (Mat3){{{NAN}}};
+    return mat3_plus(hyperelastic_small_cauchy(&law, element->fibre, point->F, at.stress), slope,
                      point->cofactor);
+  }
   if (!respond(element, point, slope, &at)) return (Mat3){{{NAN}}};
   return mat3_plus((Mat3){{{0.0}}}, 1.0 / point->J,
                    mat3_product(at.stress, mat3_transpose(point->F)));
 }
 
+static double fibre_stress(const Element *element, Mat3 F)
+{
+  switch (element->strain) {
+  case MECHANICS_LINEAR:
+    return hyperelastic_linear_fibre_stress(&element->law, element->fibre, F);
+  case MECHANICS_SMALL:
+    return hyperelastic_small_fibre_stress(&element->law, element->fibre, F);
+  default:
+    return hyperelastic_fibre_stress(&element->law, element->fibre, F);
+  }
+}
+
 static void add_fibre_means(const Element *element, const Point *point, MechanicsCell *mean)
 {
-  const Hyperelastic *law   = &element->law;
-  const Vec3          fibre = element->fibre;
+  const Hyperelastic *law     = &element->law;
+  const double        stretch = is_finite(element)
+                                  ? hyperelastic_stretch(law, element->fibre, point->F)
+                                  : hyperelastic_small_stretch(law, element->fibre, point->F);
 
   if (law->film > 0.0) return;
-  mean->stretch += (element->finite ? hyperelastic_stretch(law, fibre, point->F)
-                                    : hyperelastic_linear_stretch(law, fibre, point->F)) /
-                   ELEMENT_POINTS;
-  mean->fibre_stress += (element->finite ? hyperelastic_fibre_stress(law, fibre, point->F)
-                                         : hyperelastic_linear_fibre_stress(law, fibre, point->F)) /
-                        ELEMENT_POINTS;
+  mean->stretch += stretch / ELEMENT_POINTS;
+  mean->fibre_stress += fibre_stress(element, point->F) / ELEMENT_POINTS;
 }
 
 void element_mean(const Element *element, MechanicsCell *mean)
@@ -213,7 +239,7 @@ void element_mean(const Element *element, MechanicsCell *mean)
   Point  point[ELEMENT_POINTS];
   double slope[BLOCKS_SIDE];
 
-  *mean = (MechanicsCell){.dilation = element->finite ? 0.0 : 1.0};
+  *mean = (MechanicsCell){.dilation = is_finite(element) ? 0.0 : 1.0};
   for (int q = 0; q < ELEMENT_POINTS; q++) point_at(element, q, &point[q]);
   const SolidVolume volume = mean_volume(element, point, slope);
 

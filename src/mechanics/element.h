@@ -15,7 +15,7 @@
 enum { ELEMENT_POINTS = 4, ELEMENT_POINTWISE = 10 };
 
 typedef struct {
-  bool         finite;
+  MechanicsStrain strain;
   Hyperelastic law; // its pre-stretch as it is now
   Vec3         fibre;
   double       volume;      // at rest                                    m^3

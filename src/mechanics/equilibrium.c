@@ -12,7 +12,7 @@ void equilibrium_element(const Mechanics *mechanics, MechanicsShare share, const
   const Solids   *solids = &mechanics->solids;
   const PetscInt *node   = mechanics->nodes->cell[cell];
 
-  element->finite         = solids->strain == MECHANICS_FINITE;
+  element->strain         = solids->strain;
   element->law            = solids->law[solids->of_cell[cell]];
   element->fibre          = solids->fibre ? solids->fibre[cell] : vec3(0.0, 0.0, 0.0);
   element->law.prestretch = 1.0 + share.tension * (element->law.prestretch - 1.0);
@@ -197,7 +197,7 @@ static PetscErrorCode refill(Mechanics *mechanics, MechanicsShare  share, const 
 PetscErrorCode equilibrium_tangent(Mechanics *mechanics, MechanicsShare share, const double (*u)[3],
                                    const double (*force)[3], const double (*lift)[3])
 {
-  const bool   linear = mechanics->solids.strain == MECHANICS_SMALL;
+  const bool   linear = mechanics->solids.strain == MECHANICS_LINEAR;
   PetscScalar *right;
 
   PetscFunctionBeginUser;

@@ -106,7 +106,7 @@ PetscErrorCode mechanics_advance(Mechanics *mechanics, MechanicsShare to, Mechan
     }
     PetscCall(PetscArraycpy(mechanics->u, kept, n));
     // A linear body that does not balance in one step does not in two.
-    if (step > LEAST_STEP && mechanics->solids.strain == MECHANICS_FINITE) {
+    if (step > LEAST_STEP && mechanics->solids.strain != MECHANICS_LINEAR) {
       step *= 0.5;
       continue;
     }

@@ -133,19 +133,29 @@ static void go(Mechanics *mechanics, double length)
       mechanics->u[k / 3][k % 3] + length * mechanics->step[k / 3][k % 3];
 }
 
-// Good enough: the work left along the step, or the imbalance, is less than at its start. While held
+// Good enough: much less work is left along the step, or after a whole step a smaller imbalance. While held
 // displacements move, neither needs to fall, and any shape without turned elements will do.
 static bool acceptable(const Standing *from, const Standing *to, double length, bool moving)
 {
   if (!to->fault.sound || !isfinite(to->norm)) return false;
   return moving || fabs(to->slope) <= 0.8 * fabs(from->slope) ||
-         to->norm <= (1.0 - 1e-4 * length) * from->norm;
+         (length >= 1.0 && to->norm <= 0.9999 * from->norm);
 }
 
-static double shorter(const Standing *from, const Standing *to, double length)
+/** Where along a step the work left may vanish: pulled on at `low`, pushed back or unsound at `high`. */
+typedef struct {
+  double low, high;
+} Bracket;
+
+// By the secant of the work while nothing is known from below, so that stiffening fibres do not throw it to and
+// fro; by halves afterwards.
+static double shorter(const Standing *from, const Standing *to, double length, Bracket *way)
 {
   const double secant = to->fault.sound ? from->slope / (from->slope - to->slope) : 0.5;
 
+  if (to->fault.sound && to->slope * from->slope > 0.0 && length < 1.0) way->low = length;
+  else way->high = length;
+  if (way->low > 0.0) return 0.5 * (way->low + way->high);
   return length * (isfinite(secant) ? fmin(0.5, fmax(0.1, secant)) : 0.5);
 }
 
@@ -153,6 +163,7 @@ static PetscErrorCode search(Mechanics *mechanics, MechanicsShare share, bool mo
                              EquilibriumFault *fault, bool *found)
 {
   Standing from, to = *at;
+  Bracket  way    = {0.0, 1.0};
   double   length = 1.0;
 
   PetscFunctionBeginUser;
@@ -165,7 +176,7 @@ static PetscErrorCode search(Mechanics *mechanics, MechanicsShare share, bool mo
     *found = acceptable(&from, &to, length, moving);
     if (fault->sound) *fault = to.fault;
     if (*found) break;
-    length = shorter(&from, &to, length);
+    length = shorter(&from, &to, length, &way);
   }
   if (*found) PetscCall(PetscArraycpy(mechanics->u, mechanics->trial, mechanics->nodes->n_local));
   *at = *found ? to : from;
@@ -192,7 +203,7 @@ static PetscErrorCode move_supports(Mechanics *mechanics, MechanicsShare share, 
 static PetscErrorCode direction(Mechanics *mechanics, MechanicsShare share, const double (*lift)[3],
                                 double *scale, NewtonOutcome *outcome)
 {
-  const bool  linear = mechanics->solids.strain == MECHANICS_SMALL;
+  const bool  linear = mechanics->solids.strain == MECHANICS_LINEAR;
   const char *reason = NULL;
   PetscReal   size   = 0.0;
   int         iterations;
@@ -217,7 +228,7 @@ static PetscErrorCode direction(Mechanics *mechanics, MechanicsShare share, cons
 static PetscErrorCode iterate(Mechanics *mechanics, MechanicsShare share, Standing *at,
                               double (*lift)[3], NewtonOutcome *outcome)
 {
-  const bool linear = mechanics->solids.strain == MECHANICS_SMALL;
+  const bool linear = mechanics->solids.strain == MECHANICS_LINEAR;
   bool       moving = false, found = false;
   double     scale = 0.0;
 

@@ -213,7 +213,8 @@ static PetscErrorCode choose_coarse(Solver *solver, KSP ksp)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-// Only when multigrid is what the user left us with.
+// From one tangent to the next little of a body changes: its vertices' solver is kept until that costs half as many
+// iterations again, for making it costs more than the rest of a solve. Only when multigrid is what the user left us with.
 static PetscErrorCode set_coarse(Solver *solver, PC pc)
 {
   const bool first = !solver->coarse;
@@ -222,7 +223,8 @@ static PetscErrorCode set_coarse(Solver *solver, PC pc)
 
   PetscFunctionBeginUser;
   PetscCall(PetscObjectTypeCompare((PetscObject)pc, PCMG, &multigrid));
-  if (!multigrid) PetscFunctionReturn(PETSC_SUCCESS);
+  if (!multigrid || (!first && !solver->worn)) PetscFunctionReturn(PETSC_SUCCESS);
+  solver->fresh = 0;
   PetscCall(MatPtAP(solver->fine, solver->prolong,
                     solver->coarse ? MAT_REUSE_MATRIX : MAT_INITIAL_MATRIX, PETSC_DEFAULT,
                     &solver->coarse));
@@ -287,6 +289,19 @@ PetscErrorCode solver_prepare(Mechanics *mechanics)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
+static PetscErrorCode solve(Mechanics *mechanics, KSP ksp, PetscInt *n, KSPConvergedReason *why)
+{
+  Solver *solver = &mechanics->solver;
+
+  PetscFunctionBeginUser;
+  PetscCall(solver_prepare(mechanics));
+  if (solver->mixed) PetscCall(mixed_solve(solver->mixed, solver->right, solver->solution));
+  else PetscCall(KSPSolve(ksp, solver->right, solver->solution));
+  PetscCall(KSPGetConvergedReason(ksp, why));
+  PetscCall(KSPGetIterationNumber(ksp, n));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
 PetscErrorCode solver_solve(Mechanics *mechanics, double relative, double absolute, int *iterations,
                             const char **reason)
 {
@@ -296,13 +311,15 @@ PetscErrorCode solver_solve(Mechanics *mechanics, double relative, double absolu
   PetscInt           n;
 
   PetscFunctionBeginUser;
-  PetscCall(solver_prepare(mechanics));
   PetscCall(KSPSetTolerances(ksp, relative, absolute, PETSC_DEFAULT, 500));
-  if (solver->mixed) PetscCall(mixed_solve(solver->mixed, solver->right, solver->solution));
-  else PetscCall(KSPSolve(ksp, solver->right, solver->solution));
-  PetscCall(KSPGetConvergedReason(ksp, &why));
-  PetscCall(KSPGetIterationNumber(ksp, &n));
-  *iterations = (int)n;
-  *reason     = why > 0 ? NULL : KSPConvergedReasons[why];
+  PetscCall(solve(mechanics, ksp, &n, &why));
+  if (why <= 0 && solver->fresh > 0) { // perhaps only for the old solver of the vertices
+    solver->worn = solver->stale = true;
+    PetscCall(solve(mechanics, ksp, &n, &why));
+  }
+  if (solver->fresh == 0) solver->fresh = (int)n;
+  solver->worn = why <= 0 || n > 3 + 3 * solver->fresh / 2;
+  *iterations  = (int)n;
+  *reason      = why > 0 ? NULL : KSPConvergedReasons[why];
   PetscFunctionReturn(PETSC_SUCCESS);
 }

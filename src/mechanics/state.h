@@ -16,6 +16,8 @@ typedef struct {
   Mat          fine, prolong, coarse; // of quadratic nodes; from vertices to them; of vertices
   Mat          whole;                 // what is solved with: fine, or a shell of it and springs
   bool         stale;                 // fine has changed since it was last solved with
+  bool         worn;                  // coarse is to be made anew
+  int          fresh;                 // iterations when it was; 0: it has not been used
   MatNullSpace rigid;                 // of the vertices
   Vec          right, solution;
   Mixed       *mixed;    // where tissue is nearly incompressible, else NULL

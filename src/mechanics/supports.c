@@ -52,7 +52,8 @@ static PetscErrorCode share_held(Mechanics *mechanics)
   PetscCall(nodes_exchange(mechanics->nodes, mechanics->carrier, mechanics->left));
   for (PetscInt k = 0; k < 3 * n; k++) mechanics->held[k / 3][k % 3] = flag[k / 3][k % 3] > 0.5;
   PetscCall(PetscFree(flag));
-  mechanics->settled = false;
+  mechanics->settled     = false;
+  mechanics->solver.worn = true;
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 

@@ -22,7 +22,7 @@ PetscErrorCode sample_solid(Sample *sample)
 
     sample->law[r] = (Hyperelastic){.mu = elastic.mu, .lambda = elastic.lambda, .prestretch = 1.0};
   }
-  const Solids solids = {.strain    = MECHANICS_SMALL,
+  const Solids solids = {.strain    = MECHANICS_LINEAR,
                          .law       = sample->law,
                          .of_cell   = sample->trial.mesh->region,
                          .tolerance = 1e-8};

@@ -43,7 +43,7 @@ static PetscErrorCode patch_small(MPI_Comm comm, double poisson, Verdicts *found
   double             u, s;
 
   PetscFunctionBeginUser;
-  PetscCall(specimen_create(comm, &PATCH, MECHANICS_SMALL, &law, NO_FIBRE, 1e-12, &specimen));
+  PetscCall(specimen_create(comm, &PATCH, MECHANICS_LINEAR, &law, NO_FIBRE, 1e-12, &specimen));
   PetscCall(specimen_hold_all(&specimen, homogeneous, &H));
   PetscCall(specimen_load(&specimen, &outcome));
   PetscCall(specimen_deviation(&specimen, homogeneous, &H, &u));
@@ -159,7 +159,7 @@ static PetscErrorCode wave_error(MPI_Comm comm, int n, const Wave *wave, double 
   MechanicsOutcome outcome;
 
   PetscFunctionBeginUser;
-  PetscCall(specimen_create(comm, &box, MECHANICS_SMALL, &law, NO_FIBRE, 1e-9, &specimen));
+  PetscCall(specimen_create(comm, &box, MECHANICS_LINEAR, &law, NO_FIBRE, 1e-9, &specimen));
   PetscCall(specimen_hold_all(&specimen, wave_at, wave));
   PetscCall(mechanics_weigh(specimen.mechanics, wave_force, wave));
   PetscCall(specimen_load(&specimen, &outcome));
@@ -253,7 +253,7 @@ static PetscErrorCode press_layers(MPI_Comm comm, int n, const Layers *of, Verdi
   double             off;
 
   PetscFunctionBeginUser;
-  PetscCall(specimen_create_with_bone(comm, &box, MECHANICS_SMALL, &fat, &bone, 1e-8, &specimen));
+  PetscCall(specimen_create_with_bone(comm, &box, MECHANICS_LINEAR, &fat, &bone, 1e-8, &specimen));
   PetscCall(specimen_hold(&specimen, SURFACE_CUT_MIDLINE, true, false, false, NULL, NULL));
   PetscCall(specimen_hold(&specimen, SURFACE_SKIN, false, true, false, NULL, NULL));
   PetscCall(specimen_hold(&specimen, SURFACE_CUT_VENTRAL, false, true, false, NULL, NULL));

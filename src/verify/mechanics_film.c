@@ -43,7 +43,11 @@ static Hyperelastic bone(void)
 }
 
 static const Hyperelastic GROUND = {.mu = 2e3, .lambda = 2e4, .prestretch = 1.0};
-static const Hyperelastic WET    = {.mu = 2e3, .lambda = 2e4, .prestretch = 1.0, .film = 1e7};
+static const Hyperelastic WET    = {.mu         = 2e3,
+                                    .lambda     = 2e4,
+                                    .prestretch = 1.0,
+                                    .film       = 1e7,
+                                    .suction    = 95e3};
 
 /** Bones with fluid between them, its normals found; none of them if the slab is dry. */
 static PetscErrorCode slab(MPI_Comm comm, const Box *box, MechanicsStrain strain,
@@ -102,11 +106,11 @@ static PetscErrorCode find_normals(MPI_Comm comm, Verdicts *found)
   double       most, mean;
 
   PetscFunctionBeginUser;
-  PetscCall(slab(comm, &FLAT, MECHANICS_SMALL, &WET, &flat));
+  PetscCall(slab(comm, &FLAT, MECHANICS_LINEAR, &WET, &flat));
   PetscCall(normals(&flat, false, &most, &mean));
   PetscCall(
     verdicts_add(found, most / degree, 0.0, 1e-8, "deg", "flat slab: largest error of a normal"));
-  PetscCall(slab(comm, &BENT, MECHANICS_SMALL, &WET, &bent));
+  PetscCall(slab(comm, &BENT, MECHANICS_LINEAR, &WET, &bent));
   PetscCall(normals(&bent, true, &most, &mean));
   PetscCall(verdicts_add(found, most / degree, 0.0, 15.0, "deg",
                          "slab bent about an axis, 10 degrees a brick: largest error"));
@@ -116,23 +120,32 @@ static PetscErrorCode find_normals(MPI_Comm comm, Verdicts *found)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-/** Nominal stress of a layer confined at its sides and stretched to `along`. */
-static double confined(const Hyperelastic *law, bool finite, double along)
+static double film_stress(const Hyperelastic *law, MechanicsStrain strain, double e)
 {
-  const double sum = law->lambda + 2.0 * law->mu;
+  const bool parted = e > 0.0 && law->suction > 0.0 && strain != MECHANICS_LINEAR;
 
-  if (!finite) return (sum + law->film) * (along - 1.0);
-  return (law->mu + 0.5 * law->lambda) * (along - 1.0 / along) + law->film * (along - 1.0);
+  return law->film * e / (parted ? 1.0 + law->film * e / law->suction : 1.0);
 }
 
-static double stretch_under(const Hyperelastic *law, bool finite, double stress)
+/** Nominal stress of a layer confined at its sides and stretched to `along`. */
+static double confined(const Hyperelastic *law, MechanicsStrain strain, double along)
+{
+  const double e      = along - 1.0;
+  const double ground = strain == MECHANICS_FINITE
+                          ? (law->mu + 0.5 * law->lambda) * (along - 1.0 / along)
+                          : (law->lambda + 2.0 * law->mu) * e;
+
+  return ground + film_stress(law, strain, e);
+}
+
+static double stretch_under(const Hyperelastic *law, MechanicsStrain strain, double stress)
 {
   double low = 0.1, high = 3.0;
 
   for (int k = 0; k < 80; k++) {
     const double middle = 0.5 * (low + high);
 
-    if (confined(law, finite, middle) > stress) high = middle;
+    if (confined(law, strain, middle) > stress) high = middle;
     else low = middle;
   }
   return 0.5 * (low + high);
@@ -145,18 +158,20 @@ static Vec3 shift(Vec3 x, const void *context)
 }
 
 // Sides slip, so that every layer is confined; the end goes as far as brings the film to `along`.
-static PetscErrorCode press(MPI_Comm comm, bool finite, double along, Verdicts *found)
+static PetscErrorCode press(MPI_Comm comm, MechanicsStrain strain, double along, Verdicts *found)
 {
+  static const char *const NAME[] = {"linear", "small", "finite"};
+
   const Hyperelastic hard   = bone();
-  const double       stress = confined(&WET, finite, along);
+  const double       stress = confined(&WET, strain, along);
   const double       thick = HIGH - LOW, rest = FLAT.hi.x[0] - thick;
-  const double way = (along - 1.0) * thick + (stretch_under(&hard, finite, stress) - 1.0) * rest;
+  const double way = (along - 1.0) * thick + (stretch_under(&hard, strain, stress) - 1.0) * rest;
   Specimen     specimen;
   MechanicsOutcome outcome;
   Vec3             force;
 
   PetscFunctionBeginUser;
-  PetscCall(slab(comm, &FLAT, finite ? MECHANICS_FINITE : MECHANICS_SMALL, &WET, &specimen));
+  PetscCall(slab(comm, &FLAT, strain, &WET, &specimen));
   for (int axis = 1; axis < 3; axis++)
     for (int side = 0; side < 2; side++) {
       static const Surface of[2][2] = {{SURFACE_SKIN, SURFACE_CUT_VENTRAL},
@@ -171,28 +186,24 @@ static PetscErrorCode press(MPI_Comm comm, bool finite, double along, Verdicts *
   PetscCall(mechanics_reaction(specimen.mechanics, SURFACE_CUT_LATERAL, &force));
   PetscCall(verdicts_add(found, force.x[0] / (stress * FLAT.hi.x[1] * FLAT.hi.x[2]) - 1.0, -1e-8,
                          1e-8, "", "%s strain, film at %g of its thickness: force off",
-                         finite ? "finite" : "small", along));
+                         NAME[strain], along));
   PetscCall(verdicts_add(found, outcome.cuts, 0.0, 0.0, "",
                          "%s strain, film at %g of its thickness: steps that were cut",
-                         finite ? "finite" : "small", along));
+                         NAME[strain], along));
   PetscCall(specimen_destroy(&specimen));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-/** One bone goes along the slab by twice its thickness, then all are turned. */
+/** One bone goes along the slab by twice its thickness. */
 static Vec3 slid(Vec3 x, const void *context)
 {
-  const Mat3 *turn = context;
-  Vec3        to   = x;
-
-  to.x[1] += 2.0 * fmin(fmax(x.x[0] - LOW, 0.0), HIGH - LOW);
-  return vec3_difference(mat3_times(*turn, to), x);
+  (void)context;
+  return vec3(0.0, 2.0 * fmin(fmax(x.x[0] - LOW, 0.0), HIGH - LOW), 0.0);
 }
 
 // The bones stay as they are: all that pulls is the slab, which has the stress of its ground.
 static PetscErrorCode slide(MPI_Comm comm, Verdicts *found)
 {
-  const Mat3   turn   = mat3_rotation(vec3(0.48, 0.6, 0.64), 1.0);
   const double volume = (HIGH - LOW) * FLAT.hi.x[1] * FLAT.hi.x[2];
   Mat3         F      = mat3_identity(), sum;
   Specimen     specimen;
@@ -200,13 +211,13 @@ static PetscErrorCode slide(MPI_Comm comm, Verdicts *found)
 
   PetscFunctionBeginUser;
   F.m[1][0] = 2.0;
-  PetscCheck(hyperelastic_at(&GROUND, vec3(0.0, 0.0, 0.0), mat3_product(turn, F), &ground), comm,
-             PETSC_ERR_PLIB, "a shear is a deformation");
+  PetscCheck(hyperelastic_at(&GROUND, vec3(0.0, 0.0, 0.0), F, &ground), comm, PETSC_ERR_PLIB,
+             "a shear is a deformation");
   PetscCall(slab(comm, &FLAT, MECHANICS_FINITE, &WET, &specimen));
-  PetscCall(specimen_virial(&specimen, slid, &turn, &sum));
+  PetscCall(specimen_virial(&specimen, slid, NULL, &sum));
   sum = mat3_plus(sum, -volume, ground.stress);
   PetscCall(verdicts_add(found, sqrt(mat3_dot(sum, sum)) / volume / WET.mu, 0.0, 1e-8, "",
-                         "slid by twice its thickness and turned: stress off that of the ground, "
+                         "slid by twice its thickness: stress off that of the ground, "
                          "of its shear modulus"));
   PetscCall(specimen_destroy(&specimen));
   PetscFunctionReturn(PETSC_SUCCESS);
@@ -217,9 +228,13 @@ PetscErrorCode mechanics_check_film(MPI_Comm comm, const VerifyRequest *request,
   PetscFunctionBeginUser;
   (void)request;
   PetscCall(find_normals(comm, found));
-  PetscCall(press(comm, false, 0.99, found));
-  PetscCall(press(comm, true, 0.8, found));
-  PetscCall(press(comm, true, 1.2, found));
+  PetscCall(press(comm, MECHANICS_LINEAR, 0.99, found));
+  for (int k = 0; k < 2; k++) {
+    const MechanicsStrain strain = k ? MECHANICS_FINITE : MECHANICS_SMALL;
+
+    PetscCall(press(comm, strain, 0.8, found));
+    PetscCall(press(comm, strain, 1.2, found));
+  }
   PetscCall(slide(comm, found));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

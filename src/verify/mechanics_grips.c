@@ -68,7 +68,7 @@ static PetscErrorCode plane_resists(const Specimen *specimen, Vec3 about, Vec3 *
   double(*force)[3];
 
   PetscFunctionBeginUser;
-  PetscCall(block(specimen->mesh->comm, MECHANICS_SMALL, &loose));
+  PetscCall(block(specimen->mesh->comm, MECHANICS_LINEAR, &loose));
   PetscCall(PetscMalloc1(mechanics_nodes(loose.mechanics)->n_owned, &force));
   PetscCall(mechanics_imbalance(loose.mechanics, all, u, NULL, force, &sound));
   PetscCall(resultants(&loose, (const double(*)[3])force, true, about, sum, moment));
@@ -88,7 +88,7 @@ static PetscErrorCode push_block(MPI_Comm comm, double radius, Verdicts *found)
   int              grip;
 
   PetscFunctionBeginUser;
-  PetscCall(block(comm, MECHANICS_SMALL, &specimen));
+  PetscCall(block(comm, MECHANICS_LINEAR, &specimen));
   PetscCall(specimen_hold(&specimen, SURFACE_CUT_MIDLINE, true, true, true, NULL, NULL));
   PetscCall(mechanics_grip(specimen.mechanics, REGION_SACRUM, vec3(0.03, 0.012, 0.009), radius,
                            &grip, &problems));
@@ -158,7 +158,7 @@ static PetscErrorCode refuse(MPI_Comm comm, Verdicts *found)
   int                      grip, right = 0;
 
   PetscFunctionBeginUser;
-  PetscCall(block(comm, MECHANICS_SMALL, &specimen));
+  PetscCall(block(comm, MECHANICS_LINEAR, &specimen));
   PetscCall(mechanics_grip(specimen.mechanics, REGION_SACRUM, vec3(1e-3, 0.015, 0.01), 2e-3, &grip,
                            &problems));
   PetscCall(mechanics_grip(specimen.mechanics, REGION_FAT, SHIFT, INFINITY, &grip, &problems));
@@ -189,7 +189,7 @@ static PetscErrorCode let_go(MPI_Comm comm, Verdicts *found)
   int              grip;
 
   PetscFunctionBeginUser;
-  PetscCall(block(comm, MECHANICS_SMALL, &specimen));
+  PetscCall(block(comm, MECHANICS_LINEAR, &specimen));
   PetscCall(specimen_hold(&specimen, SURFACE_CUT_MIDLINE, true, false, false, NULL, NULL));
   PetscCall(mechanics_grip(specimen.mechanics, REGION_SACRUM, none, INFINITY, &grip, &problems));
   PetscCall(mechanics_push(specimen.mechanics, grip, vec3(0.0, 10.0, 0.0), none, none));
@@ -210,7 +210,7 @@ PetscErrorCode mechanics_check_push(MPI_Comm comm, const VerifyRequest *request,
   (void)request;
   PetscCall(push_block(comm, 0.009, found));
   PetscCall(push_block(comm, INFINITY, found));
-  PetscCall(carry(comm, MECHANICS_SMALL, turned_little, &off));
+  PetscCall(carry(comm, MECHANICS_LINEAR, turned_little, &off));
   PetscCall(verdicts_add(found, off / vec3_norm(SHIFT), 0.0, 1e-8, "",
                          "point carried by a body shifted and turned a little: off, of the shift"));
   PetscCall(carry(comm, MECHANICS_FINITE, turned, &off));

@@ -45,14 +45,17 @@ static PetscErrorCode patch(MPI_Comm comm, double poisson, double prestretch, Ve
 {
   const Mat3         H      = {{{1e-3, -4e-4, 2e-4}, {5e-4, -8e-4, 7e-4}, {1e-4, 6e-4, 3e-4}}};
   const Hyperelastic law    = ligament(poisson, prestretch);
-  const Mat3         stress = hyperelastic_linear_cauchy(&law, FIBRE, H);
   const double       pull   = hyperelastic_linear_fibre_stress(&law, FIBRE, H);
+  Mat3               stress;
+  SolidPoint         at;
   Specimen           specimen;
   MechanicsOutcome   outcome;
   double             u, s, p;
 
   PetscFunctionBeginUser;
-  PetscCall(specimen_create(comm, &CUBE, MECHANICS_SMALL, &law, FIBRE, 1e-12, &specimen));
+  hyperelastic_linear(&law, FIBRE, H, &at);
+  stress = hyperelastic_small_cauchy(&law, FIBRE, H, at.stress);
+  PetscCall(specimen_create(comm, &CUBE, MECHANICS_LINEAR, &law, FIBRE, 1e-12, &specimen));
   PetscCall(specimen_hold_all(&specimen, homogeneous, &H));
   PetscCall(specimen_load(&specimen, &outcome));
   PetscCall(specimen_deviation(&specimen, homogeneous, &H, &u));
@@ -112,7 +115,7 @@ static PetscErrorCode meet(MPI_Comm comm, double poisson, bool prestretched, Ver
     const Strip of = {.poisson = poisson, .size = 4e-5 / (1 + k), .prestretched = prestretched};
     Vec3        small, finite;
 
-    PetscCall(force_of(comm, MECHANICS_SMALL, &of, &small));
+    PetscCall(force_of(comm, MECHANICS_LINEAR, &of, &small));
     PetscCall(force_of(comm, MECHANICS_FINITE, &of, &finite));
     gap[k] = vec3_distance(small, finite);
     if (k == 1)

@@ -83,7 +83,7 @@ static PetscErrorCode cook(MPI_Comm comm, int n, double *corner, double *middle)
   MechanicsOutcome outcome;
 
   PetscFunctionBeginUser;
-  PetscCall(specimen_create(comm, &box, MECHANICS_SMALL, &law, NO_FIBRE, 1e-8, &specimen));
+  PetscCall(specimen_create(comm, &box, MECHANICS_LINEAR, &law, NO_FIBRE, 1e-8, &specimen));
   PetscCall(specimen_hold(&specimen, SURFACE_CUT_CAUDAL, false, false, true, NULL, NULL));
   PetscCall(specimen_hold(&specimen, SURFACE_CUT_CRANIAL, false, false, true, NULL, NULL));
   PetscCall(specimen_hold(&specimen, SURFACE_CUT_MIDLINE, true, true, true, NULL, NULL));
@@ -189,7 +189,7 @@ static PetscErrorCode blow(MPI_Comm comm, int n, double pressure, double young, 
   MechanicsOutcome   outcome;
 
   PetscFunctionBeginUser;
-  PetscCall(specimen_create(comm, &box, MECHANICS_SMALL, &law, NO_FIBRE, 1e-8, specimen));
+  PetscCall(specimen_create(comm, &box, MECHANICS_LINEAR, &law, NO_FIBRE, 1e-8, specimen));
   PetscCall(specimen_hold(specimen, SURFACE_SKIN, false, true, false, NULL, NULL));
   PetscCall(specimen_hold(specimen, SURFACE_CUT_CAUDAL, false, false, true, NULL, NULL));
   PetscCall(specimen_hold(specimen, SURFACE_CUT_VENTRAL, true, false, false, NULL, NULL));

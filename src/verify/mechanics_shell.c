@@ -68,7 +68,7 @@ static PetscErrorCode stretch(MPI_Comm comm, Verdicts *found)
   double           off;
 
   PetscFunctionBeginUser;
-  PetscCall(dressed(comm, &LAYERS, MECHANICS_SMALL, poisson, &specimen));
+  PetscCall(dressed(comm, &LAYERS, MECHANICS_LINEAR, poisson, &specimen));
   PetscCall(specimen_hold(&specimen, SURFACE_CUT_MIDLINE, true, false, false, NULL, NULL));
   PetscCall(specimen_hold(&specimen, SURFACE_SKIN, false, true, false, NULL, NULL));
   PetscCall(specimen_hold(&specimen, SURFACE_CUT_CAUDAL, false, false, true, NULL, NULL));
@@ -155,7 +155,7 @@ static PetscErrorCode bend(MPI_Comm comm, Verdicts *found)
   Specimen specimen;
 
   PetscFunctionBeginUser;
-  PetscCall(dressed(comm, &SANDWICH, MECHANICS_SMALL, 0.0, &specimen));
+  PetscCall(dressed(comm, &SANDWICH, MECHANICS_LINEAR, 0.0, &specimen));
   PetscCall(specimen_work(&specimen, bent, &curvature, turned_sections, NULL, &moment));
   PetscCall(verdicts_add(found, moment / exact - 1.0, -1e-9, 1e-9, "",
                          "bone in fat bent: moment off that of a beam with two flanges"));
@@ -170,7 +170,7 @@ static PetscErrorCode refuse(MPI_Comm comm, Verdicts *found)
   Specimen      specimen;
 
   PetscFunctionBeginUser;
-  PetscCall(dressed(comm, &LAYERS, MECHANICS_SMALL, 0.3, &specimen));
+  PetscCall(dressed(comm, &LAYERS, MECHANICS_LINEAR, 0.3, &specimen));
   PetscCall(mechanics_clad(specimen.mechanics, REGION_ILIUM, THICK, &shell, &problems));
   PetscCall(verdicts_add(found, problems.count, 1.0, 1.0, "",
                          "a bone that is not there and its shell: sentences said"));

@@ -94,7 +94,7 @@ static PetscErrorCode open_gap(MPI_Comm comm, double preload, bool pushes, int n
   int           sacrum, number;
 
   PetscFunctionBeginUser;
-  PetscCall(sandwich(comm, MECHANICS_SMALL, STIFF, &specimen));
+  PetscCall(sandwich(comm, MECHANICS_LINEAR, STIFF, &specimen));
   PetscCall(confine(&specimen));
   PetscCall(tie(&specimen, preload, pushes, &sacrum, &number));
   for (int k = 0; k < n; k++) {
@@ -307,7 +307,7 @@ static PetscErrorCode half_way(MPI_Comm comm, Verdicts *found)
   int              grip;
 
   PetscFunctionBeginUser;
-  PetscCall(sandwich(comm, MECHANICS_SMALL, FIRM, &specimen));
+  PetscCall(sandwich(comm, MECHANICS_LINEAR, FIRM, &specimen));
   PetscCall(take_hold(&specimen, REGION_SACRUM, &grip));
   PetscCall(mechanics_push(specimen.mechanics, grip, vec3(0.0, force[0], 0.0), end, none));
   PetscCall(specimen_load(&specimen, &outcome));
@@ -331,7 +331,7 @@ PetscErrorCode mechanics_check_reload(MPI_Comm comm, const VerifyRequest *reques
 {
   PetscFunctionBeginUser;
   (void)request;
-  PetscCall(in_a_row(comm, MECHANICS_SMALL, "small strain", found));
+  PetscCall(in_a_row(comm, MECHANICS_LINEAR, "small strain", found));
   PetscCall(in_a_row(comm, MECHANICS_FINITE, "finite strain", found));
   PetscCall(half_way(comm, found));
   PetscFunctionReturn(PETSC_SUCCESS);

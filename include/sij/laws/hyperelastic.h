@@ -1,28 +1,34 @@
 /** Soft tissue at finite strain: a compressible neo-Hookean ground with fibres that only pull, or with a film
- * of fluid that keeps its thickness; and the same linearised about the shape at rest.
+ * of fluid that is not pressed out; and what both become where gradients of displacement are small.
  *
- *     W = mu/2 (F:F - 3 - 2 ln J) + U(J) + W_f(E) + film/2 A (h - 1)^2
+ *     W = mu/2 (F:F - 3 - 2 ln J) + U(J) + W_f(E) + W_s(e)
  *     U = lambda/4 (J^2 - 1 - 2 ln J)
  *     W_f = k_1/(2 k_2) (exp(k_2 E^2) - 1) where E > 0, else 0;    E = s^2 |F a|^2 - 1
- *     A = |cof(F) a|,   h = J / A        area and thickness of a slab with the normal a, against rest
+ *     W_s = film/2 e^2 where e < 0, else p/film (x - ln(1 + x)) p, x = film e / p;    e = a . F a - 1
  *
  * a is the unit direction of the fibres at rest (0: none). s is their pre-stretch: how much longer than
  * slack they are while the shape is still at rest; with s > 1 they pull before any load does.
  * At F = I and s = 1 the ground has the moduli mu and lambda of linear elasticity; a stretched fibre
  * adds 4 k_1 to Young's modulus along it, at first.
- * A film resists thinning and thickening alike, as a wet gap sucks until it cavitates, which it never does
- * here; what slides along it meets the ground alone. Its energy goes with the area it has now: fluid that
- * flows to where the film is thick must gain nothing (docs/decisions/012-film-and-shell.md).
+ * Beyond the strain `toe` (against slack; 0: none) fibres stiffen no more: W_f goes on as a parabola in E.
+ * A film, with its normal a, resists thinning, and sucks where its walls part, never more than the suction p at
+ * which it cavitates. e counts along a as a stands in space: it holds for walls that turn by a few degrees
+ * (docs/decisions/012-film-and-shell.md). What slides along it meets the ground alone.
  *
- * Linearised: P = P(I) + A(I) : H, with the stress of pre-stretched fibres and what it adds to stiffness.
- * Fibres of s >= 1 are taut, and then pull and push alike; those of s < 1 are slack. Film: h = 1 + a . H a.
+ * Two laws for small gradients of displacement H begin as the one above does:
+ *   small:  the geometry alone is linearised; fibres still slacken and stiffen, films still part.
+ *           E = s^2 (1 + 2 a . H a) - 1,  e = a . H a; turned fibres keep the pull they had at rest.
+ *   linear: P = P(I) + A(I) : H. Fibres of s >= 1 are taut, and pull and push alike; those of s < 1 are slack;
+ *           a film sucks as hard as it resists, whatever its suction.
+ * Both energies are convex, so that a body has one shape.
  *
- * Holds for: mu > 0, lambda >= 0, k_1 >= 0, k_2 >= 0 (0: the quadratic limit), s > 0.
+ * Holds for: mu > 0, lambda >= 0, k_1 >= 0, k_2 >= 0 (0: the quadratic limit), s > 0;
+ *            a toe ends as Weiss, Maker & Govindjee 1996 (Comput. Methods Appl. Mech. Eng. 135, 107) have it.
  * Errors:    where J <= 0, or where the exponential overflows, hyperelastic_at() says false.
  * Source:    ground: Bonet & Wood 2008, Nonlinear Continuum Mechanics for Finite Element Analysis, 6.4;
  *            U: Ciarlet 1988, Mathematical Elasticity I, 4.10; fibres: Holzapfel, Gasser & Ogden 2000,
  *            J. Elasticity 61, 1, doi:10.1023/A:1010835316564; pre-stretch: as in Weiss, Gardiner &
- *            Bonifasi-Lista 2002, J. Biomech. 35, 943; h: Nanson's rule for areas, e.g. Bonet & Wood 4.6.
+ *            Bonifasi-Lista 2002, J. Biomech. 35, 943.
  * Tests:     tests/unit/laws/test_hyperelastic.c, test_film.c, test_linearised.c
  */
 #pragma once
@@ -35,16 +41,20 @@ typedef struct {
   double mu, lambda; // ground           Pa
   double k_1;        // fibres           Pa
   double k_2;
+  double toe;        // strain against slack at which it ends; 0: it does not
   double prestretch; // s
   double
-    film; // with the direction of fibres as its normal; 0: none, and then there may be fibres     Pa
+    film; // its normal is the direction of fibres; 0: none, and then there may be fibres     Pa
+  double
+    suction; // at which it cavitates; 0: it parts freely                                         Pa
 } Hyperelastic;
 
 /** Response at F; false, and nothing told, where F is no deformation or the answer is not finite. */
 bool hyperelastic_at(const Hyperelastic *law, Vec3 fibre, Mat3 F, SolidPoint *at);
 
-/** The linearised response to the gradient of displacement H. */
+/** The responses to a small H; the second is false, and nothing told, where the answer is not finite. */
 void hyperelastic_linear(const Hyperelastic *law, Vec3 fibre, Mat3 H, SolidPoint *at);
+bool hyperelastic_small(const Hyperelastic *law, Vec3 fibre, Mat3 H, SolidPoint *at);
 
 /** U and its derivatives by J > 0. */
 SolidVolume hyperelastic_volume(double lambda, double J);
@@ -54,14 +64,15 @@ void hyperelastic_press(double slope, double bend, Mat3 F, SolidPoint *at);
 
 /** Stretch of the fibres against their slack length: s |F a|. */
 double hyperelastic_stretch(const Hyperelastic *law, Vec3 fibre, Mat3 F);
-double hyperelastic_linear_stretch(const Hyperelastic *law, Vec3 fibre, Mat3 H);
+double hyperelastic_small_stretch(const Hyperelastic *law, Vec3 fibre, Mat3 H);
 
 /** Cauchy's stress along the fibres that they themselves carry [Pa]; 0 where they are slack. */
 double hyperelastic_fibre_stress(const Hyperelastic *law, Vec3 fibre, Mat3 F);
+double hyperelastic_small_fibre_stress(const Hyperelastic *law, Vec3 fibre, Mat3 H);
 double hyperelastic_linear_fibre_stress(const Hyperelastic *law, Vec3 fibre, Mat3 H);
 
-/** Cauchy's stress to first order in H. */
-Mat3 hyperelastic_linear_cauchy(const Hyperelastic *law, Vec3 fibre, Mat3 H);
+/** Cauchy's stress to first order in H, `stress` being what the small or the linear law answered. */
+Mat3 hyperelastic_small_cauchy(const Hyperelastic *law, Vec3 fibre, Mat3 H, Mat3 stress);
 
 /** NULL if the constants are usable, else one sentence naming the faulty one. */
 const char *hyperelastic_fault(const Hyperelastic *law);
