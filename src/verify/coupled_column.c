@@ -15,7 +15,8 @@ static Vec3 load(Vec3 x, const void *context)
   return vec3(0.0, 0.0, -LOAD);
 }
 
-/** Pressure over load at distance z from the middle, and settlement over the last, at time T = c t / HALF^2. */
+/** Pressure over load at distance z from the middle, and settlement over the last, at time
+ * T = c t / HALF^2. */
 static double pressure_exact(double z, double T)
 {
   const double pi  = acos(-1.0);

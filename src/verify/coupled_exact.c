@@ -10,8 +10,8 @@
 
 static const double SIDE = 0.02, STEP = 100.0; // m, s
 
-/** At the end of the step u_i = amplitude_i times sin in x_i and cos in the two others, of pi x / side, and p is
- * `height` times the three cosines. */
+/** At the end of the step u_i = amplitude_i times sin in x_i and cos in the two others, of
+ * pi x / side, and p is `height` times the three cosines. */
 typedef struct {
   Elastic elastic;
   Vec3    amplitude; // m

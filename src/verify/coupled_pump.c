@@ -33,8 +33,8 @@ static PetscErrorCode create(MPI_Comm comm, int n, Sample *sample)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-/** Of the last cycle, as shares of what the lid sweeps: given out, taken in. What is missing of all water, and
- * of a drug that was everywhere inside and nowhere outside; and what of it is gone. */
+/** Of the last cycle, as shares of what the lid sweeps: given out, taken in. What is missing of all
+ * water, and of a drug that was everywhere inside and nowhere outside; and what of it is gone. */
 typedef struct {
   double out, in, missing, drug_missing, drug_gone;
 } Pumped;
