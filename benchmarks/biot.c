@@ -3,10 +3,11 @@
  *
  *     mpiexec -n 2 biot -bricks 16 -contrast 3e5 -mobility 1e-12 -cavity 1 -film 1 -tolerance 1e-6
  *
- * A cube of bone, fat and bone in layers, or (-cavity) bone and fat with a flat hollow between them that
- * resists nothing but through its walls, told to be a film (-film) or not; pressed on one side and injected into in the middle. `mobility` is
- * conductivity times the step [m^2/Pa]. Prints one line: bricks, unknowns, ranks, contrast, mobility, cavity,
- * iterations of Newton, of the linear solver, seconds of making the system and of the step.
+ * A cube of bone, fat and bone in layers, or (-cavity) bone and fat with a flat hollow between them
+ * that resists nothing but through its walls, told to be a film (-film) or not; pressed on one side
+ * and injected into in the middle. `mobility` is conductivity times the step [m^2/Pa]. Prints one
+ * line: bricks, unknowns, ranks, contrast, mobility, cavity, iterations of Newton, of the linear
+ * solver, seconds of making the system and of the step.
  */
 #include "sij/anatomy/box.h"
 #include "sij/coupled.h"

@@ -3,8 +3,9 @@
  * usage: elasticity box N                            layers in a box of N^3 bricks
  *        elasticity joint CASE [KEY=VALUE...]        the anatomy of a case, by keys of the case file
  *
- * Bone of 1e10 and 1.7e10 Pa against tissue of 1e4 to 1e5 Pa. A second load follows the first, for which nothing
- * is set up again. Prints one line: the columns are in HEAD. Options of PETSc may follow.
+ * Bone of 1e10 and 1.7e10 Pa against tissue of 1e4 to 1e5 Pa. A second load follows the first, for
+ * which nothing is set up again. Prints one line: the columns are in HEAD. Options of PETSc may
+ * follow.
  */
 #include "sij/anatomy/box.h"
 #include "sij/laws/elastic.h"

@@ -63,9 +63,9 @@ static PetscErrorCode check_sites(const Case *input, Problems *problems)
 static PetscErrorCode check_defects(const Case *input, Problems *problems)
 {
   static const char *const PLACES[] = {"dorsal", "superior", "ventral"};
-  Known                    known    = {.kind = "place of the capsule",
-                                       .none =
-                                         "a mesh of your own has no named places: give centre: [x, y, z] mm instead"};
+  static const char        NONE[]   = "a mesh of your own has no named places: "
+                                      "give centre: [x, y, z] mm instead";
+  Known                    known    = {.kind = "place of the capsule", .none = NONE};
   Vec3                     centre;
   char                     key[128];
 

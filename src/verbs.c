@@ -73,7 +73,7 @@ static const Verb VERBS[N_VERBS] = {
    .output = true,
    .keys   = true,
    .petsc  = true,
-   .flag   = {{"--coarse", "the coarsest mesh of each check only; no orders"},
+   .flag   = {{"--coarse", "the coarsest mesh of each check, in few steps; no orders"},
               {"--list", "name the checks, run none"}},
    .act    = verb_verify},
   {.name     = "validate",

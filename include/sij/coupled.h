@@ -9,8 +9,8 @@
  * what the rates leave, and flow_water() serves transport as ever. A step that does not converge changes
  * nothing and says so in its outcome.
  *
- * Loads and held displacements are all of those that mechanics has at the end of the step, whatever its share.
- * docs/decisions/014-tissue-and-fluid-together.md.
+ * Loads and held displacements are all of those that mechanics has at the end of the step, whatever
+ * its share. docs/decisions/014-tissue-and-fluid-together.md.
  *
  * Order: coupled_create; then per step coupled_try, and coupled_accept or another coupled_try;
  * mechanics_displacement() and flow_pressure() are the state; coupled_destroy.

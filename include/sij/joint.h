@@ -26,8 +26,8 @@ PetscErrorCode joint_destroy(Joint **joint) SIJ_CHECKED;
 /** The next time after t at which a course bends; infinite if none does. */
 double joint_next_bend(const Case *input, double t);
 
-/** Where courses bend for the first time, as far as `until`: at most `capacity` times, in no order; returns how
- * many. They are worth an output. */
+/** Where courses bend for the first time, as far as `until`: at most `capacity` times, in no order;
+ * returns how many. They are worth an output. */
 int joint_events(const Case *input, int capacity, double time[]);
 
 /** Gives the loads of time t to the solid, to be reached by whoever solves. Collective. */

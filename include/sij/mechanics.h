@@ -7,8 +7,8 @@
  * pre-tension can settle before any load comes.
  *
  * Nearly incompressible tissue does not lock: docs/decisions/011-mean-dilatation.md.
- * Order: mechanics_create; hold, clad, grip, spring; pull, push, weigh; mechanics_advance as often as wanted; what came of it;
- * mechanics_destroy.
+ * Order: mechanics_create; hold, clad, grip, spring; pull, push, weigh; mechanics_advance as often
+ * as wanted; what came of it; mechanics_destroy.
  */
 #pragma once
 
@@ -43,9 +43,9 @@ PetscErrorCode mechanics_destroy(Mechanics **mechanics) SIJ_CHECKED;
 /** A vector that varies in space: displacement [m], traction [Pa] or force per volume [N m^-3]. */
 typedef Vec3 MechanicsField(Vec3 x, const void *context);
 
-/** Holds these components of displacement at field (NULL: at zero) where a region (REGION_NONE: any) reaches a
- * surface. What was held by an earlier call is replaced where both apply. No such face is a problem.
- * Collective. */
+/** Holds these components of displacement at field (NULL: at zero) where a region (REGION_NONE:
+ * any) reaches a surface. What was held by an earlier call is replaced where both apply. No such
+ * face is a problem. Collective. */
 PetscErrorCode mechanics_hold(Mechanics *mechanics, Surface surface, Region region,
                               const bool component[3], MechanicsField *field, const void *context,
                               Problems *problems) SIJ_CHECKED;
@@ -78,7 +78,8 @@ PetscErrorCode mechanics_grip_moved(const Mechanics *mechanics, int grip, Vec3 a
                                     Vec3 *displacement) SIJ_CHECKED;
 
 /** A line of force between two grips, or a grip and a point in space (grip -1): its pull is
- * share.tension * preload + stiffness * (length - length at rest), and never below zero unless it `pushes`. */
+ * share.tension * preload + stiffness * (length - length at rest), and never below zero unless it
+ * `pushes`. */
 typedef struct {
   int    grip[2];
   Vec3   end[2];    // at rest           m

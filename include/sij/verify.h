@@ -10,7 +10,8 @@
 #include "sij/report/verdicts.h"
 
 typedef struct {
-  bool coarse; // the coarsest mesh of each check only: quick, for the comparison between ranks
+  bool coarse; // the coarsest mesh of each check only, longer steps and fewer cases where there are
+               // many: quick, for the comparison between ranks
 } VerifyRequest;
 
 /** Name and summary of check i; false past the last. */

@@ -33,7 +33,8 @@ static const Section SECTIONS[SECTION_COUNT] = {
                          sizeof(Timing), 0, 1, true, "Simulated time and outputs"},
   [SECTION_INJECTION] = {"injections.*", SECTION_LIST, SECTION_INJECTION, offsetof(Case, injection),
                          sizeof(Injection), offsetof(Case, n_injections), CASE_INJECTIONS, false,
-                         "List of injections. Placed by `site`, by `tip`, or by `entry`, `direction` and `depth`"},
+                         "List of injections. Placed by `site`, by `tip`, or by `entry`, "
+                         "`direction` and `depth`"},
   [SECTION_DEFECT]    = {"defects.*", SECTION_LIST, SECTION_DEFECT, offsetof(Case, defect),
                          sizeof(Defect), offsetof(Case, n_defects), CASE_DEFECTS, false,
                          "List of holes in the capsule, placed by `place` or by `centre`"},
@@ -54,7 +55,8 @@ static const Section SECTIONS[SECTION_COUNT] = {
   [SECTION_SPRING]    = {"mechanics.springs.*", SECTION_NAMED, SECTION_SPRING,
                          offsetof(Case, mechanics.spring), sizeof(CaseSpring),
                          offsetof(Case, mechanics.n_springs), CASE_SPRINGS, false,
-                         "Ligaments that leave the block, belts and the like, by name: each pulls its two ends together"},
+                         "Ligaments that leave the block, belts and the like, by name: each pulls "
+                         "its two ends together"},
   [SECTION_LOAD]      = {"mechanics.loads.*", SECTION_NAMED, SECTION_LOAD,
                          offsetof(Case, mechanics.load), sizeof(CaseLoad),
                          offsetof(Case, mechanics.n_loads), CASE_LOADS, false,
@@ -299,7 +301,8 @@ const Row schema_rows[] = {
    .text = "of what flows in it"},
 
   {SECTION_DRUG, "kind", TYPE_WORD, DIMENSION_NONE, AT(CaseDrug, kind), REQUIRED, ANY,
-   .text = "what it does: anaesthetic and steroid act, a prodrug becomes something that acts", .words = DRUG_KINDS},
+   .text = "what it does: anaesthetic and steroid act, a prodrug becomes something that acts",
+   .words = DRUG_KINDS},
   {SECTION_DRUG, "molar_mass", TYPE_QUANTITY, DIMENSION_MOLAR_MASS,
    AT(CaseDrug, molar_mass), REQUIRED, POSITIVE,
    .text = "of the substance its label counts"},

@@ -2,25 +2,7 @@
 #include "state.h"
 
 #include "sij/fem/elements.h"
-
-// Keast's rule of degree 2: (5 + 3 sqrt 5)/20 and (5 - sqrt 5)/20.
-static const double NEAR = 0.58541019662496845, FAR = 0.13819660112501052;
-
-static void shape_gradients(const Vec3 linear[4], int q, Vec3 gradient[NODES_CELL])
-{
-  double L[4];
-
-  for (int i = 0; i < 4; i++) {
-    L[i]        = i == q ? NEAR : FAR;
-    gradient[i] = vec3_scaled(linear[i], 4.0 * L[i] - 1.0);
-  }
-  for (int k = 0; k < 6; k++) {
-    const int i = ELEMENT_PAIR[k][0], j = ELEMENT_PAIR[k][1];
-
-    gradient[4 + k] =
-      vec3_sum(vec3_scaled(linear[i], 4.0 * L[j]), vec3_scaled(linear[j], 4.0 * L[i]));
-  }
-}
+#include "sij/fem/quadratic.h"
 
 // Integrals of N_i div phi over a cell, N_i linear, phi quadratic: both factors are linear.
 static void cell_room(const Mesh *mesh, PetscInt cell, double biot, double value[4][3 * NODES_CELL])
@@ -30,11 +12,11 @@ static void cell_room(const Mesh *mesh, PetscInt cell, double biot, double value
 
   for (int i = 0; i < 4; i++)
     for (int s = 0; s < 3 * NODES_CELL; s++) value[i][s] = 0.0;
-  for (int q = 0; q < 4; q++) {
-    shape_gradients(linear, q, gradient);
+  for (int q = 0; q < QUADRATIC_POINTS; q++) {
+    quadratic_gradients(QUADRATIC_POINT[q], linear, gradient);
     for (int i = 0; i < 4; i++)
       for (int s = 0; s < 3 * NODES_CELL; s++)
-        value[i][s] += 0.25 * volume * biot * (i == q ? NEAR : FAR) * gradient[s / 3].x[s % 3];
+        value[i][s] += 0.25 * volume * biot * QUADRATIC_POINT[q][i] * gradient[s / 3].x[s % 3];
   }
 }
 
@@ -87,18 +69,17 @@ PetscErrorCode room_create(const Nodes *nodes, const Medium *medium, const Poroe
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-// The integral over the cell of grad N_a vanishes for its vertices but for -1/5 of... : by the rule itself.
+// Gradients are linear within a cell: their mean is that at its centre.
 double room_dilation(const Nodes *nodes, PetscInt cell, const double (*u)[3])
 {
-  const PetscInt *node = nodes->cell[cell];
-  Vec3            linear[4], gradient[NODES_CELL];
-  double          sum = 0.0;
+  static const double CENTRE[4] = {0.25, 0.25, 0.25, 0.25};
+  const PetscInt     *node      = nodes->cell[cell];
+  Vec3                linear[4], gradient[NODES_CELL];
+  double              sum = 0.0;
 
   (void)element_gradients((const double(*)[3])nodes->mesh->x, nodes->mesh->cell[cell], linear);
-  for (int q = 0; q < 4; q++) {
-    shape_gradients(linear, q, gradient);
-    for (int a = 0; a < NODES_CELL; a++)
-      sum += 0.25 * vec3_dot(gradient[a], vec3(u[node[a]][0], u[node[a]][1], u[node[a]][2]));
-  }
+  quadratic_gradients(CENTRE, linear, gradient);
+  for (int a = 0; a < NODES_CELL; a++)
+    sum += vec3_dot(gradient[a], vec3(u[node[a]][0], u[node[a]][1], u[node[a]][2]));
   return sum;
 }

@@ -80,14 +80,16 @@ PetscErrorCode system_set(Coupled *coupled) SIJ_CHECKED;
 /** One application of the preconditioner, in and out of unscaled rows. */
 PetscErrorCode system_precondition(System *system, Vec in, Vec out) SIJ_CHECKED;
 
-/** Norms of the force that a step's pressures exert [N], and of the room that its displacements make [m^3]. */
+/** Norms of the force that a step's pressures exert [N], and of the room that its displacements
+ * make [m^3]. */
 PetscErrorCode system_effect(System *system, Vec step, double *force, double *volume) SIJ_CHECKED;
 
 /** Solves for `step` to `relative` of the right side or to `absolute`. */
 PetscErrorCode system_solve(System *system, Vec right, Vec step, double relative, double absolute,
                             int *iterations) SIJ_CHECKED;
 
-/** balance.c: residual of both balances at coupled->u and p; norms of each part and of what they consist of. */
+/** balance.c: residual of both balances at coupled->u and p; norms of each part and of what they
+ * consist of. */
 typedef struct {
   double force, force_size;   // N
   double volume, volume_size; // m^3

@@ -18,7 +18,8 @@ static PetscErrorCode hold(Coupled *coupled)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-// Displacement goes on as in the last step, unless a needle started or stopped; what is held goes where it is to be.
+// Displacement goes on as in the last step, unless a needle started or stopped; what is held goes
+// where it is to be.
 static PetscErrorCode begin(Coupled *coupled, double t, double dt)
 {
   const Nodes *nodes = coupled->nodes;
@@ -107,8 +108,8 @@ static PetscErrorCode search(Coupled *coupled, Standing *at, Standing *size)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-// What one iteration leaves because the balances are not linear: to solve the next one's system much further is
-// in vain. It is remembered from step to step.
+// What one iteration leaves because the balances are not linear: to solve the next one's system
+// much further is in vain. It is remembered from step to step.
 static void learn(Coupled *coupled, int turn, double before, double after)
 {
   const double goal = coupled->method.tolerance;

@@ -1,9 +1,10 @@
 // What the solid yields to pressure, B K^-1 B^T, as the preconditioner has it.
 //
-// Most tissue yields where the pressure is: a diagonal, biot^2 over a modulus of volume. A cavity does not: it
-// is thin and soft between stiff walls, and a pressure that is the same across it cannot widen it; only
-// its gradient moves what is soft along the walls. That is lubrication: a flow of t^2 / (12 mu) grad p. A
-// third of it serves best where meshes have one or two layers across.
+// Most tissue yields where the pressure is: a diagonal, biot^2 over a modulus of volume. A cavity
+// does not: it is thin and soft between stiff walls, and a pressure that is the same across it
+// cannot widen it; only its gradient moves what is soft along the walls. That is lubrication: a
+// flow of t^2 / (12 mu) grad p. A third of it serves best where meshes have one or two layers
+// across.
 #include "state.h"
 
 #include "sij/fem/elements.h"

@@ -161,7 +161,8 @@ static double *block_at(Blocks *blocks, PetscInt row, PetscInt place, size_t *st
   return blocks->value + 9 * (size_t)start + 3 * (size_t)(place - start);
 }
 
-/** One pair of nodes: `entry` points at the first number of its 3 x 3 in a matrix whose rows are `side` long. */
+/** One pair of nodes: `entry` points at the first number of its 3 x 3 in a matrix whose rows are
+ * `side` long. */
 static void add_pair(Blocks *blocks, const PetscInt pair[2], PetscInt place, const bool (*held)[3],
                      const double *entry, size_t side)
 {

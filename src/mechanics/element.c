@@ -1,12 +1,8 @@
 #include "element.h"
 
-#include "sij/fem/elements.h"
 #include "sij/laws/elastic.h"
 
 #include <math.h>
-
-// Keast's rule of degree 2: (5 + 3 sqrt 5)/20 and (5 - sqrt 5)/20.
-static const double NEAR = 0.58541019662496845, FAR = 0.13819660112501052;
 
 /** One point: gradients of the ten shape functions, the deformation, and how it changes volume. */
 typedef struct {
@@ -15,22 +11,6 @@ typedef struct {
   double J;        // and the trace
   Mat3   cofactor; // derivative of J by F
 } Point;
-
-static void shape_gradients(const Vec3 linear[4], int q, Vec3 gradient[NODES_CELL])
-{
-  double L[4];
-
-  for (int i = 0; i < 4; i++) {
-    L[i]        = i == q ? NEAR : FAR;
-    gradient[i] = vec3_scaled(linear[i], 4.0 * L[i] - 1.0);
-  }
-  for (int k = 0; k < 6; k++) {
-    const int i = ELEMENT_PAIR[k][0], j = ELEMENT_PAIR[k][1];
-
-    gradient[4 + k] =
-      vec3_sum(vec3_scaled(linear[i], 4.0 * L[j]), vec3_scaled(linear[j], 4.0 * L[i]));
-  }
-}
 
 static bool is_finite(const Element *element)
 {
@@ -41,7 +21,7 @@ static void point_at(const Element *element, int q, Point *point)
 {
   Mat3 H = {{{0.0}}};
 
-  shape_gradients(element->gradient, q, point->gradient);
+  quadratic_gradients(QUADRATIC_POINT[q], element->gradient, point->gradient);
   for (int a = 0; a < NODES_CELL; a++)
     for (int i = 0; i < 3; i++)
       for (int j = 0; j < 3; j++) H.m[i][j] += element->u[a][i] * point->gradient[a].x[j];

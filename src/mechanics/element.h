@@ -1,18 +1,19 @@
 /** Private to mechanics: one quadratic tetrahedron.
  *
- * Four points of quadrature. Of lambda only what does not exceed ELEMENT_POINTWISE mu acts at each
- * of them; the rest acts on the mean dilation of the element. All of it derives from one energy, so
- * the tangent is symmetric and exact.
+ * Integrated by the points of fem/quadratic.h. Of lambda only what does not exceed ELEMENT_POINTWISE mu
+ * acts at each of them; the rest acts on the mean dilation of the element. All of it derives from one
+ * energy, so the tangent is symmetric and exact.
  *
  * Rows and columns: 3 a + i, component i of node a; nodes as in fem/nodes.h.
  */
 #pragma once
 
 #include "sij/fem/blocks.h"
+#include "sij/fem/quadratic.h"
 #include "sij/laws/hyperelastic.h"
 #include "sij/mechanics.h"
 
-enum { ELEMENT_POINTS = 4, ELEMENT_POINTWISE = 10 };
+enum { ELEMENT_POINTS = QUADRATIC_POINTS, ELEMENT_POINTWISE = 10 };
 
 typedef struct {
   MechanicsStrain strain;

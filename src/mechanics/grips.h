@@ -1,9 +1,9 @@
 /** Private to mechanics: parts of the body that are taken hold of.
  *
- * Each node of a grip has a weight, and all weights together are 1. A force and a moment about the weighted
- * centroid c become forces  weight (force + (inertia^-1 moment) x (x - c)); dual to them are the shift
- * sum of weight u  and the turn  inertia^-1 sum of weight (x - c) x u.  Both refer to the shape at rest and are
- * linear in u: a turn by an angle t is told as about sin t.
+ * Each node of a grip has a weight, and all weights together are 1. A force and a moment about the
+ * weighted centroid c become forces  weight (force + (inertia^-1 moment) x (x - c)); dual to them
+ * are the shift sum of weight u  and the turn  inertia^-1 sum of weight (x - c) x u.  Both refer to
+ * the shape at rest and are linear in u: a turn by an angle t is told as about sin t.
  */
 #pragma once
 

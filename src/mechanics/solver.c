@@ -6,8 +6,8 @@
 
 enum { MOST_DIRECT = 100000 }; // unknowns of the vertices
 
-// Settings as measured on stiffness contrasts of 1e5: SOR on the algebraic levels may lose definiteness, and so
-// do interpolations kept from an earlier tangent.
+// Settings as measured on stiffness contrasts of 1e5: SOR on the algebraic levels may lose
+// definiteness, and so do interpolations kept from an earlier tangent.
 static PetscErrorCode set_defaults(void)
 {
   static const char *const option[][2] = {
@@ -190,8 +190,9 @@ PetscErrorCode solver_destroy(Solver *solver)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-// Few vertices are solved for directly: that takes a third fewer iterations than two cycles of algebraic multigrid,
-// and of many loads on one matrix each costs less. Many are not: factors grow with the power 4/3 of their number.
+// Few vertices are solved for directly: that takes a third fewer iterations than two cycles of
+// algebraic multigrid, and of many loads on one matrix each costs less. Many are not: factors grow
+// with the power 4/3 of their number.
 static PetscErrorCode choose_coarse(Solver *solver, KSP ksp)
 {
   PetscInt n;

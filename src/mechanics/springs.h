@@ -1,9 +1,9 @@
 /** Private to mechanics: lines of force between grips.
  *
- * A spring pulls at two points, each carried by a grip or fixed in space. At finite strain its length is that
- * between the points; at small strain it is linearised along the direction at rest. Its derivative has rank
- * one, or three where a taut line that turns resists too. It stays out of the sparse matrix, which so need not
- * know whether a spring is slack.
+ * A spring pulls at two points, each carried by a grip or fixed in space. At finite strain its
+ * length is that between the points; at small strain it is linearised along the direction at rest.
+ * Its derivative has rank one, or three where a taut line that turns resists too. It stays out of
+ * the sparse matrix, which so need not know whether a spring is slack.
  */
 #pragma once
 

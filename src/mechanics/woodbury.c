@@ -61,8 +61,9 @@ static void eliminate(double *row, const double *pivot, int n, int column)
   for (int k = column; k <= n; k++) row[k] -= factor * pivot[k];
 }
 
-/** Solves (I + C U^T Y) c = C t by elimination in place, t in and c out. As S^-1 (I + S gram S) S with S the root
- * of C it is similar to a positive definite matrix, so that no pivot vanishes. gram is stored by columns. */
+/** Solves (I + C U^T Y) c = C t by elimination in place, t in and c out. As S^-1 (I + S gram S) S
+ * with S the root of C it is similar to a positive definite matrix, so that no pivot vanishes. gram
+ * is stored by columns. */
 static void solve(const Woodbury *woodbury, double *t)
 {
   const int n = woodbury->n;

@@ -65,7 +65,8 @@ Clearance      species_clearance(const CaseDrug *drug);
 /** Amount that needles have yet to bring when the step of `water` begins [mol]. */
 double species_to_come(const Transport *transport, const Species *species);
 
-/** pores.c: adds to amount [n_edges] what Galerkin's advection of c [n_local] moves along each edge [mol/s]. */
+/** pores.c: adds to amount [n_edges] what Galerkin's advection of c [n_local] moves along each edge
+ * [mol/s]. */
 void pores_add_carried(const Transport *transport, const double c[], double factor,
                        double amount[]);
 

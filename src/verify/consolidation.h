@@ -39,8 +39,8 @@ PetscErrorCode sample_hold(Sample *sample, Surface side, bool x, bool y, bool z,
 PetscErrorCode sample_step(Sample *sample, double t, double dt) SIJ_CHECKED;
 PetscErrorCode sample_carry(Sample *sample, double t, double dt) SIJ_CHECKED;
 
-/** How many steps stayed within 60 iterations of the linear solver each time it was asked; and, as a note, how
- * many there were: those differ from machine to machine. */
+/** How many steps stayed within 60 iterations of the linear solver each time it was asked; and, as
+ * a note, how many there were: those differ from machine to machine. */
 PetscErrorCode sample_tell(const Sample *sample, Verdicts *found) SIJ_CHECKED;
 
 /** Pressure at a place, a mean of the cell's vertices. Collective. */

@@ -3,15 +3,15 @@
 #include "coupled_checks.h"
 #include "specimen.h"
 
-#include "sij/fem/elements.h"
+#include "sij/fem/quadratic.h"
 #include "sij/laws/elastic.h"
 
 #include <math.h>
 
 static const double SIDE = 0.02, STEP = 100.0; // m, s
 
-/** At the end of the step u_i = amplitude_i times sin in x_i and cos in the two others, of pi x / side, and p is
- * `height` times the three cosines. */
+/** At the end of the step u_i = amplitude_i times sin in x_i and cos in the two others, of
+ * pi x / side, and p is `height` times the three cosines. */
 typedef struct {
   Elastic elastic;
   Vec3    amplitude; // m
@@ -78,20 +78,17 @@ static double source(const Wave *wave, Vec3 x)
                        3.0 * k * k * wave->conduct * wave->height);
 }
 
-// Keast's rule of degree 2.
 static void add_cell(const Mesh *mesh, PetscInt cell, const Wave *wave, double rate[])
 {
-  static const double NEAR = 0.58541019662496845, FAR = 0.13819660112501052;
-
-  for (int q = 0; q < 4; q++) {
+  for (int q = 0; q < QUADRATIC_POINTS; q++) {
     Vec3 x = vec3(0.0, 0.0, 0.0);
 
     for (int a = 0; a < 4; a++)
-      for (int d = 0; d < 3; d++) x.x[d] += (a == q ? NEAR : FAR) * mesh->x[mesh->cell[cell][a]][d];
+      for (int d = 0; d < 3; d++) x.x[d] += QUADRATIC_POINT[q][a] * mesh->x[mesh->cell[cell][a]][d];
     for (int a = 0; a < 4; a++)
       if (mesh->cell[cell][a] < mesh->n_owned)
         rate[mesh->cell[cell][a]] +=
-          0.25 * mesh->volume[cell] * (a == q ? NEAR : FAR) * source(wave, x);
+          0.25 * mesh->volume[cell] * QUADRATIC_POINT[q][a] * source(wave, x);
   }
 }
 

@@ -141,6 +141,8 @@ static PetscErrorCode look(Sample *sample, const Mandel *of, double T, Off *off)
 PetscErrorCode coupled_check_mandel(MPI_Comm comm, const VerifyRequest *request, Verdicts *found)
 {
   const int     n       = request->coarse ? 5 : 10;
+  const double  growth  = request->coarse ? 1.3 : 1.1; // of a step over the last
+  const double  end     = request->coarse ? 0.1 : 0.5;
   const Elastic elastic = elastic_from(1e5, NU);
   const double  unit    = WIDE * WIDE / (1e-12 * (elastic.lambda + 2.0 * elastic.mu));
   Sample        sample  = {.trial.input = sample_case()};
@@ -151,12 +153,12 @@ PetscErrorCode coupled_check_mandel(MPI_Comm comm, const VerifyRequest *request,
   PetscFunctionBeginUser;
   series_roots(equation, (1.0 - NU) / (0.5 - NU), of.root);
   PetscCall(create(comm, n, request->coarse ? 1e-11 : 1e-7, &sample));
-  while (T < 0.5) {
+  while (T < end) {
     way = shortening(&of, T + dT);
     PetscCall(sample_hold(&sample, SURFACE_CUT_CRANIAL, false, false, true, pressed, &way));
     PetscCall(sample_step(&sample, T * unit, dT * unit));
     T += dT;
-    dT = fmin(1.1 * dT, 0.01);
+    dT = fmin(growth * dT, 0.01);
     PetscCall(look(&sample, &of, T, &off));
   }
   PetscCall(verdicts_add(found, off.pressure, 0.0, 0.01, "1",

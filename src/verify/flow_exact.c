@@ -1,7 +1,6 @@
 #include "flow_exact.h"
 
-// Four points inside a tetrahedron, of equal weight.
-static const double NEAR = 0.58541019662496845446, FAR = 0.13819660112501051518;
+#include "sij/fem/quadratic.h"
 
 Exact exact_product(ExactCurve x, ExactCurve y, ExactCurve z)
 {
@@ -23,13 +22,12 @@ Exact exact_product(ExactCurve x, ExactCurve y, ExactCurve z)
   return made;
 }
 
-static Vec3 inside(const Mesh *mesh, PetscInt cell, int near)
+static Vec3 inside(const Mesh *mesh, PetscInt cell, int q)
 {
   Vec3 x = vec3(0.0, 0.0, 0.0);
 
   for (int a = 0; a < 4; a++)
-    for (int d = 0; d < 3; d++)
-      x.x[d] += (a == near ? NEAR : FAR) * mesh->x[mesh->cell[cell][a]][d];
+    for (int d = 0; d < 3; d++) x.x[d] += QUADRATIC_POINT[q][a] * mesh->x[mesh->cell[cell][a]][d];
   return x;
 }
 
@@ -66,13 +64,13 @@ void exact_source(const Trial *trial, ExactAt *at, double t, double rate[])
 
   for (PetscInt i = 0; i < mesh->n_owned; i++) rate[i] = 0.0;
   for (PetscInt e = 0; e < mesh->n_cells; e++)
-    for (int q = 0; q < 4; q++) {
+    for (int q = 0; q < QUADRATIC_POINTS; q++) {
       const Exact  p    = at((Region)mesh->region[e], inside(mesh, e, q), t);
       const double here = 0.25 * mesh->volume[e] * density(trial->medium, mesh->region[e], &p);
 
       for (int a = 0; a < 4; a++)
         if (mesh->cell[e][a] < mesh->n_owned)
-          rate[mesh->cell[e][a]] += (a == q ? NEAR : FAR) * here;
+          rate[mesh->cell[e][a]] += QUADRATIC_POINT[q][a] * here;
     }
 }
 
@@ -99,11 +97,11 @@ PetscErrorCode exact_error(const Trial *trial, ExactAt *at, double t, double *er
 
   PetscFunctionBeginUser;
   for (PetscInt e = 0; e < mesh->n_cells_owned; e++)
-    for (int q = 0; q < 4; q++) {
+    for (int q = 0; q < QUADRATIC_POINTS; q++) {
       const double exact = at((Region)mesh->region[e], inside(mesh, e, q), t).value;
       double       found = 0.0;
 
-      for (int a = 0; a < 4; a++) found += (a == q ? NEAR : FAR) * p[mesh->cell[e][a]];
+      for (int a = 0; a < 4; a++) found += QUADRATIC_POINT[q][a] * p[mesh->cell[e][a]];
       off += mesh->volume[e] * pow(found - exact, 2);
       whole += mesh->volume[e] * pow(exact, 2);
     }

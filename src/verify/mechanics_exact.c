@@ -202,8 +202,8 @@ PetscErrorCode mechanics_check_manufactured(MPI_Comm comm, const VerifyRequest *
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-// Two layers of bone with fat between them, one held, the other pressed towards it with slipping sides: stress along x is the same in
-// all, strain is stress over lambda + 2 mu.
+// Two layers of bone with fat between them, one held, the other pressed towards it with slipping
+// sides: stress along x is the same in all, strain is stress over lambda + 2 mu.
 static const double THICK = 0.02, BONE_ENDS = 0.25, BONE_BEGINS = 0.75; // of the thickness
 
 static Region layers(Vec3 x)

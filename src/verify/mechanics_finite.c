@@ -259,8 +259,9 @@ PetscErrorCode mechanics_check_steps(MPI_Comm comm, const VerifyRequest *request
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-// Two blocks of bone with fat between them. The left one is turned by 10 degrees about an axis of its own, the
-// right one goes with it and beyond that by 3 degrees about an oblique axis with a shift along it.
+// Two blocks of bone with fat between them. The left one is turned by 10 degrees about an axis of
+// its own, the right one goes with it and beyond that by 3 degrees about an oblique axis with a
+// shift along it.
 static const double DEGREE = 0.017453292519943295;
 
 static Region blocks(Vec3 x)

@@ -127,7 +127,8 @@ static PetscErrorCode meet(MPI_Comm comm, double poisson, bool prestretched, Ver
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-/** Force of a stretched ligament from the stress of its fibres: sum over cells at present, over its length. */
+/** Force of a stretched ligament from the stress of its fibres: sum over cells at present, over its
+ * length. */
 static PetscErrorCode ligament_force(MPI_Comm comm, Verdicts *found)
 {
   const Mat3         H   = {{{0.1, 0.0, 0.0}, {0.0, -0.03, 0.0}, {0.0, 0.0, -0.04}}};

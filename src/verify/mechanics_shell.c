@@ -89,7 +89,8 @@ static Vec3 homogeneous(Vec3 x, const void *context)
   return vec3_difference(mat3_times(*(const Mat3 *)context, x), x);
 }
 
-/** Nominal tension of the shell in the plane z = const, by hand: F of (lambda' tr E + 2 mu E) in that plane. */
+/** Nominal tension of the shell in the plane z = const, by hand: F of (lambda' tr E + 2 mu E) in
+ * that plane. */
 static Mat3 membrane(Mat3 F, double poisson)
 {
   const double plane = SHELL / (1.0 - poisson * poisson); // Young's modulus in plane stress

@@ -159,7 +159,8 @@ static PetscErrorCode tugs(MPI_Comm comm, Verdicts *found)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-// The free end is drawn sideways by a spring whose direction changes on the way: what holds the body holds against it.
+// The free end is drawn sideways by a spring whose direction changes on the way: what holds the
+// body holds against it.
 static PetscErrorCode draw(MPI_Comm comm, Verdicts *found)
 {
   const MechanicsSpring asked  = {.grip      = {-1, -1},

@@ -145,7 +145,8 @@ static PetscErrorCode tangent(MPI_Comm comm, const char *what, const Hyperelasti
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-/** One spring that is long and taut, one short and preloaded that so resists its turn, one that pushes, one slack. */
+/** One spring that is long and taut, one short and preloaded that so resists its turn, one that
+ * pushes, one slack. */
 static PetscErrorCode string(Specimen *specimen)
 {
   const MechanicsSpring spring[] = {
@@ -166,7 +167,8 @@ static PetscErrorCode string(Specimen *specimen)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-// The strip is as soft as it can be, so that nearly all is the springs'; one end is held, and with it half a grip.
+// The strip is as soft as it can be, so that nearly all is the springs'; one end is held, and with
+// it half a grip.
 static PetscErrorCode springs(MPI_Comm comm, Verdicts *found)
 {
   Hyperelastic law = ligament(0.3);

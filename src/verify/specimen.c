@@ -1,6 +1,6 @@
 #include "specimen.h"
 
-#include "sij/fem/elements.h"
+#include "sij/fem/quadratic.h"
 
 #include <math.h>
 
@@ -220,26 +220,20 @@ static const double AT[LINE]     = {0.069431844202973712, 0.33000947820757187, 0
 static const double WEIGHT[LINE] = {0.17392742256872693, 0.32607257743127307, 0.32607257743127307,
                                     0.17392742256872693};
 
-static void shapes(const double L[4], double N[NODES_CELL])
-{
-  for (int a = 0; a < 4; a++) N[a] = L[a] * (2.0 * L[a] - 1.0);
-  for (int k = 0; k < 6; k++) N[4 + k] = 4.0 * L[ELEMENT_PAIR[k][0]] * L[ELEMENT_PAIR[k][1]];
-}
-
 static double square_at(const Specimen *specimen, PetscInt cell, const double L[4],
                         MechanicsField *field, const void *context)
 {
   const PetscInt *node = mechanics_nodes(specimen->mechanics)->cell[cell];
   const double(*u)[3]  = mechanics_displacement(specimen->mechanics);
   Vec3   x = vec3(0.0, 0.0, 0.0), found = x;
-  double N[NODES_CELL];
+  double shape[NODES_CELL];
 
-  shapes(L, N);
+  quadratic_shapes(L, shape);
   for (int a = 0; a < 4; a++)
     for (int i = 0; i < 3; i++)
       x.x[i] += L[a] * specimen->mesh->x[specimen->mesh->cell[cell][a]][i];
   for (int a = 0; a < NODES_CELL; a++)
-    for (int i = 0; i < 3; i++) found.x[i] += N[a] * u[node[a]][i];
+    for (int i = 0; i < 3; i++) found.x[i] += shape[a] * u[node[a]][i];
   const Vec3 error = vec3_difference(found, field(x, context));
 
   return vec3_dot(error, error);

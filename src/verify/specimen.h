@@ -47,8 +47,9 @@ PetscErrorCode specimen_l2(const Specimen *specimen, MechanicsField *field, cons
 /** Largest entry of any cell's mean stress minus `stress`. Collective. */
 PetscErrorCode specimen_stress(const Specimen *specimen, Mat3 stress, double *largest) SIJ_CHECKED;
 
-/** Sum over nodes of force times a virtual displacement [N m], with all tension, where `field` is the
- * displacement and nothing is held: of what the elements and shells bear, by no path of theirs. Collective. */
+/** Sum over nodes of force times a virtual displacement [N m], with all tension, where `field` is
+ * the displacement and nothing is held: of what the elements and shells bear, by no path of theirs.
+ * Collective. */
 PetscErrorCode specimen_work(Specimen *specimen, MechanicsField *field, const void *context,
                              MechanicsField *by, const void *of, double *work) SIJ_CHECKED;
 

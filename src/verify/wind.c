@@ -35,8 +35,8 @@ static void add_edge_flows(const Graph *graph, const double cell_out[], double e
     }
 }
 
-// What goes through the sides. Where nothing does, rounding must not look like an inlet: to the limiter the least
-// inflow brings its concentration.
+// What goes through the sides. Where nothing does, rounding must not look like an inlet: to the
+// limiter the least inflow brings its concentration.
 static PetscErrorCode balance_sides(const Graph *graph, const double edge_flow[], double outflow[])
 {
   const PetscInt n = graph->mesh->n_owned;

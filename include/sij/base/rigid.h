@@ -44,6 +44,6 @@ RigidMotion rigid_since(const RigidMotion *now, const RigidMotion *before);
 /** Where a point that goes with the body comes to. */
 Vec3 rigid_moved(const RigidMotion *motion, Vec3 x);
 
-/** The point of the axis of rotation nearest to the body's centroid before; the centroid itself where there is no
- * rotation. Motion is a turn about this line, and a shift along it. */
+/** The point of the axis of rotation nearest to the body's centroid before; the centroid itself
+ * where there is no rotation. Motion is a turn about this line, and a shift along it. */
 Vec3 rigid_pivot(const RigidMotion *motion);

@@ -1,9 +1,9 @@
 /** Which way leads through a layer of tissue: the normal of a slab of cells between two others.
  *
- * In each cell of the region the gradient of the harmonic function that is 0 where the region meets one side,
- * 1 where it meets the other and insulated elsewhere: along it the slab is shortest, and it turns with the
- * slab. A vertex that meets both sides gets 1/2. Where all vertices of a cell lie on one side the function says
- * nothing: such a cell takes the mean of its neighbours.
+ * In each cell of the region the gradient of the harmonic function that is 0 where the region meets
+ * one side, 1 where it meets the other and insulated elsewhere: along it the slab is shortest, and
+ * it turns with the slab. A vertex that meets both sides gets 1/2. Where all vertices of a cell lie
+ * on one side the function says nothing: such a cell takes the mean of its neighbours.
  *
  * Holds for: slabs that their sides face; at a blunt rim the direction is that of the nearest way.
  * Tests:     tests/unit/fem/test_between.c, mechanics.film

@@ -4,9 +4,10 @@
  *
  *     (stored_new - stored_old) / dt = inflow - sum_edges out - absorbed - outflow
  *
- * (inflow: of the needles, and of flow_set_source()) holds to rounding: stored_new is what these rates leave, not what the pressure asks for; the difference,
- * which is the remainder of the nonlinear solver, is for the next step to mend. The flow along an edge
- * from a to b is the sum of (out_a - out_b) / n over its elements of n vertices.
+ * (inflow: of the needles, and of flow_set_source()) holds to rounding: stored_new is what these
+ * rates leave, not what the pressure asks for; the difference, which is the remainder of the
+ * nonlinear solver, is for the next step to mend. The flow along an edge from a to b is the sum of
+ * (out_a - out_b) / n over its elements of n vertices.
  */
 #pragma once
 

@@ -41,7 +41,8 @@ PetscErrorCode flow_end(Flow *flow, double *error) SIJ_CHECKED;
 /** [n_owned] above 0 where pressure is held. Borrowed. */
 const double *flow_held(const Flow *flow);
 
-/** The largest flow by which balances are to be measured in this step [m^3 s^-1]; 0 if nothing is injected. */
+/** The largest flow by which balances are to be measured in this step [m^3 s^-1]; 0 if nothing is
+ * injected. */
 double flow_scale(const Flow *flow);
 
 /** Closes a cut plane: nothing passes it, and pressure is not held there, but where it meets an open one.

@@ -78,7 +78,8 @@ bool verdict_judged(const Verdict *row);
 /** How many of the subject's judged figures are missed; subject -1: of all. */
 int verdicts_missed(const Verdicts *list, int subject);
 
-/** The table of the subjects from `first` on, with its head before the first of all; and one line of how many were met. Rank 0 prints. */
+/** The table of the subjects from `first` on, with its head before the first of all; and one line
+ * of how many were met. Rank 0 prints. */
 PetscErrorCode verdicts_print(MPI_Comm comm, const Verdicts *list, int first) SIJ_CHECKED;
 PetscErrorCode verdicts_print_total(MPI_Comm comm, const Verdicts *list) SIJ_CHECKED;
 

@@ -1,5 +1,5 @@
-/** Times that steps must land on: outputs, the first bends of the courses of loads, which are outputs too, and
- * the starts and ends of needles.
+/** Times that steps must land on: outputs, the first bends of the courses of loads, which are
+ * outputs too, and the starts and ends of needles.
  *
  * Marks closer to the one before than 1e-12 of the duration are one mark; those at or before 0 and past
  * the end are none.

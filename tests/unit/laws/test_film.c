@@ -1,56 +1,23 @@
 // A film of fluid between two faces: stiff when pressed, sucking when parted, free along.
-#include "unit/check.h"
-
-#include "sij/laws/hyperelastic.h"
+#include "unit/laws/taylor.h"
 
 static const Hyperelastic GROUND = {.mu = 1.3, .lambda = 2.0, .prestretch = 1.0};
 static const Hyperelastic WET    = {.mu         = 1.3,
                                     .lambda     = 2.0,
                                     .prestretch = 1.0,
                                     .film       = 50.0,
-                                    .suction    = 3.0};
+                                    .suction    = 30.0};
 static const Vec3         NORMAL = {{0.6, 0.0, 0.8}};
-static const Mat3         SOME   = {{{1.2, 0.1, -0.15}, {0.05, 0.9, 0.2}, {0.1, -0.2, 1.1}}};
-static const Mat3         STEP   = {{{0.3, -0.7, 0.2}, {0.5, 0.4, -0.6}, {-0.2, 0.1, 0.8}}};
 
 static SolidPoint at(const Hyperelastic *law, Mat3 F)
 {
-  SolidPoint point = {.energy = NAN};
-
-  assert_true(hyperelastic_at(law, NORMAL, F, &point));
-  return point;
-}
-
-static Mat3 turned(const SolidPoint *point, Mat3 step)
-{
-  Mat3 change = {{{0.0}}};
-
-  for (int a = 0; a < 9; a++)
-    for (int b = 0; b < 9; b++)
-      change.m[a / 3][a % 3] += point->tangent[a][b] * step.m[b / 3][b % 3];
-  return change;
-}
-
-/** What Taylor leaves of energy and of stress after a step h. */
-static void remainder_of(double h, double *energy, double *stress)
-{
-  const SolidPoint here = at(&WET, SOME), there = at(&WET, mat3_plus(SOME, h, STEP));
-  const Mat3       first = turned(&here, STEP);
-  const Mat3       rest  = mat3_plus(mat3_plus(there.stress, -1.0, here.stress), -h, first);
-
-  *energy = there.energy - here.energy - h * mat3_dot(here.stress, STEP) -
-            0.5 * h * h * mat3_dot(first, STEP);
-  *stress = sqrt(mat3_dot(rest, rest));
+  return response(law, NORMAL, F);
 }
 
 static void energy_stress_and_tangent_agree(void **state)
 {
-  double energy[2], stress[2];
-
   (void)state;
-  for (int k = 0; k < 2; k++) remainder_of(2e-4 / (1 + k), &energy[k], &stress[k]);
-  assert_close(log2(fabs(energy[0] / energy[1])), 3.0, 0.02);
-  assert_close(log2(stress[0] / stress[1]), 2.0, 0.02);
+  assert_derivatives(&WET, NORMAL);
 }
 
 static void tangent_is_symmetric(void **state)
@@ -115,7 +82,7 @@ static void a_parted_film_sucks_until_it_cavitates(void **state)
   (void)state;
   assert_close(across(&WET, 1e-6), 1e-6 * WET.film, 2e-5);
   assert_close(across(&WET, WET.suction / WET.film), 0.5 * WET.suction, 1e-12);
-  assert_close(across(&WET, 60.0), WET.suction * 1000.0 / 1001.0, 1e-10);
+  assert_close(across(&WET, 60.0), WET.suction * 100.0 / 101.0, 1e-10);
 }
 
 static void without_suction_it_parts_freely(void **state)
