@@ -76,7 +76,7 @@ Outline outline_offset(const Outline *o, double distance)
 
     moved.vertex[i] = point2_at(o->vertex[i], a, point2(m1.y + m2.y, m1.z + m2.z));
     if (o->radius[i] > 0.0)
-      moved.radius[i] = o->radius[i] + (turn(o, i) > 0 ? distance : -distance);
+      moved.radius[i] = fmax(0.0, o->radius[i] + (turn(o, i) > 0 ? distance : -distance));
   }
   return moved;
 }
@@ -182,7 +182,6 @@ const char *outline_fault(const Outline *o)
     const double used =
       point2_distance(o->vertex[i], here.out) + point2_distance(there.in, o->vertex[next]);
 
-    if (o->radius[i] < 0.0) return "a concave corner is rounder than its offset allows";
     if (edge - used < 1.0) return "an edge between two rounded corners is shorter than 1 mm";
   }
   return NULL;

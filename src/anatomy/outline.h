@@ -34,7 +34,8 @@ double point2_distance(Point2 a, Point2 b);
 
 void outline_add(Outline *outline, Point2 vertex, double radius);
 
-/** Parallel outline, `distance` outwards. Radii grow on convex corners, shrink on the concave ones. */
+/** Parallel outline, `distance` outwards. Radii grow on convex corners and shrink on concave ones, until
+ * such a corner is sharp: further out the parallels of its two edges meet before that of the arc. */
 Outline outline_offset(const Outline *outline, double distance);
 
 Corner outline_corner(const Outline *outline, int vertex);

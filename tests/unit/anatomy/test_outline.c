@@ -58,6 +58,40 @@ static void offset_follows_steiner(void **state)
   assert_close(bend, 2.0 * acos(-1.0) * 0.25, 1e-9);
 }
 
+/** How far points on the edges of a parallel are from being `distance` away. */
+static double offset_error(const Outline *o, const Outline *moved, double distance)
+{
+  double worst = 0.0;
+
+  for (int i = 0; i < moved->n; i++) {
+    const Corner here = outline_corner(moved, i), next = outline_corner(moved, (i + 1) % moved->n);
+
+    for (int k = 0; k <= 10; k++) {
+      const Point2 at = point2_between(here.out, next.in, 0.1 * k);
+
+      worst = fmax(worst, fabs(outline_distance(o, at) - distance));
+    }
+  }
+  return worst;
+}
+
+// The arc of the concave corner, of 4 mm, has no parallel 5 mm away; those of its edges meet.
+static void concave_corner_grows_sharp(void **state)
+{
+  Outline o = rounded_l();
+
+  (void)state;
+  o.radius[5]        = 2.0;
+  const Outline near = outline_offset(&o, 3.0), far = outline_offset(&o, 5.0);
+
+  assert_close(near.radius[3], 1.0, 1e-14);
+  assert_close(far.radius[3], 0.0, 0.0);
+  assert_close(far.radius[0], 8.0, 1e-14);
+  assert_null(outline_fault(&far));
+  assert_small(offset_error(&o, &far, 5.0), 1e-12);
+  assert_close(outline_area(&far), walked_area(&far), 1e-7);
+}
+
 static void corners_touch_their_edges(void **state)
 {
   const Outline o = rounded_l();
@@ -101,11 +135,9 @@ static void fault_is_named(void **state)
 int main(void)
 {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(area_is_that_of_the_walk),
-    cmocka_unit_test(offset_follows_steiner),
-    cmocka_unit_test(corners_touch_their_edges),
-    cmocka_unit_test(inside_is_inside),
-    cmocka_unit_test(fault_is_named),
+    cmocka_unit_test(area_is_that_of_the_walk),   cmocka_unit_test(offset_follows_steiner),
+    cmocka_unit_test(concave_corner_grows_sharp), cmocka_unit_test(corners_touch_their_edges),
+    cmocka_unit_test(inside_is_inside),           cmocka_unit_test(fault_is_named),
   };
 
   return cmocka_run_group_tests_name("anatomy/outline", tests, NULL, NULL);
