@@ -87,24 +87,20 @@ static PetscErrorCode dig_pit(const Reference *r, Solids *made)
   const Point2   far =
     point2_unit(point2(0.0, 0.0), point2(l->cranial_dorsal.y + l->caudal_dorsal.y,
                                          l->cranial_dorsal.z + l->caudal_dorsal.z));
-  const double round   = l->ring.radius[CORNER_INNER];
-  Outline      wall[2] = {{0}, {0}};
+  const Point2 *end     = &cleft.vertex[cleft.n - 3]; // on the dorsal line, then on the ring
+  const double  round   = l->ring.radius[CORNER_INNER];
+  Outline       wall[2] = {{0}, {0}};
 
   PetscFunctionBeginUser;
   for (int i = 0; i < 2; i++) {
     const double rim = i == 0 ? 1.8 : 6.8; // mm
     const Point2 a =
       point2_at(point2_at(cleft.vertex[0], rim, l->cranial_dorsal), -rim, l->cranial);
-    const Point2 b = point2_at(point2_at(cleft.vertex[4], rim, l->caudal_dorsal), -rim, l->caudal);
+    const Point2 b = point2_at(point2_at(end[1], rim, l->caudal_dorsal), -rim, l->caudal);
 
     outline_add(&wall[i], a, 0.0);
-    outline_add(&wall[i],
-                point2_at(cleft.vertex[1], 1.8, point2_unit(cleft.vertex[1], cleft.vertex[2])),
-                0.0);
-    outline_add(&wall[i], cleft.vertex[2], 0.0);
-    outline_add(&wall[i],
-                point2_at(cleft.vertex[3], 1.8, point2_unit(cleft.vertex[3], cleft.vertex[2])),
-                0.0);
+    dorsum_follow(r, dorsum_along(r, cleft.vertex[1], 1.8), dorsum_along(r, end[0], -1.8),
+                  &wall[i]);
     outline_add(&wall[i], b, 0.0);
     outline_add(&wall[i], point2_at(inner.centre, 1.2 * rim - round, far), 0.0);
   }
