@@ -1,6 +1,7 @@
 /** Closed outlines with rounded corners in the (y, z) plane of the flat reference configuration. mm.
  *
- * Vertices run counter-clockwise seen from +x (y to the right, z up). A radius of 0 leaves a corner sharp.
+ * Vertices run counter-clockwise seen from +x (y to the right, z up). A radius of 0 leaves a corner sharp,
+ * and so does a turn so slight that its arc would be a speck.
  */
 #pragma once
 

@@ -107,6 +107,25 @@ static void corners_touch_their_edges(void **state)
   }
 }
 
+// Its arc would be shorter than any edge that is allowed, and vanish on a straight line.
+static void slight_turn_stays_sharp(void **state)
+{
+  Outline o = rounded_l();
+
+  (void)state;
+  for (double off = 0.0; off < 0.71; off += 0.1) { // mm, from the straight line
+    outline_add(&o, point2(0, 25), 10.0);
+    o.vertex[6].y = -off;
+    assert_false(outline_corner(&o, 6).round);
+    assert_close(outline_area(&o), walked_area(&o), 1e-7);
+    assert_null(outline_fault(&o));
+    o.n--;
+  }
+  outline_add(&o, point2(-2, 25), 10.0);
+  assert_true(outline_corner(&o, 6).round);
+  assert_close(outline_area(&o), walked_area(&o), 1e-7);
+}
+
 static void inside_is_inside(void **state)
 {
   const Outline o = rounded_l();
@@ -135,9 +154,13 @@ static void fault_is_named(void **state)
 int main(void)
 {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(area_is_that_of_the_walk),   cmocka_unit_test(offset_follows_steiner),
-    cmocka_unit_test(concave_corner_grows_sharp), cmocka_unit_test(corners_touch_their_edges),
-    cmocka_unit_test(inside_is_inside),           cmocka_unit_test(fault_is_named),
+    cmocka_unit_test(area_is_that_of_the_walk),
+    cmocka_unit_test(offset_follows_steiner),
+    cmocka_unit_test(concave_corner_grows_sharp),
+    cmocka_unit_test(corners_touch_their_edges),
+    cmocka_unit_test(slight_turn_stays_sharp),
+    cmocka_unit_test(inside_is_inside),
+    cmocka_unit_test(fault_is_named),
   };
 
   return cmocka_run_group_tests_name("anatomy/outline", tests, NULL, NULL);
