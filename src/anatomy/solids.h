@@ -23,6 +23,11 @@ Outline bones_sacrum(const Reference *reference);
 Outline bones_ilium(const Reference *reference);
 Outline bones_canal(const Reference *reference);
 
+/** The same of the sacral pit of the interosseous ligament: open behind, with a rim left in front and at its
+ * ends. Its walls slope to the floor, on a short joint less, so that the floor keeps a front. */
+Outline bones_pit_mouth(const Reference *reference);
+Outline bones_pit_floor(const Reference *reference);
+
 /** Width beyond the ring of what counts as capsule: the anterior sacroiliac ligament. mm */
 static const double LIGAMENT_CAPSULE = 6.5;
 
