@@ -1,10 +1,28 @@
 #include "solids.h"
 
+/** The pit's wall stands inside the outline of its ligament by the first, and by the second more at its floor. */
+static const double PIT_EDGE = 1.8, PIT_SLOPE = 5.0; // mm
+
 static Point2 ring_corner(const Reference *r, int corner, double beyond)
 {
   const Outline moved = outline_offset(&r->auricle.ring, beyond);
 
   return moved.vertex[corner];
+}
+
+/** Rounds a corner of the sacrum less where its arc would begin on the way out of the lowest foramen. */
+static void keep_off_foramen(const Reference *r, int corner, Outline *sacrum)
+{
+  const double   room  = 0.2; // mm
+  const Foramen *f     = &r->foramen[FORAMINA - 1];
+  const Point2   out   = point2(f->ventral.x[1], f->ventral.x[2]);
+  const Point2   along = point2_unit(point2(f->dorsal.x[1], f->dorsal.x[2]), out);
+  const Point2   v = sacrum->vertex[corner], in = outline_corner(sacrum, corner).in;
+  const double   above_v  = point2_cross(along, point2(v.y - out.y, v.z - out.z)) - f->radius;
+  const double   above_in = point2_cross(along, point2(in.y - out.y, in.z - out.z)) - f->radius;
+
+  if (above_in >= room) return;
+  sacrum->radius[corner] *= fmax(0.0, (above_v - room) / (above_v - above_in));
 }
 
 Outline bones_sacrum(const Reference *r)
@@ -18,6 +36,7 @@ Outline bones_sacrum(const Reference *r)
   outline_add(&o, point2(-26.0, r->z_caudal), 0.0);
   outline_add(&o, point2_between(apex, end, 0.62), 15.0);
   outline_add(&o, apex, 10.0);
+  keep_off_foramen(r, o.n - 2, &o);
   return o;
 }
 
@@ -78,8 +97,9 @@ static PetscErrorCode bore_foramina(const Reference *r, const Solids *sacrum, So
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-/** The sacral pit of the interosseous ligament: open behind, with a rim left in front and at its ends. */
-static PetscErrorCode dig_pit(const Reference *r, Solids *made)
+/** Outline of the sacral pit where its wall stands `rim` mm inside the interosseous ligament's; vertices 0,
+ * n - 2 and n - 1 are its ends and its front. */
+static Outline pit_wall(const Reference *r, double rim)
 {
   const Auricle *l     = &r->auricle;
   const Outline  cleft = ligaments_cleft(r);
@@ -87,35 +107,51 @@ static PetscErrorCode dig_pit(const Reference *r, Solids *made)
   const Point2   far =
     point2_unit(point2(0.0, 0.0), point2(l->cranial_dorsal.y + l->caudal_dorsal.y,
                                          l->cranial_dorsal.z + l->caudal_dorsal.z));
-  const double round   = l->ring.radius[CORNER_INNER];
-  Outline      wall[2] = {{0}, {0}};
+  const Point2 *end   = &cleft.vertex[cleft.n - 3]; // on the dorsal line, then on the ring
+  const double  round = l->ring.radius[CORNER_INNER];
+  const Point2  a = point2_at(point2_at(cleft.vertex[0], rim, l->cranial_dorsal), -rim, l->cranial);
+  const Point2  b = point2_at(point2_at(end[1], rim, l->caudal_dorsal), -rim, l->caudal);
+  Outline       o = {0};
 
-  PetscFunctionBeginUser;
-  for (int i = 0; i < 2; i++) {
-    const double rim = i == 0 ? 1.8 : 6.8; // mm
-    const Point2 a =
-      point2_at(point2_at(cleft.vertex[0], rim, l->cranial_dorsal), -rim, l->cranial);
-    const Point2 b = point2_at(point2_at(cleft.vertex[4], rim, l->caudal_dorsal), -rim, l->caudal);
+  outline_add(&o, a, 0.0);
+  dorsum_follow(r, dorsum_along(r, cleft.vertex[1], PIT_EDGE), dorsum_along(r, end[0], -PIT_EDGE),
+                &o);
+  outline_add(&o, b, 0.0);
+  outline_add(&o, point2_at(inner.centre, 1.2 * rim - round, far), 0.0);
+  return o;
+}
 
-    outline_add(&wall[i], a, 0.0);
-    outline_add(&wall[i],
-                point2_at(cleft.vertex[1], 1.8, point2_unit(cleft.vertex[1], cleft.vertex[2])),
-                0.0);
-    outline_add(&wall[i], cleft.vertex[2], 0.0);
-    outline_add(&wall[i],
-                point2_at(cleft.vertex[3], 1.8, point2_unit(cleft.vertex[3], cleft.vertex[2])),
-                0.0);
-    outline_add(&wall[i], b, 0.0);
-    outline_add(&wall[i], point2_at(inner.centre, 1.2 * rim - round, far), 0.0);
+/** How far the front of the pit stands before the line between its ends. */
+static double pit_front(const Outline *wall)
+{
+  const Point2 a = wall->vertex[0], b = wall->vertex[wall->n - 2],
+               front = wall->vertex[wall->n - 1];
+
+  return point2_cross(point2_unit(a, b), point2(front.y - a.y, front.z - a.z));
+}
+
+Outline bones_pit_mouth(const Reference *r)
+{
+  return pit_wall(r, PIT_EDGE);
+}
+
+Outline bones_pit_floor(const Reference *r)
+{
+  const double least = 1.0, step = 0.1; // mm
+  double       slope = PIT_SLOPE;
+  Outline      wall  = pit_wall(r, PIT_EDGE + slope);
+
+  while (pit_front(&wall) < least && slope > step) {
+    slope -= step;
+    wall = pit_wall(r, PIT_EDGE + slope);
   }
-  PetscCall(occ_loft(&wall[0], r->level[0], &wall[1], r->level[0] - r->pit, made));
-  PetscFunctionReturn(PETSC_SUCCESS);
+  return wall;
 }
 
 PetscErrorCode bones_build(const Reference *r, Parts *parts)
 {
   const Outline sacrum = bones_sacrum(r), ilium = bones_ilium(r), canal = bones_canal(r);
-  const Outline crest   = spinous_crest();
+  const Outline crest = spinous_crest(), mouth = bones_pit_mouth(r), bottom = bones_pit_floor(r);
   const double  x_iliac = r->level[SLAB_LAYERS];
   Solids       *bone = &parts->region[REGION_SACRUM], *hole = &parts->region[REGION_FORAMINA];
   Solids       *pit = &parts->region[REGION_LIG_INTEROSSEOUS], spine = {0}, tools = {0};
@@ -125,7 +161,7 @@ PetscErrorCode bones_build(const Reference *r, Parts *parts)
   PetscCall(occ_prism(&ilium, x_iliac, x_iliac + r->ilium, &parts->region[REGION_ILIUM]));
   PetscCall(bore_foramina(r, bone, hole));
   PetscCall(occ_prism(&canal, 0.0, 9.0, hole));
-  PetscCall(dig_pit(r, pit));
+  PetscCall(occ_loft(&mouth, r->level[0], &bottom, r->level[0] - r->pit, pit));
   PetscCall(occ_cut(pit, hole));
   solids_append(&tools, hole);
   solids_append(&tools, pit);

@@ -10,7 +10,7 @@
 #include <sys/stat.h>
 
 enum {
-  GENERATOR_VERSION = 1,
+  GENERATOR_VERSION = 2,
   KEY               = 4096
 }; // raise the version with every change of the meshes made
 

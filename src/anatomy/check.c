@@ -99,7 +99,7 @@ static PetscErrorCode check_outlines(const char *file, const Reference *r, Probl
   const double  least_room = 4.0; // mm
   const Outline strip      = outline_offset(&r->auricle.ring, LIGAMENT_CAPSULE),
                 sacrum     = bones_sacrum(r);
-  const Outline ilium = bones_ilium(r), cleft = ligaments_cleft(r);
+  const Outline ilium = bones_ilium(r), cleft = ligaments_cleft(r), pit = bones_pit_floor(r);
 
   PetscFunctionBeginUser;
   PetscCall(check_outline(file, "auricular surface", &r->auricle.outline, problems));
@@ -108,6 +108,7 @@ static PetscErrorCode check_outlines(const char *file, const Reference *r, Probl
   PetscCall(check_outline(file, "sacrum", &sacrum, problems));
   PetscCall(check_outline(file, "ilium", &ilium, problems));
   PetscCall(check_outline(file, "interosseous ligament", &cleft, problems));
+  PetscCall(check_outline(file, "sacral pit", &pit, problems));
   if (room_behind(r) < least_room)
     PetscCall(problems_add(problems, file,
                            "anatomy: only %.1f mm are left between the joint and the back of the "

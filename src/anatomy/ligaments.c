@@ -1,5 +1,15 @@
 #include "solids.h"
 
+/** The corner of the dorsal line that `at` lies close to, else `at`: no edge of it is a speck. */
+static Point2 settle_on_dorsum(const Reference *r, Point2 at)
+{
+  const double close = 1.0; // mm
+
+  for (int i = 0; i < DORSUM; i++)
+    if (point2_distance(r->dorsum[i], at) < close) return r->dorsum[i];
+  return at;
+}
+
 /** Where a ray in the (y, z) plane meets the dorsal line of the sacrum. */
 static Point2 ray_to_dorsum(const Reference *r, Point2 from, Point2 along)
 {
@@ -9,9 +19,34 @@ static Point2 ray_to_dorsum(const Reference *r, Point2 from, Point2 along)
     const double t = point2_cross(ao, along) / point2_cross(ab, along);
     const double s = point2_cross(ao, ab) / point2_cross(ab, along);
 
-    if (t >= 0.0 && t < 1.0 && s > 0.0) return point2_at(a, t, ab);
+    if (t >= 0.0 && t < 1.0 && s > 0.0) return settle_on_dorsum(r, point2_at(a, t, ab));
   }
   return from;
+}
+
+Point2 dorsum_along(const Reference *r, Point2 from, double distance)
+{
+  const bool down = distance > 0.0;
+  double     left = fabs(distance);
+
+  for (int i = 0; i < DORSUM; i++) {
+    const Point2 corner = r->dorsum[down ? i : DORSUM - 1 - i];
+    const double length = point2_distance(from, corner);
+
+    if (down ? corner.z >= from.z : corner.z <= from.z) continue;
+    if (left < length) return settle_on_dorsum(r, point2_at(from, left, point2_unit(from, corner)));
+    left -= length;
+    from = corner;
+  }
+  return from;
+}
+
+void dorsum_follow(const Reference *r, Point2 from, Point2 to, Outline *o)
+{
+  outline_add(o, from, 0.0);
+  for (int i = 0; i < DORSUM; i++)
+    if (r->dorsum[i].z < from.z && r->dorsum[i].z > to.z) outline_add(o, r->dorsum[i], 0.0);
+  outline_add(o, to, 0.0);
 }
 
 Outline ligaments_cleft(const Reference *r)
@@ -23,9 +58,8 @@ Outline ligaments_cleft(const Reference *r)
   Outline        o = {0};
 
   outline_add(&o, up, 0.0);
-  outline_add(&o, ray_to_dorsum(r, up, point2_at(l->cranial, 1.0, l->cranial_dorsal)), 0.0);
-  outline_add(&o, r->dorsum[2], 0.0);
-  outline_add(&o, ray_to_dorsum(r, down, point2_at(l->caudal, 0.6, l->caudal_dorsal)), 0.0);
+  dorsum_follow(r, ray_to_dorsum(r, up, point2_at(l->cranial, 1.0, l->cranial_dorsal)),
+                ray_to_dorsum(r, down, point2_at(l->caudal, 0.6, l->caudal_dorsal)), &o);
   outline_add(&o, down, 0.0);
   // Well inside the slab, which is cut out of it.
   outline_add(

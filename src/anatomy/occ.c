@@ -73,7 +73,7 @@ PetscErrorCode occ_draw(const Outline *o, double x, Drawing *d)
   *d          = corners;
   d->n_curves = 0;
   for (int i = 0, k = 0; i < o->n; i++) {
-    if (o->radius[i] > 0.0) d->curve[d->n_curves++] = corners.curve[k++];
+    if (d->in[i] != d->out[i]) d->curve[d->n_curves++] = corners.curve[k++];
     PetscCall(add_line(d->out[i], d->in[(i + 1) % o->n], &d->curve[d->n_curves++]));
   }
   PetscFunctionReturn(PETSC_SUCCESS);

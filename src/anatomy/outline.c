@@ -3,6 +3,10 @@
 #include <math.h>
 #include <stddef.h>
 
+/** What is shorter than this draws tetrahedra flatter than the tissue around them needs: such an edge is not
+ * allowed, and a corner with such an arc is left sharp. mm */
+static const double SHORTEST = 1.0;
+
 Point2 point2(double y, double z)
 {
   return (Point2){y, z};
@@ -76,7 +80,7 @@ Outline outline_offset(const Outline *o, double distance)
 
     moved.vertex[i] = point2_at(o->vertex[i], a, point2(m1.y + m2.y, m1.z + m2.z));
     if (o->radius[i] > 0.0)
-      moved.radius[i] = o->radius[i] + (turn(o, i) > 0 ? distance : -distance);
+      moved.radius[i] = fmax(0.0, o->radius[i] + (turn(o, i) > 0 ? distance : -distance));
   }
   return moved;
 }
@@ -92,11 +96,13 @@ static double angle_inside(const Outline *o, int i)
 
 Corner outline_corner(const Outline *o, int i)
 {
-  const Point2 v = o->vertex[i];
+  const Point2 v     = o->vertex[i];
+  const double angle = angle_inside(o, i), half = 0.5 * angle;
 
-  if (o->radius[i] <= 0.0) return (Corner){.in = v, .centre = v, .out = v, .round = false};
+  if (o->radius[i] * (acos(-1.0) - angle) < SHORTEST)
+    return (Corner){.in = v, .centre = v, .out = v, .round = false};
 
-  const double half = 0.5 * angle_inside(o, i), cut = o->radius[i] / tan(half);
+  const double cut = o->radius[i] / tan(half);
   const Point2 d1 = point2_unit(v, vertex_before(o, i)), d2 = point2_unit(v, vertex_after(o, i));
   const Point2 middle = point2_unit(point2(0.0, 0.0), point2(d1.y + d2.y, d1.z + d2.z));
 
@@ -112,7 +118,7 @@ double outline_area(const Outline *o)
 
   for (int i = 0; i < o->n; i++) {
     area += 0.5 * point2_cross(o->vertex[i], vertex_after(o, i));
-    if (o->radius[i] <= 0.0) continue;
+    if (!outline_corner(o, i).round) continue;
 
     const double angle = angle_inside(o, i), r = o->radius[i];
     const double corner = r * r * (1.0 / tan(0.5 * angle) - 0.5 * (acos(-1.0) - angle));
@@ -182,8 +188,7 @@ const char *outline_fault(const Outline *o)
     const double used =
       point2_distance(o->vertex[i], here.out) + point2_distance(there.in, o->vertex[next]);
 
-    if (o->radius[i] < 0.0) return "a concave corner is rounder than its offset allows";
-    if (edge - used < 1.0) return "an edge between two rounded corners is shorter than 1 mm";
+    if (edge - used < SHORTEST) return "an edge between two rounded corners is shorter than 1 mm";
   }
   return NULL;
 }

@@ -1,6 +1,7 @@
 /** Closed outlines with rounded corners in the (y, z) plane of the flat reference configuration. mm.
  *
- * Vertices run counter-clockwise seen from +x (y to the right, z up). A radius of 0 leaves a corner sharp.
+ * Vertices run counter-clockwise seen from +x (y to the right, z up). A radius of 0 leaves a corner sharp,
+ * and so does a turn so slight that its arc would be a speck.
  */
 #pragma once
 
@@ -34,7 +35,8 @@ double point2_distance(Point2 a, Point2 b);
 
 void outline_add(Outline *outline, Point2 vertex, double radius);
 
-/** Parallel outline, `distance` outwards. Radii grow on convex corners, shrink on the concave ones. */
+/** Parallel outline, `distance` outwards. Radii grow on convex corners and shrink on concave ones, until
+ * such a corner is sharp: further out the parallels of its two edges meet before that of the arc. */
 Outline outline_offset(const Outline *outline, double distance);
 
 Corner outline_corner(const Outline *outline, int vertex);

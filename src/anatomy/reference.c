@@ -87,13 +87,17 @@ static void foramina_of(Reference *r)
   }
 }
 
-/** The fat plane takes in all foramina; the short ligament begins lateral of the second one. */
+/** The fat plane takes in all foramina; the short ligament begins lateral of the second one, at the floor of
+ * the interosseous pit if that is not far. */
 static void borders_of(Reference *r)
 {
+  const double pit = r->level[0] - r->pit, far = 1.0; // mm
+
   r->x_plane = INFINITY;
   for (int i = 0; i < FORAMINA; i++)
     r->x_plane = fmin(r->x_plane, r->foramen[i].dorsal.x[0] - r->foramen[i].radius - 2.5);
   r->x_short = r->foramen[1].dorsal.x[0] + r->foramen[1].radius + 2.4;
+  if (fabs(r->x_short - pit) < far) r->x_short = pit;
 }
 
 Reference reference_of(const Anatomy *a)

@@ -76,10 +76,11 @@ static Vec3 tip_periarticular(const Reference *r, int section)
 static Vec3 tip_interosseous(const Reference *r, int unused)
 {
   const Outline cleft = ligaments_cleft(r);
+  const int     n     = cleft.n - 1;
   Point2        sum   = point2(0.0, 0.0);
 
   (void)unused;
-  for (int i = 0; i < 5; i++) sum = point2_at(sum, 0.2, cleft.vertex[i]);
+  for (int i = 0; i < n; i++) sum = point2_at(sum, 1.0 / n, cleft.vertex[i]);
   return in_plane(middle_of_cleft(r), sum);
 }
 

@@ -23,13 +23,25 @@ Outline bones_sacrum(const Reference *reference);
 Outline bones_ilium(const Reference *reference);
 Outline bones_canal(const Reference *reference);
 
+/** The same of the sacral pit of the interosseous ligament: open behind, with a rim left in front and at its
+ * ends. Its walls slope to the floor, on a short joint less, so that the floor keeps a front. */
+Outline bones_pit_mouth(const Reference *reference);
+Outline bones_pit_floor(const Reference *reference);
+
 /** Width beyond the ring of what counts as capsule: the anterior sacroiliac ligament. mm */
 static const double LIGAMENT_CAPSULE = 6.5;
 
 /** Fills region[] with bones and foramina, not yet cut by anything; the pit is taken out. */
 PetscErrorCode bones_build(const Reference *reference, Parts *parts) SIJ_CHECKED;
 
-/** Outline of the interosseous ligament between the bones, reaching into the slab. */
+/** A point of the dorsal line of the sacrum, `distance` further down it; up it if negative. */
+Point2 dorsum_along(const Reference *reference, Point2 from, double distance);
+
+/** Adds the dorsal line from one of its points down to another, both of them too. */
+void dorsum_follow(const Reference *reference, Point2 from, Point2 to, Outline *outline);
+
+/** Outline of the interosseous ligament between the bones, reaching into the slab: its cranial end on the
+ * ring, the dorsal line from vertex 1 to n - 3, its caudal end on the ring, the point inside. */
 Outline ligaments_cleft(const Reference *reference);
 
 /** Adds ligaments and the fillings of the cleft; bones and `hull` (the whole slab) go before them. */

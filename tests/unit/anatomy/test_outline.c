@@ -58,6 +58,40 @@ static void offset_follows_steiner(void **state)
   assert_close(bend, 2.0 * acos(-1.0) * 0.25, 1e-9);
 }
 
+/** How far points on the edges of a parallel are from being `distance` away. */
+static double offset_error(const Outline *o, const Outline *moved, double distance)
+{
+  double worst = 0.0;
+
+  for (int i = 0; i < moved->n; i++) {
+    const Corner here = outline_corner(moved, i), next = outline_corner(moved, (i + 1) % moved->n);
+
+    for (int k = 0; k <= 10; k++) {
+      const Point2 at = point2_between(here.out, next.in, 0.1 * k);
+
+      worst = fmax(worst, fabs(outline_distance(o, at) - distance));
+    }
+  }
+  return worst;
+}
+
+// The arc of the concave corner, of 4 mm, has no parallel 5 mm away; those of its edges meet.
+static void concave_corner_grows_sharp(void **state)
+{
+  Outline o = rounded_l();
+
+  (void)state;
+  o.radius[5]        = 2.0;
+  const Outline near = outline_offset(&o, 3.0), far = outline_offset(&o, 5.0);
+
+  assert_close(near.radius[3], 1.0, 1e-14);
+  assert_close(far.radius[3], 0.0, 0.0);
+  assert_close(far.radius[0], 8.0, 1e-14);
+  assert_null(outline_fault(&far));
+  assert_small(offset_error(&o, &far, 5.0), 1e-12);
+  assert_close(outline_area(&far), walked_area(&far), 1e-7);
+}
+
 static void corners_touch_their_edges(void **state)
 {
   const Outline o = rounded_l();
@@ -71,6 +105,25 @@ static void corners_touch_their_edges(void **state)
     if (c.round) assert_close(point2_distance(c.centre, c.in), o.radius[i], 1e-12);
     if (c.round) assert_close(point2_distance(c.centre, c.out), o.radius[i], 1e-12);
   }
+}
+
+// Its arc would be shorter than any edge that is allowed, and vanish on a straight line.
+static void slight_turn_stays_sharp(void **state)
+{
+  Outline o = rounded_l();
+
+  (void)state;
+  for (double off = 0.0; off < 0.71; off += 0.1) { // mm, from the straight line
+    outline_add(&o, point2(0, 25), 10.0);
+    o.vertex[6].y = -off;
+    assert_false(outline_corner(&o, 6).round);
+    assert_close(outline_area(&o), walked_area(&o), 1e-7);
+    assert_null(outline_fault(&o));
+    o.n--;
+  }
+  outline_add(&o, point2(-2, 25), 10.0);
+  assert_true(outline_corner(&o, 6).round);
+  assert_close(outline_area(&o), walked_area(&o), 1e-7);
 }
 
 static void inside_is_inside(void **state)
@@ -103,7 +156,9 @@ int main(void)
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(area_is_that_of_the_walk),
     cmocka_unit_test(offset_follows_steiner),
+    cmocka_unit_test(concave_corner_grows_sharp),
     cmocka_unit_test(corners_touch_their_edges),
+    cmocka_unit_test(slight_turn_stays_sharp),
     cmocka_unit_test(inside_is_inside),
     cmocka_unit_test(fault_is_named),
   };

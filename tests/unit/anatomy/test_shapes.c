@@ -23,11 +23,16 @@ static double worst_quality(const CoarseMesh *m)
 }
 
 /** An unwritable cache: every mesh is made, none is kept, and none of that is an error. */
+static void without_cache(Case *input)
+{
+  (void)snprintf(input->meshing.cache, sizeof input->meshing.cache, "/proc/no/such/place");
+}
+
 static void sample_without_cache(Case *input)
 {
   sample_fill(input);
   sample_coarsen(input);
-  (void)snprintf(input->meshing.cache, sizeof input->meshing.cache, "/proc/no/such/place");
+  without_cache(input);
 }
 
 static void left_mirrors_right(void **state)
@@ -60,10 +65,32 @@ typedef struct {
   double      cranial, caudal, width, angle, ridge, fat, scale, pit;
 } Shape;
 
+// As the user gets it who names a preset and nothing else.
+static void every_preset_meshes_as_well(void **state)
+{
+  static const char *const preset[] = {"anatomy.preset=male", "anatomy.preset=large_ridges"};
+
+  (void)state;
+  for (size_t i = 0; i < sizeof preset / sizeof preset[0]; i++) {
+    Case       *input    = NULL;
+    Problems    problems = {0};
+    CoarseMesh *mesh;
+
+    assert_int_equal(case_load(PETSC_COMM_SELF, NULL, 1, &preset[i], &input, NULL, &problems), 0);
+    assert_int_equal(problems.count, 0);
+    without_cache(input);
+    mesh = build(input);
+    print_message("%s: %d tetrahedra, worst %.3f\n", preset[i], mesh->n_tets, worst_quality(mesh));
+    assert_true(worst_quality(mesh) >= 0.1);
+    assert_int_equal(coarse_destroy(&mesh), 0);
+    assert_int_equal(case_destroy(&input), 0);
+  }
+}
+
 // Away from the default in several directions; a needle is refined too.
 static void other_shapes_mesh_as_well(void **state)
 {
-  static const Shape shape[] = {{"male", 44, 56, 20, 93, 2.6, 15, 1.06, 8},
+  static const Shape shape[] = {{"large", 44, 56, 20, 93, 2.6, 15, 1.06, 8},
                                 {"small", 42, 54, 19, 92, 3.5, 8, 0.9, 6}};
 
   (void)state;
@@ -130,6 +157,7 @@ int main(int argc, char *argv[])
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(what_cannot_be_built_is_said),
     cmocka_unit_test(left_mirrors_right),
+    cmocka_unit_test(every_preset_meshes_as_well),
     cmocka_unit_test(other_shapes_mesh_as_well),
   };
   int failed;
