@@ -43,9 +43,9 @@ static PetscErrorCode fibre_deviation(const Specimen *specimen, double stress, d
 
 static PetscErrorCode patch(MPI_Comm comm, double poisson, double prestretch, Verdicts *found)
 {
-  const Mat3         H      = {{{1e-3, -4e-4, 2e-4}, {5e-4, -8e-4, 7e-4}, {1e-4, 6e-4, 3e-4}}};
-  const Hyperelastic law    = ligament(poisson, prestretch);
-  const double       pull   = hyperelastic_linear_fibre_stress(&law, FIBRE, H);
+  const Mat3         H    = {{{1e-3, -4e-4, 2e-4}, {5e-4, -8e-4, 7e-4}, {1e-4, 6e-4, 3e-4}}};
+  const Hyperelastic law  = ligament(poisson, prestretch);
+  const double       pull = hyperelastic_linear_fibre_stress(&law, FIBRE, H);
   Mat3               stress;
   SolidPoint         at;
   Specimen           specimen;
@@ -105,9 +105,11 @@ static PetscErrorCode force_of(MPI_Comm comm, MechanicsStrain strain, const Stri
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode meet(MPI_Comm comm, double poisson, bool prestretched, Verdicts *found)
+static PetscErrorCode meet(MPI_Comm comm, MechanicsStrain strain, double poisson, bool prestretched,
+                           Verdicts *found)
 {
-  const char *how = prestretched ? "pre-stretched" : "not pre-stretched";
+  const char *how  = prestretched ? "pre-stretched" : "not pre-stretched";
+  const char *name = strain == MECHANICS_SMALL ? "small strain" : "linear";
   double      gap[2];
 
   PetscFunctionBeginUser;
@@ -115,15 +117,17 @@ static PetscErrorCode meet(MPI_Comm comm, double poisson, bool prestretched, Ver
     const Strip of = {.poisson = poisson, .size = 4e-5 / (1 + k), .prestretched = prestretched};
     Vec3        small, finite;
 
-    PetscCall(force_of(comm, MECHANICS_LINEAR, &of, &small));
+    PetscCall(force_of(comm, strain, &of, &small));
     PetscCall(force_of(comm, MECHANICS_FINITE, &of, &finite));
     gap[k] = vec3_distance(small, finite);
     if (k == 1)
       PetscCall(verdicts_add(found, gap[k] / vec3_norm(finite), 0.0, 0.02, "",
-                             "strip, %s, nu = %g: force off that of finite strain", how, poisson));
+                             "%s, strip, %s, nu = %g: force off that of finite strain", name, how,
+                             poisson));
   }
   PetscCall(verdicts_add(found, log2(gap[0] / gap[1]), 1.9, 2.1, "",
-                         "strip, %s, nu = %g: order in the load of what is left", how, poisson));
+                         "%s, strip, %s, nu = %g: order in the load of what is left", name, how,
+                         poisson));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -166,9 +170,13 @@ PetscErrorCode mechanics_check_linearised(MPI_Comm comm, const VerifyRequest *re
   PetscCall(patch(comm, 0.3, 1.0, found));
   PetscCall(patch(comm, 0.3, 1.04, found));
   PetscCall(patch(comm, 0.49, 1.04, found));
-  PetscCall(meet(comm, 0.3, false, found));
-  PetscCall(meet(comm, 0.3, true, found));
-  PetscCall(meet(comm, 0.49, true, found));
+  for (int k = 0; k < 2; k++) {
+    const MechanicsStrain strain = k ? MECHANICS_SMALL : MECHANICS_LINEAR;
+
+    PetscCall(meet(comm, strain, 0.3, false, found));
+    PetscCall(meet(comm, strain, 0.3, true, found));
+    PetscCall(meet(comm, strain, 0.49, true, found));
+  }
   PetscCall(ligament_force(comm, found));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

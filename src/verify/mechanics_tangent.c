@@ -191,7 +191,8 @@ PetscErrorCode mechanics_check_tangent(MPI_Comm comm, const VerifyRequest *reque
 {
   const Hyperelastic soft = ligament(0.3), nearly = ligament(0.4999);
   const Hyperelastic plain = {.mu = 1e5, .lambda = 2e5, .prestretch = 1.0};
-  const Hyperelastic wet   = {.mu = 1e4, .lambda = 2e4, .prestretch = 1.0, .film = 1e7};
+  const Hyperelastic wet   = {
+      .mu = 1e4, .lambda = 2e4, .prestretch = 1.0, .film = 1e7, .suction = 1e6};
 
   PetscFunctionBeginUser;
   (void)request;
