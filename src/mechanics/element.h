@@ -17,11 +17,11 @@ enum { ELEMENT_POINTS = QUADRATIC_POINTS, ELEMENT_POINTWISE = 10 };
 
 typedef struct {
   MechanicsStrain strain;
-  Hyperelastic law; // its pre-stretch as it is now
-  Vec3         fibre;
-  double       volume;      // at rest                                    m^3
-  Vec3         gradient[4]; // of the linear shape functions              m^-1
-  double       u[NODES_CELL][3];
+  Hyperelastic    law; // its pre-stretch as it is now
+  Vec3            fibre;
+  double          volume;      // at rest                                    m^3
+  Vec3            gradient[4]; // of the linear shape functions              m^-1
+  double          u[NODES_CELL][3];
 } Element;
 
 /** Part of its lambda acts on the mean dilation alone. */

@@ -139,9 +139,9 @@ def film(leaves):
 
 def springs(leaves):
     """A ligament outside the block is as stiff as its section and length make the law of ligaments where
-    it carries the pull: 35 MPa at first, as docs/sources.md takes it, stiffening as the capsule does."""
+    it carries the pull: 35 MPa at first, as docs/sources.md takes it, stiffening as the ligaments of the block do."""
     number = lambda name: float(leaves[name].split()[0])
-    stiffening = number("tissues.capsule.fibre_stiffening")
+    stiffening = number("tissues.lig_post_long.fibre_stiffening")
 
     def pull(stretch):  # MPa
         strain = stretch * stretch - 1

@@ -7,7 +7,7 @@ static void springs_supports_and_loads_arrive_in_si(void **state)
 
   (void)state;
   assert_int_equal(loaded.input->flow, FLOW_COUPLED);
-  assert_int_equal(m->strain, STRAIN_SMALL);
+  assert_int_equal(m->strain, STRAIN_LINEAR);
   assert_int_equal(m->n_supports, 2);
   assert_int_equal(m->support[1].surface, SURFACE_CUT_LATERAL);
   assert_int_equal(m->support[1].region, REGION_GLUTEAL);
