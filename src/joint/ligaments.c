@@ -17,14 +17,6 @@ static Vec3 face_normal(const Mesh *mesh, PetscInt face)
                               vec3(c[0] - a[0], c[1] - a[1], c[2] - a[2])));
 }
 
-static Vec3 region_fibre(const Joint *joint, Region region)
-{
-  Vec3 fibre = joint->input->tissue[region].fibre;
-
-  if (joint->input->anatomy.side == SIDE_LEFT) fibre.x[0] = -fibre.x[0];
-  return fibre;
-}
-
 // Areas of all regions' attachments to both bones, as their fibres see them.
 static PetscErrorCode attachments(const Joint *joint, double area[REGION_COUNT])
 {
@@ -40,8 +32,8 @@ static PetscErrorCode attachments(const Joint *joint, double area[REGION_COUNT])
       const int bone = side[1 - s];
 
       if (side[s] < 0 || (bone != REGION_SACRUM && bone != REGION_ILIUM)) continue;
-      own[side[s]] +=
-        0.5 * mesh_face_area(mesh, f) * fabs(vec3_dot(n, region_fibre(joint, (Region)side[s])));
+      own[side[s]] += 0.5 * mesh_face_area(mesh, f) *
+                      fabs(vec3_dot(n, solids_fibre(joint->input, (Region)side[s])));
     }
   }
   PetscCallMPI(MPI_Allreduce(own, area, REGION_COUNT, MPI_DOUBLE, MPI_SUM, mesh->comm));
@@ -58,7 +50,7 @@ static PetscErrorCode extents(const Joint *joint, double extent[REGION_COUNT])
   for (int k = 0; k < 2 * REGION_COUNT; k++) own[k] = -INFINITY;
   for (PetscInt e = 0; e < mesh->n_cells_owned; e++) {
     const int  r     = mesh->region[e];
-    const Vec3 fibre = region_fibre(joint, (Region)r);
+    const Vec3 fibre = solids_fibre(joint->input, (Region)r);
 
     for (int a = 0; a < 4; a++) {
       const double *x     = mesh->x[mesh->cell[e][a]];

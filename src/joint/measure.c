@@ -151,22 +151,20 @@ static void measure_stiffness(Joint *joint, const RigidMotion moved[2], const Ri
 {
   const int l = only_load(joint);
 
-  for (int k = 0; k < joint->input->mechanics.n_loads && l >= 0; k++)
-    if (k == l) {
-      const CaseLoad    *load  = &joint->input->mechanics.load[l];
-      const RigidMotion *other = &moved[load->grip.region == REGION_SACRUM ? 1 : 0];
-      const Vec3         point = loads_point(joint, &load->grip);
-      const Vec3         way   = vec3_difference(grip[l], joint->settled_grip[l]);
-      const Vec3         under = vec3_difference(rigid_moved(other, point), point);
-      const double       sign  = load->grip.region == REGION_SACRUM ? 1.0 : -1.0;
-      const Vec3 force  = vec3_scaled(case_force(joint->input, load->force), joint->factor[l]);
-      const Vec3 moment = vec3_scaled(case_moment(joint->input, load->moment), joint->factor[l]);
-      const Vec3 turn   = vec3_scaled(relative->axis, sign * relative->angle);
+  if (l < 0) return;
+  const CaseLoad    *load  = &joint->input->mechanics.load[l];
+  const RigidMotion *other = &moved[load->grip.region == REGION_SACRUM ? 1 : 0];
+  const Vec3         point = loads_point(joint, &load->grip);
+  const Vec3         way   = vec3_difference(grip[l], joint->settled_grip[l]);
+  const Vec3         under = vec3_difference(rigid_moved(other, point), point);
+  const double       sign  = load->grip.region == REGION_SACRUM ? 1.0 : -1.0;
+  const Vec3         force = vec3_scaled(case_force(joint->input, load->force), joint->factor[l]);
+  const Vec3 moment        = vec3_scaled(case_moment(joint->input, load->moment), joint->factor[l]);
+  const Vec3 turn          = vec3_scaled(relative->axis, sign * relative->angle);
 
-      joint->stiffness[l] =
-        (Stiffness){.along = vec3_dot(force, force) / vec3_dot(force, vec3_difference(way, under)),
-                    .about = vec3_dot(moment, moment) / vec3_dot(moment, turn)};
-    }
+  joint->stiffness[l] =
+    (Stiffness){.along = vec3_dot(force, force) / vec3_dot(force, vec3_difference(way, under)),
+                .about = vec3_dot(moment, moment) / vec3_dot(moment, turn)};
 }
 
 PetscErrorCode joint_measure(Joint *joint)

@@ -24,7 +24,7 @@ static Hyperelastic law_of(const Case *input, const Skeleton *skeleton)
                         .suction    = skeleton->film_suction};
 }
 
-static Vec3 fibre_of(const Case *input, Region region)
+Vec3 solids_fibre(const Case *input, Region region)
 {
   Vec3 fibre = input->tissue[region].fibre;
 
@@ -71,7 +71,7 @@ PetscErrorCode solids_fill(Joint *joint, Problems *problems)
                           REGION_CARTILAGE_ILIAC, joint->fibre, problems));
   for (PetscInt e = 0; e < mesh->n_cells; e++)
     if (mesh->region[e] != REGION_JOINT_CAVITY)
-      joint->fibre[e] = fibre_of(joint->input, (Region)mesh->region[e]);
+      joint->fibre[e] = solids_fibre(joint->input, (Region)mesh->region[e]);
   PetscCall(follow_ligaments(joint));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

@@ -63,6 +63,9 @@ struct Joint {
 /** solids.c: laws and fibres of all cells. Collective. */
 PetscErrorCode solids_fill(Joint *joint, Problems *problems) SIJ_CHECKED;
 
+/** Direction of a region's fibres as the case has it, on the side of the case. */
+Vec3 solids_fibre(const Case *input, Region region);
+
 /** loads.c: supports, springs and grips. Collective. */
 PetscErrorCode loads_attach(Joint *joint, Problems *problems) SIJ_CHECKED;
 
