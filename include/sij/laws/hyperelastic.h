@@ -4,7 +4,7 @@
  *     W = mu/2 (F:F - 3 - 2 ln J) + U(J) + W_f(E) + W_s(e)
  *     U = lambda/4 (J^2 - 1 - 2 ln J)
  *     W_f = k_1/(2 k_2) (exp(k_2 E^2) - 1) where E > 0, else 0;    E = s^2 |F a|^2 - 1
- *     W_s = film/2 e^2 where e < 0, else p/film (x - ln(1 + x)) p, x = film e / p;    e = a . F a - 1
+ *     W_s = film/2 e^2 where e < 0, else p^2/film (x - ln(1 + x)), x = film e / p;    e = a . F a - 1
  *
  * a is the unit direction of the fibres at rest (0: none). s is their pre-stretch: how much longer than
  * slack they are while the shape is still at rest; with s > 1 they pull before any load does.
@@ -43,10 +43,8 @@ typedef struct {
   double k_2;
   double toe;        // strain against slack at which it ends; 0: it does not
   double prestretch; // s
-  double
-    film; // its normal is the direction of fibres; 0: none, and then there may be fibres     Pa
-  double
-    suction; // at which it cavitates; 0: it parts freely                                         Pa
+  double film;       // normal to the direction of fibres; 0: none, and then there may be fibres  Pa
+  double suction;    // at which it cavitates; 0: it parts freely                                Pa
 } Hyperelastic;
 
 /** Response at F; false, and nothing told, where F is no deformation or the answer is not finite. */
