@@ -124,10 +124,9 @@ static void print_load(const CaseLoad *load)
 
 static void print_mechanics(const Case *input)
 {
-  static const char *const STRAINS[] = {"none", "linear", "small strain", "finite strain"};
-  const CaseMechanics     *mechanics = &input->mechanics;
+  const CaseMechanics *mechanics = &input->mechanics;
 
-  printf("mechanics   %s, flow %scoupled\n", STRAINS[mechanics->strain],
+  printf("mechanics   strain %s, flow %scoupled\n", case_strain_name(mechanics->strain),
          input->flow == FLOW_COUPLED ? "" : "un");
   if (mechanics->strain == STRAIN_NONE) return;
   for (int i = 0; i < mechanics->n_supports; i++) {

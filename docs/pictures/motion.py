@@ -40,6 +40,16 @@ def skin(tets):
     return faces[first[count == 1]]
 
 
+def name_bones(axes, points, faces):
+    """The sacrum in the middle of what is seen of it, the ilium where it stands out below in front."""
+    x = points[faces["sacrum"]]
+    seen = np.cross(x[:, 1] - x[:, 0], x[:, 2] - x[:, 0]) @ EYE > 0
+    y, z = x[seen].mean((0, 1))[1:]
+    axes.text(y, z, "sacrum", color="white", weight="bold", ha="center")
+    x = points[faces["ilium"]]
+    axes.text(x[..., 1].max() - 2, x[..., 2].min() + 3, "ilium", color="white", weight="bold", ha="right")
+
+
 def paint(axes, points, faces, size, most):
     x = points[faces]
     normal = np.cross(x[:, 1] - x[:, 0], x[:, 2] - x[:, 0])
@@ -61,6 +71,13 @@ def outline(axes, points, faces):
     axes.add_collection(LineCollection(points[both[count == 1]][:, :, 1:], colors="#c8372d", linewidths=1.0))
 
 
+def people(name):
+    """lig_post_short: short posterior."""
+    words = {"capsule": "anterior, with capsule", "lig_interosseous": "interosseous",
+             "lig_post_short": "short posterior", "lig_post_long": "long posterior"}
+    return words.get(name, name.replace("_", " "))
+
+
 def ligaments(axes, summary):
     rows = {q["name"]: q["value"] for q in summary["quantities"]}
     names = [n.split(".")[2] for n in rows if n.startswith("mechanics.ligament.") and n.endswith(".force_rest")]
@@ -70,9 +87,9 @@ def ligaments(axes, summary):
     place = np.arange(len(names))
     axes.barh(place - 0.2, rest, 0.4, color="#bbbbbb", label="pre-tension alone")
     axes.barh(place + 0.2, most, 0.4, color="#1f5fa8", label="farthest from it under load")
-    axes.set_yticks(place, [n.replace("_", " ") for n in names], fontsize=8)
+    axes.set_yticks(place, [people(n) for n in names], fontsize=8)
     axes.invert_yaxis()
-    axes.set_xlabel("force of fibres or pull [N]")
+    axes.set_xlabel("force of the ligament [N]")
     axes.axvline(0.0, color="#555555", linewidth=0.8)
     axes.spines[["top", "right"]].set_visible(False)
     axes.legend(frameon=False, fontsize=8)
@@ -89,6 +106,7 @@ def main():
     for name in ("ilium", "sacrum"):
         paint(bone, points + enlarged * moved, faces[name], size, most)
     outline(bone, points, faces["sacrum"])
+    name_bones(bone, points + enlarged * moved, faces)
     bone.autoscale()
     bone.set_aspect("equal")
     bone.axis("off")

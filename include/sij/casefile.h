@@ -184,6 +184,9 @@ typedef struct {
 
 /** How the solid is modelled, and whether its dilation is that of the flow. */
 typedef enum { STRAIN_NONE, STRAIN_LINEAR, STRAIN_SMALL, STRAIN_FINITE } StrainKind;
+
+/** As a case file says it. */
+const char *case_strain_name(StrainKind kind);
 typedef enum { FLOW_UNCOUPLED, FLOW_COUPLED } FlowKind;
 typedef enum { SCHEME_MONOLITHIC, SCHEME_FIXED_STRESS } SchemeKind;
 

@@ -1,6 +1,7 @@
 #include "solids.h"
 
-/** The pit's wall stands inside the outline of its ligament by the first, and by the second more at its floor. */
+/** The pit's wall stands inside the outline of its ligament by the first, and by the second more at its
+ * floor. */
 static const double PIT_EDGE = 1.8, PIT_SLOPE = 5.0; // mm
 
 static Point2 ring_corner(const Reference *r, int corner, double beyond)

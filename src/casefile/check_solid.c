@@ -8,8 +8,6 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char *const STRAIN[] = {"none", "linear", "small", "finite"}; // of StrainKind
-
 static PetscErrorCode check_ground(Reader *reader, const Node *node, const char *what, double young,
                                    double poisson)
 {
@@ -147,7 +145,7 @@ static PetscErrorCode check_stiffness(Reader *reader, const Node *root)
     PetscCall(node_fault(reader->problems, node_child(root, "tissues"),
                          "mechanics.strain is %s, so these need a positive young (Young's modulus "
                          "of the ground): %s",
-                         STRAIN[input->mechanics.strain], list));
+                         case_strain_name(input->mechanics.strain), list));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -160,7 +158,7 @@ PetscErrorCode check_mechanics(Reader *reader, const Node *root)
   if (input->flow == FLOW_COUPLED && input->mechanics.strain != STRAIN_LINEAR)
     PetscCall(node_fault(reader->problems, flow ? flow : root,
                          "coupled flow needs mechanics.strain: linear; it is %s",
-                         STRAIN[input->mechanics.strain]));
+                         case_strain_name(input->mechanics.strain)));
   if (input->mechanics.strain == STRAIN_NONE) PetscFunctionReturn(PETSC_SUCCESS);
   PetscCall(check_stiffness(reader, root));
   if (input->mechanics.n_supports == 0)

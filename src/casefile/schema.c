@@ -84,6 +84,11 @@ static const char *const SCHEMES[]    = {"monolithic", "fixed_stress", NULL};
 static const char *const STRAINS[]    = {"none", "linear", "small", "finite", NULL};
 static const char *const DRUG_KINDS[] = {"anaesthetic", "steroid", "prodrug", "other", NULL};
 
+const char *case_strain_name(StrainKind kind)
+{
+  return STRAINS[kind];
+}
+
 enum {
   IF_ANAESTHETIC = 1u << DRUG_ANAESTHETIC,
   IF_STEROID     = 1u << DRUG_STEROID,

@@ -98,8 +98,8 @@ static void add_fibres(const Hyperelastic *law, Vec3 fibre, Mat3 H, SolidPoint *
   add_along(pull.energy, pull.slope, pull.bend, fibre, at);
 }
 
-// One smooth law for both ways: film e where the walls approach, and film e / (1 + x) where they part, x being
-// film e over the suction.
+// One smooth law for both ways: film e where the walls approach, film e / (1 + x) where they part, with x
+// the film's e over the suction.
 void film_add(const Hyperelastic *law, Vec3 normal, double e, SolidPoint *at)
 {
   const double film = law->film, x = e > 0.0 && law->suction > 0.0 ? film * e / law->suction : 0.0;

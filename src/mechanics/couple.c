@@ -23,7 +23,7 @@ PetscErrorCode mechanics_stiffness(Mechanics *mechanics, MechanicsStiffness *sti
 {
   PetscFunctionBeginUser;
   PetscCheck(mechanics->solids.strain == MECHANICS_LINEAR, mechanics->mesh->comm, PETSC_ERR_SUP,
-             "only a solid at small strain has a constant stiffness");
+             "only a linear solid has a constant stiffness");
   PetscCall(mechanics_linearise(mechanics, (const double(*)[3])mechanics->u));
   PetscCall(KSPGetPC(mechanics->solver.ksp, &stiffness->multigrid));
   stiffness->held = (const bool(*)[3])mechanics->held;

@@ -65,28 +65,23 @@ static SolidVolume mean_volume(const Element *element, const Point point[],
   return is_finite(element) ? hyperelastic_volume(lambda, J) : elastic_volume(lambda, J);
 }
 
-static bool respond_to_small(const Element *element, const Hyperelastic *law, Mat3 H,
-                             SolidPoint *at)
-{
-  if (element->strain == MECHANICS_SMALL) return hyperelastic_small(law, element->fibre, H, at);
-  hyperelastic_linear(law, element->fibre, H, at);
-  return true;
-}
-
 /** Response of the law at a point under the pressure of the mean dilation. */
 static bool respond(const Element *element, const Point *point, double slope, SolidPoint *at)
 {
-  Hyperelastic law = element->law;
+  const Vec3   fibre = element->fibre;
+  Hyperelastic law   = element->law;
+  bool         sound = true;
 
   law.lambda = pointwise(&element->law);
-  if (!is_finite(element)) {
-    if (!respond_to_small(element, &law, point->F, at)) return false;
-    at->stress = mat3_plus(at->stress, slope, point->cofactor);
-    return true;
+  if (is_finite(element)) {
+    sound = hyperelastic_at(&law, fibre, point->F, at);
+    if (sound && slope != 0.0) hyperelastic_press(slope, 0.0, point->F, at);
+    return sound;
   }
-  if (!hyperelastic_at(&law, element->fibre, point->F, at)) return false;
-  if (slope != 0.0) hyperelastic_press(slope, 0.0, point->F, at);
-  return true;
+  if (element->strain == MECHANICS_SMALL) sound = hyperelastic_small(&law, fibre, point->F, at);
+  else hyperelastic_linear(&law, fibre, point->F, at);
+  if (sound) at->stress = mat3_plus(at->stress, slope, point->cofactor);
+  return sound;
 }
 
 static void add_force(const Point *point, const SolidPoint *at, double weight,
@@ -172,20 +167,17 @@ bool element_balance(const Element *element, double *force, ElementTangent *tang
   return true;
 }
 
-// Cauchy's stress is P F^T / J.
+// Cauchy's stress is P F^T / J. To first order the pressure of the mean dilation, none at rest, stays as
+// it is.
 static Mat3 cauchy(const Element *element, const Point *point, double slope)
 {
+  const bool finite = is_finite(element);
   SolidPoint at;
 
-  if (!is_finite(element)) {
-    Hyperelastic law = element->law;
-
-    law.lambda = pointwise(&element->law);
-    if (!respond_to_small(element, &law, point->F, &at)) return (Mat3){{{NAN}}};
-    return mat3_plus(hyperelastic_small_cauchy(&law, element->fibre, point->F, at.stress), slope,
-                     point->cofactor);
-  }
-  if (!respond(element, point, slope, &at)) return (Mat3){{{NAN}}};
+  if (!respond(element, point, finite ? slope : 0.0, &at)) return (Mat3){{{NAN}}};
+  if (!finite)
+    return mat3_plus(hyperelastic_small_cauchy(&element->law, element->fibre, point->F, at.stress),
+                     slope, point->cofactor);
   return mat3_plus((Mat3){{{0.0}}}, 1.0 / point->J,
                    mat3_product(at.stress, mat3_transpose(point->F)));
 }

@@ -192,7 +192,7 @@ static PetscErrorCode refill(Mechanics *mechanics, MechanicsShare  share, const 
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-// At small strain the matrix knows neither displacement nor load nor springs: as long as supports and tension
+// Of a linear body the matrix knows neither displacement nor load nor springs: as long as supports and tension
 // stay what they were it is kept, and with it all that the solver made of it.
 PetscErrorCode equilibrium_tangent(Mechanics *mechanics, MechanicsShare share, const double (*u)[3],
                                    const double (*force)[3], const double (*lift)[3])

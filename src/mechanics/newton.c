@@ -133,8 +133,8 @@ static void go(Mechanics *mechanics, double length)
       mechanics->u[k / 3][k % 3] + length * mechanics->step[k / 3][k % 3];
 }
 
-// Good enough: much less work is left along the step, or after a whole step a smaller imbalance. While held
-// displacements move, neither needs to fall, and any shape without turned elements will do.
+// Good enough: a fifth less work is left along the step, or after a whole step a smaller imbalance.
+// While held displacements move, neither needs to fall, and any shape without turned elements will do.
 static bool acceptable(const Standing *from, const Standing *to, double length, bool moving)
 {
   if (!to->fault.sound || !isfinite(to->norm)) return false;
@@ -142,13 +142,14 @@ static bool acceptable(const Standing *from, const Standing *to, double length, 
          (length >= 1.0 && to->norm <= 0.9999 * from->norm);
 }
 
-/** Where along a step the work left may vanish: pulled on at `low`, pushed back or unsound at `high`. */
+/** Where along a step the work left vanishes: still pulled on at `low`, pushed back or unsound at
+ * `high`. */
 typedef struct {
   double low, high;
 } Bracket;
 
-// By the secant of the work while nothing is known from below, so that stiffening fibres do not throw it to and
-// fro; by halves afterwards.
+// By the secant of the work until a length falls short, by halves afterwards: where fibres stiffen the
+// secant alone hardly moves.
 static double shorter(const Standing *from, const Standing *to, double length, Bracket *way)
 {
   const double secant = to->fault.sound ? from->slope / (from->slope - to->slope) : 0.5;

@@ -214,8 +214,9 @@ static PetscErrorCode choose_coarse(Solver *solver, KSP ksp)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-// From one tangent to the next little of a body changes: its vertices' solver is kept until that costs half as many
-// iterations again, for making it costs more than the rest of a solve. Only when multigrid is what the user left us with.
+// From one tangent to the next little of a body changes, and to make its vertices' solver costs more than
+// the rest of a solve: it is kept until there are half as many iterations again. Only when multigrid is
+// what the user left us with.
 static PetscErrorCode set_coarse(Solver *solver, PC pc)
 {
   const bool first = !solver->coarse;

@@ -46,7 +46,7 @@ struct Mechanics {
   int     n_grips, n_springs;
   Grip   *grip;    // [n_grips]
   Spring *spring;  // [n_springs]
-  bool    settled; // at small strain: solver.fine is the tangent at this tension
+  bool    settled; // if linear: solver.fine is the tangent at this tension
   double  settled_at;
 };
 
@@ -77,7 +77,7 @@ PetscErrorCode equilibrium_squeezed(const Mechanics *mechanics, EquilibriumFault
 void equilibrium_imbalance(const Mechanics *mechanics, MechanicsShare share, double (*force)[3]);
 
 /** Makes solver.fine and springs the tangent at `u`, and solver.right -force and what the remaining
- * way of held displacements, lift [n_local][3], brings: none at small strain. u must be sound. Collective. */
+ * way of held displacements, lift [n_local][3], brings: none if linear. u must be sound. Collective. */
 PetscErrorCode equilibrium_tangent(Mechanics *mechanics, MechanicsShare share, const double (*u)[3],
                                    const double (*force)[3], const double (*lift)[3]) SIJ_CHECKED;
 

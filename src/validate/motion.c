@@ -4,8 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
-// Every experiment has the ligaments that leave the block. Films part and fibres slacken, so that each load takes some
-// steps of Newton; hence a mesh coarser than that of an injection.
+// Every experiment has the ligaments that leave the block. Films part and fibres slacken, so that each load
+// takes some steps of Newton; hence a mesh coarser than that of an injection.
 #define SOLID "mechanics={strain: small, tolerance: 1e-4}"
 #define MESH                                                                                       \
   "mesh={size_joint: 4 mm, size_ligament: 4 mm, size_far: 8 mm, size_needle: 4 mm, gradation: "    \
@@ -294,12 +294,13 @@ static PetscErrorCode judge_motion(Bench *bench, Verdicts *found, Problems *prob
   PetscFunctionBeginUser;
   for (size_t k = 0; k < sizeof JUDGE / sizeof *JUDGE && problems->count == before; k++)
     PetscCall(JUDGE[k](bench, found, problems));
-  PetscCall(verdicts_note(
-    found, "Bones are schematic and held where the block cuts them; ligaments have the stiffness "
-           "of tables and a "
-           "pre-strain that is an estimate. One number was fitted, to the nutation and the "
-           "stiffness of whole joints: the "
-           "length of the anterior ligament, which the mesh has only where it crosses the joint."));
+  PetscCall(verdicts_note(found, "Bones are schematic and held where the block cuts them; "
+                                 "ligaments have the stiffness of tables "
+                                 "and a pre-strain that is an estimate. One number was fitted, to "
+                                 "the nutation and the stiffness "
+                                 "of whole joints: the length of the anterior ligament, which the "
+                                 "mesh has only where it crosses "
+                                 "the joint."));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 

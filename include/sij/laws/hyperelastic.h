@@ -11,15 +11,15 @@
  * At F = I and s = 1 the ground has the moduli mu and lambda of linear elasticity; a stretched fibre
  * adds 4 k_1 to Young's modulus along it, at first.
  * Beyond the strain `toe` (against slack; 0: none) fibres stiffen no more: W_f goes on as a parabola in E.
- * A film, with its normal a, resists thinning, and sucks where its walls part, never more than the suction p at
- * which it cavitates. e counts along a as a stands in space: it holds for walls that turn by a few degrees
+ * A film, with its normal a and no fibres, resists thinning, and sucks where its walls part, never more than the
+ * suction p at which it cavitates. e counts along a as a stands in space: it holds for walls that turn by a few degrees
  * (docs/decisions/012-film-and-shell.md). What slides along it meets the ground alone.
  *
  * Two laws for small gradients of displacement H begin as the one above does:
  *   small:  the geometry alone is linearised; fibres still slacken and stiffen, films still part.
  *           E = s^2 (1 + 2 a . H a) - 1,  e = a . H a; turned fibres keep the pull they had at rest.
- *   linear: P = P(I) + A(I) : H. Fibres of s >= 1 are taut, and pull and push alike; those of s < 1 are slack;
- *           a film sucks as hard as it resists, whatever its suction.
+ *   linear: P = P(I) + A(I) : H. Fibres of s >= 1 are taut, and pull and push alike; those of s < 1 are
+ *           slack; a film sucks as hard as it resists, whatever its suction.
  * Both energies are convex, so that a body has one shape.
  *
  * Holds for: mu > 0, lambda >= 0, k_1 >= 0, k_2 >= 0 (0: the quadratic limit), s > 0;
@@ -41,10 +41,10 @@ typedef struct {
   double mu, lambda; // ground           Pa
   double k_1;        // fibres           Pa
   double k_2;
-  double toe;        // strain against slack at which it ends; 0: it does not
+  double toe;        // strain against slack beyond which they stiffen no more; 0: they always do
   double prestretch; // s
-  double film;       // normal to the direction of fibres; 0: none, and then there may be fibres  Pa
-  double suction;    // at which it cavitates; 0: it parts freely                                Pa
+  double film;       // stiffness, with the direction of fibres as its normal; 0: none      Pa
+  double suction;    // at which it cavitates; 0: it parts freely                          Pa
 } Hyperelastic;
 
 /** Response at F; false, and nothing told, where F is no deformation or the answer is not finite. */

@@ -1,4 +1,4 @@
-/** What the coupling with a pore fluid needs of a solid at small strain: its stiffness as a matrix that is
+/** What the coupling with a pore fluid needs of a linear solid: its stiffness as a matrix that is
  * made once, a preconditioner for it, and its forces.
  *
  *     K u = load,        rows and columns that are held: their diagonal alone

@@ -118,6 +118,21 @@ static void small_and_linear_laws_agree_where_they_should(void **state)
   }
 }
 
+// The film counts along a direction that stands in space: of a turn by t it feels 1 - cos t, as if pressed.
+static void a_turned_film_feels_one_less_its_cosine(void **state)
+{
+  const Vec3   axis = {{0.8, 0.0, -0.6}}; // in the slab
+  const double most = acos(-1.0) / 180.0 * 3.0;
+
+  (void)state;
+  for (int k = 1; k <= 3; k++) {
+    const double t = most * k / 3.0, e = cos(t) - 1.0;
+    const Mat3   turn = mat3_rotation(axis, t);
+
+    assert_close(at(&WET, turn).energy - at(&GROUND, turn).energy, 0.5 * WET.film * e * e, 1e-9);
+  }
+}
+
 static void without_a_normal_there_is_no_film(void **state)
 {
   SolidPoint none;
@@ -137,6 +152,7 @@ int main(void)
     cmocka_unit_test(a_parted_film_sucks_until_it_cavitates),
     cmocka_unit_test(without_suction_it_parts_freely),
     cmocka_unit_test(small_and_linear_laws_agree_where_they_should),
+    cmocka_unit_test(a_turned_film_feels_one_less_its_cosine),
     cmocka_unit_test(without_a_normal_there_is_no_film),
   };
 

@@ -145,11 +145,11 @@ static void turned_over_or_overflown_is_told(void **state)
 
 static void constants_out_of_range_are_told(void **state)
 {
-  Hyperelastic wrong[7];
+  Hyperelastic wrong[9];
 
   (void)state;
   assert_null(hyperelastic_fault(&LIGAMENT));
-  for (int k = 0; k < 7; k++) wrong[k] = k == 5 ? GROUND : LIGAMENT;
+  for (int k = 0; k < 9; k++) wrong[k] = k == 5 ? GROUND : LIGAMENT;
   wrong[0].mu         = 0.0;
   wrong[1].lambda     = -1.0;
   wrong[2].k_1        = NAN;
@@ -157,7 +157,9 @@ static void constants_out_of_range_are_told(void **state)
   wrong[4].prestretch = 0.0;
   wrong[5].film       = NAN;
   wrong[6].film       = 1.0; // beside fibres
-  for (int k = 0; k < 7; k++) assert_non_null(hyperelastic_fault(&wrong[k]));
+  wrong[7].toe        = -0.01;
+  wrong[8].suction    = -1.0;
+  for (int k = 0; k < 9; k++) assert_non_null(hyperelastic_fault(&wrong[k]));
 }
 
 int main(void)

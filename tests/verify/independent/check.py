@@ -10,52 +10,19 @@ keeps within bounds what the other lets overshoot. How far they differ there is 
 usage: check.py SIJ CASE FOLDER [-o FILE.json]
 """
 import json
-import logging
-import os
-import subprocess
-import sys
 import time
 from pathlib import Path
 
-SKIPPED = 77
-PROBES, SEED, ALLOWED = 20, 3, 0.01
-STEPS = 120
-STIFF = 1e-3  # pressure over that which dilates: below it porosity and conductivity are those at rest
+from against import ALLOWED, command, read_run, row, sij, tell  # first: it asks for the packages of the others
 
-try:
-    logging.disable(logging.INFO)
-    import h5py
-    import numpy as np
-    import dolfinx  # noqa: F401
-except ImportError as missing:
-    print(f"skipped: {missing}; this check needs the packages python3-dolfinx-real and python3-h5py")
-    sys.exit(SKIPPED)
-
+import dolfinx
+import numpy as np
 from equations import Model
 from msh import Msh
 
-
-def sij(program, *words):
-    done = subprocess.run([program, *map(str, words)], capture_output=True, text=True)
-    if done.returncode != 0:
-        sys.exit(f"{' '.join(done.args)}\nended with {done.returncode}\n{done.stdout}{done.stderr}")
-
-
-def read_run(folder, msh, drug):
-    """Time, pressure and concentration of the last step, in the order of the nodes of the file."""
-    with h5py.File(folder / "run.vtkhdf") as run:
-        times = run["VTKHDF/Steps/Values"][:]
-        x = run["VTKHDF/Points"][:]
-        last = len(times) - 1
-        fields = [run[f"fields/{name}/{last}"][:] for name in ("pressure", f"concentration_{drug}")]
-    place = {tuple(point): i for i, point in enumerate(np.round(x, 6))}
-    try:
-        order = [place[tuple(point)] for point in np.round(msh.x, 6)]
-    except KeyError as point:
-        sys.exit(f"the mesh of the run has no point at {point} mm, which the exported one has")
-    if len(x) != len(msh.x):
-        sys.exit(f"the mesh of the run has {len(x)} points, the exported one {len(msh.x)}")
-    return times[last], *(field[order] for field in fields)
+PROBES, SEED = 20, 3
+STEPS = 120
+STIFF = 1e-3  # pressure over that which dilates: below it porosity and conductivity are those at rest
 
 
 def greatest_dilation(model, pressure):
@@ -106,12 +73,6 @@ def print_table(model, cells, where, columns):
               f"{100 * (p_sij / p - 1):8.3f}{c:12.5f}{c_sij:10.5f}{100 * (c_sij / c - 1):8.3f}")
 
 
-def row(quantity, value, high=None):
-    verdict = "told" if high is None else "met" if value <= high else "missed"
-    return {"quantity": quantity, "unit": "1", "value": float(value), "low": None if high is None else 0.0,
-            "high": high, "order": False, "verdict": verdict}
-
-
 def everywhere(model, c, c_sij):
     """Differences in the middle of all cells the drug has reached, resolved or not."""
     tet = model.file.tet[bathed(model, c)]
@@ -127,7 +88,7 @@ def curve(figure, unit, theirs, ours):
             "logarithmic": True, "x": list(theirs[rising]), "y": list(ours[rising])}
 
 
-def main(program, case, folder, output=None):
+def main(program, case, folder, output):
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     sij(program, "mesh", case, "-o", folder / "probe.msh")
@@ -136,7 +97,7 @@ def main(program, case, folder, output=None):
     materials = json.loads((folder / "probe.materials.json").read_text())
     (drug,) = materials["drugs"]
     model = Model(Msh(folder / "probe.msh"), materials)
-    end, p_sij, c_sij = read_run(folder / "run", model.file, drug)
+    end, p_sij, c_sij = read_run(folder / "run", model.file, "pressure", f"concentration_{drug}")
     p = model.solve_pressure()
     c, c_half = (model.solve_drug(drug, end, steps) for steps in (STEPS, STEPS // 2))
     cells, weights = choose(model, c)
@@ -153,21 +114,11 @@ def main(program, case, folder, output=None):
             *everywhere(model, c, c_sij),
             row("concentration: what the other program's steps leave open", in_time, 0.1 * ALLOWED),
             row("pressure over that which dilates tissue, greatest", greatest_dilation(model, p), STIFF)]
-    for line in rows:
-        print(f"{line['quantity']:72}{line['value']:12.3g}  {line['verdict']}")
-    if output:
-        subject = {"name": "independent.probe", "note": "",
-                   "text": "Steady pressure and the concentration after an hour of infusion beside the fat plane, against "
-                           "another finite-element program (DOLFINx) on the same mesh and material file.",
-                   "rows": rows, "curves": [curve("pressure", "Pa", *columns[:2]),
-                                            curve("concentration", "mM", *columns[2:])]}
-        Path(output).write_text(json.dumps({"subjects": [subject]}, indent=1) + "\n")
-    return any(line["verdict"] == "missed" for line in rows)
+    return tell("independent.probe",
+                "Steady pressure and the concentration after an hour of infusion beside the fat plane, against another "
+                "finite-element program (DOLFINx) on the same mesh and material file.", rows,
+                [curve("pressure", "Pa", *columns[:2]), curve("concentration", "mM", *columns[2:])], output)
 
 
 if __name__ == "__main__":
-    words = sys.argv[1:]
-    if len(words) not in (3, 5) or (len(words) == 5 and words[3] != "-o"):
-        sys.exit(__doc__)
-    os.environ.setdefault("OMP_NUM_THREADS", "1")
-    sys.exit(main(*words[:3], *words[4:]))
+    command(main, __doc__)

@@ -12,6 +12,7 @@ Linear elements, BDF2, LU. Holds where nothing dilates; the caller is told how f
 """
 import numpy as np
 import ufl
+from against import cell_nodes, facet_nodes
 from dolfinx import fem, mesh
 from dolfinx.fem.petsc import assemble_matrix
 from mpi4py import MPI
@@ -61,28 +62,20 @@ class Model:
             raise SystemExit("not in these equations: " + ", ".join(wrong))
 
     def number_nodes(self):
-        n_cells = len(self.region)
-        geometry = self.mesh.geometry.dofmap.array.reshape(n_cells, 4)
-        self.cell_nodes = np.asarray(self.mesh.geometry.input_global_indices)[geometry]
         self.dof_of_node = np.empty(len(self.x), dtype=np.int32)
-        self.dof_of_node[self.cell_nodes] = self.space.dofmap.list.array.reshape(n_cells, 4)
+        self.dof_of_node[cell_nodes(self.mesh)] = self.space.dofmap.list.array.reshape(-1, 4)
 
     def tag_facets(self):
-        topology = self.mesh.topology
-        for dims in ((2, 3), (3, 2), (3, 0), (2, 0)):
-            topology.create_connectivity(*dims)
-        vertex_nodes = np.empty(topology.index_map(0).size_local, dtype=np.int64)
-        vertex_nodes[topology.connectivity(3, 0).array.reshape(-1, 4)] = self.cell_nodes
-        facet_nodes = vertex_nodes[topology.connectivity(2, 0).array.reshape(-1, 3)]
+        corners, topology = facet_nodes(self.mesh), self.mesh.topology
         held = {name for name, law in self.materials["boundaries"].items() if "pressure" in law}
         cut = {tuple(sorted(nodes)) for nodes, name in zip(self.file.triangle, self.file.surface) if name in held}
         under, over = (set(self.materials["fat_plane"][side]) for side in ("under", "over"))
         lining = set(self.materials["lining"]["between"])
         found = []
-        for facet in range(len(facet_nodes)):
+        for facet in range(len(corners)):
             sides = [self.region[cell] for cell in topology.connectivity(2, 3).links(facet)]
             if len(sides) == 1:
-                if tuple(sorted(facet_nodes[facet])) in cut:
+                if tuple(sorted(corners[facet])) in cut:
                     found.append((facet, CUT))
             elif sides[0] != sides[1]:
                 if any(a in under and b in over for a, b in (sides, sides[::-1])):

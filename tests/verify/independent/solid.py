@@ -1,50 +1,28 @@
 #!/usr/bin/python3
 """Lays the displacement of a block at finite strain, as sij has it, beside that of DOLFINx on the same mesh.
 
-The other program reads the mesh that `sij mesh` writes, and has the constants of solid.yaml from CONSTANTS, which
-are given to sij too: quadratic tetrahedra, the energy of sij/laws/hyperelastic.h, its own Newton and derivatives.
+The other program reads the mesh that `sij mesh` writes. Constants of the ground stand in solid.yaml too, those of the
+fibres here alone. Quadratic tetrahedra, the energy of sij/laws/hyperelastic.h, its own Newton and derivatives.
 
 usage: solid.py SIJ CASE FOLDER [-o FILE.json]
 """
-import json
-import logging
-import os
-import sys
 from pathlib import Path
 
-SKIPPED, ALLOWED = 77, 0.01
+from against import ALLOWED, cell_nodes, command, facet_nodes, read_run, row, sij, tell  # first: it asks for packages
+
+import numpy as np
+import ufl
+from dolfinx import fem, mesh
+from dolfinx.fem.petsc import assemble_matrix, assemble_vector
+from mpi4py import MPI
+from msh import Msh
+from petsc4py import PETSc
+
 YOUNG, POISSON, FIBRE_MODULUS, STIFFENING, PRESTRETCH = 1e6, 0.3, 4e6, 0.5, 1.2
-CONSTANTS = (f"tissues.sacrum.young={YOUNG} Pa", f"tissues.sacrum.poisson={POISSON}",
-             f"tissues.sacrum.fibre_modulus={FIBRE_MODULUS} Pa", f"tissues.sacrum.fibre_stiffening={STIFFENING}",
-             f"tissues.sacrum.prestrain={PRESTRETCH - 1.0:.12g}")
+KEYS = (f"tissues.sacrum.fibre_modulus={FIBRE_MODULUS} Pa", f"tissues.sacrum.fibre_stiffening={STIFFENING}",
+        f"tissues.sacrum.prestrain={PRESTRETCH - 1.0:.12g}")
 SLIDES = {"cut_midline": 0, "cut_lateral": 0, "cut_ventral": 1, "cut_cranial": 2, "cut_caudal": 2}
 STEPS, MOST = 4, 12
-
-try:
-    logging.disable(logging.INFO)
-    import h5py
-    import numpy as np
-    import ufl
-    from dolfinx import fem, mesh
-    from dolfinx.fem.petsc import assemble_matrix, assemble_vector
-    from mpi4py import MPI
-    from petsc4py import PETSc
-except ImportError as missing:
-    print(f"skipped: {missing}; this check needs the packages python3-dolfinx-real and python3-h5py")
-    sys.exit(SKIPPED)
-
-from check import row, sij
-from msh import Msh
-
-
-def displacement_of(folder, msh):
-    """mm, where the run has m, of the last step, in the order of the nodes of the file."""
-    with h5py.File(folder / "run.vtkhdf") as run:
-        x = run["VTKHDF/Points"][:]
-        last = len(run["VTKHDF/Steps/Values"]) - 1
-        field = run[f"fields/displacement/{last}"][:]
-    place = {tuple(point): i for i, point in enumerate(np.round(x, 6))}
-    return 1e3 * field[[place[tuple(point)] for point in np.round(msh.x, 6)]]
 
 
 class Block:
@@ -60,20 +38,13 @@ class Block:
 
     def find_supports(self):
         """One condition for each cut plane: it slides."""
-        topology = self.mesh.topology
-        for dims in ((2, 3), (3, 2), (3, 0), (2, 0)):
-            topology.create_connectivity(*dims)
-        nodes = np.empty(topology.index_map(0).size_local, dtype=np.int64)
-        geometry = self.mesh.geometry.dofmap.array.reshape(-1, 4)
-        nodes[topology.connectivity(3, 0).array.reshape(-1, 4)] = np.asarray(
-            self.mesh.geometry.input_global_indices)[geometry]
         surface = {tuple(sorted(t)): name for t, name in zip(self.file.triangle, self.file.surface)}
-        names = [surface.get(tuple(sorted(f)), "") for f in nodes[topology.connectivity(2, 0).array.reshape(-1, 3)]]
+        names = [surface.get(tuple(sorted(f)), "") for f in facet_nodes(self.mesh)]
         self.held = []
         for name, component in SLIDES.items():
             facets = np.array([k for k, found in enumerate(names) if found == name], dtype=np.int32)
             if len(facets) == 0:
-                sys.exit(f"the exported mesh has no surface {name}")
+                raise SystemExit(f"the exported mesh has no surface {name}")
             along = self.space.sub(component)
             dofs = fem.locate_dofs_topological(along, 2, facets)
             self.held.append(fem.dirichletbc(PETSc.ScalarType(0.0), dofs, along))
@@ -110,33 +81,33 @@ class Block:
             step = right.duplicate()
             solver.solve(right, step)
             if solver.getConvergedReason() <= 0:
-                sys.exit(f"the other program's solver stopped: {solver.getConvergedReason()}")
+                raise SystemExit(f"the other program's solver stopped: {solver.getConvergedReason()}")
             self.u.vector.axpy(-1.0, step)
             if step.norm() <= 1e-8 * self.u.vector.norm():
                 return
-        sys.exit("the other program's Newton did not converge")
+        raise SystemExit("the other program's Newton did not converge")
 
     def solve(self, degree, steps):
         self.write_forms(degree)
         for k in range(1, steps + 1):
             self.prestretch.value = 1.0 + (PRESTRETCH - 1.0) * k / steps
             self.newton()
-        geometry = self.mesh.geometry.dofmap.array.reshape(-1, 4)
-        node_of = np.asarray(self.mesh.geometry.input_global_indices)[geometry]
-        dofs = self.space.dofmap.list.array.reshape(len(geometry), -1)[:, :4]
+        nodes = cell_nodes(self.mesh)
+        dofs = self.space.dofmap.list.array.reshape(len(nodes), -1)[:, :4]
         field = np.empty((len(self.file.x), 3))
-        field[node_of] = self.u.x.array.reshape(-1, 3)[dofs]
+        field[nodes] = self.u.x.array.reshape(-1, 3)[dofs]
         return field
 
 
-def main(program, case, folder, output=None):
+def main(program, case, folder, output):
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    keys = [word for key in CONSTANTS for word in ("-D", key)]
+    keys = [word for key in KEYS for word in ("-D", key)]
     sij(program, "mesh", case, *keys, "-o", folder / "solid.msh")
     sij(program, "run", case, *keys, "-o", folder / "solid")
     msh = Msh(folder / "solid.msh")
-    ours, block = displacement_of(folder / "solid", msh), Block(msh)
+    _, ours = read_run(folder / "solid", msh, "displacement")
+    ours, block = 1e3 * ours, Block(msh)  # m in the run, mm here
     fine, theirs = block.solve(4, STEPS), block.solve(2, 1)
     size = np.linalg.norm(theirs, axis=1)
     off = np.linalg.norm(ours - theirs, axis=1)
@@ -148,19 +119,10 @@ def main(program, case, folder, output=None):
             row("displacement: greatest difference, of the largest, where the other integrates to degree 4",
                 np.linalg.norm(ours - fine, axis=1).max() / size.max(), ALLOWED),
             row("largest displacement over the size of the block", size.max() / np.ptp(msh.x, axis=0).max())]
-    for line in rows:
-        print(f"{line['quantity']:96}{line['value']:12.3g}  {line['verdict']}")
-    if output:
-        subject = {"name": "independent.solid", "note": "", "curves": [], "rows": rows,
-                   "text": "A block that fibres pull together at finite strain, against another "
-                           "finite-element program (DOLFINx) on the same mesh."}
-        Path(output).write_text(json.dumps({"subjects": [subject]}, indent=1) + "\n")
-    return any(line["verdict"] == "missed" for line in rows)
+    return tell("independent.solid",
+                "A block that fibres pull together at finite strain, against another finite-element program (DOLFINx) on "
+                "the same mesh.", rows, [], output)
 
 
 if __name__ == "__main__":
-    words = sys.argv[1:]
-    if len(words) not in (3, 5) or (len(words) == 5 and words[3] != "-o"):
-        sys.exit(__doc__)
-    os.environ.setdefault("OMP_NUM_THREADS", "1")
-    sys.exit(main(*words[:3], *words[4:]))
+    command(main, __doc__)
