@@ -5,7 +5,8 @@
  *
  * P2 displacement and P1 pressure; the fluid is balanced at every vertex by the room `flow`, the solid by
  * `mechanics`, whose laws hold the drained constants. Backward Euler; porosity and conductivity follow the
- * strain (sij/laws/poroelastic.h), conductivity that at the start of the step. After a step stored water is
+ * strain (sij/laws/poroelastic.h) from where pre-tension alone leaves the tissue, conductivity that at the start of
+ * the step. After a step stored water is
  * what the rates leave, and flow_water() serves transport as ever. A step that does not converge changes
  * nothing and says so in its outcome.
  *
@@ -30,6 +31,9 @@ typedef struct {
   double tolerance; // what is left of both balances, as a share of what they consist of; e.g. 1e-4
   int    updates;   // how often conductivity is found anew within a step
 } CoupledMethod;
+
+/** As the case's numerics have it. */
+CoupledMethod coupled_method(const Case *input);
 
 typedef struct Coupled Coupled;
 

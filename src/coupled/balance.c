@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-// Where hardly anything moves any more, balances are measured by this share of what has moved before.
+// Where hardly any water moves any more, its balances are measured by this share of what came before.
 static const double REST_SHARE = 1e-3;
 
 static PetscErrorCode to_vector(Coupled *coupled, Vec owned)
@@ -17,9 +17,8 @@ static PetscErrorCode to_vector(Coupled *coupled, Vec owned)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-PetscErrorCode balance_room(Coupled *coupled)
+static PetscErrorCode find_room(Coupled *coupled, double room[])
 {
-  const Mesh        *mesh   = coupled->nodes->mesh;
   System            *system = &coupled->system;
   const PetscScalar *array;
 
@@ -27,20 +26,56 @@ PetscErrorCode balance_room(Coupled *coupled)
   PetscCall(to_vector(coupled, system->work));
   PetscCall(MatMult(coupled->room_whole, system->work, system->volumes));
   PetscCall(VecGetArrayRead(system->volumes, &array));
-  PetscCall(PetscArraycpy(coupled->room, array, mesh->n_owned));
+  PetscCall(PetscArraycpy(room, array, coupled->nodes->mesh->n_owned));
   PetscCall(VecRestoreArrayRead(system->volumes, &array));
-  for (PetscInt e = 0; e < mesh->n_cells; e++)
-    coupled->porosity[e] =
-      poroelastic_porosity(&coupled->law[coupled->medium->law[e]],
-                           room_dilation(coupled->nodes, e, (const double(*)[3])coupled->u));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-void balance_conduct(Coupled *coupled, const double (*u)[3])
+PetscErrorCode balance_rest(Coupled *coupled)
 {
+  PetscFunctionBeginUser;
+  PetscCall(find_room(coupled, coupled->room_rest));
   for (PetscInt e = 0; e < coupled->nodes->mesh->n_cells; e++)
+    coupled->dilation_rest[e] = room_dilation(coupled->nodes, e, (const double(*)[3])coupled->u);
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode balance_room(Coupled *coupled)
+{
+  PetscFunctionBeginUser;
+  PetscCall(find_room(coupled, coupled->room));
+  for (PetscInt i = 0; i < coupled->nodes->mesh->n_owned; i++)
+    coupled->room[i] -= coupled->room_rest[i];
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static double dilation(const Coupled *coupled, PetscInt e)
+{
+  return room_dilation(coupled->nodes, e, (const double(*)[3])coupled->u) -
+         coupled->dilation_rest[e];
+}
+
+static double mean(const PetscInt vertex[4], const double p[])
+{
+  return 0.25 * (p[vertex[0]] + p[vertex[1]] + p[vertex[2]] + p[vertex[3]]);
+}
+
+void balance_pores(Coupled *coupled, const double p[])
+{
+  const Mesh *mesh = coupled->nodes->mesh;
+
+  for (PetscInt e = 0; e < mesh->n_cells; e++)
+    coupled->porosity[e] = poroelastic_porosity(&coupled->law[coupled->medium->law[e]],
+                                                dilation(coupled, e), mean(mesh->cell[e], p));
+}
+
+void balance_conduct(Coupled *coupled, const double p[])
+{
+  const Mesh *mesh = coupled->nodes->mesh;
+
+  for (PetscInt e = 0; e < mesh->n_cells; e++)
     coupled->factor[e] = poroelastic_factor(&coupled->law[coupled->medium->law[e]],
-                                            room_dilation(coupled->nodes, e, u));
+                                            dilation(coupled, e), mean(mesh->cell[e], p));
 }
 
 // The pull of the fluid, B^T p, into force [n_owned][3].
@@ -80,12 +115,11 @@ static PetscErrorCode norms(const Coupled *coupled, const PetscScalar residual[]
     own[0] += residual[k] * residual[k];
     own[1] += coupled->size[k / 3][k % 3] * coupled->size[k / 3][k % 3];
   }
+  flow_gained(coupled->flow, coupled->in_step, coupled->in_all);
   for (PetscInt i = 0; i < coupled->nodes->mesh->n_owned; i++) {
-    const double moved = coupled->room[i] - coupled->room_old[i];
-
     own[2] += residual[n_u + i] * residual[n_u + i];
-    own[3] += moved * moved;
-    own[4] += coupled->room[i] * coupled->room[i];
+    own[3] += coupled->in_step[i] * coupled->in_step[i];
+    own[4] += coupled->in_all[i] * coupled->in_all[i];
   }
   PetscCallMPI(MPI_Allreduce(own, all, 5, MPI_DOUBLE, MPI_SUM, coupled->nodes->mesh->comm));
   standing->force      = sqrt(all[0]);

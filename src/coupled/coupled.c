@@ -9,10 +9,11 @@ static PetscErrorCode allocate(Coupled *coupled)
   PetscCall(PetscCalloc6(nodes->n_local, &coupled->held, nodes->n_local, &coupled->u,
                          nodes->n_local, &coupled->u_old, nodes->n_local, &coupled->u_drift,
                          nodes->n_owned, &coupled->force, nodes->n_owned, &coupled->size));
-  PetscCall(PetscCalloc3(n_cells, &coupled->factor, n_cells, &coupled->porosity_old, n_cells,
-                         &coupled->porosity));
-  PetscCall(
-    PetscCalloc3(n_owned, &coupled->p, n_owned, &coupled->room, n_owned, &coupled->room_old));
+  PetscCall(PetscCalloc4(n_cells, &coupled->factor, n_cells, &coupled->porosity_old, n_cells,
+                         &coupled->porosity, n_cells, &coupled->dilation_rest));
+  PetscCall(PetscCalloc5(n_owned, &coupled->p, n_owned, &coupled->room, n_owned,
+                         &coupled->room_rest, n_owned, &coupled->in_step, n_owned,
+                         &coupled->in_all));
   PetscCall(nodes_vector(nodes, &coupled->carrier));
   PetscCall(VecCreateMPI(nodes->mesh->comm, 3 * nodes->n_owned + n_owned, PETSC_DETERMINE,
                          &coupled->residual));
@@ -32,7 +33,7 @@ static void set_laws(Coupled *coupled)
   }
 }
 
-// What the flow starts from: the solid as it stands.
+// What the flow starts from: the solid as it stands, under its pre-tension, as a joint at rest is.
 static PetscErrorCode settle(Coupled *coupled)
 {
   const PetscInt n_cells = coupled->nodes->mesh->n_cells;
@@ -41,9 +42,10 @@ static PetscErrorCode settle(Coupled *coupled)
   PetscCall(PetscArraycpy(coupled->u_old, mechanics_displacement(coupled->mechanics),
                           coupled->nodes->n_local));
   PetscCall(PetscArraycpy(coupled->u, coupled->u_old, coupled->nodes->n_local));
+  PetscCall(balance_rest(coupled));
   PetscCall(balance_room(coupled));
-  balance_conduct(coupled, (const double(*)[3])coupled->u);
-  PetscCall(PetscArraycpy(coupled->room_old, coupled->room, coupled->nodes->mesh->n_owned));
+  balance_pores(coupled, flow_pressure(coupled->flow));
+  balance_conduct(coupled, flow_pressure(coupled->flow));
   PetscCall(PetscArraycpy(coupled->porosity_old, coupled->porosity, n_cells));
   coupled->skeleton = (FlowSkeleton){.factor       = coupled->factor,
                                      .porosity_old = coupled->porosity_old,
@@ -51,6 +53,17 @@ static PetscErrorCode settle(Coupled *coupled)
                                      .room         = coupled->room};
   PetscCall(flow_couple(coupled->flow, &coupled->skeleton));
   PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+CoupledMethod coupled_method(const Case *input)
+{
+  const Numerics *numerics = &input->numerics;
+
+  return (CoupledMethod){.scheme    = numerics->coupled_scheme == SCHEME_FIXED_STRESS
+                                        ? COUPLED_FIXED_STRESS
+                                        : COUPLED_MONOLITHIC,
+                         .tolerance = numerics->coupled_tolerance,
+                         .updates   = numerics->coupled_updates};
 }
 
 PetscErrorCode coupled_create(Mechanics *mechanics, Flow *flow, const Medium *medium,
@@ -87,8 +100,8 @@ PetscErrorCode coupled_destroy(Coupled **coupled)
   PetscCall(VecDestroy(&old->residual));
   PetscCall(VecDestroy(&old->step));
   PetscCall(PetscFree6(old->held, old->u, old->u_old, old->u_drift, old->force, old->size));
-  PetscCall(PetscFree3(old->factor, old->porosity_old, old->porosity));
-  PetscCall(PetscFree3(old->p, old->room, old->room_old));
+  PetscCall(PetscFree4(old->factor, old->porosity_old, old->porosity, old->dilation_rest));
+  PetscCall(PetscFree5(old->p, old->room, old->room_rest, old->in_step, old->in_all));
   PetscCall(PetscFree(*coupled));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -103,7 +116,6 @@ PetscErrorCode coupled_accept(Coupled *coupled)
       (coupled->u[k / 3][k % 3] - coupled->u_old[k / 3][k % 3]) / coupled->dt;
   coupled->has_drift = true;
   PetscCall(PetscArraycpy(coupled->u_old, coupled->u, nodes->n_local));
-  PetscCall(PetscArraycpy(coupled->room_old, coupled->room, nodes->mesh->n_owned));
   PetscCall(mechanics_set(coupled->mechanics, (const double(*)[3])coupled->u));
   PetscCall(flow_accept(coupled->flow));
   PetscFunctionReturn(PETSC_SUCCESS);

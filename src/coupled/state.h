@@ -48,7 +48,9 @@ struct Coupled {
   double (*force)[3], (*size)[3];                // [n_owned] N
   double      *p;                                // [n_owned] Pa
   double      *factor, *porosity_old, *porosity; // [n_cells]
-  double      *room, *room_old;                  // [n_owned]
+  double      *room, *room_rest;                 // [n_owned] m^3; _rest: pre-tension alone
+  double      *in_step, *in_all;                 // [n_owned] m^3 of water gained
+  double      *dilation_rest;                    // [n_cells]
   FlowSkeleton skeleton;
   Vec          residual, step;
   double       t, dt;
@@ -97,6 +99,12 @@ typedef struct {
 
 PetscErrorCode balance_stand(Coupled *coupled, Standing *standing) SIJ_CHECKED;
 
-/** Room, porosity from coupled->u; and factor as well. */
+/** From now on tissue has its porosity of rest as it stands in coupled->u. Collective. */
+PetscErrorCode balance_rest(Coupled *coupled) SIJ_CHECKED;
+
+/** Room from coupled->u. Collective. */
 PetscErrorCode balance_room(Coupled *coupled) SIJ_CHECKED;
-void           balance_conduct(Coupled *coupled, const double (*u)[3]);
+
+/** Porosity, and how cells conduct, at coupled->u and p [n_local of the vertices]. */
+void balance_pores(Coupled *coupled, const double p[]);
+void balance_conduct(Coupled *coupled, const double p[]);

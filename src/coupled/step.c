@@ -30,9 +30,9 @@ static PetscErrorCode begin(Coupled *coupled, double t, double dt)
   coupled->dt = dt;
   PetscCall(hold(coupled));
   PetscCall(PetscArraycpy(coupled->u, coupled->u_old, nodes->n_local));
-  PetscCall(balance_room(coupled));
+  balance_pores(coupled, flow_pressure(coupled->flow));
   PetscCall(PetscArraycpy(coupled->porosity_old, coupled->porosity, nodes->mesh->n_cells));
-  balance_conduct(coupled, (const double(*)[3])coupled->u_old);
+  balance_conduct(coupled, flow_pressure(coupled->flow));
   PetscCall(flow_begin(coupled->flow, t, dt, coupled->p));
   const bool goes_on = coupled->has_drift && scale == flow_scale(coupled->flow);
 
@@ -162,7 +162,7 @@ static PetscErrorCode iterate(Coupled *coupled, CoupledOutcome *outcome)
       if (done && updates == coupled->method.updates) break;
       if (done) {
         updates++;
-        balance_conduct(coupled, (const double(*)[3])coupled->u);
+        balance_conduct(coupled, flow_trial(coupled->flow));
         PetscCall(balance_stand(coupled, &at));
         if (left(&at, &size) <= coupled->method.tolerance) break;
       }
@@ -183,6 +183,8 @@ PetscErrorCode coupled_try(Coupled *coupled, double t, double dt, CoupledOutcome
   *outcome = (CoupledOutcome){.reason = ""};
   PetscCall(begin(coupled, t, dt));
   PetscCall(iterate(coupled, outcome));
-  if (outcome->converged) PetscCall(flow_end(coupled->flow, &outcome->error));
+  if (!outcome->converged) PetscFunctionReturn(PETSC_SUCCESS);
+  balance_pores(coupled, flow_trial(coupled->flow));
+  PetscCall(flow_end(coupled->flow, &outcome->error));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

@@ -1,6 +1,8 @@
 // A skeleton in the place of dilation by pressure.
 #include "state.h"
 
+#include "sij/laws/poroelastic.h"
+
 bool couple_by_pressure(const Flow *flow, int law)
 {
   return !flow->skeleton || law >= REGION_COUNT;
@@ -20,22 +22,19 @@ PoreCurve couple_storage(const Flow *flow, PetscInt i, double p)
   if (!flow->skeleton) return medium_storage(medium, i, p);
   stored = (PoreCurve){.value = flow->skeleton->room[i], .slope = 0.0};
   for (PetscInt k = shares->start[i]; k < shares->start[i + 1]; k++) {
-    const Pore *pore = &medium->pore[shares->law[k]];
-    PoreCurve   phi  = {.value = pore->phi_0 + pore->beta * p, .slope = pore->beta};
+    const Pore     *pore  = &medium->pore[shares->law[k]];
+    const PoreCurve added = poroelastic_added(pore, p);
 
-    if (shares->law[k] == medium->film_law) phi = pore_porosity(pore, p);
-    stored.value += shares->volume[k] * phi.value;
-    stored.slope += shares->volume[k] * phi.slope;
+    stored.value += shares->volume[k] * (pore->phi_0 + added.value);
+    stored.slope += shares->volume[k] * added.slope;
   }
   return stored;
 }
 
 double couple_porosity(const Flow *flow, PetscInt e, double p)
 {
-  const Pore *pore = &flow->medium->pore[flow->cells.law[e]];
-
-  return flow->skeleton ? flow->skeleton->porosity[e] + pore->beta * p
-                        : pore_porosity(pore, p).value;
+  return flow->skeleton ? flow->skeleton->porosity[e]
+                        : pore_porosity(&flow->medium->pore[flow->cells.law[e]], p).value;
 }
 
 double couple_held(const Flow *flow, PetscInt i)
@@ -100,6 +99,21 @@ PetscErrorCode flow_rates(Flow *flow, const double pressure[], double rate[])
   PetscCall(graph_exchange(flow->medium->graph, flow->carrier, flow->p));
   PetscCall(balance_rates(flow, rate));
   PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+const double *flow_trial(const Flow *flow)
+{
+  return flow->p;
+}
+
+void flow_gained(const Flow *flow, double in_step[], double in_all[])
+{
+  for (PetscInt i = 0; i < flow->medium->graph->mesh->n_owned; i++) {
+    const double stored = couple_storage(flow, i, flow->p[i]).value;
+
+    in_step[i] = stored - flow->stored_old[i];
+    in_all[i]  = stored - flow->stored_rest[i];
+  }
 }
 
 PetscErrorCode flow_tangent(Flow *flow, Mat tangent)

@@ -5,19 +5,35 @@
 static const double LEAST = 0.1; // of phi_0
 static const double MOST  = 5.0; // of M e
 
-double poroelastic_porosity(const Poroelastic *law, double e)
+PoreCurve poroelastic_added(const Pore *pore, double p)
+{
+  PoreCurve added = {.value = pore->beta * p, .slope = pore->beta};
+
+  if (pore->kind == PORE_FILM) {
+    added = pore_porosity(pore, p);
+    added.value -= pore->phi_0;
+  }
+  return added;
+}
+
+static double porosity(const Poroelastic *law, double e, double added)
 {
   const double phi_0 = law->pore.phi_0;
 
-  return fmin(1.0, fmax(LEAST * phi_0, phi_0 + law->biot * e));
+  return fmin(1.0, fmax(LEAST * phi_0, phi_0 + law->biot * e + added));
 }
 
-double poroelastic_factor(const Poroelastic *law, double e)
+double poroelastic_porosity(const Poroelastic *law, double e, double p)
+{
+  return porosity(law, e, poroelastic_added(&law->pore, p).value);
+}
+
+double poroelastic_factor(const Poroelastic *law, double e, double p)
 {
   const Pore  *pore = &law->pore;
-  const double rise = poroelastic_porosity(law, e) - pore->phi_0;
+  const double rise = porosity(law, e, 0.0) - pore->phi_0;
 
-  if (pore->kind == PORE_FILM) return pow(1.0 + rise / pore->phi_0, 3);
+  if (pore->kind == PORE_FILM) return pow(poroelastic_porosity(law, e, p) / pore->phi_0, 3);
   if (pore->phi_1 > pore->phi_0)
     return pow(pore->ratio, fmin(1.0, fmax(0.0, rise / (pore->phi_1 - pore->phi_0))));
   return exp(fmin(MOST, fmax(-MOST, law->exponent * e)));

@@ -14,15 +14,10 @@ static PetscErrorCode create_mesh(MPI_Comm comm, const Case *input, Model *model
 
 static PetscErrorCode couple(Model *model)
 {
-  const Case         *input  = model->input;
-  const CoupledMethod method = {.scheme    = input->numerics.coupled_scheme == SCHEME_FIXED_STRESS
-                                               ? COUPLED_FIXED_STRESS
-                                               : COUPLED_MONOLITHIC,
-                                .tolerance = input->numerics.coupled_tolerance,
-                                .updates   = input->numerics.coupled_updates};
+  const CoupledMethod method = coupled_method(model->input);
 
   PetscFunctionBeginUser;
-  if (input->flow == FLOW_COUPLED)
+  if (model->input->flow == FLOW_COUPLED)
     PetscCall(coupled_create(joint_mechanics(model->joint), model->flow, model->medium, &method,
                              &model->coupled));
   PetscFunctionReturn(PETSC_SUCCESS);

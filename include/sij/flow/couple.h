@@ -1,8 +1,9 @@
 /** Flow in tissue that a solid deforms: the parts of a step, for the room that solves both together.
  *
  * Where there is a skeleton, cells do not dilate by their law of pressure. Its change of volume makes room
- * for water, its strain says how cells conduct; of the law only the remaining compressibility stays. The
- * film, the defects and the tissue between a needle's opening and the mesh keep their laws of pressure.
+ * for water, its strain says how cells conduct; of the law stays what sij/laws/poroelastic.h adds: the
+ * remaining compressibility, and of the cavity the recesses that unfold. The plane of the branches, the
+ * defects and the tissue between a needle's opening and the mesh keep their laws of pressure.
  *
  * Order: flow_couple once; then per step flow_begin, flow_rates and flow_tangent as often as wanted,
  * flow_end, and flow_accept or another flow_begin.
@@ -16,7 +17,7 @@
 /** What the solid gives. Borrowed, and read whenever the flow needs it. */
 typedef struct {
   const double *factor;       // [n_cells] conductivity over that at rest
-  const double *porosity_old; // [n_cells] at the start of the step
+  const double *porosity_old; // [n_cells] at the start of the step, what pressure adds included
   const double *porosity;     // [n_cells] and at its end
   const double *room;         // [n_owned] for water, by its change of volume against rest  m^3
 } FlowSkeleton;
@@ -30,6 +31,13 @@ PetscErrorCode flow_begin(Flow *flow, double t, double dt, double pressure[]) SI
 /** What is wrong with the balance of every owned vertex at `pressure` [n_owned], as a rate
  * [m^3 s^-1]; where pressure is held, that times a weight. Collective. */
 PetscErrorCode flow_rates(Flow *flow, const double pressure[], double rate[]) SIJ_CHECKED;
+
+/** [n_local] the pressure flow_rates() was last asked for. Borrowed. */
+const double *flow_trial(const Flow *flow);
+
+/** Water of owned vertices [n_owned] at the pressure flow_rates() was last asked for, over that at the start of
+ * the step and over that at the start of the run [m^3]. */
+void flow_gained(const Flow *flow, double in_step[], double in_all[]);
 
 /** Its derivative by pressure where flow_rates() was last asked, into a graph_matrix(). Collective. */
 PetscErrorCode flow_tangent(Flow *flow, Mat tangent) SIJ_CHECKED;

@@ -1,13 +1,16 @@
 /** Pores of a deforming solid: porosity and conductivity against its change of volume.
  *
- *     phi = phi_0 + biot e                               e: dilation, volume over that at rest minus 1
+ *     phi = phi_0 + biot e + a(p)                        e: dilation, volume over that at rest minus 1
+ *     matrix: a = beta p;  film: a = phi(p) - phi_0      of sij/laws/pore.h: its recesses unfold
  *     matrix that dilates:  K = K_0 ratio^s,             s = (phi - phi_0) / (phi_1 - phi_0) in [0, 1]
  *     matrix that does not: K = K_0 exp(M e)             phi_1 = phi_0
  *     film:                 K = K_0 (phi / phi_0)^3
  *
  * The first line of K is the law of dilation of sij/laws/pore.h with its pressure eliminated: there too
- * porosity and log K are linear in one s. Strains beyond what small strain can mean are cut: phi stays
- * above a tenth of phi_0, and K / K_0 of a matrix that does not dilate between exp(-5) and exp(5).
+ * porosity and log K are linear in one s. A film is the gap between two walls and the folds at its rim: the
+ * walls part with the solid, the folds fill by pressure alone. Strains beyond what small strain can mean
+ * are cut: phi stays above a tenth of phi_0, and K / K_0 of a matrix that does not dilate between exp(-5)
+ * and exp(5).
  *
  * Holds for: constants that pore_fault() accepts, 0 < biot <= 1.
  * Errors:    none.
@@ -24,8 +27,11 @@ typedef struct {
   double exponent; // M
 } Poroelastic;
 
-/** Porosity at dilation e. */
-double poroelastic_porosity(const Poroelastic *law, double e);
+/** Porosity at dilation e and pressure p [Pa]. */
+double poroelastic_porosity(const Poroelastic *law, double e, double p);
 
-/** K / K_0 at dilation e. */
-double poroelastic_factor(const Poroelastic *law, double e);
+/** K / K_0 at dilation e and pressure p [Pa]. */
+double poroelastic_factor(const Poroelastic *law, double e, double p);
+
+/** What pressure adds to porosity where the solid stands still, and its slope. */
+PoreCurve poroelastic_added(const Pore *pore, double p);
