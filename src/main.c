@@ -94,6 +94,7 @@ int main(int argc, char **argv)
 
   if (!words || PetscInitialize(&n, &given, NULL, NULL)) return STATUS_FAILED;
   (void)MPI_Comm_size(PETSC_COMM_WORLD, &size);
+  (void)setvbuf(stdout, NULL, _IOLBF, 0); // a log is read while it grows
   error = session(PETSC_COMM_WORLD, argc, end, argv, &status);
   if (error) {
     status = STATUS_FAILED;

@@ -3,6 +3,8 @@
 #include <stdio.h>
 #include <time.h>
 
+static const double LONG_SILENCE = 30.0; // s
+
 static const char *time_text(double t, char text[32])
 {
   if (t < 120.0) (void)snprintf(text, 32, "%.1f s", t);
@@ -43,27 +45,36 @@ static PetscErrorCode time_spent(const Log *log, double *elapsed)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-PetscErrorCode progress_bar(const Model *model, const Log *log, const Progress *progress)
+static void print_line(const Progress *progress, double elapsed)
+{
+  char now[32];
+
+  printf("t %9s  step %4d (%d rejected)  dt %.3g s  elapsed %.1f s\n", time_text(progress->t, now),
+         progress->steps, progress->rejected, progress->dt, elapsed);
+}
+
+PetscErrorCode progress_line(const Model *model, Log *log, const Progress *progress)
 {
   double elapsed;
 
   PetscFunctionBeginUser;
-  if (!log->speaks || !model->request->terminal) PetscFunctionReturn(PETSC_SUCCESS);
+  if (!log->speaks || model->request->terminal || log->step == progress->steps)
+    PetscFunctionReturn(PETSC_SUCCESS);
   PetscCall(time_spent(log, &elapsed));
-  draw_bar(model, progress, elapsed);
+  print_line(progress, elapsed);
+  log->spoken = elapsed;
+  log->step   = progress->steps;
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-PetscErrorCode progress_line(const Model *model, const Log *log, const Progress *progress)
+PetscErrorCode progress_tell(const Model *model, Log *log, const Progress *progress)
 {
   double elapsed;
-  char   now[32];
 
   PetscFunctionBeginUser;
-  if (!log->speaks || model->request->terminal) PetscFunctionReturn(PETSC_SUCCESS);
+  if (!log->speaks) PetscFunctionReturn(PETSC_SUCCESS);
   PetscCall(time_spent(log, &elapsed));
-  printf("t %9s  step %4d (%d rejected)  dt %.3g s  elapsed %.1f s\n", time_text(progress->t, now),
-         progress->steps, progress->rejected, progress->dt, elapsed);
-  (void)fflush(stdout);
+  if (model->request->terminal) draw_bar(model, progress, elapsed);
+  else if (elapsed > log->spoken + LONG_SILENCE) PetscCall(progress_line(model, log, progress));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

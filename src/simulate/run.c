@@ -20,7 +20,7 @@ static PetscErrorCode follow(void *context, const Progress *progress, double len
     cleared[d]       = transport_cleared(model->transport, d);
   }
   PetscCall(pharmacology_advance(model->pharmacology, progress->t, length, concentration, cleared));
-  PetscCall(progress_bar(model, &run->log, progress));
+  PetscCall(progress_tell(model, &run->log, progress));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
