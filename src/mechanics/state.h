@@ -95,6 +95,9 @@ PetscErrorCode solver_attach(Mechanics *mechanics) SIJ_CHECKED;
 /** Makes the preconditioner of the tangent as it is. Collective. */
 PetscErrorCode solver_prepare(Mechanics *mechanics) SIJ_CHECKED;
 
+/** smoother.c: as far as the smoother's sweeps may go on a tangent like this. Collective. */
+PetscErrorCode smoother_damp(Solver *solver, PC multigrid) SIJ_CHECKED;
+
 /** Applies the tangent, with its part of the mean dilations. */
 PetscErrorCode solver_multiply(Solver *solver, Vec u, Vec force) SIJ_CHECKED;
 

@@ -1,0 +1,48 @@
+// How far a sweep of the smoother goes. Every rank sweeps its own part: side by side sweeps overshoot, the more
+// the smaller the parts are, and a step past twice what is left would make the preconditioner indefinite.
+#include "state.h"
+
+static const double MOST = 1.4; // of what an undamped sweep may change; 2 would be too much
+
+enum { ESTIMATES = 10 };
+
+// The largest eigenvalue of the swept matrix, by a few steps of Lanczos on noise.
+static PetscErrorCode largest(Mat matrix, PC sweep, PetscReal *most)
+{
+  PetscReal least;
+  Vec       noise, nothing;
+  KSP       lanczos;
+
+  PetscFunctionBeginUser;
+  PetscCall(MatCreateVecs(matrix, &nothing, &noise));
+  PetscCall(VecSetRandom(noise, NULL));
+  PetscCall(KSPCreate(PetscObjectComm((PetscObject)matrix), &lanczos));
+  PetscCall(KSPSetType(lanczos, KSPCG));
+  PetscCall(KSPSetOperators(lanczos, matrix, matrix));
+  PetscCall(KSPSetPC(lanczos, sweep));
+  PetscCall(KSPSetComputeSingularValues(lanczos, PETSC_TRUE));
+  PetscCall(KSPSetTolerances(lanczos, 1e-12, PETSC_DEFAULT, PETSC_DEFAULT, ESTIMATES));
+  PetscCall(KSPSolve(lanczos, noise, nothing));
+  PetscCall(KSPComputeExtremeSingularValues(lanczos, most, &least));
+  PetscCall(KSPDestroy(&lanczos));
+  PetscCall(VecDestroy(&noise));
+  PetscCall(VecDestroy(&nothing));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode smoother_damp(Solver *solver, PC multigrid)
+{
+  PetscReal most;
+  PetscBool plain;
+  KSP       smoother;
+  PC        sweep;
+
+  PetscFunctionBeginUser;
+  PetscCall(PCMGGetSmoother(multigrid, 1, &smoother));
+  PetscCall(PetscObjectTypeCompare((PetscObject)smoother, KSPRICHARDSON, &plain));
+  if (!plain) PetscFunctionReturn(PETSC_SUCCESS);
+  PetscCall(KSPGetPC(smoother, &sweep));
+  PetscCall(largest(solver->fine, sweep, &most));
+  PetscCall(KSPRichardsonSetScale(smoother, most > MOST ? MOST / most : 1.0));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
