@@ -132,7 +132,7 @@ static PetscErrorCode run_twice(const Mesh *mesh, bool box, Run run[2], Problems
   PetscFunctionBeginUser;
   fill(law);
   const Solids solids = {
-    .strain = MECHANICS_SMALL, .law = law, .of_cell = mesh->region, .tolerance = 1e-8};
+    .strain = MECHANICS_LINEAR, .law = law, .of_cell = mesh->region, .tolerance = 1e-8};
 
   PetscCall(mechanics_create(mesh, &solids, &mechanics));
   PetscCall(hold(mechanics, box, problems));

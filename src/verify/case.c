@@ -1,6 +1,7 @@
 // What every case must keep, on its own mesh: a uniform concentration, its water, its drugs, their bounds.
 #include "kept.h"
 
+#include "sij/joint.h"
 #include "sij/simulate/loop.h"
 
 #include <math.h>
@@ -42,6 +43,22 @@ static void make_uniform(Case *input)
   }
 }
 
+/** The equations of a case on its mesh; the solid where it is coupled. */
+typedef struct {
+  Trial    trial;
+  Joint   *joint;
+  Coupled *coupled;
+} CaseTrial;
+
+static Loop loop_of(const CaseTrial *held)
+{
+  return (Loop){.input     = &held->trial.input,
+                .flow      = held->trial.flow,
+                .transport = held->trial.transport,
+                .joint     = held->joint,
+                .coupled   = held->coupled};
+}
+
 typedef struct {
   const Trial *trial;
   double       departure; // from 1, the largest so far
@@ -64,18 +81,17 @@ static PetscErrorCode watch(void *context, const Progress *progress, double leng
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode run_uniform(Trial *trial, Verdicts *found, Problems *problems)
+static PetscErrorCode run_uniform(CaseTrial *held, Verdicts *found, Problems *problems)
 {
-  Watch      at   = {.trial = trial};
-  const Loop loop = {.input     = &trial->input,
-                     .flow      = trial->flow,
-                     .transport = trial->transport,
-                     .context   = &at,
-                     .accepted  = watch};
+  Trial     *trial = &held->trial;
+  Watch      at    = {.trial = trial};
+  Loop       loop  = loop_of(held);
   Progress   progress;
   KeptDefect defect;
 
   PetscFunctionBeginUser;
+  loop.context  = &at;
+  loop.accepted = watch;
   PetscCall(trial_fill(trial, 1.0));
   PetscCall(loop_run(&loop, &progress, problems));
   if (problems->count > 0) PetscFunctionReturn(PETSC_SUCCESS);
@@ -125,11 +141,12 @@ static PetscErrorCode judge_drug(const Trial *trial, int drug, Verdicts *found)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode run_given(Trial *trial, Verdicts *found, Problems *problems)
+static PetscErrorCode run_given(CaseTrial *held, Verdicts *found, Problems *problems)
 {
-  const Loop loop = {.input = &trial->input, .flow = trial->flow, .transport = trial->transport};
-  Progress   progress;
-  KeptDefect defect;
+  const Trial *trial = &held->trial;
+  const Loop   loop  = loop_of(held);
+  Progress     progress;
+  KeptDefect   defect;
 
   PetscFunctionBeginUser;
   PetscCall(loop_run(&loop, &progress, problems));
@@ -154,28 +171,47 @@ static PetscErrorCode create_mesh(MPI_Comm comm, Trial *trial, Problems *problem
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-PetscErrorCode verify_case(MPI_Comm comm, const Case *input, Verdicts *found, Problems *problems)
+static PetscErrorCode create(CaseTrial *held, Problems *problems)
 {
-  Trial trial = {.input = *input};
+  const Case         *input  = &held->trial.input;
+  const CoupledMethod method = coupled_method(input);
 
   PetscFunctionBeginUser;
-  if (input->flow == FLOW_COUPLED) {
-    PetscCall(problems_add(problems, input->file,
-                           "flow: coupled is not held here but in the check coupled.kept; -D "
-                           "flow=uncoupled holds the case without its solid"));
-    PetscFunctionReturn(PETSC_SUCCESS);
-  }
+  PetscCall(trial_equations(&held->trial, problems));
+  if (problems->count > 0 || input->flow != FLOW_COUPLED) PetscFunctionReturn(PETSC_SUCCESS);
+  PetscCall(joint_create(input, held->trial.mesh, &held->joint, problems));
+  if (problems->count > 0) PetscFunctionReturn(PETSC_SUCCESS);
+  PetscCall(coupled_create(joint_mechanics(held->joint), held->trial.flow, held->trial.medium,
+                           &method, &held->coupled));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode clear(CaseTrial *held)
+{
+  PetscFunctionBeginUser;
+  PetscCall(coupled_destroy(&held->coupled));
+  PetscCall(joint_destroy(&held->joint));
+  PetscCall(trial_clear(&held->trial));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode verify_case(MPI_Comm comm, const Case *input, Verdicts *found, Problems *problems)
+{
+  CaseTrial held = {.trial.input = *input};
+
+  PetscFunctionBeginUser;
   PetscCall(verdicts_subject(found, input->name, "what the case must keep, on its own mesh"));
-  PetscCall(create_mesh(comm, &trial, problems));
-  shorten(&trial.input);
-  make_uniform(&trial.input);
-  if (problems->count == 0) PetscCall(trial_equations(&trial, problems));
-  if (problems->count == 0) PetscCall(run_uniform(&trial, found, problems));
-  PetscCall(trial_clear(&trial));
-  trial.input = *input;
-  shorten(&trial.input);
-  if (problems->count == 0) PetscCall(trial_equations(&trial, problems));
-  if (problems->count == 0) PetscCall(run_given(&trial, found, problems));
-  PetscCall(trial_destroy(&trial));
+  PetscCall(create_mesh(comm, &held.trial, problems));
+  shorten(&held.trial.input);
+  make_uniform(&held.trial.input);
+  if (problems->count == 0) PetscCall(create(&held, problems));
+  if (problems->count == 0) PetscCall(run_uniform(&held, found, problems));
+  PetscCall(clear(&held));
+  held.trial.input = *input;
+  shorten(&held.trial.input);
+  if (problems->count == 0) PetscCall(create(&held, problems));
+  if (problems->count == 0) PetscCall(run_given(&held, found, problems));
+  PetscCall(clear(&held));
+  PetscCall(trial_destroy(&held.trial));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
