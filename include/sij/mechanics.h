@@ -20,7 +20,7 @@
 typedef enum {
   MECHANICS_LINEAR, // one matrix for all loads: hyperelastic_linear()
   MECHANICS_SMALL,  // no turns, but fibres slacken and films part: hyperelastic_small()
-  MECHANICS_FINITE
+  MECHANICS_FINITE  // of all but films, which are of small strain with it
 } MechanicsStrain;
 
 /** What fills the mesh. All borrowed. */

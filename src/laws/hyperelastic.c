@@ -117,7 +117,7 @@ bool hyperelastic_at(const Hyperelastic *law, Vec3 fibre, Mat3 F, SolidPoint *at
 {
   const double J = mat3_determinant(F);
 
-  if (!(J > 0.0)) return false;
+  if (!(J > 0.0) || law->film > 0.0) return false;
   const SolidVolume volume = hyperelastic_volume(law->lambda, J);
   SolidPoint        found  = ground(law->mu, F);
 
@@ -131,8 +131,6 @@ bool hyperelastic_at(const Hyperelastic *law, Vec3 fibre, Mat3 F, SolidPoint *at
 
     pull_add(&pull, fibre, carried, &found);
   }
-  if (law->film > 0.0 && is_direction(fibre))
-    film_add(law, fibre, vec3_dot(fibre, carried) - vec3_dot(fibre, fibre), &found);
   if (!solid_is_finite(&found)) return false;
   *at = found;
   return true;

@@ -3,6 +3,9 @@
 
 #include "sij/laws/elastic.h"
 
+// A film at rest touches: its strain there is nothing but rounding.
+static const double TOUCHES = 1e-12;
+
 static double along(Vec3 fibre, Mat3 H)
 {
   return vec3_dot(fibre, mat3_times(H, fibre));
@@ -100,12 +103,12 @@ static void add_fibres(const Hyperelastic *law, Vec3 fibre, Mat3 H, SolidPoint *
 
 // One smooth law for both ways: film e where the walls approach, film e / (1 + x) where they part, with x
 // the film's e over the suction.
-void film_add(const Hyperelastic *law, Vec3 normal, double e, SolidPoint *at)
+static void add_film(const Hyperelastic *law, Vec3 normal, double e, SolidPoint *at)
 {
   const double film = law->film, x = e > 0.0 && law->suction > 0.0 ? film * e / law->suction : 0.0;
 
-  if (e > FILM_TOUCHES && !(law->suction > 0.0)) return;
-  if (e <= FILM_TOUCHES) add_along(0.5 * film * e * e, film * e, film, normal, at);
+  if (e > TOUCHES && !(law->suction > 0.0)) return;
+  if (e <= TOUCHES) add_along(0.5 * film * e * e, film * e, film, normal, at);
   else
     add_along(law->suction * law->suction / film * (x - log1p(x)), law->suction * x / (1.0 + x),
               film / ((1.0 + x) * (1.0 + x)), normal, at);
@@ -116,7 +119,7 @@ bool hyperelastic_small(const Hyperelastic *law, Vec3 fibre, Mat3 H, SolidPoint 
   SolidPoint found = ground(law, H);
 
   if (law->k_1 > 0.0 && is_direction(fibre)) add_fibres(law, fibre, H, &found);
-  if (law->film > 0.0 && is_direction(fibre)) film_add(law, fibre, along(fibre, H), &found);
+  if (law->film > 0.0 && is_direction(fibre)) add_film(law, fibre, along(fibre, H), &found);
   if (!solid_is_finite(&found)) return false;
   *at = found;
   return true;

@@ -6,14 +6,20 @@
 #include <float.h>
 #include <math.h>
 
+// The slab of a film has no shape of its own to keep or to lose: docs/decisions/016-films-at-finite-strain.md.
+static MechanicsStrain strain_of(const Solids *solids, const Hyperelastic *law)
+{
+  return law->film > 0.0 && solids->strain == MECHANICS_FINITE ? MECHANICS_SMALL : solids->strain;
+}
+
 void equilibrium_element(const Mechanics *mechanics, MechanicsShare share, const double (*u)[3],
                          PetscInt cell, Element *element)
 {
   const Solids   *solids = &mechanics->solids;
   const PetscInt *node   = mechanics->nodes->cell[cell];
 
-  element->strain         = solids->strain;
   element->law            = solids->law[solids->of_cell[cell]];
+  element->strain         = strain_of(solids, &element->law);
   element->fibre          = solids->fibre ? solids->fibre[cell] : vec3(0.0, 0.0, 0.0);
   element->law.prestretch = 1.0 + share.tension * (element->law.prestretch - 1.0);
   element->volume         = element_gradients((const double(*)[3])mechanics->mesh->x,
@@ -90,6 +96,7 @@ PetscErrorCode equilibrium_squeezed(const Mechanics *mechanics, EquilibriumFault
   for (PetscInt e = 0; e < mesh->n_cells_owned; e++) {
     MechanicsCell mean;
 
+    if (mechanics->solids.law[mechanics->solids.of_cell[e]].film > 0.0) continue;
     mechanics_cell(mechanics, e, &mean);
     if (mean.dilation < most->J)
       *most = (EquilibriumFault){

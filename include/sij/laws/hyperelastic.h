@@ -1,30 +1,35 @@
-/** Soft tissue at finite strain: a compressible neo-Hookean ground with fibres that only pull, or with a film
- * of fluid that is not pressed out; and what both become where gradients of displacement are small.
+/** Soft tissue at finite strain: a compressible neo-Hookean ground with fibres that only pull; what it becomes where
+ * gradients of displacement are small; and films of fluid that is not pressed out.
  *
- *     W = mu/2 (F:F - 3 - 2 ln J) + U(J) + W_f(E) + W_s(e)
+ *     W = mu/2 (F:F - 3 - 2 ln J) + U(J) + W_f(E)
  *     U = lambda/4 (J^2 - 1 - 2 ln J)
  *     W_f = k_1/(2 k_2) (exp(k_2 E^2) - 1) where E > 0, else 0;    E = s^2 |F a|^2 - 1
- *     W_s = film/2 e^2 where e < 0, else p^2/film (x - ln(1 + x)), x = film e / p;    e = a . F a - 1
  *
  * a is the unit direction of the fibres at rest (0: none). s is their pre-stretch: how much longer than
  * slack they are while the shape is still at rest; with s > 1 they pull before any load does.
  * At F = I and s = 1 the ground has the moduli mu and lambda of linear elasticity; a stretched fibre
  * adds 4 k_1 to Young's modulus along it, at first.
  * Beyond the strain `toe` (against slack; 0: none) fibres stiffen no more: W_f goes on as a parabola in E.
- * A film, with its normal a and no fibres, resists thinning, and sucks where its walls part, never more than the
- * suction p at which it cavitates. e counts along a as a stands in space: it holds for walls that turn by a few degrees
- * (docs/decisions/012-film-and-shell.md). What slides along it meets the ground alone.
  *
  * Two laws for small gradients of displacement H begin as the one above does:
  *   small:  the geometry alone is linearised; fibres still slacken and stiffen, films still part.
- *           E = s^2 (1 + 2 a . H a) - 1,  e = a . H a; turned fibres keep the pull they had at rest.
+ *           E = s^2 (1 + 2 a . H a) - 1; turned fibres keep the pull they had at rest.
  *   linear: P = P(I) + A(I) : H. Fibres of s >= 1 are taut, and pull and push alike; those of s < 1 are
  *           slack; a film sucks as hard as it resists, whatever its suction.
  * Both energies are convex, so that a body has one shape.
  *
+ * A film, with its normal a and no fibres, resists thinning, and sucks where its walls part, never more than the
+ * suction p at which it cavitates:
+ *
+ *     W_s = film/2 e^2 where e < 0, else p^2/film (x - ln(1 + x)), x = film e / p;    e = a . H a
+ *
+ * What slides along it meets the ground alone. It has these two laws only, whatever the strain of its walls: its slab
+ * may shear and turn over (docs/decisions/016-films-at-finite-strain.md). e counts along a as a stands in
+ * space, which holds for walls that turn by a few degrees (docs/decisions/012-film-and-shell.md).
+ *
  * Holds for: mu > 0, lambda >= 0, k_1 >= 0, k_2 >= 0 (0: the quadratic limit), s > 0;
  *            a toe ends as Weiss, Maker & Govindjee 1996 (Comput. Methods Appl. Mech. Eng. 135, 107) have it.
- * Errors:    where J <= 0, or where the exponential overflows, hyperelastic_at() says false.
+ * Errors:    where J <= 0, where the exponential overflows, or of a film, hyperelastic_at() says false.
  * Source:    ground: Bonet & Wood 2008, Nonlinear Continuum Mechanics for Finite Element Analysis, 6.4;
  *            U: Ciarlet 1988, Mathematical Elasticity I, 4.10; fibres: Holzapfel, Gasser & Ogden 2000,
  *            J. Elasticity 61, 1, doi:10.1023/A:1010835316564; pre-stretch: as in Weiss, Gardiner &
@@ -47,7 +52,7 @@ typedef struct {
   double suction;    // at which it cavitates; 0: it parts freely                          Pa
 } Hyperelastic;
 
-/** Response at F; false, and nothing told, where F is no deformation or the answer is not finite. */
+/** Response at F; false, and nothing told, where F is no deformation, the answer is not finite, or the law a film. */
 bool hyperelastic_at(const Hyperelastic *law, Vec3 fibre, Mat3 F, SolidPoint *at);
 
 /** The responses to a small H; the second is false, and nothing told, where the answer is not finite. */
