@@ -6,12 +6,14 @@ static const double MOST = 1.4; // of what an undamped sweep may change; 2 would
 
 enum { ESTIMATES = 10 };
 
-// The largest eigenvalue of the swept matrix, by a few steps of Lanczos on noise.
+// The largest eigenvalue of the swept matrix, by a few steps of Lanczos on noise; 1 if it has none, as in a body
+// that buckles, which the solver itself is to say.
 static PetscErrorCode largest(Mat matrix, PC sweep, PetscReal *most)
 {
-  PetscReal least;
-  Vec       noise, nothing;
-  KSP       lanczos;
+  KSPConvergedReason reason;
+  PetscReal          least;
+  Vec                noise, nothing;
+  KSP                lanczos;
 
   PetscFunctionBeginUser;
   PetscCall(MatCreateVecs(matrix, &nothing, &noise));
@@ -23,7 +25,10 @@ static PetscErrorCode largest(Mat matrix, PC sweep, PetscReal *most)
   PetscCall(KSPSetComputeSingularValues(lanczos, PETSC_TRUE));
   PetscCall(KSPSetTolerances(lanczos, 1e-12, PETSC_DEFAULT, PETSC_DEFAULT, ESTIMATES));
   PetscCall(KSPSolve(lanczos, noise, nothing));
-  PetscCall(KSPComputeExtremeSingularValues(lanczos, most, &least));
+  PetscCall(KSPGetConvergedReason(lanczos, &reason));
+  *most = 1.0;
+  if (reason > 0 || reason == KSP_DIVERGED_ITS)
+    PetscCall(KSPComputeExtremeSingularValues(lanczos, most, &least));
   PetscCall(KSPDestroy(&lanczos));
   PetscCall(VecDestroy(&noise));
   PetscCall(VecDestroy(&nothing));
