@@ -2,9 +2,9 @@
 // the smaller the parts are, and a step past twice what is left would make the preconditioner indefinite.
 #include "state.h"
 
-static const double MOST = 1.4; // of what an undamped sweep may change; 2 would be too much
+static const double MOST = 1.8; // of what an undamped sweep may change: 2 would be too much
 
-enum { ESTIMATES = 10 };
+enum { ESTIMATES = 15 };
 
 // The largest eigenvalue of the swept matrix, by a few steps of Lanczos on noise; 1 if it has none, as in a body
 // that buckles, which the solver itself is to say.
