@@ -5,8 +5,8 @@
  *
  * A cube of bone, fat and bone in layers, or (-cavity) bone and fat with a flat hollow between them
  * that resists nothing but through its walls, told to be a film (-film) or not; pressed on one side
- * and injected into in the middle. `mobility` is conductivity times the step [m^2/Pa]. Prints one
- * line: the columns are in HEAD. Options of PETSc may follow.
+ * and injected into in the middle. `mobility` is conductivity times the step [m^2/Pa]. Prints
+ * HEAD and its values. Options of PETSc may follow.
  */
 #include "sij/anatomy/box.h"
 #include "sij/coupled.h"
@@ -17,7 +17,8 @@
 
 static const double SIDE = 0.04, FAT = 2e4; // m, Pa
 static const char   HELP[] = "Iterations of a coupled step.\n";
-static const char   HEAD[] = "body,ranks,unknowns,newton,iterations,seconds_made,seconds,reached";
+static const char   HEAD[] =
+  "body,contrast,mobility,ranks,unknowns,newton,iterations,seconds_made,seconds,reached";
 
 typedef struct {
   PetscInt  bricks, updates;
@@ -159,9 +160,10 @@ static PetscErrorCode tell(const Wanted *wanted, const Bench *body, const Couple
 
   PetscFunctionBeginUser;
   PetscCallMPI(MPI_Comm_size(PETSC_COMM_WORLD, &size));
-  PetscCall(PetscPrintf(PETSC_COMM_WORLD, "%s\n%s,%d,%d,%d,%d,%.2f,%.2f,%d\n", HEAD,
-                        wanted->cavity ? "cavity" : "layers", (int)size, (int)unknowns,
-                        outcome->iterations, outcome->linear, made, stepped, outcome->converged));
+  PetscCall(PetscPrintf(PETSC_COMM_WORLD, "%s\n%s,%.1e,%.1e,%d,%d,%d,%d,%.2f,%.2f,%d\n", HEAD,
+                        wanted->cavity ? "cavity" : "layers", wanted->contrast, wanted->mobility,
+                        (int)size, (int)unknowns, outcome->iterations, outcome->linear, made,
+                        stepped, outcome->converged));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 

@@ -1,8 +1,6 @@
 #!/usr/bin/env python3
 """Iterations of the linear solvers over sizes and ranks: a table with verdicts, and a CSV with where it comes from.
 
-usage: iterations.py FOLDER [-o FILE.csv] [--largest UNKNOWNS] [--ranks N,N...]
-
 FOLDER holds the programs `elasticity` and `biot`. A linear solid may take 40 iterations to 1e-8, a solid with its
 fluid 60 to 1e-6. Exit code 1 when one takes more, or does not arrive.
 """
@@ -52,12 +50,11 @@ def run(folder, program, ranks, body):
 
 def provenance():
     commit = subprocess.run(["git", "-C", str(ROOT), "describe", "--always", "--dirty"], capture_output=True, text=True)
-    return [f"# commit {commit.stdout.strip()}", f"# {platform.platform()}, {platform.processor() or platform.machine()}",
-            "# seconds of the slowest process"]
+    return [f"# commit {commit.stdout.strip()}", f"# {platform.platform()}, {platform.processor() or platform.machine()}"]
 
 
 def main():
-    parser = argparse.ArgumentParser(usage=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("-o", dest="output")
     parser.add_argument("--largest", type=float, default=2e6)

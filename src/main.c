@@ -92,9 +92,9 @@ int main(int argc, char **argv)
   char         **words = petsc_arguments(argc, end, argv, &n), **given = words;
   PetscErrorCode error;
 
+  (void)setvbuf(stdout, NULL, _IOLBF, 0); // a log is read while it grows
   if (!words || PetscInitialize(&n, &given, NULL, NULL)) return STATUS_FAILED;
   (void)MPI_Comm_size(PETSC_COMM_WORLD, &size);
-  (void)setvbuf(stdout, NULL, _IOLBF, 0); // a log is read while it grows
   error = session(PETSC_COMM_WORLD, argc, end, argv, &status);
   if (error) {
     status = STATUS_FAILED;

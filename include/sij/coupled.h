@@ -5,10 +5,9 @@
  *
  * P2 displacement and P1 pressure; the fluid is balanced at every vertex by the room `flow`, the solid by
  * `mechanics`, whose laws hold the drained constants. Backward Euler; porosity and conductivity follow the
- * strain (sij/laws/poroelastic.h) from where pre-tension alone leaves the tissue, conductivity that at the start of
- * the step. After a step stored water is
- * what the rates leave, and flow_water() serves transport as ever. A step that does not converge changes
- * nothing and says so in its outcome.
+ * strain (sij/laws/poroelastic.h) from where pre-tension alone leaves the tissue, conductivity that at the start
+ * of the step. After a step stored water is what the rates leave, and flow_water() serves transport as ever. A
+ * step that does not converge changes nothing and says so in its outcome.
  *
  * Loads and held displacements are all of those that mechanics has at the end of the step, whatever
  * its share. docs/decisions/014-tissue-and-fluid-together.md.

@@ -108,7 +108,7 @@ const Row schema_rows[] = {
    .text = "one line for people"},
   {SECTION_CASE, "flow", TYPE_WORD, DIMENSION_NONE, AT(Case, flow), "uncoupled", ANY,
    .text = "uncoupled: tissue dilates by its own law of pressure; coupled: by the strain of the solid, "
-           "which needs `mechanics.strain: linear`", .words = FLOWS},
+           "the cavity's recesses by pressure too; it needs `mechanics.strain: linear`", .words = FLOWS},
 
   {SECTION_ANATOMY, "preset", TYPE_MERGED, DIMENSION_NONE, 0, NULL, ANY,
    .text = "name of one of `presets`, merged under the keys given beside it and over what was "
@@ -555,7 +555,7 @@ const Row schema_rows[] = {
    .text = "of both balances, relative to what they consist of; water is kept whatever it is"},
   {SECTION_NUMERICS, "coupled_updates", TYPE_INTEGER, DIMENSION_NONE,
    AT(Numerics, coupled_updates), "0", WITHIN(0.0, 20.0),
-   .text = "how often a step finds conductivity anew from its strain"},
+   .text = "how often a step finds conductivity anew"},
 };
 // clang-format on
 

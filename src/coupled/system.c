@@ -254,6 +254,7 @@ PetscErrorCode system_hold(Coupled *coupled)
 
   PetscFunctionBeginUser;
   PetscCall(mechanics_stiffness(coupled->mechanics, &system->stiffness));
+  if (!system->exact) PetscCall(mechanics_lighten(coupled->mechanics));
   PetscCall(PetscArraycpy(coupled->held, system->stiffness.held, coupled->nodes->n_local));
   PetscCall(VecGetArray(system->work, &array));
   for (PetscInt k = 0; k < 3 * coupled->nodes->n_owned; k++)

@@ -30,10 +30,12 @@ double poroelastic_porosity(const Poroelastic *law, double e, double p)
 
 double poroelastic_factor(const Poroelastic *law, double e, double p)
 {
-  const Pore  *pore = &law->pore;
-  const double rise = porosity(law, e, 0.0) - pore->phi_0;
+  const Pore *pore = &law->pore;
 
   if (pore->kind == PORE_FILM) return pow(poroelastic_porosity(law, e, p) / pore->phi_0, 3);
+
+  const double rise = porosity(law, e, 0.0) - pore->phi_0;
+
   if (pore->phi_1 > pore->phi_0)
     return pow(pore->ratio, fmin(1.0, fmax(0.0, rise / (pore->phi_1 - pore->phi_0))));
   return exp(fmin(MOST, fmax(-MOST, law->exponent * e)));

@@ -19,20 +19,6 @@ PetscErrorCode mechanics_linearise(Mechanics *mechanics, const double (*u)[3])
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-// One sweep of the smoother serves a fluid as well as two: it is the coupling that is left to iterate.
-static PetscErrorCode sweep_once(PC multigrid)
-{
-  PetscBool is;
-  KSP       smoother;
-
-  PetscFunctionBeginUser;
-  PetscCall(PetscObjectTypeCompare((PetscObject)multigrid, PCMG, &is));
-  if (!is) PetscFunctionReturn(PETSC_SUCCESS);
-  PetscCall(PCMGGetSmoother(multigrid, 1, &smoother));
-  PetscCall(KSPSetTolerances(smoother, PETSC_DEFAULT, PETSC_DEFAULT, PETSC_DEFAULT, 1));
-  PetscFunctionReturn(PETSC_SUCCESS);
-}
-
 PetscErrorCode mechanics_stiffness(Mechanics *mechanics, MechanicsStiffness *stiffness)
 {
   PetscFunctionBeginUser;
@@ -40,9 +26,23 @@ PetscErrorCode mechanics_stiffness(Mechanics *mechanics, MechanicsStiffness *sti
              "only a linear solid has a constant stiffness");
   PetscCall(mechanics_linearise(mechanics, (const double(*)[3])mechanics->u));
   PetscCall(KSPGetPC(mechanics->solver.ksp, &stiffness->multigrid));
-  PetscCall(sweep_once(mechanics->solver.woodbury ? mechanics->solver.woodbury->multigrid
-                                                  : stiffness->multigrid));
   stiffness->held = (const bool(*)[3])mechanics->held;
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+// What springs have of the cycle is made anew with it.
+PetscErrorCode mechanics_lighten(Mechanics *mechanics)
+{
+  bool changed;
+  PC   pc;
+
+  PetscFunctionBeginUser;
+  PetscCall(KSPGetPC(mechanics->solver.ksp, &pc));
+  if (mechanics->solver.woodbury) pc = mechanics->solver.woodbury->multigrid;
+  PetscCall(smoother_lighten(pc, &changed));
+  if (!changed) PetscFunctionReturn(PETSC_SUCCESS);
+  mechanics->solver.stale = true;
+  PetscCall(solver_prepare(mechanics));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 

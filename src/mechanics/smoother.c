@@ -35,19 +35,47 @@ static PetscErrorCode largest(Mat matrix, PC sweep, PetscReal *most)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
+static PetscErrorCode find(PC multigrid, KSP *smoother, PetscBool *plain)
+{
+  PetscFunctionBeginUser;
+  PetscCall(PetscObjectTypeCompare((PetscObject)multigrid, PCMG, plain));
+  if (!*plain) PetscFunctionReturn(PETSC_SUCCESS);
+  PetscCall(PCMGGetSmoother(multigrid, 1, smoother));
+  PetscCall(PetscObjectTypeCompare((PetscObject)*smoother, KSPRICHARDSON, plain));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+// Alone, a rank does not overshoot: sweeps there and back change at most all that is left.
 PetscErrorCode smoother_damp(Solver *solver, PC multigrid)
 {
-  PetscReal most;
-  PetscBool plain;
-  KSP       smoother;
-  PC        sweep;
+  PetscReal   most;
+  PetscBool   plain, given;
+  PetscMPIInt size;
+  KSP         smoother;
+  PC          sweep;
 
   PetscFunctionBeginUser;
-  PetscCall(PCMGGetSmoother(multigrid, 1, &smoother));
-  PetscCall(PetscObjectTypeCompare((PetscObject)smoother, KSPRICHARDSON, &plain));
-  if (!plain) PetscFunctionReturn(PETSC_SUCCESS);
+  PetscCall(find(multigrid, &smoother, &plain));
+  PetscCall(PetscOptionsHasName(NULL, "mechanics_mg_levels_", "-ksp_richardson_scale", &given));
+  PetscCallMPI(MPI_Comm_size(PetscObjectComm((PetscObject)multigrid), &size));
+  if (!plain || given || size == 1) PetscFunctionReturn(PETSC_SUCCESS);
   PetscCall(KSPGetPC(smoother, &sweep));
   PetscCall(largest(solver->fine, sweep, &most));
   PetscCall(KSPRichardsonSetScale(smoother, most > MOST ? MOST / most : 1.0));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode smoother_lighten(PC multigrid, bool *changed)
+{
+  PetscBool plain;
+  PetscInt  sweeps = 0;
+  KSP       smoother;
+
+  PetscFunctionBeginUser;
+  PetscCall(find(multigrid, &smoother, &plain));
+  if (plain) PetscCall(KSPGetTolerances(smoother, NULL, NULL, NULL, &sweeps));
+  *changed = sweeps == SMOOTHER_SWEEPS;
+  if (*changed)
+    PetscCall(KSPSetTolerances(smoother, PETSC_DEFAULT, PETSC_DEFAULT, PETSC_DEFAULT, 1));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

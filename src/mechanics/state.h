@@ -95,8 +95,11 @@ PetscErrorCode solver_attach(Mechanics *mechanics) SIJ_CHECKED;
 /** Makes the preconditioner of the tangent as it is. Collective. */
 PetscErrorCode solver_prepare(Mechanics *mechanics) SIJ_CHECKED;
 
-/** smoother.c: as far as the smoother's sweeps may go on a tangent like this. Collective. */
+/** smoother.c: its sweeps, how many and how far they may go on a tangent like this; one sweep in the place of
+ * those. Neither touches what an option has set. Collective. */
 PetscErrorCode smoother_damp(Solver *solver, PC multigrid) SIJ_CHECKED;
+PetscErrorCode smoother_lighten(PC multigrid, bool *changed) SIJ_CHECKED;
+enum { SMOOTHER_SWEEPS = 2 };
 
 /** Applies the tangent, with its part of the mean dilations. */
 PetscErrorCode solver_multiply(Solver *solver, Vec u, Vec force) SIJ_CHECKED;

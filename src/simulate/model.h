@@ -29,8 +29,8 @@ PetscErrorCode model_destroy(Model *model) SIJ_CHECKED;
 /** progress.c: what the log needs besides where the run stands. */
 typedef struct {
   double started; // wall clock     s
-  double spoken;  // when the last line was printed, since then
-  int    step;    // what it was about
+  double spoken;  // elapsed at the last line     s
+  int    step;    // of the last line
   bool   speaks;  // this rank prints
 } Log;
 
@@ -49,7 +49,7 @@ PetscErrorCode output_write(Output *output, double t, Problems *problems) SIJ_CH
 PetscErrorCode output_close(Output *output, const Log *log, const Progress *progress,
                             Problems *problems) SIJ_CHECKED;
 
-/** progress.c: on a terminal a bar; else one line per output time, and after every step of a slow run's
- * half minute. Rank 0 prints. */
+/** progress.c: on a terminal a bar; else one line per output time, and one after a step when none came for half
+ * a minute. Rank 0 prints. */
 PetscErrorCode progress_line(const Model *model, Log *log, const Progress *progress) SIJ_CHECKED;
 PetscErrorCode progress_tell(const Model *model, Log *log, const Progress *progress) SIJ_CHECKED;

@@ -6,7 +6,7 @@
  * defects and the tissue between a needle's opening and the mesh keep their laws of pressure.
  *
  * Order: flow_couple once; then per step flow_begin, flow_rates and flow_tangent as often as wanted,
- * flow_end, and flow_accept or another flow_begin.
+ * porosity made current, flow_end, and flow_accept or another flow_begin.
  */
 #pragma once
 
@@ -18,8 +18,8 @@
 typedef struct {
   const double *factor;       // [n_cells] conductivity over that at rest
   const double *porosity_old; // [n_cells] at the start of the step, what pressure adds included
-  const double *porosity;     // [n_cells] and at its end
-  const double *room;         // [n_owned] for water, by its change of volume against rest  m^3
+  const double *porosity; // [n_cells] and at its end: current, at flow_trial(), before flow_end()
+  const double *room; // [n_owned] for water, by its change of volume against the shape at rest  m^3
 } FlowSkeleton;
 
 /** From now on there is a skeleton: what it holds at present is what the flow starts from. Collective. */
