@@ -19,8 +19,9 @@ PoreCurve poroelastic_added(const Pore *pore, double p)
 static double porosity(const Poroelastic *law, double e, double added)
 {
   const double phi_0 = law->pore.phi_0;
+  const double most  = law->pore.kind == PORE_FILM ? 1.0 + fmax(0.0, e) : 1.0;
 
-  return fmin(1.0, fmax(LEAST * phi_0, phi_0 + law->biot * e + added));
+  return fmin(most, fmax(LEAST * phi_0, phi_0 + law->biot * e + added));
 }
 
 double poroelastic_porosity(const Poroelastic *law, double e, double p)

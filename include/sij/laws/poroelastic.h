@@ -9,8 +9,8 @@
  * The first line of K is the law of dilation of sij/laws/pore.h with its pressure eliminated: there too
  * porosity and log K are linear in one s. A film is the gap between two walls and the folds at its rim: the
  * walls part with the solid, the folds fill by pressure alone. Strains beyond what small strain can mean
- * are cut: phi stays above a tenth of phi_0, and K / K_0 of a matrix that does not dilate between exp(-5)
- * and exp(5).
+ * are cut: phi stays above a tenth of phi_0 and below 1, in a film that has widened by e below 1 + e; and
+ * K / K_0 of a matrix that does not dilate between exp(-5) and exp(5).
  *
  * Holds for: constants that pore_fault() accepts, 0 < biot <= 1.
  * Errors:    none.
