@@ -115,12 +115,9 @@ static PetscErrorCode norms(const Coupled *coupled, const PetscScalar residual[]
     own[0] += residual[k] * residual[k];
     own[1] += coupled->size[k / 3][k % 3] * coupled->size[k / 3][k % 3];
   }
-  flow_gained(coupled->flow, coupled->in_step, coupled->in_all);
-  for (PetscInt i = 0; i < coupled->nodes->mesh->n_owned; i++) {
+  for (PetscInt i = 0; i < coupled->nodes->mesh->n_owned; i++)
     own[2] += residual[n_u + i] * residual[n_u + i];
-    own[3] += coupled->in_step[i] * coupled->in_step[i];
-    own[4] += coupled->in_all[i] * coupled->in_all[i];
-  }
+  flow_gained(coupled->flow, &own[3], &own[4]);
   PetscCallMPI(MPI_Allreduce(own, all, 5, MPI_DOUBLE, MPI_SUM, coupled->nodes->mesh->comm));
   standing->force      = sqrt(all[0]);
   standing->force_size = sqrt(all[1]);

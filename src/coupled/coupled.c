@@ -11,9 +11,8 @@ static PetscErrorCode allocate(Coupled *coupled)
                          nodes->n_owned, &coupled->force, nodes->n_owned, &coupled->size));
   PetscCall(PetscCalloc4(n_cells, &coupled->factor, n_cells, &coupled->porosity_old, n_cells,
                          &coupled->porosity, n_cells, &coupled->dilation_rest));
-  PetscCall(PetscCalloc5(n_owned, &coupled->p, n_owned, &coupled->room, n_owned,
-                         &coupled->room_rest, n_owned, &coupled->in_step, n_owned,
-                         &coupled->in_all));
+  PetscCall(
+    PetscCalloc3(n_owned, &coupled->p, n_owned, &coupled->room, n_owned, &coupled->room_rest));
   PetscCall(nodes_vector(nodes, &coupled->carrier));
   PetscCall(VecCreateMPI(nodes->mesh->comm, 3 * nodes->n_owned + n_owned, PETSC_DETERMINE,
                          &coupled->residual));
@@ -101,7 +100,7 @@ PetscErrorCode coupled_destroy(Coupled **coupled)
   PetscCall(VecDestroy(&old->step));
   PetscCall(PetscFree6(old->held, old->u, old->u_old, old->u_drift, old->force, old->size));
   PetscCall(PetscFree4(old->factor, old->porosity_old, old->porosity, old->dilation_rest));
-  PetscCall(PetscFree5(old->p, old->room, old->room_rest, old->in_step, old->in_all));
+  PetscCall(PetscFree3(old->p, old->room, old->room_rest));
   PetscCall(PetscFree(*coupled));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

@@ -49,7 +49,6 @@ struct Coupled {
   double      *p;                                // [n_owned] Pa
   double      *factor, *porosity_old, *porosity; // [n_cells]
   double      *room, *room_rest;                 // [n_owned] m^3; _rest: pre-tension alone
-  double      *in_step, *in_all;                 // [n_owned] m^3 of water gained
   double      *dilation_rest;                    // [n_cells]
   FlowSkeleton skeleton;
   Vec          residual, step;

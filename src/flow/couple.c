@@ -3,6 +3,8 @@
 
 #include "sij/laws/poroelastic.h"
 
+#include <math.h>
+
 bool couple_by_pressure(const Flow *flow, int law)
 {
   return !flow->skeleton || law >= REGION_COUNT;
@@ -106,13 +108,14 @@ const double *flow_trial(const Flow *flow)
   return flow->p;
 }
 
-void flow_gained(const Flow *flow, double in_step[], double in_all[])
+void flow_gained(const Flow *flow, double *in_step, double *in_all)
 {
+  *in_step = *in_all = 0.0;
   for (PetscInt i = 0; i < flow->medium->graph->mesh->n_owned; i++) {
     const double stored = couple_storage(flow, i, flow->p[i]).value;
 
-    in_step[i] = stored - flow->stored_old[i];
-    in_all[i]  = stored - flow->stored_rest[i];
+    *in_step += pow(stored - flow->stored_old[i], 2);
+    *in_all += pow(stored - flow->stored_rest[i], 2);
   }
 }
 

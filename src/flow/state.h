@@ -108,7 +108,8 @@ void           heads_update(Flow *flow);
 PoreCurve couple_storage(const Flow *flow, PetscInt i, double p);
 double    couple_factor(const Flow *flow, int s, PetscInt e);
 
-/** Porosity of a cell, the skeleton's where there is one, else that of its law at pressure p; and what a vertex holds at the end of a step where p is held. */
+/** Porosity of a cell, the skeleton's where there is one, else that of its law at pressure p; and what a vertex
+ * holds at the end of a step where p is held. */
 double couple_porosity(const Flow *flow, PetscInt e, double p);
 double couple_held(const Flow *flow, PetscInt i);
 

@@ -15,7 +15,7 @@ static PetscErrorCode set_defaults(void)
 {
   static const char *const option[][2] = {
     {"-mechanics_mg_levels_ksp_type", "richardson"},
-    {"-mechanics_mg_levels_ksp_max_it", "2"},
+    {"-mechanics_mg_levels_ksp_max_it", PetscStringize(SMOOTHER_SWEEPS)},
     {"-mechanics_mg_levels_pc_type", "sor"},
     {"-mechanics_mg_coarse_pc_gamg_threshold", "0.02"},
     {"-mechanics_mg_coarse_pc_gamg_reuse_interpolation", "false"},

@@ -99,7 +99,7 @@ PetscErrorCode solver_prepare(Mechanics *mechanics) SIJ_CHECKED;
  * those. Neither touches what an option has set. Collective. */
 PetscErrorCode smoother_damp(Solver *solver, PC multigrid) SIJ_CHECKED;
 PetscErrorCode smoother_lighten(PC multigrid, bool *changed) SIJ_CHECKED;
-enum { SMOOTHER_SWEEPS = 2 };
+#define SMOOTHER_SWEEPS 2
 
 /** Applies the tangent, with its part of the mean dilations. */
 PetscErrorCode solver_multiply(Solver *solver, Vec u, Vec force) SIJ_CHECKED;

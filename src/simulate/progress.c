@@ -45,23 +45,17 @@ static PetscErrorCode time_spent(const Log *log, double *elapsed)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static void print_line(const Progress *progress, double elapsed)
-{
-  char now[32];
-
-  printf("t %9s  step %4d (%d rejected)  dt %.3g s  elapsed %.1f s\n", time_text(progress->t, now),
-         progress->steps, progress->rejected, progress->dt, elapsed);
-}
-
 PetscErrorCode progress_line(const Model *model, Log *log, const Progress *progress)
 {
   double elapsed;
+  char   now[32];
 
   PetscFunctionBeginUser;
   if (!log->speaks || model->request->terminal || log->step == progress->steps)
     PetscFunctionReturn(PETSC_SUCCESS);
   PetscCall(time_spent(log, &elapsed));
-  print_line(progress, elapsed);
+  printf("t %9s  step %4d (%d rejected)  dt %.3g s  elapsed %.1f s\n", time_text(progress->t, now),
+         progress->steps, progress->rejected, progress->dt, elapsed);
   log->spoken = elapsed;
   log->step   = progress->steps;
   PetscFunctionReturn(PETSC_SUCCESS);

@@ -23,7 +23,8 @@ const Check checks_coupled[] = {
    .act     = coupled_check_undrained},
   {.name = "coupled.schemes",
    .summary =
-     "Do the monolithic and the fixed-stress scheme give the same, with a soft bag between?",
+     "Do the monolithic and the fixed-stress scheme give the same, with a soft bag between and a "
+     "spring beside?",
    .act = coupled_check_schemes},
   {.name    = "coupled.cavity",
    .summary = "Does the pressure of a cavity that is filled come from the tissue around it?",

@@ -5,6 +5,7 @@
 #include <math.h>
 
 static const double SIDE = 0.004, HIGH = 0.01, LOAD = 1e3; // m, Pa
+static const double STIFFNESS = 20.0; // of a spring, a third of the soft half's  N/m
 
 static Vec3 load(Vec3 x, const void *context)
 {
@@ -18,6 +19,21 @@ static Region parts(Vec3 x)
 {
   if (fabs(x.x[2] - 0.5 * HIGH) < 0.1 * HIGH) return REGION_JOINT_CAVITY;
   return x.x[2] < 0.5 * HIGH ? REGION_FAT : REGION_MULTIFIDUS;
+}
+
+// From the floor to what is stiff: springs have a way of their own through both schemes.
+static PetscErrorCode brace(Mechanics *mechanics, Problems *problems)
+{
+  const Vec3 foot = vec3(0.5 * SIDE, 0.5 * SIDE, 0.0), head = vec3(0.5 * SIDE, 0.5 * SIDE, HIGH);
+  int        top, number;
+
+  PetscFunctionBeginUser;
+  PetscCall(mechanics_grip(mechanics, REGION_MULTIFIDUS, head, INFINITY, &top, problems));
+  const MechanicsSpring spring = {
+    .grip = {-1, top}, .end = {foot, head}, .stiffness = STIFFNESS, .pushes = true};
+
+  PetscCall(mechanics_spring(mechanics, &spring, &number));
+  PetscFunctionReturn(PETSC_SUCCESS);
 }
 
 static PetscErrorCode create(MPI_Comm comm, int n, BoxRegion *region, const CoupledMethod *method,
@@ -36,6 +52,7 @@ static PetscErrorCode create(MPI_Comm comm, int n, BoxRegion *region, const Coup
   PetscCall(sample_hold(sample, SURFACE_CUT_CAUDAL, true, true, true, NULL, NULL));
   PetscCall(flow_close(sample->trial.flow, SURFACE_CUT_CAUDAL));
   PetscCall(mechanics_pull(sample->mechanics, SURFACE_CUT_CRANIAL, load, NULL, &problems));
+  if (region) PetscCall(brace(sample->mechanics, &problems));
   PetscCall(problems_destroy(&problems));
   PetscCall(sample_begin(sample, method));
   PetscFunctionReturn(PETSC_SUCCESS);

@@ -35,9 +35,9 @@ PetscErrorCode flow_rates(Flow *flow, const double pressure[], double rate[]) SI
 /** [n_local] the pressure flow_rates() was last asked for. Borrowed. */
 const double *flow_trial(const Flow *flow);
 
-/** Water of owned vertices [n_owned] at the pressure flow_rates() was last asked for, over that at the start of
- * the step and over that at the start of the run [m^3]. */
-void flow_gained(const Flow *flow, double in_step[], double in_all[]);
+/** What this rank's vertices hold at the pressure flow_rates() was last asked for, over what they held at the start of
+ * the step and of the run: sums of squares [m^6]. */
+void flow_gained(const Flow *flow, double *in_step, double *in_all);
 
 /** Its derivative by pressure where flow_rates() was last asked, into a graph_matrix(). Collective. */
 PetscErrorCode flow_tangent(Flow *flow, Mat tangent) SIJ_CHECKED;
