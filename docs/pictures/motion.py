@@ -29,7 +29,7 @@ def read(folder):
         names = [n.decode() if isinstance(n, bytes) else n for n in region.attrs["names"]] \
             if not isinstance(region.attrs["names"], (bytes, str)) else region.attrs["names"].split()
         steps = file["fields/displacement"]
-        moved = 1e3 * steps[max(steps, key=int)][:]
+        moved = steps[max(steps, key=int)][:]
         faces = {bone: skin(tets[region[:] == names.index(bone)]) for bone in BONES}
     return points, moved, faces
 

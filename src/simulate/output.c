@@ -5,6 +5,8 @@
 
 enum { FIELD_NAME = CASE_NAME + 32 };
 
+static const double MILLIMETRES = 1e3; // to the metre: points are in mm, and are moved by it
+
 static PetscErrorCode declare_fields(Output *output)
 {
   const Case *input = output->model->input;
@@ -15,7 +17,7 @@ static PetscErrorCode declare_fields(Output *output)
   PetscCall(store_field(output->store, "velocity", 3, "m/s"));
   PetscCall(store_field(output->store, "block_c", 1, "1"));
   if (output->model->joint) {
-    PetscCall(store_field(output->store, "displacement", 3, "m"));
+    PetscCall(store_field(output->store, "displacement", 3, "mm"));
     PetscCall(store_field(output->store, "stress_mises", 1, "Pa"));
     PetscCall(store_field(output->store, "stress_pressure", 1, "Pa"));
   }
@@ -53,6 +55,7 @@ static PetscErrorCode write_solid(Output *output, Problems *problems)
 
   PetscFunctionBeginUser;
   joint_displacement(joint, (double(*)[3])output->scratch);
+  for (size_t k = 0; k < 3 * (size_t)output->model->mesh->n_owned; k++) output->scratch[k] *= MILLIMETRES;
   PetscCall(store_write_vertices(output->store, "displacement", output->scratch, problems));
   joint_stress(joint, mises, pressure);
   PetscCall(store_write_vertices(output->store, "stress_mises", mises, problems));

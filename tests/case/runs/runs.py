@@ -159,12 +159,25 @@ def same(value, other, what):
     need(abs(value - other) <= 1e-4 * abs(value), f"{what} is {value} of the right joint, {other} of its mirror image")
 
 
+def check_displacement(result):
+    """Points and what they move by are in the same unit."""
+    if h5py is None:
+        return
+    shift = result.value["mechanics.motion.shift"]
+    with h5py.File(result.folder / "run.vtkhdf") as file:
+        steps = file["fields/displacement"]
+        most = abs(steps[max(steps, key=int)][:]).max()
+    above(most, shift, "displacement in the file, mm")
+    at_most(most, 10 * shift, "displacement in the file, mm")
+
+
 def standing(sij, folder):
     """The sacrum nutates and sinks, what should tighten does; the left joint is the mirror image of the right one."""
     right, left = (finished([sij], HERE / "tiny_standing.yaml", folder / side, f"anatomy.side={side}")
                    for side in ("right", "left"))
     above(right.value["mechanics.motion.nutation"], 0.1, "nutation, deg")
     above(-right.value["mechanics.motion.shift_cranial"], 0.05, "sinks by, mm")
+    check_displacement(right)
     above(right.value["mechanics.ligament.sacrotuberous.strain_max"], 0.0, "strain of the sacrotuberous ligament, %")
     at_most(right.value["mechanics.ligament.lig_post_long.strain_max"], 0.0, "strain of the long ligament, %")
     for name in ("motion.nutation", "motion.shift_lateral", "motion.axial_rotation", "stiffness.weight.along",

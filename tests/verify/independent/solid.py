@@ -107,7 +107,7 @@ def main(program, case, folder, output):
     sij(program, "run", case, *keys, "-o", folder / "solid")
     msh = Msh(folder / "solid.msh")
     _, ours = read_run(folder / "solid", msh, "displacement")
-    ours, block = 1e3 * ours, Block(msh)  # m in the run, mm here
+    block = Block(msh)
     fine, theirs = block.solve(4, STEPS), block.solve(2, 1)
     size = np.linalg.norm(theirs, axis=1)
     off = np.linalg.norm(ours - theirs, axis=1)
