@@ -104,17 +104,32 @@ static PetscErrorCode generate(const Case *input, CoarseMesh **coarse, Problems 
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
+typedef struct {
+  const Case  *input;
+  CoarseMesh **coarse;
+  Problems    *problems;
+} Generation;
+
+static PetscErrorCode generate_guarded(void *context)
+{
+  const Generation *to = context;
+
+  return generate(to->input, to->coarse, to->problems);
+}
+
 /** Gmsh may fail on an anatomy that passed every check made before; that is a fault of the case. */
 static PetscErrorCode try_generate(const Case *input, CoarseMesh **coarse, Problems *problems)
 {
+  Generation     to = {input, coarse, problems};
   PetscErrorCode failed;
+  bool           gave_up;
 
   PetscFunctionBeginUser;
   PetscCall(PetscPushErrorHandler(PetscReturnErrorHandler, NULL));
-  failed = generate(input, coarse, problems);
+  failed = gmsh_guarded(generate_guarded, &to, &gave_up);
   PetscCall(PetscPopErrorHandler());
-  if (!failed) PetscFunctionReturn(PETSC_SUCCESS);
-  PetscCall(gmsh_abandon());
+  if (!failed && !gave_up) PetscFunctionReturn(PETSC_SUCCESS);
+  if (!gave_up) PetscCall(gmsh_abandon());
   PetscCall(problems_add(
     problems, input->file,
     "anatomy: Gmsh could not mesh this combination of parameters; bring those that differ from "

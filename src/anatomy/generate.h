@@ -11,6 +11,11 @@ PetscErrorCode gmsh_close(void) SIJ_CHECKED;
 /** Closes Gmsh if a failure left it open. */
 PetscErrorCode gmsh_abandon(void) SIJ_CHECKED;
 
+/** Does what calls Gmsh and may end by an exception of its own. *gave_up: it did; then what was under way is lost,
+ * memory with it, and Gmsh is left as it was: it is not to be called again. */
+typedef PetscErrorCode GmshWork(void *context);
+PetscErrorCode         gmsh_guarded(GmshWork *work, void *context, bool *gave_up) SIJ_CHECKED;
+
 /** Says what of the anatomy and the mesh sizes cannot be built, before Gmsh is asked. */
 PetscErrorCode anatomy_check(const Case *input, Problems *problems) SIJ_CHECKED;
 

@@ -55,7 +55,8 @@ static PetscErrorCode write_solid(Output *output, Problems *problems)
 
   PetscFunctionBeginUser;
   joint_displacement(joint, (double(*)[3])output->scratch);
-  for (size_t k = 0; k < 3 * (size_t)output->model->mesh->n_owned; k++) output->scratch[k] *= MILLIMETRES;
+  for (size_t k = 0; k < 3 * (size_t)output->model->mesh->n_owned; k++)
+    output->scratch[k] *= MILLIMETRES;
   PetscCall(store_write_vertices(output->store, "displacement", output->scratch, problems));
   joint_stress(joint, mises, pressure);
   PetscCall(store_write_vertices(output->store, "stress_mises", mises, problems));

@@ -2,11 +2,13 @@
 """Faults of whole runs: each gets its sentence and its exit code, no trace, and leaves no result.
 
 usage: faults.py JOB SIJ MPIEXEC CASE FOREIGN_MESH
-  JOB           inputs, places, ranks or foreign
+  JOB           inputs, places, ranks, gmsh or foreign
   CASE          is sound, its mesh in the cache
   FOREIGN_MESH  holds bones only, or is "none"
+SIJ_GMSH_GIVES_UP  for gmsh: a library to load before Gmsh's
 """
 import math
+import os
 import sys
 import tempfile
 from pathlib import Path
@@ -126,6 +128,14 @@ def ranks(setting, folder):
     """Eight ranks for seven tetrahedra."""
     done = run_sij([setting.mpiexec, "-n", "8", setting.sij], HERE / "chain.yaml", folder / "out", *chain(folder))
     yield from judged("more ranks than cells", done, [FAILED], ["8 ranks for 7 tetrahedra", "at most 7 ranks"], folder)
+
+
+def gmsh(setting, folder):
+    """A mesher that ends by an exception, on one rank while another waits for its mesh."""
+    loaded = ["env", f"LD_PRELOAD={os.environ['SIJ_GMSH_GIVES_UP']}", f"SIJ_CACHE={folder / 'empty'}"]
+    done = run_sij([setting.mpiexec, "-n", "2", *loaded, setting.sij], setting.case, folder / "out")
+    words = [Path(setting.case).name, "Gmsh could not mesh this combination", "change a mesh size by a tenth"]
+    yield from judged("a mesher that throws", done, [FAILED], words, folder)
 
 
 def main():
