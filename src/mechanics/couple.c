@@ -39,7 +39,7 @@ PetscErrorCode mechanics_lighten(Mechanics *mechanics)
   PetscFunctionBeginUser;
   PetscCall(KSPGetPC(mechanics->solver.ksp, &pc));
   if (mechanics->solver.woodbury) pc = mechanics->solver.woodbury->multigrid;
-  PetscCall(smoother_lighten(pc, &changed));
+  PetscCall(smoother_lighten(&mechanics->solver, pc, &changed));
   if (!changed) PetscFunctionReturn(PETSC_SUCCESS);
   mechanics->solver.stale = true;
   PetscCall(solver_prepare(mechanics));

@@ -1,13 +1,19 @@
-// How far a sweep of the smoother goes. Every rank sweeps its own part: side by side sweeps overshoot, the more
-// the smaller the parts are, and a step past twice what is left would make the preconditioner indefinite.
+// The smoother of the quadratic nodes: steps of Chebyshev over symmetric sweeps of SOR. They want the largest
+// eigenvalue of the swept matrix. Alone, a rank has none above 1: sweeps there and back change at most all that is
+// left. Ranks sweep their own parts side by side and overshoot, the more the smaller the parts are; by how much is
+// estimated once, for the sake of every tangent: it is their borders that decide.
 #include "state.h"
 
-static const double MOST = 1.8; // of what an undamped sweep may change: 2 would be too much
+#include <math.h>
 
-enum { ESTIMATES = 15 };
+static const double RESERVE  = 1.05; // above the estimate
+static const double SMOOTHED = 0.1;  // of the largest: what lies below is left to the vertices
+static const double MOST =
+  1.8; // of what a sweep alone may change: 2 would make the preconditioner indefinite
 
-// The largest eigenvalue of the swept matrix, by a few steps of Lanczos on noise; 1 if it has none, as in a body
-// that buckles, which the solver itself is to say.
+enum { STEPS = 2, MORE_STEPS = 3, ESTIMATES = 15 };
+
+// By a few steps of Lanczos on noise; 1 if it has none, as in a body that buckles, which the solver itself is to say.
 static PetscErrorCode largest(Mat matrix, PC sweep, PetscReal *most)
 {
   KSPConvergedReason reason;
@@ -35,47 +41,77 @@ static PetscErrorCode largest(Mat matrix, PC sweep, PetscReal *most)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode find(PC multigrid, KSP *smoother, PetscBool *plain)
+static PetscErrorCode set_bounds(KSP smoother, double most)
 {
   PetscFunctionBeginUser;
-  PetscCall(PetscObjectTypeCompare((PetscObject)multigrid, PCMG, plain));
-  if (!*plain) PetscFunctionReturn(PETSC_SUCCESS);
-  PetscCall(PCMGGetSmoother(multigrid, 1, smoother));
-  PetscCall(PetscObjectTypeCompare((PetscObject)*smoother, KSPRICHARDSON, plain));
+  PetscCall(KSPChebyshevSetEigenvalues(smoother, RESERVE * most, SMOOTHED * most));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-// Alone, a rank does not overshoot: sweeps there and back change at most all that is left.
-PetscErrorCode smoother_damp(Solver *solver, PC multigrid)
+PetscErrorCode smoother_create(Solver *solver, PC multigrid)
 {
-  PetscReal   most;
-  PetscBool   plain, given;
+  KSP smoother;
+
+  PetscFunctionBeginUser;
+  solver->overshoot = 1.0;
+  PetscCall(PCMGGetSmoother(multigrid, 1, &smoother));
+  PetscCall(KSPSetType(smoother, KSPCHEBYSHEV));
+  PetscCall(KSPSetTolerances(smoother, PETSC_DEFAULT, PETSC_DEFAULT, PETSC_DEFAULT, STEPS));
+  PetscCall(set_bounds(smoother, solver->overshoot));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode smoother_more(PC multigrid)
+{
+  KSP smoother;
+
+  PetscFunctionBeginUser;
+  PetscCall(PCMGGetSmoother(multigrid, 1, &smoother));
+  PetscCall(KSPSetTolerances(smoother, PETSC_DEFAULT, PETSC_DEFAULT, PETSC_DEFAULT, MORE_STEPS));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+// Ours as long as no option has made it another.
+static PetscErrorCode find(PC multigrid, KSP *smoother, PetscBool *ours)
+{
+  PetscFunctionBeginUser;
+  PetscCall(PetscObjectTypeCompare((PetscObject)multigrid, PCMG, ours));
+  if (!*ours) PetscFunctionReturn(PETSC_SUCCESS);
+  PetscCall(PCMGGetSmoother(multigrid, 1, smoother));
+  PetscCall(PetscObjectTypeCompare((PetscObject)*smoother, KSPCHEBYSHEV, ours));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode smoother_bound(Solver *solver, PC multigrid)
+{
+  PetscBool   ours, given;
   PetscMPIInt size;
   KSP         smoother;
   PC          sweep;
 
   PetscFunctionBeginUser;
-  PetscCall(find(multigrid, &smoother, &plain));
-  PetscCall(PetscOptionsHasName(NULL, "mechanics_mg_levels_", "-ksp_richardson_scale", &given));
+  PetscCall(find(multigrid, &smoother, &ours));
+  PetscCall(
+    PetscOptionsHasName(NULL, "mechanics_mg_levels_", "-ksp_chebyshev_eigenvalues", &given));
   PetscCallMPI(MPI_Comm_size(PetscObjectComm((PetscObject)multigrid), &size));
-  if (!plain || given || size == 1) PetscFunctionReturn(PETSC_SUCCESS);
+  if (!ours || given || size == 1) PetscFunctionReturn(PETSC_SUCCESS);
   PetscCall(KSPGetPC(smoother, &sweep));
-  PetscCall(largest(solver->fine, sweep, &most));
-  PetscCall(KSPRichardsonSetScale(smoother, most > MOST ? MOST / most : 1.0));
+  PetscCall(largest(solver->fine, sweep, &solver->overshoot));
+  PetscCall(set_bounds(smoother, solver->overshoot));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-PetscErrorCode smoother_lighten(PC multigrid, bool *changed)
+PetscErrorCode smoother_lighten(const Solver *solver, PC multigrid, bool *changed)
 {
-  PetscBool plain;
-  PetscInt  sweeps = 0;
+  PetscBool ours;
   KSP       smoother;
 
   PetscFunctionBeginUser;
-  PetscCall(find(multigrid, &smoother, &plain));
-  if (plain) PetscCall(KSPGetTolerances(smoother, NULL, NULL, NULL, &sweeps));
-  *changed = sweeps == SMOOTHER_SWEEPS;
-  if (*changed)
-    PetscCall(KSPSetTolerances(smoother, PETSC_DEFAULT, PETSC_DEFAULT, PETSC_DEFAULT, 1));
+  PetscCall(find(multigrid, &smoother, &ours));
+  *changed = ours;
+  if (!ours) PetscFunctionReturn(PETSC_SUCCESS);
+  PetscCall(KSPSetType(smoother, KSPRICHARDSON));
+  PetscCall(KSPSetTolerances(smoother, PETSC_DEFAULT, PETSC_DEFAULT, PETSC_DEFAULT, 1));
+  PetscCall(KSPRichardsonSetScale(smoother, fmin(1.0, MOST / solver->overshoot)));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

@@ -18,6 +18,7 @@ typedef struct {
   bool         stale;                 // fine has changed since it was last solved with
   bool         worn;                  // coarse is to be made anew
   int          fresh;                 // iterations when it was; 0: it has not been used
+  double       overshoot;             // of sweeps: largest eigenvalue of the swept matrix
   MatNullSpace rigid;                 // of the vertices
   Vec          right, solution;
   Mixed       *mixed;    // where tissue is nearly incompressible, else NULL
@@ -95,11 +96,12 @@ PetscErrorCode solver_attach(Mechanics *mechanics) SIJ_CHECKED;
 /** Makes the preconditioner of the tangent as it is. Collective. */
 PetscErrorCode solver_prepare(Mechanics *mechanics) SIJ_CHECKED;
 
-/** smoother.c: its sweeps, how many and how far they may go on a tangent like this; one sweep in the place of
- * those. Neither touches what an option has set. Collective. */
-PetscErrorCode smoother_damp(Solver *solver, PC multigrid) SIJ_CHECKED;
-PetscErrorCode smoother_lighten(PC multigrid, bool *changed) SIJ_CHECKED;
-#define SMOOTHER_SWEEPS 2
+/** smoother.c: the smoother, and a step more for it, before options are read; how far its steps may go on a tangent
+ * like this; one sweep in their place. The latter two leave alone what an option has set. Collective. */
+PetscErrorCode smoother_create(Solver *solver, PC multigrid) SIJ_CHECKED;
+PetscErrorCode smoother_more(PC multigrid) SIJ_CHECKED;
+PetscErrorCode smoother_bound(Solver *solver, PC multigrid) SIJ_CHECKED;
+PetscErrorCode smoother_lighten(const Solver *solver, PC multigrid, bool *changed) SIJ_CHECKED;
 
 /** Applies the tangent, with its part of the mean dilations. */
 PetscErrorCode solver_multiply(Solver *solver, Vec u, Vec force) SIJ_CHECKED;
