@@ -104,12 +104,14 @@ PetscErrorCode smoother_bound(Solver *solver, PC multigrid)
 PetscErrorCode smoother_lighten(const Solver *solver, PC multigrid, bool *changed)
 {
   PetscBool ours;
+  PetscInt  steps = 0;
   KSP       smoother;
 
   PetscFunctionBeginUser;
   PetscCall(find(multigrid, &smoother, &ours));
-  *changed = ours;
-  if (!ours) PetscFunctionReturn(PETSC_SUCCESS);
+  if (ours) PetscCall(KSPGetTolerances(smoother, NULL, NULL, NULL, &steps));
+  *changed = steps == STEPS;
+  if (!*changed) PetscFunctionReturn(PETSC_SUCCESS);
   PetscCall(KSPSetType(smoother, KSPRICHARDSON));
   PetscCall(KSPSetTolerances(smoother, PETSC_DEFAULT, PETSC_DEFAULT, PETSC_DEFAULT, 1));
   PetscCall(KSPRichardsonSetScale(smoother, fmin(1.0, MOST / solver->overshoot)));

@@ -6,7 +6,7 @@
 
 enum {
   MOST_DIRECT = 100000, // unknowns of the vertices
-  CYCLES      = 5       // of algebraic multigrid, for more
+  CYCLES      = 8       // of algebraic multigrid, for more
 };
 
 // Settings as measured on stiffness contrasts of 1e5: SOR on the algebraic levels may lose

@@ -21,8 +21,9 @@ typedef struct {
  * constant. Collective. */
 PetscErrorCode mechanics_stiffness(Mechanics *mechanics, MechanicsStiffness *stiffness) SIJ_CHECKED;
 
-/** From now on its multigrid sweeps once in the place of its own smoother, unless an option has it otherwise: part of
- * a larger preconditioner it serves as well, since it is the coupling that is left to iterate. Collective. */
+/** From now on its multigrid sweeps once in the place of its own smoother, unless an option has it otherwise or its
+ * vertices are not solved for exactly: part of a larger preconditioner it serves as well, since it is the coupling
+ * that is left to iterate. Collective. */
 PetscErrorCode mechanics_lighten(Mechanics *mechanics) SIJ_CHECKED;
 
 /** Makes its springs those at u [n_local][3]: which of them are slack may have changed. Collective. */
