@@ -126,7 +126,7 @@ def draw(axes, figure, curves):
     axes.tick_params(labelsize=8)
     axes.spines[["top", "right"]].set_visible(False)
     if figure == CONVERGENCE:  # lines fill the panel from corner to corner
-        axes.legend(fontsize=7, frameon=False, loc="upper center", bbox_to_anchor=(0.5, -0.2), ncol=2)
+        axes.legend(fontsize=7, frameon=False, loc="upper center", bbox_to_anchor=(0.5, -0.28), ncol=2)
     else:
         axes.legend(fontsize=7, framealpha=0.8, edgecolor="none")
 
