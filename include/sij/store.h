@@ -18,6 +18,9 @@
 
 #include "sij/mesh.h"
 
+/** Points are written in this length [m]; so is what is to move them. */
+#define STORE_LENGTH 1e-3
+
 typedef struct Store Store;
 
 /** What is written once about the run. Borrowed; a NULL text is left out.

@@ -1,5 +1,6 @@
 // Exceptions of Gmsh that its C interface does not turn into a code. C cannot catch them: the runtime of C++
-// finds nobody who would and calls abort(), whose signal is the only place left to step in.
+// finds nobody who would and calls abort(), whose signal is the only place left to step in. What else aborts there, an
+// assertion, comes back as well.
 #define _POSIX_C_SOURCE 200809L // signals that are left by a jump
 
 #include "generate.h"

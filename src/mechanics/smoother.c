@@ -1,15 +1,14 @@
 // The smoother of the quadratic nodes: steps of Chebyshev over symmetric sweeps of SOR. They want the largest
 // eigenvalue of the swept matrix. Alone, a rank has none above 1: sweeps there and back change at most all that is
-// left. Ranks sweep their own parts side by side and overshoot, the more the smaller the parts are; by how much is
-// estimated once, for the sake of every tangent: it is their borders that decide.
+// left. Ranks sweep their own parts side by side and overshoot, the more the smaller the parts are. By how much is
+// estimated with the vertices' solver and kept for tangents that keep it: it is the borders of ranks that decide.
 #include "state.h"
 
 #include <math.h>
 
 static const double RESERVE  = 1.05; // above the estimate
 static const double SMOOTHED = 0.1;  // of the largest: what lies below is left to the vertices
-static const double MOST =
-  1.8; // of what a sweep alone may change: 2 would make the preconditioner indefinite
+static const double MOST     = 1.8;  // a sweep alone may change: with 2 nothing would be definite
 
 enum { STEPS = 2, MORE_STEPS = 3, ESTIMATES = 15 };
 

@@ -5,8 +5,6 @@
 
 enum { FIELD_NAME = CASE_NAME + 32 };
 
-static const double MILLIMETRES = 1e3; // to the metre: points are in mm, and are moved by it
-
 static PetscErrorCode declare_fields(Output *output)
 {
   const Case *input = output->model->input;
@@ -56,7 +54,7 @@ static PetscErrorCode write_solid(Output *output, Problems *problems)
   PetscFunctionBeginUser;
   joint_displacement(joint, (double(*)[3])output->scratch);
   for (size_t k = 0; k < 3 * (size_t)output->model->mesh->n_owned; k++)
-    output->scratch[k] *= MILLIMETRES;
+    output->scratch[k] /= STORE_LENGTH;
   PetscCall(store_write_vertices(output->store, "displacement", output->scratch, problems));
   joint_stress(joint, mises, pressure);
   PetscCall(store_write_vertices(output->store, "stress_mises", mises, problems));

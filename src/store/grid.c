@@ -4,8 +4,6 @@
 
 enum { VTK_TETRA = 10 };
 
-static const double MILLIMETRE = 1e-3;
-
 static hsize_t global_vertex(const Mesh *mesh, PetscInt local)
 {
   return (hsize_t)(local < mesh->n_owned ? mesh->first + local
@@ -21,7 +19,7 @@ static PetscErrorCode write_points(Store *store)
   PetscFunctionBeginUser;
   PetscCall(PetscMalloc1(3 * (size_t)mesh->n_owned, &point));
   for (PetscInt i = 0; i < mesh->n_owned; i++)
-    for (int k = 0; k < 3; k++) point[3 * i + k] = mesh->x[i][k] / MILLIMETRE;
+    for (int k = 0; k < 3; k++) point[3 * i + k] = mesh->x[i][k] / STORE_LENGTH;
   store_slab(store, &(StoreSlab){.path  = "/VTKHDF/Points",
                                  .type  = H5T_NATIVE_DOUBLE,
                                  .size  = {(hsize_t)mesh->n_global, 3},
