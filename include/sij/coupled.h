@@ -41,7 +41,7 @@ typedef struct {
   const char *reason;     // why not, as words
   int         iterations; // of Newton, or of the splitting
   int         linear;     // of the linear solver
-  double      error;      // share of all the case injects that this step may have misplaced
+  double      error;      // as in FlowOutcome
 } CoupledOutcome;
 
 /** Collective. Borrows mechanics and flow, both of medium's mesh: mechanics as held, loaded and settled
@@ -56,6 +56,9 @@ PetscErrorCode coupled_try(Coupled *coupled, double t, double dt,
 
 /** Makes the step last tried the new state of mechanics and flow. Collective. */
 PetscErrorCode coupled_accept(Coupled *coupled) SIJ_CHECKED;
+
+/** Loads bend where the state accepted stands: the next step is not foretold from the last. */
+void coupled_turn(Coupled *coupled);
 
 /** Force of the fluid on the solid at each owned node, in the state accepted: force [n_owned][3] [N].
  * Collective. */

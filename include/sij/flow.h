@@ -20,7 +20,9 @@ typedef struct {
   bool        converged;
   const char *reason;     // why not, as words
   int         iterations; // of Newton
-  double      error;      // share of all the case injects that this step may have misplaced
+  // What this step may have misplaced, as a share of all the case injects; where it injects nothing,
+  // of all that went from place to place so far.
+  double error;
 } FlowOutcome;
 
 /** Collective. Borrows medium. A needle tip outside the mesh is a problem. */

@@ -105,6 +105,12 @@ PetscErrorCode coupled_destroy(Coupled **coupled)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
+void coupled_turn(Coupled *coupled)
+{
+  coupled->has_drift = false;
+  flow_turn(coupled->flow);
+}
+
 PetscErrorCode coupled_accept(Coupled *coupled)
 {
   const Nodes *nodes = coupled->nodes;

@@ -53,6 +53,7 @@ PetscErrorCode flow_accept(Flow *flow)
   flow->outflow_volume += all[1];
   flow->source_volume += all[2];
   flow->source_sum += all[3];
+  flow->shifted_before += flow->shifted;
   flow->has_drift = true;
   PetscCall(PetscArraycpy(flow->p_old, flow->p, mesh->n_local));
   PetscCall(account_wells(flow));

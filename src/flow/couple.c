@@ -103,6 +103,11 @@ PetscErrorCode flow_rates(Flow *flow, const double pressure[], double rate[])
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
+void flow_turn(Flow *flow)
+{
+  flow->has_drift = false;
+}
+
 const double *flow_trial(const Flow *flow)
 {
   return flow->p;

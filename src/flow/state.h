@@ -58,8 +58,9 @@ struct Flow {
   double             *drift;               // [n_owned] rate of storage in the last accepted step
   double             *p_drift;             // [n_owned] and of pressure          Pa s^-1
   bool                has_drift;
-  double             *out[2];    // of cells [n][4] and film [n][3]
-  double             *edge_flow; // [n_edges]
+  double              shifted, shifted_before; // between vertices: this step, those before  m^3
+  double             *out[2];                  // of cells [n][4] and film [n][3]
+  double             *edge_flow;               // [n_edges]
   double             *absorbed, *outflow;
   double             *diagonal, (*coupling)[2]; // of the tangent
   Vec                 x, residual, carrier;

@@ -13,17 +13,26 @@ static bool rates_changed(Flow *flow, double t, double dt)
   return changed;
 }
 
-// Backward Euler assumes the rate of storage constant; half of its change is what it misplaced.
-static PetscErrorCode misplaced(const Flow *flow, double *share)
+// Backward Euler assumes the rate of storage constant; half of its change is what it misplaced. Where nothing is
+// injected, a nanolitre that moved is nothing.
+static PetscErrorCode misplaced(Flow *flow, double *share)
 {
-  const Mesh *mesh = flow->medium->graph->mesh;
-  double      here = 0.0;
+  const Mesh *mesh    = flow->medium->graph->mesh;
+  double      here[2] = {0.0}, all[2];
 
   PetscFunctionBeginUser;
-  for (PetscInt i = 0; i < mesh->n_owned; i++)
-    here += 0.5 * fabs(flow->stored[i] - flow->stored_old[i] - flow->dt * flow->drift[i]);
-  PetscCallMPI(MPI_Allreduce(&here, share, 1, MPI_DOUBLE, MPI_SUM, mesh->comm));
-  *share = flow->has_drift && flow->planned > 0.0 ? *share / flow->planned : 0.0;
+  for (PetscInt i = 0; i < mesh->n_owned; i++) {
+    const double change = flow->stored[i] - flow->stored_old[i];
+
+    here[0] += 0.5 * fabs(change - flow->dt * flow->drift[i]);
+    here[1] += 0.5 * fabs(change);
+  }
+  PetscCallMPI(MPI_Allreduce(here, all, 2, MPI_DOUBLE, MPI_SUM, mesh->comm));
+  flow->shifted = all[1];
+  const double whole =
+    flow->planned > 0.0 ? flow->planned : fmax(1e-12, flow->shifted_before + flow->shifted);
+
+  *share = flow->has_drift ? all[0] / whole : 0.0;
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 

@@ -134,12 +134,11 @@ static void cut(const Verdict *verdict, double dt, Progress *progress)
   progress->dt = dt * (verdict->converged ? PetscMin(0.7, growth(verdict)) : 0.25);
 }
 
-// No step of a solid that moves passes a bend of a load's course.
-static double next_step(const Loop *loop, const Clock *clock, const Progress *progress)
+// When the course of some load bends, where a solid moves: no step passes that, and what comes after is not
+// foretold from what was before.
+static double next_bend(const Loop *loop, double t)
 {
-  const double dt = clock_step(clock, progress->t, progress->dt);
-
-  return loop->coupled ? fmin(dt, joint_next_bend(loop->input, progress->t) - progress->t) : dt;
+  return loop->coupled ? joint_next_bend(loop->input, t) : INFINITY;
 }
 
 PetscErrorCode loop_run(const Loop *loop, Progress *progress, Problems *problems)
@@ -152,7 +151,8 @@ PetscErrorCode loop_run(const Loop *loop, Progress *progress, Problems *problems
   *progress = (Progress){.dt = numerics->step_first};
   if (loop->output) PetscCall(loop->output(loop->context, progress, problems));
   while (clock.next < clock.n && problems->count == 0) {
-    const double dt      = next_step(loop, &clock, progress);
+    const double bend    = next_bend(loop, progress->t);
+    const double dt      = fmin(bend - progress->t, clock_step(&clock, progress->t, progress->dt));
     Verdict      verdict = {0};
 
     PetscCall(try_step(loop, progress->t, dt, progress, &verdict));
@@ -160,6 +160,7 @@ PetscErrorCode loop_run(const Loop *loop, Progress *progress, Problems *problems
       const double longer = PetscMax(dt, 0.5 * progress->dt) * growth(&verdict);
 
       PetscCall(accept(loop, &clock, dt, PetscMin(numerics->step_max, longer), progress, problems));
+      if (next_bend(loop, progress->t) > bend) coupled_turn(loop->coupled);
       continue;
     }
     cut(&verdict, dt, progress);

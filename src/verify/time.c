@@ -8,6 +8,10 @@ const Check checks_time[] = {
   {.name    = "time.control",
    .summary = "an injection and its wash-out end as near to the exact course in time as was asked",
    .act     = time_control},
+  {.name    = "time.loads",
+   .summary = "what a load moves in tissue ends as near to its exact course as was asked, with "
+              "nothing injected",
+   .act     = time_loads},
   {.name    = "time.events",
    .summary = "steps land on outputs and needles, and what needles deliver is exact",
    .act     = time_events},

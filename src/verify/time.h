@@ -6,5 +6,6 @@
 PetscErrorCode time_order(MPI_Comm comm, const VerifyRequest *request, Verdicts *found) SIJ_CHECKED;
 PetscErrorCode time_control(MPI_Comm comm, const VerifyRequest *request,
                             Verdicts *found) SIJ_CHECKED;
+PetscErrorCode time_loads(MPI_Comm comm, const VerifyRequest *request, Verdicts *found) SIJ_CHECKED;
 PetscErrorCode time_events(MPI_Comm comm, const VerifyRequest *request,
                            Verdicts *found) SIJ_CHECKED;

@@ -46,6 +46,9 @@ PetscErrorCode flow_tangent(Flow *flow, Mat tangent) SIJ_CHECKED;
  * FlowOutcome. Collective. */
 PetscErrorCode flow_end(Flow *flow, double *error) SIJ_CHECKED;
 
+/** What drives the solid bends here: the next step is not foretold from the last. */
+void flow_turn(Flow *flow);
+
 /** [n_owned] above 0 where pressure is held. Borrowed. */
 const double *flow_held(const Flow *flow);
 

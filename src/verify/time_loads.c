@@ -1,0 +1,173 @@
+/* A joint in layers is pressed, held and let go with nothing injected, through the product's own loop, at several
+ * tolerances, against a much finer one on the same mesh: how much of its water lies elsewhere.
+ */
+#include "consolidation.h"
+#include "time.h"
+
+#include "sij/simulate/loop.h"
+
+#include <math.h>
+
+enum { TOLERANCES = 3, WANTED = 1 };
+
+/** Outputs are those of the case, and each bend of the load. */
+enum { PRESSED, HELD_A_WHILE, HELD, RELEASED, LET_GO, OUTPUTS };
+
+static const double TOLERANCE[TOLERANCES] = {1e-2, 1e-3, 1e-4}, REFERENCE = 1e-5;
+static const double HALF = 0.012; // m
+
+static Region layers(Vec3 x)
+{
+  const double at = x.x[0] / HALF;
+
+  if (fabs(at) < 1.0 / 3.0) return REGION_JOINT_CAVITY;
+  if (fabs(at) < 2.0 / 3.0) return at < 0.0 ? REGION_CARTILAGE_SACRAL : REGION_CARTILAGE_ILIAC;
+  return at < 0.0 ? REGION_SACRUM : REGION_ILIUM;
+}
+
+// Pressed in 5 s, held for a minute, let go in 5 s: the bends are where a step must not believe the last.
+static Case pressed_case(double tolerance)
+{
+  Case input = sample_case();
+
+  input.flow                       = FLOW_COUPLED;
+  input.numerics.time_tolerance    = tolerance;
+  input.numerics.coupled_tolerance = 1e-8;
+  input.timing               = (Timing){.duration = 200.0, .n_outputs = 2, .output = {20.0, 200.0}};
+  input.mechanics.strain     = STRAIN_LINEAR;
+  input.mechanics.tolerance  = 1e-8;
+  input.mechanics.n_supports = 1;
+  input.mechanics.support[0] = (CaseSupport){.surface = SURFACE_CUT_LATERAL, .region = REGION_NONE};
+  input.mechanics.n_loads    = 1;
+  input.mechanics.load[0]    = (CaseLoad){.grip        = {.region = REGION_SACRUM, .radius = INFINITY},
+                                          .force       = vec3(0.12, 0.0, 0.0),
+                                          .n_course    = 4,
+                                          .course_time = {0.0, 5.0, 65.0, 70.0},
+                                          .course_factor = {0.0, 1.0, 1.0, 0.0},
+                                          .until         = INFINITY};
+  return input;
+}
+
+/** What a run holds of water at every owned vertex, at each output. */
+typedef struct {
+  Trial    trial;
+  Joint   *joint;
+  Coupled *coupled;
+  Progress progress;
+  int      n;
+  double  *water[OUTPUTS];
+} Course;
+
+static PetscErrorCode keep(void *context, const Progress *progress, Problems *problems)
+{
+  Course        *course = context;
+  const PetscInt n      = course->trial.mesh->n_owned;
+
+  PetscFunctionBeginUser;
+  (void)problems;
+  if (progress->steps == 0) PetscFunctionReturn(PETSC_SUCCESS);
+  PetscCheck(course->n < OUTPUTS, PETSC_COMM_SELF, PETSC_ERR_ARG_OUTOFRANGE, "more than %d outputs",
+             OUTPUTS);
+  PetscCall(PetscMalloc1(n, &course->water[course->n]));
+  PetscCall(PetscArraycpy(course->water[course->n], flow_water(course->trial.flow)->stored_new, n));
+  course->n++;
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode create(MPI_Comm comm, Course *course, Problems *problems)
+{
+  const CoupledMethod method = coupled_method(&course->trial.input);
+  const Box           box    = {.n         = {6, 3, 3},
+                                .lo        = vec3(-HALF, -0.5 * HALF, -0.5 * HALF),
+                                .hi        = vec3(HALF, 0.5 * HALF, 0.5 * HALF),
+                                .jitter    = 0.15,
+                                .region_at = layers};
+
+  PetscFunctionBeginUser;
+  PetscCall(trial_create(comm, &box, &course->trial));
+  PetscCall(joint_create(&course->trial.input, course->trial.mesh, &course->joint, problems));
+  if (problems->count > 0) PetscFunctionReturn(PETSC_SUCCESS);
+  PetscCall(coupled_create(joint_mechanics(course->joint), course->trial.flow, course->trial.medium,
+                           &method, &course->coupled));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode run(MPI_Comm comm, double tolerance, Course *course)
+{
+  Problems problems = {0};
+
+  PetscFunctionBeginUser;
+  *course = (Course){.trial.input = pressed_case(tolerance)};
+  PetscCall(create(comm, course, &problems));
+  const Loop loop = {.input     = &course->trial.input,
+                     .flow      = course->trial.flow,
+                     .transport = course->trial.transport,
+                     .joint     = course->joint,
+                     .coupled   = course->coupled,
+                     .context   = course,
+                     .output    = keep};
+
+  if (problems.count == 0) PetscCall(loop_run(&loop, &course->progress, &problems));
+  if (problems.count > 0) PetscCall(problems_print(comm, &problems));
+  PetscCheck(problems.count == 0 && course->n == OUTPUTS, comm, PETSC_ERR_NOT_CONVERGED,
+             "the small run ended early");
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode discard(Course *course)
+{
+  PetscFunctionBeginUser;
+  for (int k = 0; k < OUTPUTS; k++) PetscCall(PetscFree(course->water[k]));
+  PetscCall(coupled_destroy(&course->coupled));
+  PetscCall(joint_destroy(&course->joint));
+  PetscCall(trial_destroy(&course->trial));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+// What would have to be carried from one state to the other.
+static double between(const Trial *trial, const double a[], const double b[])
+{
+  double own = 0.0;
+
+  for (PetscInt i = 0; i < trial->mesh->n_owned; i++) own += 0.5 * fabs(a[i] - b[i]);
+  return trial_sum(trial, own);
+}
+
+// The largest over all outputs, of what stands elsewhere when held than when let go.
+static double misplaced(const Course *course, const Course *reference)
+{
+  const Trial *trial   = &course->trial;
+  double       largest = 0.0;
+
+  for (int k = 0; k < OUTPUTS; k++)
+    largest = fmax(largest, between(trial, course->water[k], reference->water[k]));
+  return largest / between(trial, reference->water[HELD], reference->water[LET_GO]);
+}
+
+// Each of a hundred steps may misplace its share of what went from place to place until then, and what one
+// misplaces the next ones forget: a run's error falls with the root of the tolerance, or faster.
+PetscErrorCode time_loads(MPI_Comm comm, const VerifyRequest *request, Verdicts *found)
+{
+  const int n = request->coarse ? 1 : TOLERANCES;
+  Course    reference, course;
+  double    error[TOLERANCES];
+
+  PetscFunctionBeginUser;
+  PetscCall(run(comm, request->coarse ? 1e-3 : REFERENCE, &reference));
+  for (int k = 0; k < n; k++) {
+    PetscCall(run(comm, TOLERANCE[k], &course));
+    error[k] = misplaced(&course, &reference);
+    PetscCall(
+      verdicts_tell(found, course.progress.steps, "1", "tolerance %.0e: steps", TOLERANCE[k]));
+    PetscCall(verdicts_tell(found, error[k], "1", "tolerance %.0e: water misplaced", TOLERANCE[k]));
+    PetscCall(discard(&course));
+  }
+  PetscCall(verdicts_tell(found, reference.progress.steps, "1", "steps of the reference"));
+  PetscCall(discard(&reference));
+  if (request->coarse) PetscFunctionReturn(PETSC_SUCCESS);
+  PetscCall(verdicts_add(found, error[WANTED] / TOLERANCE[WANTED], 0.03, 30.0, "1",
+                         "water misplaced, over a tolerance of %.0e", TOLERANCE[WANTED]));
+  PetscCall(
+    verdicts_order(found, TOLERANCES, TOLERANCE, error, 0.4, 1.2, "tolerance", "water misplaced"));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
