@@ -37,6 +37,9 @@ PetscErrorCode joint_load(Joint *joint, double t) SIJ_CHECKED;
  * those of the last time. Collective. */
 PetscErrorCode joint_balance(Joint *joint, double t, Problems *problems) SIJ_CHECKED;
 
+/** From now on the pressure of the fluid [n_local] Pa, borrowed, counts with what presses the cartilages together. */
+void joint_soak(Joint *joint, const double pressure[]);
+
 /** Takes note of the present state, for row and summary. Collective. */
 PetscErrorCode joint_measure(Joint *joint) SIJ_CHECKED;
 

@@ -2,6 +2,7 @@
 #include "state.h"
 
 #include <math.h>
+#include <string.h>
 
 // Points of a course come again with each period; a bend closer than rounding to t is behind it.
 static double next_of(const CaseLoad *load, double t)
@@ -53,6 +54,24 @@ Vec3 loads_point(const Joint *joint, const CaseGrip *grip)
   return grip->point;
 }
 
+// What the solid finds wrong with a place, with the words of the case before it.
+static PetscErrorCode tell_where(const Joint *joint, const char *list, const char *name,
+                                 Problems *found, Problems *problems)
+{
+  static const char ROOM[] = "mechanics: ";
+
+  PetscFunctionBeginUser;
+  for (int k = 0; k < found->count; k++) {
+    const char  *sentence = found->sentence[k];
+    const size_t skip     = strncmp(sentence, ROOM, strlen(ROOM)) == 0 ? strlen(ROOM) : 0;
+
+    PetscCall(problems_add(problems, joint->input->file, "mechanics.%s.%s: %s", list, name,
+                           sentence + skip));
+  }
+  PetscCall(problems_destroy(found));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
 static PetscErrorCode attach_supports(Joint *joint, Problems *problems)
 {
   static const bool all[3] = {true, true, true};
@@ -63,8 +82,11 @@ static PetscErrorCode attach_supports(Joint *joint, Problems *problems)
     const int          across    = surface_axis(support->surface);
     const bool         normal[3] = {across == 0, across == 1, across == 2};
 
+    Problems found = {0};
+
     PetscCall(mechanics_hold(joint->mechanics, support->surface, support->region,
-                             support->only_normal ? normal : all, NULL, NULL, problems));
+                             support->only_normal ? normal : all, NULL, NULL, &found));
+    PetscCall(tell_where(joint, "supports", support->name, &found, problems));
   }
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -88,14 +110,15 @@ static PetscErrorCode attach_springs(Joint *joint, Problems *problems)
     const CaseSpring *spring = &asked->spring[s];
     MechanicsSpring   given  = {
          .stiffness = spring->stiffness, .preload = spring->preload, .pushes = spring->pushes};
-    const int before = problems->count;
-    int       number;
+    Problems found = {0};
+    int      number;
 
     for (int k = 0; k < 2; k++) {
-      PetscCall(take_hold(joint, &spring->end[k], &given.grip[k], problems));
+      PetscCall(take_hold(joint, &spring->end[k], &given.grip[k], &found));
       given.end[k] = loads_point(joint, &spring->end[k]);
     }
-    if (problems->count > before) continue;
+    PetscCall(tell_where(joint, "springs", spring->name, &found, problems));
+    if (problems->count > 0) continue; // there will be no joint: only what else is wrong is wanted
     PetscCall(mechanics_spring(joint->mechanics, &given, &number));
     PetscCheck(number == s, PETSC_COMM_SELF, PETSC_ERR_PLIB, "spring %d became number %d", s,
                number);
@@ -124,8 +147,12 @@ PetscErrorCode loads_attach(Joint *joint, Problems *problems)
   PetscCall(attach_shells(joint, problems));
   PetscCall(attach_supports(joint, problems));
   PetscCall(attach_springs(joint, problems));
-  for (int l = 0; l < asked->n_loads; l++)
-    PetscCall(take_hold(joint, &asked->load[l].grip, &joint->grip[l], problems));
+  for (int l = 0; l < asked->n_loads; l++) {
+    Problems found = {0};
+
+    PetscCall(take_hold(joint, &asked->load[l].grip, &joint->grip[l], &found));
+    PetscCall(tell_where(joint, "loads", asked->load[l].name, &found, problems));
+  }
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 

@@ -26,6 +26,17 @@ typedef struct {
   double press;
 } FilmSums;
 
+// What the fluid of a cell bears beside its skeleton.
+static double fluid_press(const Joint *joint, PetscInt cell)
+{
+  const double biot = joint->input->tissue[joint->mesh->region[cell]].skeleton.biot;
+  double       mean = 0.0;
+
+  for (int a = 0; a < 4 && joint->fluid; a++)
+    mean += 0.25 * joint->fluid[joint->mesh->cell[cell][a]];
+  return biot * mean;
+}
+
 static void add_cell(const Joint *joint, PetscInt cell, FilmSums *sums, double *largest)
 {
   const Mesh   *mesh = joint->mesh;
@@ -33,7 +44,7 @@ static void add_cell(const Joint *joint, PetscInt cell, FilmSums *sums, double *
   MechanicsCell mean;
 
   mechanics_cell(joint->mechanics, cell, &mean);
-  const double press = -vec3_dot(n, mat3_times(mean.stress, n));
+  const double press = fluid_press(joint, cell) - vec3_dot(n, mat3_times(mean.stress, n));
 
   sums->volume += mesh->volume[cell];
   sums->press += mesh->volume[cell] * press;
@@ -125,7 +136,10 @@ static void keep_motion(Joint *joint)
   const JointMotion *motion = &joint->motion;
   const double       angle  = vec3_norm(motion->turn);
 
-  keep_largest(motion->turn, &joint->turn_most);
+  for (int i = 0; i < 3; i++) {
+    joint->turn_range[0].x[i] = fmin(joint->turn_range[0].x[i], motion->turn.x[i]);
+    joint->turn_range[1].x[i] = fmax(joint->turn_range[1].x[i], motion->turn.x[i]);
+  }
   keep_largest(motion->shift, &joint->shift_most);
   joint->way_most = fmax(joint->way_most, vec3_norm(motion->shift));
   if (!(angle > joint->angle_most)) return;
@@ -165,6 +179,11 @@ static void measure_stiffness(Joint *joint, const RigidMotion moved[2], const Ri
   joint->stiffness[l] =
     (Stiffness){.along = vec3_dot(force, force) / vec3_dot(force, vec3_difference(way, under)),
                 .about = vec3_dot(moment, moment) / vec3_dot(moment, turn)};
+}
+
+void joint_soak(Joint *joint, const double pressure[])
+{
+  joint->fluid = pressure;
 }
 
 PetscErrorCode joint_measure(Joint *joint)

@@ -1,30 +1,44 @@
 // Columns of the time series.
 #include "state.h"
 
+#include <math.h>
 #include <stdio.h>
 
-enum { MOTIONS = 8, COLUMN_NAME = CASE_NAME + 24 };
+enum { MOTIONS = 10, COLUMN_NAME = CASE_NAME + 32 };
 
 static const char *const MOTION[MOTIONS] = {"nutation_deg",         "lateral_bending_deg",
                                             "axial_rotation_deg",   "shift_lateral_mm",
                                             "shift_anterior_mm",    "shift_cranial_mm",
+                                            "axis_anterior_mm",     "axis_cranial_mm",
                                             "contact_pressure_kPa", "contact_pressure_largest_kPa"};
 
 static const double DEGREE = 0.017453292519943295, MILLIMETRE = 1e-3, KILOPASCAL = 1e3;
 
-PetscErrorCode columns_create(Joint *joint)
+static PetscErrorCode add_column(Joint *joint, const char *format, const char *name)
 {
-  char name[COLUMN_NAME];
+  char column[COLUMN_NAME];
 
   PetscFunctionBeginUser;
-  joint->n_columns = MOTIONS + 2 * joint->n_ligaments;
-  PetscCall(PetscCalloc2(joint->n_columns, &joint->column, joint->n_columns, &joint->value));
-  for (int k = 0; k < MOTIONS; k++) PetscCall(PetscStrallocpy(MOTION[k], &joint->column[k]));
+  (void)snprintf(column, sizeof column, format, name);
+  PetscCall(PetscStrallocpy(column, &joint->column[joint->n_columns++]));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode columns_create(Joint *joint)
+{
+  const CaseMechanics *asked = &joint->input->mechanics;
+  const int            most  = MOTIONS + 2 * asked->n_loads + 2 * joint->n_ligaments;
+
+  PetscFunctionBeginUser;
+  PetscCall(PetscCalloc2(most, &joint->column, most, &joint->value));
+  for (int k = 0; k < MOTIONS; k++) PetscCall(add_column(joint, "%s", MOTION[k]));
+  for (int l = 0; l < asked->n_loads; l++) {
+    PetscCall(add_column(joint, "stiffness.%s.along [N/mm]", asked->load[l].name));
+    PetscCall(add_column(joint, "stiffness.%s.about [N m/deg]", asked->load[l].name));
+  }
   for (int k = 0; k < joint->n_ligaments; k++) {
-    (void)snprintf(name, sizeof name, "force.%s [N]", joint->ligament[k].name);
-    PetscCall(PetscStrallocpy(name, &joint->column[MOTIONS + 2 * k]));
-    (void)snprintf(name, sizeof name, "strain.%s", joint->ligament[k].name);
-    PetscCall(PetscStrallocpy(name, &joint->column[MOTIONS + 2 * k + 1]));
+    PetscCall(add_column(joint, "force.%s [N]", joint->ligament[k].name));
+    PetscCall(add_column(joint, "strain.%s", joint->ligament[k].name));
   }
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -47,11 +61,19 @@ void joint_row(Joint *joint, int *n, const char *const **column, const double **
     v[i]     = (i == 0 ? -1.0 : 1.0) * motion->turn.x[i] / DEGREE;
     v[3 + i] = motion->shift.x[i] / MILLIMETRE;
   }
-  v[6] = joint->contact.mean / KILOPASCAL;
-  v[7] = joint->contact.largest / KILOPASCAL;
+  for (int i = 0; i < 2; i++) v[6 + i] = motion->crossing[i] / MILLIMETRE;
+  v[8] = joint->contact.mean / KILOPASCAL;
+  v[9] = joint->contact.largest / KILOPASCAL;
+  v += MOTIONS;
+  for (int l = 0; l < joint->input->mechanics.n_loads; l++) {
+    const Stiffness *stiff = &joint->stiffness[l];
+
+    *v++ = stiff->along != 0.0 ? stiff->along * MILLIMETRE : (double)NAN;
+    *v++ = stiff->about != 0.0 ? stiff->about * DEGREE : (double)NAN;
+  }
   for (int k = 0; k < joint->n_ligaments; k++) {
-    v[MOTIONS + 2 * k]     = joint->ligament[k].force;
-    v[MOTIONS + 2 * k + 1] = joint->ligament[k].strain;
+    *v++ = joint->ligament[k].force;
+    *v++ = joint->ligament[k].strain;
   }
   *n      = joint->n_columns;
   *column = (const char *const *)joint->column;

@@ -35,29 +35,30 @@ typedef struct {
 } Contact;
 
 struct Joint {
-  const Case  *input; // borrowed
-  const Mesh  *mesh;  // borrowed
-  Hyperelastic law[REGION_COUNT];
-  Vec3        *fibre;  // [mesh->n_cells]
-  double      *around; // [n_owned] volume of the cells around a vertex      m^3
-  Mechanics   *mechanics;
-  int          grip[CASE_LOADS];
-  double       factor[CASE_LOADS]; // of the loads that act
-  RigidMotion  settled[2];         // sacrum, ilium
-  Vec3         settled_grip[CASE_LOADS];
-  Vec3         centre; // of the joint, settled          m
-  JointMotion  motion;
-  Vec3         turn_most, shift_most; // each component where it was largest
-  double       angle_most, way_most;
-  double       crossing_most[2]; // at the largest angle
-  int          n_ligaments;
-  Ligament     ligament[JOINT_LIGAMENTS];
-  Stiffness    stiffness[CASE_LOADS];
-  Contact      contact, contact_most;
-  int          balances, steps, newton, linear;
-  int          n_columns;
-  char       **column; // [n_columns] owned
-  double      *value;
+  const Case   *input; // borrowed
+  const Mesh   *mesh;  // borrowed
+  const double *fluid; // [n_local] Pa, borrowed; NULL: none with a pressure of its own
+  Hyperelastic  law[REGION_COUNT];
+  Vec3         *fibre;  // [mesh->n_cells]
+  double       *around; // [n_owned] volume of the cells around a vertex      m^3
+  Mechanics    *mechanics;
+  int           grip[CASE_LOADS];
+  double        factor[CASE_LOADS]; // of the loads that act
+  RigidMotion   settled[2];         // sacrum, ilium
+  Vec3          settled_grip[CASE_LOADS];
+  Vec3          centre; // of the joint, settled          m
+  JointMotion   motion;
+  Vec3          turn_range[2], shift_most; // least and most; each component where it was largest
+  double        angle_most, way_most;
+  double        crossing_most[2]; // at the largest angle
+  int           n_ligaments;
+  Ligament      ligament[JOINT_LIGAMENTS];
+  Stiffness     stiffness[CASE_LOADS];
+  Contact       contact, contact_most;
+  int           balances, steps, newton, linear;
+  int           n_columns;
+  char        **column; // [n_columns] owned
+  double       *value;
 };
 
 /** solids.c: laws and fibres of all cells. Collective. */

@@ -5,15 +5,27 @@
 
 static const double DEGREE = 0.017453292519943295, MILLIMETRE = 1e-3, MEGAPASCAL = 1e6;
 
+// Nutation carries the base of the sacrum forward: a left-handed turn about the lateral axis.
+static PetscErrorCode add_turn(const Joint *joint, int axis, const char *name, Quantities *list)
+{
+  const double a = joint->turn_range[0].x[axis] / DEGREE, b = joint->turn_range[1].x[axis] / DEGREE;
+  const double least = axis == 0 ? -b : a, most = axis == 0 ? -a : b;
+
+  PetscFunctionBeginUser;
+  PetscCall(
+    quantities_add(list, most >= -least ? most : least, "deg", "mechanics.motion.%s", name));
+  PetscCall(quantities_add(list, least, "deg", "mechanics.motion.%s_min", name));
+  PetscCall(quantities_add(list, most, "deg", "mechanics.motion.%s_max", name));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
 static PetscErrorCode add_motion(const Joint *joint, Quantities *list)
 {
   static const char *const turn[3]  = {"nutation", "lateral_bending", "axial_rotation"};
   static const char *const shift[3] = {"lateral", "anterior", "cranial"};
 
   PetscFunctionBeginUser;
-  for (int i = 0; i < 3; i++)
-    PetscCall(quantities_add(list, (i == 0 ? -1.0 : 1.0) * joint->turn_most.x[i] / DEGREE, "deg",
-                             "mechanics.motion.%s", turn[i]));
+  for (int i = 0; i < 3; i++) PetscCall(add_turn(joint, i, turn[i], list));
   PetscCall(quantities_add(list, joint->way_most / MILLIMETRE, "mm", "mechanics.motion.shift"));
   for (int i = 0; i < 3; i++)
     PetscCall(quantities_add(list, joint->shift_most.x[i] / MILLIMETRE, "mm",
@@ -68,6 +80,8 @@ static PetscErrorCode add_ligament(const Ligament *ligament, Quantities *list)
   for (int k = 0; k < 2; k++)
     PetscCall(quantities_add(list, ligament->force_range[k], "N", "mechanics.ligament.%s.force_%s",
                              ligament->name, end[k]));
+  PetscCall(
+    quantities_add(list, ligament->force, "N", "mechanics.ligament.%s.force_end", ligament->name));
   for (int k = 0; k < 2; k++)
     PetscCall(quantities_add(list, 100.0 * ligament->strain_range[k], "%",
                              "mechanics.ligament.%s.strain_%s", ligament->name, end[k]));

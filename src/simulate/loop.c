@@ -134,11 +134,20 @@ static void cut(const Verdict *verdict, double dt, Progress *progress)
   progress->dt = dt * (verdict->converged ? PetscMin(0.7, growth(verdict)) : 0.25);
 }
 
-// When the course of some load bends, where a solid moves: no step passes that, and what comes after is not
-// foretold from what was before.
+// When the course of some load bends, where a solid moves: no step passes that.
 static double next_bend(const Loop *loop, double t)
 {
   return loop->coupled ? joint_next_bend(loop->input, t) : INFINITY;
+}
+
+// What comes after a bend is not foretold from what was before. Its first step is judged by its second, so
+// there are two before the next bend, and the first is no longer than the last before it.
+static void turn(const Loop *loop, double dt, Progress *progress)
+{
+  const double left = next_bend(loop, progress->t) - progress->t;
+
+  coupled_turn(loop->coupled);
+  progress->dt = fmin(progress->dt, fmin(dt, 0.5 * left));
 }
 
 PetscErrorCode loop_run(const Loop *loop, Progress *progress, Problems *problems)
@@ -160,7 +169,7 @@ PetscErrorCode loop_run(const Loop *loop, Progress *progress, Problems *problems
       const double longer = PetscMax(dt, 0.5 * progress->dt) * growth(&verdict);
 
       PetscCall(accept(loop, &clock, dt, PetscMin(numerics->step_max, longer), progress, problems));
-      if (next_bend(loop, progress->t) > bend) coupled_turn(loop->coupled);
+      if (next_bend(loop, progress->t) > bend) turn(loop, dt, progress);
       continue;
     }
     cut(&verdict, dt, progress);

@@ -17,9 +17,10 @@ static PetscErrorCode couple(Model *model)
   const CoupledMethod method = coupled_method(model->input);
 
   PetscFunctionBeginUser;
-  if (model->input->flow == FLOW_COUPLED)
-    PetscCall(coupled_create(joint_mechanics(model->joint), model->flow, model->medium, &method,
-                             &model->coupled));
+  if (model->input->flow != FLOW_COUPLED) PetscFunctionReturn(PETSC_SUCCESS);
+  PetscCall(coupled_create(joint_mechanics(model->joint), model->flow, model->medium, &method,
+                           &model->coupled));
+  joint_soak(model->joint, flow_pressure(model->flow));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 

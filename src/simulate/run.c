@@ -20,6 +20,7 @@ static PetscErrorCode follow(void *context, const Progress *progress, double len
     cleared[d]       = transport_cleared(model->transport, d);
   }
   PetscCall(pharmacology_advance(model->pharmacology, progress->t, length, concentration, cleared));
+  if (model->coupled) PetscCall(joint_measure(model->joint));
   PetscCall(progress_tell(model, &run->log, progress));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -29,8 +30,9 @@ static PetscErrorCode write(void *context, const Progress *progress, Problems *p
   Run *run = context;
 
   PetscFunctionBeginUser;
-  if (run->model.coupled) PetscCall(joint_measure(run->model.joint));
-  else if (run->model.joint) PetscCall(joint_balance(run->model.joint, progress->t, problems));
+  if (run->model.coupled && progress->steps == 0) PetscCall(joint_measure(run->model.joint));
+  if (run->model.joint && !run->model.coupled)
+    PetscCall(joint_balance(run->model.joint, progress->t, problems));
   if (problems->count > 0) PetscFunctionReturn(PETSC_SUCCESS);
   PetscCall(output_write(&run->output, progress->t, problems));
   if (progress->steps > 0) PetscCall(progress_line(&run->model, &run->log, progress));

@@ -25,5 +25,6 @@ SolidPoint elastic_at(const Elastic *law, Mat3 H);
 /** Energy lambda/2 tr(H)^2 of a change of volume tr(H). */
 SolidVolume elastic_volume(double lambda, double trace);
 
-/** NULL if usable, else one sentence naming the fault. */
+/** NULL if usable, else one sentence naming the fault: beyond what is lawful, moduli of no tissue and
+ * Poisson's ratios past those the solver was tried at. */
 const char *elastic_fault(double young, double poisson);

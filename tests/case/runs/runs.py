@@ -159,6 +159,11 @@ def same(value, other, what):
     need(abs(value - other) <= 1e-4 * abs(value), f"{what} is {value} of the right joint, {other} of its mirror image")
 
 
+def near(value, wanted, what):
+    print(f"{what}: {value:.6g}, want {wanted:.6g}")
+    need(abs(value - wanted) <= 1e-8 * abs(wanted), f"{what} is {value}, want {wanted}")
+
+
 def check_displacement(result):
     """Points and what they move by are in the same unit."""
     if h5py is None:
@@ -171,6 +176,17 @@ def check_displacement(result):
     at_most(most, 10 * shift, "displacement in the file, mm")
 
 
+def check_motion_series(result):
+    """The last row of the time series is the loaded state, of which the summary tells extremes."""
+    last = {name: column[-1] for name, column in result.series.items()}
+    for column, name in (("nutation_deg", "motion.nutation"), ("axis_cranial_mm", "motion.axis_cranial"),
+                         ("stiffness.weight.along [N/mm]", "stiffness.weight.along"),
+                         ("force.sacrotuberous [N]", "ligament.sacrotuberous.force_end")):
+        near(last[column], result.value[f"mechanics.{name}"], f"{column} at the end")
+    at_most(abs(result.value["mechanics.motion.nutation_min"]), 0.0, "nutation before the load, deg")
+    near(result.value["mechanics.motion.nutation_max"], last["nutation_deg"], "most nutation, deg")
+
+
 def standing(sij, folder):
     """The sacrum nutates and sinks, what should tighten does; the left joint is the mirror image of the right one."""
     right, left = (finished([sij], HERE / "tiny_standing.yaml", folder / side, f"anatomy.side={side}")
@@ -178,6 +194,7 @@ def standing(sij, folder):
     above(right.value["mechanics.motion.nutation"], 0.1, "nutation, deg")
     above(-right.value["mechanics.motion.shift_cranial"], 0.05, "sinks by, mm")
     check_displacement(right)
+    check_motion_series(right)
     above(right.value["mechanics.ligament.sacrotuberous.strain_max"], 0.0, "strain of the sacrotuberous ligament, %")
     at_most(right.value["mechanics.ligament.lig_post_long.strain_max"], 0.0, "strain of the long ligament, %")
     for name in ("motion.nutation", "motion.shift_lateral", "motion.axial_rotation", "stiffness.weight.along",
@@ -194,6 +211,9 @@ def coupled(sij, folder):
     above(result.value["flow.cavity_pressure_max"], 1.0, "pressure of the cavity, kPa")
     above(result.value["flow.cavity_fluid_max"], 0.3, "fluid in the cavity, mL")
     above(result.value["mechanics.motion.shift"], 1e-4, "bones pushed apart by, mm")
+    pressed = 1e3 * result.value["mechanics.contact.pressure_mean"]
+    above(pressed, 0.5 * result.value["flow.cavity_pressure_max"], "the fluid presses on both cartilages with, kPa")
+    at_most(pressed, 1.5 * result.value["flow.cavity_pressure_max"], "the fluid presses on both cartilages with, kPa")
 
 
 def main():

@@ -2,7 +2,7 @@
 """Faults of whole runs: each gets its sentence and its exit code, no trace, and leaves no result.
 
 usage: faults.py JOB SIJ MPIEXEC CASE FOREIGN_MESH
-  JOB           inputs, places, ranks, gmsh or foreign
+  JOB           inputs, solids, places, ranks, gmsh or foreign
   CASE          is sound, its mesh in the cache
   FOREIGN_MESH  holds bones only, or is "none"
 SIJ_GMSH_GIVES_UP  for gmsh: a library to load before Gmsh's
@@ -101,6 +101,23 @@ def inputs(setting, folder):
     for what, overrides, codes, words in overrides_of_faults(folder):
         done = run_sij([setting.sij], HERE / "chain.yaml", folder / "out", *overrides)
         yield from judged(what, done, codes, words, folder)
+
+
+SOLIDS = [
+    ("a support where there is no bone", "mechanics.supports.midline.region=gluteal",
+     ["mechanics.supports.midline", "no face of gluteal lies on surface cut_midline to be held at"]),
+    ("a load beside what it is to push", "mechanics.loads.weight.on=fat",
+     ["mechanics.loads.weight", "nothing of fat lies within 20.0 mm", "its nearest node is"]),
+    ("a spring whose end is nowhere", "mechanics.springs.sacrotuberous.from.within=1 um",
+     ["mechanics.springs.sacrotuberous", "nothing of sacrum lies within"]),
+]
+
+
+def solids(setting, folder):
+    """What only the mesh can tell of loads and supports."""
+    for what, override, words in SOLIDS:
+        done = run_sij([setting.sij], Path(setting.case).with_name("tiny_standing.yaml"), folder / "out", override)
+        yield from judged(what, done, [FAILED], words, folder)
 
 
 def foreign(setting, folder):

@@ -80,6 +80,9 @@ static void constants_out_of_range_are_told(void **state)
   assert_non_null(elastic_fault(1e6, 0.5));
   assert_non_null(elastic_fault(1e6, -1.0));
   assert_non_null(elastic_fault(1e6, NAN));
+  assert_non_null(elastic_fault(1e-9, 0.3));
+  assert_non_null(elastic_fault(1e13, 0.3));
+  assert_non_null(elastic_fault(1e6, 0.49999));
 }
 
 int main(void)
