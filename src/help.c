@@ -22,7 +22,7 @@ static void print_usage(FILE *stream, const Verb *verb)
 
 static void print_short(FILE *stream)
 {
-  fprintf(stream, "Simulates injections into and around the sacroiliac joint.\n\n"
+  fprintf(stream, "Simulates injections into and around the sacroiliac joint, and how it moves.\n\n"
                   "usage: sij VERB ... [-o PLACE] [-D key=value]... [-- options of PETSc]\n\n");
   for (int i = 0; verb_at(i); i++) {
     char call[64];

@@ -211,7 +211,7 @@ typedef struct {
   char     name[CASE_NAME];
   CaseGrip end[2];
   double   stiffness; // N m^-1
-  double   preload;   // its pull in the shape at rest               N
+  double   preload;   // its pull before the joint settles           N
   bool     pushes;    // it resists shortening too; a ligament does not
 } CaseSpring;
 

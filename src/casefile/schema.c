@@ -489,7 +489,7 @@ const Row schema_rows[] = {
    .text = "pull per length beyond that at rest"},
   {SECTION_SPRING, "preload", TYPE_QUANTITY, DIMENSION_FORCE,
    AT(CaseSpring, preload), "0 N", ANY,
-   .text = "its pull in the shape at rest; negative in what pushes"},
+   .text = "its pull before anything has moved: some is lost as the joint settles; negative in what pushes"},
   {SECTION_SPRING, "pushes", TYPE_FLAG, DIMENSION_NONE, AT(CaseSpring, pushes), "false", ANY,
    .text = "true: it resists shortening too; a ligament does not"},
 

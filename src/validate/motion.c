@@ -25,12 +25,15 @@ static const Experiment STANDING = {
    "mechanics.loads.weight.course=[[0 s, 0], [1 s, 0.6], [2 s, 1]]",
    "time={duration: 2 s, outputs: [1 s, 2 s]}"}};
 
+// Of less than a part in ten thousand, a tenth of a percent of what tears a ligament, the sign is the mesh's.
+static const double LEAST = 0.01; // %
+
 static PetscErrorCode judge_ligaments(const Outcome *outcome, Verdicts *found)
 {
   PetscFunctionBeginUser;
-  PetscCall(verdicts_add(found, 100.0 * at(outcome, "strain.lig_post_long", 2.0), -INFINITY, 0.0,
+  PetscCall(verdicts_add(found, 100.0 * at(outcome, "strain.lig_post_long", 2.0), -INFINITY, -LEAST,
                          "%", "1000 N: strain of the long posterior ligament: it slackens"));
-  PetscCall(verdicts_add(found, 100.0 * at(outcome, "strain.sacrotuberous", 2.0), 0.0, INFINITY,
+  PetscCall(verdicts_add(found, 100.0 * at(outcome, "strain.sacrotuberous", 2.0), LEAST, INFINITY,
                          "%", "1000 N: strain of the sacrotuberous ligament: it tightens"));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -44,9 +47,9 @@ static PetscErrorCode judge_nutation(Bench *bench, Verdicts *found, Problems *pr
   PetscCall(bench_run(bench, &STANDING, &outcome, problems));
   if (!outcome) PetscFunctionReturn(PETSC_SUCCESS);
   PetscCall(verdicts_add(found, at(outcome, "nutation_deg", 1.0), 0.92, 1.84, "deg",
-                         "nutation under 600 N on both joints"));
+                         "nutation under 600 N on both joints (fitted)"));
   PetscCall(verdicts_add(found, at(outcome, "nutation_deg", 2.0), 1.87, 3.73, "deg",
-                         "nutation under 1000 N"));
+                         "nutation under 1000 N (fitted)"));
   PetscCall(verdicts_add(found, outcome_value(outcome, "mechanics.motion.shift"), 0.2, 0.7, "mm",
                          "shift of the middle of the joint under 1000 N"));
   PetscCall(verdicts_add(found, outcome_value(outcome, "mechanics.motion.axis_from_s2"), 0.0, 15.0,
@@ -112,9 +115,9 @@ static PetscErrorCode judge_ranges(const Outcome *outcome, Verdicts *found)
                          "range under 7.5 N m, axial rotation to both sides"));
   PetscCall(verdicts_add(found, ranges.bending, 0.53, 1.07, "deg",
                          "range under 7.5 N m, lateral bending to both sides"));
-  PetscCall(verdicts_add(found, 100.0 * at(outcome, "strain.lig_post_long", 3.0), 0.0, INFINITY,
+  PetscCall(verdicts_add(found, 100.0 * at(outcome, "strain.lig_post_long", 3.0), LEAST, INFINITY,
                          "%", "7.5 N m of counternutation: strain of the long posterior ligament"));
-  PetscCall(verdicts_add(found, 100.0 * at(outcome, "strain.sacrotuberous", 3.0), -INFINITY, 0.0,
+  PetscCall(verdicts_add(found, 100.0 * at(outcome, "strain.sacrotuberous", 3.0), -INFINITY, -LEAST,
                          "%", "7.5 N m of counternutation: strain of the sacrotuberous ligament"));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -167,10 +170,12 @@ static PetscErrorCode judge_stiffness(Bench *bench, Verdicts *found, Problems *p
   if (!outcome) PetscFunctionReturn(PETSC_SUCCESS);
   for (int k = 0; k < 3; k++)
     PetscCall(verdicts_add(found, outcome_value(outcome, "mechanics.stiffness.%s.along", FORCE[k]),
-                           107.0, 387.0, "N/mm", "stiffness of one joint, 294 N %s", FORCE[k]));
+                           107.0, 387.0, "N/mm", "stiffness of one joint, 294 N %s (fitted)",
+                           FORCE[k]));
   for (int k = 0; k < 2; k++)
     PetscCall(verdicts_add(found, outcome_value(outcome, "mechanics.stiffness.%s.about", TURN[k]),
-                           6.8, 30.0, "N m/deg", "stiffness of one joint, 42 N m of %s", TURN[k]));
+                           6.8, 30.0, "N m/deg", "stiffness of one joint, 42 N m of %s (fitted)",
+                           TURN[k]));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
