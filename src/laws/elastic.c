@@ -33,8 +33,8 @@ SolidVolume elastic_volume(double lambda, double trace)
 const char *elastic_fault(double young, double poisson)
 {
   if (!(young > 0.0 && young < INFINITY)) return "Young's modulus must be positive";
-  if (!(young >= 1.0 && young <= 1e12))
-    return "Young's modulus must lie between 1 Pa and 1 TPa, which no tissue leaves";
+  if (!(young >= 0.1 && young <= 1e12))
+    return "Young's modulus must lie between 0.1 Pa and 1 TPa, which no tissue leaves";
   if (!(poisson > -1.0 && poisson < 0.5)) return "Poisson's ratio must lie between -1 and 0.5";
   if (!(poisson <= 0.4999))
     return "Poisson's ratio must be at most 0.4999, up to which the solver was tried";

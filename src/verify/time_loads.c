@@ -153,7 +153,7 @@ PetscErrorCode time_loads(MPI_Comm comm, const VerifyRequest *request, Verdicts 
   double    error[TOLERANCES];
 
   PetscFunctionBeginUser;
-  PetscCall(run(comm, request->coarse ? 1e-3 : REFERENCE, &reference));
+  PetscCall(run(comm, request->coarse ? 3e-3 : REFERENCE, &reference));
   for (int k = 0; k < n; k++) {
     PetscCall(run(comm, TOLERANCE[k], &course));
     error[k] = misplaced(&course, &reference);
