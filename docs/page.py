@@ -61,10 +61,12 @@ def section(subject, page, folder):
     yield ""
 
 
-def overview(subjects):
+def overview(subjects, of_checks):
     rows = [row for subject in subjects for row in subject["rows"]]
     met, missed = (sum(row["verdict"] == verdict for row in rows) for verdict in ("met", "missed"))
     yield f"{len(subjects)} subjects, {met + missed} figures judged: {met} met, {missed} missed."
+    if of_checks:
+        yield "Those are the bands of the checks, which guard what was reached; what was asked for is stricter in places:"
     yield ""
     late = [(s["name"], row["quantity"]) for s in subjects for row in s["rows"] if row["verdict"] == "missed"]
     yield from (f"- missed: {name}: {quantity}" for name, quantity in late)
@@ -77,8 +79,9 @@ def main():
     folder = page.parent / "pictures" / page.stem
     for old in folder.glob("*.png"):
         old.unlink()
-    lines = [*overview(subjects)]
-    if page.stem == "verification":
+    of_checks = page.stem == "verification"
+    lines = [*overview(subjects, of_checks)]
+    if of_checks:
         lines += asked_table(subjects)
     for subject in subjects:
         lines += section(subject, page, folder)

@@ -14,8 +14,9 @@ static PetscErrorCode add_turn(const Joint *joint, int axis, const char *name, Q
   PetscFunctionBeginUser;
   PetscCall(
     quantities_add(list, most >= -least ? most : least, "deg", "mechanics.motion.%s", name));
-  PetscCall(quantities_add(list, least, "deg", "mechanics.motion.%s_min", name));
-  PetscCall(quantities_add(list, most, "deg", "mechanics.motion.%s_max", name));
+  // None at all is 0, not -0.
+  PetscCall(quantities_add(list, 0.0 + least, "deg", "mechanics.motion.%s_min", name));
+  PetscCall(quantities_add(list, 0.0 + most, "deg", "mechanics.motion.%s_max", name));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
