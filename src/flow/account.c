@@ -149,7 +149,8 @@ PetscErrorCode flow_row(Flow *flow, int *n, const char *const **column, const do
 static PetscErrorCode water_defect(const Flow *flow, double *share)
 {
   const Mesh  *mesh  = flow->medium->graph->mesh;
-  const double moved = flow->planned + flow->source_sum;
+  const double came  = flow->planned + flow->source_sum;
+  const double moved = came > 0.0 ? came : flow->shifted_before;
   double       here  = 0.0, held;
 
   PetscFunctionBeginUser;

@@ -183,13 +183,14 @@ static PetscErrorCode sum_up(const Output *output, const Progress *progress, Qua
 {
   const Model      *model   = output->model;
   const RunRequest *request = model->request;
+  const bool        injects = model->input->n_injections > 0 || !model->joint;
   int               size;
 
   PetscFunctionBeginUser;
   PetscCallMPI(MPI_Comm_size(model->mesh->comm, &size));
   if (model->joint) PetscCall(joint_summary(model->joint, list));
-  if (model->input->n_injections > 0 || !model->joint) {
-    PetscCall(flow_summary(model->flow, list));
+  if (injects || model->coupled) PetscCall(flow_summary(model->flow, list));
+  if (injects) {
     PetscCall(pharmacology_summary(model->pharmacology, list));
     PetscCall(transport_summary(model->transport, list));
   }

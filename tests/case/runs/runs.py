@@ -216,6 +216,19 @@ def coupled(sij, folder):
     at_most(pressed, 1.5 * result.value["flow.cavity_pressure_max"], "the fluid presses on both cartilages with, kPa")
 
 
+def mobilisation(sij, folder):
+    """Hands alone move water: steps land on every bend and two at least lie between, no water is lost, and the second
+    push, which is no output, is measured as the first is."""
+    result = finished([sij], HERE / "tiny_mobilisation.yaml", folder)
+    times, nutation = result.series["time [s]"], result.series["nutation_deg"]
+    need(times == [0.0, 0.5, 1.0, 1.6], f"outputs at {times} s, want those of the first period and the end")
+    above(result.value["run.steps"], 7.5, "steps, of which eight are the least")
+    at_most(abs(result.value["ledger.water.defect"]), 1e-10, "water missing, of what was moved")
+    at_most(min(result.series["cavity_pressure_kPa"]), -0.05, "the push opens the cavity, which sucks, kPa")
+    above(nutation[1], 3 * nutation[2], "nutation at the peak, deg")
+    above(result.value["mechanics.motion.nutation_max"], nutation[1], "nutation of the second push, deg")
+
+
 def main():
     check, sij = sys.argv[1:]
     with tempfile.TemporaryDirectory() as folder:
