@@ -119,15 +119,6 @@ static PetscErrorCode discard(Course *course)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-// Half the sum of all differences: what would have to be carried from one state to the other.
-static double misplaced(const Trial *trial, const double a[], const double b[])
-{
-  double own = 0.0;
-
-  for (PetscInt i = 0; i < trial->mesh->n_owned; i++) own += 0.5 * fabs(a[i] - b[i]);
-  return trial_sum(trial, own);
-}
-
 enum { WATER, DRUG, CLEARED, WHATS };
 
 static const char *const WHAT[WHATS] = {"water misplaced", "drug misplaced",
@@ -140,8 +131,8 @@ static void compare(const Course *course, const Course *reference, double error[
 
   for (int k = 0; k < WHATS; k++) error[k] = 0.0;
   for (int o = 0; o < OUTPUTS; o++) {
-    const double water = misplaced(&course->trial, course->water[o], reference->water[o]);
-    const double drug  = misplaced(&course->trial, course->drug[o], reference->drug[o]);
+    const double water = trial_apart(&course->trial, course->water[o], reference->water[o]);
+    const double drug  = trial_apart(&course->trial, course->drug[o], reference->drug[o]);
 
     error[WATER]   = fmax(error[WATER], water / volume);
     error[DRUG]    = fmax(error[DRUG], drug / dose);

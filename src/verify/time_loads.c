@@ -125,15 +125,6 @@ static PetscErrorCode discard(Course *course)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-// What would have to be carried from one state to the other.
-static double between(const Trial *trial, const double a[], const double b[])
-{
-  double own = 0.0;
-
-  for (PetscInt i = 0; i < trial->mesh->n_owned; i++) own += 0.5 * fabs(a[i] - b[i]);
-  return trial_sum(trial, own);
-}
-
 // The largest over all outputs, of what stands elsewhere when held than when let go.
 static double misplaced(const Course *course, const Course *reference)
 {
@@ -141,8 +132,8 @@ static double misplaced(const Course *course, const Course *reference)
   double       largest = 0.0;
 
   for (int k = 0; k < OUTPUTS; k++)
-    largest = fmax(largest, between(trial, course->water[k], reference->water[k]));
-  return largest / between(trial, reference->water[HELD], reference->water[LET_GO]);
+    largest = fmax(largest, trial_apart(trial, course->water[k], reference->water[k]));
+  return largest / trial_apart(trial, reference->water[HELD], reference->water[LET_GO]);
 }
 
 // Each of a hundred steps may misplace its share of what went from place to place until then, and what one

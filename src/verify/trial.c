@@ -214,6 +214,14 @@ double trial_max(const Trial *trial, double own)
   return all;
 }
 
+double trial_apart(const Trial *trial, const double a[], const double b[])
+{
+  double own = 0.0;
+
+  for (PetscInt i = 0; i < trial->mesh->n_owned; i++) own += 0.5 * fabs(a[i] - b[i]);
+  return trial_sum(trial, own);
+}
+
 PetscErrorCode trial_l2(const Trial *trial, const double value[], const double exact[], double *l2)
 {
   double square = 0.0, volume = 0.0;
