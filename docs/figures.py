@@ -125,10 +125,8 @@ def draw(axes, figure, curves):
         axes.set_ylim(0.0, 1.05)
     axes.tick_params(labelsize=8)
     axes.spines[["top", "right"]].set_visible(False)
-    if figure == CONVERGENCE:  # lines fill the panel from corner to corner
-        axes.legend(fontsize=7, frameon=False, loc="upper center", bbox_to_anchor=(0.5, -0.28), ncol=2)
-    else:
-        axes.legend(fontsize=7, framealpha=0.8, edgecolor="none")
+    # Below: lines may fill the panel from corner to corner.
+    axes.legend(fontsize=7, frameon=False, loc="upper center", bbox_to_anchor=(0.5, -0.28), ncol=2)
 
 
 def unit_of(curve):
