@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** How many iterations one coupled step takes: against unknowns, contrast of stiffness, permeability times
  * the step's length, and ranks.
  *
@@ -9,8 +10,8 @@
  * HEAD and its values. Options of PETSc may follow.
  */
 #include "sij/anatomy/box.h"
-#include "sij/coupled.h"
 #include "sij/laws/elastic.h"
+#include "sij/poroelastic.h"
 
 #include <math.h>
 #include <string.h>
@@ -106,7 +107,7 @@ typedef struct {
   Medium      *medium;
   Flow        *flow;
   Mechanics   *mechanics;
-  Coupled     *coupled;
+  Poroelastic *coupled;
   Hyperelastic law[REGION_COUNT];
 } Bench;
 
@@ -152,8 +153,8 @@ static PetscErrorCode make_solid(const Case *input, Bench *body)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode tell(const Wanted *wanted, const Bench *body, const CoupledOutcome *outcome,
-                           double made, double stepped)
+static PetscErrorCode tell(const Wanted *wanted, const Bench *body,
+                           const PoroelasticOutcome *outcome, double made, double stepped)
 {
   const PetscInt unknowns = 3 * mechanics_nodes(body->mechanics)->n_global + body->mesh->n_global;
   PetscMPIInt    size;
@@ -169,27 +170,28 @@ static PetscErrorCode tell(const Wanted *wanted, const Bench *body, const Couple
 
 static PetscErrorCode run(void)
 {
-  Wanted         wanted;
-  Bench          body = {0};
-  CoupledOutcome outcome;
-  double         time[3];
+  Wanted             wanted;
+  Bench              body = {0};
+  PoroelasticOutcome outcome;
+  double             time[3];
 
   PetscFunctionBeginUser;
   PetscCall(options(&wanted));
-  const Case          input  = make_case(&wanted);
-  const CoupledMethod method = {.scheme = wanted.split ? COUPLED_FIXED_STRESS : COUPLED_MONOLITHIC,
-                                .tolerance = wanted.tolerance,
-                                .updates   = (int)wanted.updates};
+  const Case              input  = make_case(&wanted);
+  const PoroelasticMethod method = {.scheme    = wanted.split ? POROELASTIC_FIXED_STRESS
+                                                              : POROELASTIC_MONOLITHIC,
+                                    .tolerance = wanted.tolerance,
+                                    .updates   = (int)wanted.updates};
 
   PetscCall(make_body(&wanted, &input, &body));
   PetscCall(make_solid(&input, &body));
   time[0] = MPI_Wtime();
-  PetscCall(coupled_create(body.mechanics, body.flow, body.medium, &method, &body.coupled));
+  PetscCall(poroelastic_create(body.mechanics, body.flow, body.medium, &method, &body.coupled));
   time[1] = MPI_Wtime();
-  PetscCall(coupled_try(body.coupled, 0.0, 1.0, &outcome));
+  PetscCall(poroelastic_try(body.coupled, 0.0, 1.0, &outcome));
   time[2] = MPI_Wtime();
   PetscCall(tell(&wanted, &body, &outcome, time[1] - time[0], time[2] - time[1]));
-  PetscCall(coupled_destroy(&body.coupled));
+  PetscCall(poroelastic_destroy(&body.coupled));
   PetscCall(mechanics_destroy(&body.mechanics));
   PetscCall(flow_destroy(&body.flow));
   PetscCall(medium_destroy(&body.medium));

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** How many iterations, and how long, a linear body of bone and soft tissue takes to balance to 1e-8.
  *
  * usage: elasticity box N                            layers in a box of N^3 bricks

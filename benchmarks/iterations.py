@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Iterations of the linear solvers over sizes and ranks: a table with verdicts, and a CSV with where it comes from.
 
 FOLDER holds the programs `elasticity` and `biot`. A linear solid may take 40 iterations to 1e-8, a solid with its

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 # At every build: OUTPUT holds the version and the commit of SOURCE, and is touched only when they change.
 cmake_policy(VERSION 3.25)
 execute_process(

@@ -1,4 +1,5 @@
-# Every tests/unit/<room>/test_<file>.c is one serial cmocka program, labelled unit. The other labels
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Every tests/unit/<module>/test_<file>.c is one serial cmocka program, labelled unit. The other labels
 # (verify parallel case fault guard paraview) are folders of tests/ with a CMakeLists.txt of their own.
 pkg_check_modules(CMOCKA REQUIRED IMPORTED_TARGET cmocka)
 find_program(SIJ_PYTHON NAMES python3 PATHS /usr/bin NO_DEFAULT_PATH)
@@ -26,30 +27,30 @@ function(sij_test name)
   endif()
 endfunction()
 
-# sij_test_program(target source room...): a cmocka program linked with rooms
+# sij_test_program(target source module...): a cmocka program linked with modules
 function(sij_test_program target source)
   add_executable(${target} ${source})
   target_include_directories(${target} PRIVATE ${CMAKE_SOURCE_DIR}/tests)
   target_link_libraries(${target} PRIVATE sij_warnings PkgConfig::CMOCKA)
-  foreach(room IN LISTS ARGN)
-    target_link_libraries(${target} PRIVATE sij_${room})
+  foreach(module IN LISTS ARGN)
+    target_link_libraries(${target} PRIVATE sij_${module})
   endforeach()
 endfunction()
 
 file(GLOB unit_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/unit/*/test_*.c)
 foreach(source IN LISTS unit_sources)
   get_filename_component(folder ${source} DIRECTORY)
-  get_filename_component(room ${folder} NAME)
+  get_filename_component(module ${folder} NAME)
   get_filename_component(file ${source} NAME_WE)
   string(REGEX REPLACE "^test_" "" file ${file})
-  sij_test_program(test_${room}_${file} ${source} ${room})
-  sij_test(unit.${room}.${file} LABEL unit TIMEOUT 120 COMMAND test_${room}_${file})
+  sij_test_program(test_${module}_${file} ${source} ${module})
+  sij_test(unit.${module}.${file} LABEL unit TIMEOUT 120 COMMAND test_${module}_${file})
 endforeach()
 
 # Generates a dozen anatomies: minutes on a loaded machine, and nothing for the sanitizers to see but Gmsh.
 set_tests_properties(unit.anatomy.shapes PROPERTIES LABELS case TIMEOUT 600)
 
-# Folders of the other labels, one per room or subject.
+# Folders of the other labels, one per module or subject.
 add_subdirectory(${CMAKE_SOURCE_DIR}/tests/guard tests/guard)
 file(GLOB subjects CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/verify/*/CMakeLists.txt
      ${CMAKE_SOURCE_DIR}/tests/parallel/*/CMakeLists.txt ${CMAKE_SOURCE_DIR}/tests/case/*/CMakeLists.txt

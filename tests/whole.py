@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """What tests of whole runs share: start sij, read what it wrote."""
 import json
 import subprocess

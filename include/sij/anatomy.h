@@ -1,7 +1,8 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** The joint as geometry: one tagged tetrahedral mesh, and the sites and targets that refer to it.
  *
  * Right joint: x lateral (0 in the median plane), y anterior, z cranial; the left joint is its mirror
- * image, with x < 0. Metres. Design and its limits: docs/anatomy.md.
+ * image, with x < 0. Metres. Design and its limits: docs/theory/anatomy.md.
  *
  * The mesh is made in a flat reference configuration and carried to the anatomy by one analytic
  * bijection, so that refinement can put new nodes back on the exact geometry.

@@ -1,6 +1,7 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** What the user asked for, in SI, checked: the one input of every other room.
  *
- * The YAML format is data in src/casefile/schema.c; docs/casefile.md explains every key. A file may
+ * The YAML format is data in src/casefile/schema.c; docs/user/casefile.md explains every key. A file may
  * `include:` others; later keys win; -D overrides win over all. Units are converted here and nowhere
  * else. A Case is a plain value: no member is owned, it may be copied, and every rank holds the same.
  *
@@ -34,7 +35,7 @@ enum {
 
 typedef enum { SIDE_RIGHT, SIDE_LEFT } Side;
 
-/** Parameters of the generated anatomy; lengths in m, angles in rad. See docs/anatomy.md. */
+/** Parameters of the generated anatomy; lengths in m, angles in rad. See docs/theory/anatomy.md. */
 typedef struct {
   char   mesh_file[CASE_PATH]; // a tagged .msh used in place of the generator; "" for none
   double mesh_unit;            // length of one unit of that file                     m
@@ -304,7 +305,7 @@ PetscErrorCode case_load(MPI_Comm comm, const char *path, int n, const char *con
 
 PetscErrorCode case_destroy(Case **input) SIJ_CHECKED;
 
-/** Every key of the format as Markdown tables, as in docs/casefile.md. Not collective; PetscFree. */
+/** Every key of the format as Markdown tables, as in docs/user/casefile.md. Not collective; PetscFree. */
 PetscErrorCode case_keys(char **text) SIJ_CHECKED;
 
 /** Index of the drug of that name, or -1. */

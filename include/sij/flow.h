@@ -1,9 +1,10 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** Pressure of the fluid in dilating tissue, and where the water goes.
  *
  *     d phi(p)/dt + div q = Q - L,      q = -K(p) grad p          p above resting pressure
  *
  * P1 pressure, one balance per vertex, backward Euler, Newton with the exact tangent. Needles are
- * sub-grid wells (docs/numerics.md); skin is closed, cut planes are at resting pressure; L is uptake by
+ * sub-grid wells (docs/theory/numerics.md); skin is closed, cut planes are at resting pressure; L is uptake by
  * vessels and lymph, and by the lining of the joint. A step that does not converge changes nothing and
  * says so in its outcome.
  *
@@ -12,7 +13,7 @@
 #pragma once
 
 #include "sij/base/quantities.h"
-#include "sij/fem/water.h"
+#include "sij/porous/water.h"
 
 typedef struct Flow Flow;
 

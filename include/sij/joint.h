@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** The joint as a body: bones, ligaments, supports and loads as the case names them, and what they do.
  *
  * Turns the case's tissues, `mechanics.supports`, `.springs` and `.loads` into one Mechanics, lets the
  * pre-tension of ligaments settle before any load comes, follows the courses of the loads, and tells how
  * the sacrum moves against the ilium, what each ligament carries and how the cartilages press on each
  * other. Motion and strain count from the settled state. Directions are those of the right joint (x
- * lateral, y anterior, z cranial) whichever the case's side. Definitions: docs/quantities.md.
+ * lateral, y anterior, z cranial) whichever the case's side. Definitions: docs/user/quantities.md.
  *
  * Order: joint_create; joint_balance, or joint_load and somebody else's solution, then joint_measure;
  * rows, fields and summary; joint_destroy.

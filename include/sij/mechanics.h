@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** How the solid moves: balance of forces on quadratic tetrahedra, linear, at small or at finite strain.
  *
  *     Div P + b = 0 in the shape at rest,   P N = t where it is pulled,   u = g where it is held

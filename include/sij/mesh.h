@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** The distributed mesh: a DMPlex underneath, plain arrays for the loops that cost time.
  *
  * Vertices: owned ones first [0, n_owned), ghosts after [n_owned, n_local). Cells: owned ones first,

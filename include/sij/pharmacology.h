@@ -1,8 +1,9 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** What the drug does where it arrives: block of targets, relief, exposure, plasma, spill.
  *
  * Samples the concentrations at the targets of the anatomy after every accepted step, follows the
  * perineurial lag and the blood compartments in time, and sums up at the end. Laws are in laws/;
- * numbers in docs/sources.md; definitions of every reported quantity in docs/quantities.md.
+ * numbers in docs/theory/sources.md; definitions of every reported quantity in docs/user/quantities.md.
  *
  * Between steps concentrations are taken as linear in time. Before the first step they are zero.
  * Of a target the mesh does not hold (a curve outside it, a region of no volume) rows have NaN, and the

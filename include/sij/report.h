@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** Results for people and scripts: summary.json, timeseries.csv, and the comparison of runs.
  *
  * summary.json: {"case": name, "quantities": [{"name", "unit", "value"}, ...]}; a value that does
  * not occur (NaN) is null; "error" stands beside it where half the width of its error bar is known.
  * timeseries.csv: "time [s]" and the columns of the rows; NaN is an empty field. Both are written
  * as NAME.part and renamed when whole. Every failure is a sentence in `problems`, the same on every
- * rank. Meaning of every quantity: docs/quantities.md.
+ * rank. Meaning of every quantity: docs/user/quantities.md.
  */
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** One run: from a checked case to results on disk. The time loop, and nothing of how a verb is typed. */
 #pragma once
 

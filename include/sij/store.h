@@ -1,8 +1,9 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** Results on disk: one HDF5 file, laid out as temporal VTKHDF, with an XDMF index beside it.
  *
  * Written collectively as folder/run.vtkhdf.part and run.xdmf.part and given their final names by
  * store_close(), so that no half-written result ever stands under run.vtkhdf and an older result
- * stays until then; store_abandon() removes the parts. Layout: docs/results.md.
+ * stays until then; store_abandon() removes the parts. Layout: docs/user/results.md.
  *
  * Failure to write (disk full, folder not writable) is a problem: one sentence with the file and the
  * cause, the same on every rank. After it the store is dead: further writes do nothing, and

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** How far the mesh and the steps may have moved what a run reports: error bars from coarser levels.
  *
  * The case runs on two coarser levels (on one, where there are no more), then as it was asked; the values

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** Drugs carried by the water that flow moved, spreading, leaving into blood; none made, none lost.
  *
  *     d(phi R c)/dt + div(q c - phi D grad c) = Q c_in - k c - L c
@@ -6,7 +7,7 @@
  * dilation moves water but binds nothing. One nodal balance per species on the edges of the mesh, with
  * the very flows that balanced the water: a uniform concentration stays uniform. Second order in space
  * and time (Galerkin, consistent mass, TR-BDF2), limited by Zalesak's method against an implicit
- * upwind step: no negative value and no overshoot on any mesh at any step. docs/numerics.md has it all.
+ * upwind step: no negative value and no overshoot on any mesh at any step. docs/theory/numerics.md has it all.
  *
  * Crystals of a depot are a species of their own: carried while a needle runs, then immobile; they
  * dissolve into their drug, and a prodrug becomes its product, between half steps (Strang).
@@ -16,7 +17,7 @@
 #pragma once
 
 #include "sij/base/quantities.h"
-#include "sij/fem/water.h"
+#include "sij/porous/water.h"
 
 typedef struct Transport Transport;
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** Validation: what the clinic found, as runs of the product with a value, a band and a verdict.
  *
  * A finding is a small set of experiments: cases on top of the built-in library, run as `sij run` runs

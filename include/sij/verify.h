@@ -1,8 +1,9 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** Verification: every equation of the product against what is known of it, from the program itself.
  *
  * A check builds its own small meshes and cases, runs the rooms that real runs use, and holds what
  * comes out against an exact solution, a reference of another kind, or what must be kept. The list is
- * docs/verification.md; `ctest -L verify` and `sij verify` run the same checks.
+ * docs/theory/verification.md; `ctest -L verify` and `sij verify` run the same checks.
  */
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "solids.h"
 
 /** The pit's wall stands inside the outline of its ligament by the first, and by the second more at its

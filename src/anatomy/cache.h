@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** Where generated meshes are kept, and under which name. Rank 0 alone. */
 #pragma once
 

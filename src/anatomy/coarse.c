@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "msh.h"
 
 #include "sij/base/hash.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** A mesh in the making: grows, holds mm, becomes a CoarseMesh. */
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "reference.h"
 
 /** Area of the mapped patch of surface at x spanned by dy and dz. */

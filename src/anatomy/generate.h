@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** The Gmsh session that makes the mesh of the reference. Rank 0 alone. */
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Exceptions of Gmsh that its C interface does not turn into a code. C cannot catch them: the runtime of C++
 // finds nobody who would and calls abort(), whose signal is the only place left to step in. What else aborts there, an
 // assertion, comes back as well.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "solids.h"
 
 /** The corner of the dorsal line that `at` lies close to, else `at`: no edge of it is a speck. */
@@ -154,7 +155,7 @@ static PetscErrorCode build_half(const Reference *r, Point2 at, Point2 normal, S
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-/** What lies between the bones around the slab: see docs/anatomy.md, "Around the capsule". */
+/** What lies between the bones around the slab: see docs/theory/anatomy.md, "Around the capsule". */
 static PetscErrorCode build_gap(const Reference *r, const Solids *hull, Parts *parts)
 {
   const Auricle *l      = &r->auricle;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** Tagged meshes in files: MSH 4.1 out, any .msh that Gmsh reads in. Rank 0 alone. */
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** Where the needles of a case end, and whether they may end there. */
 #pragma once
 

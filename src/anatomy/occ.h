@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** The few OpenCASCADE constructions this anatomy needs, on lists of solids. Gmsh must be initialised. */
 #pragma once
 

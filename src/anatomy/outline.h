@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** Closed outlines with rounded corners in the (y, z) plane of the flat reference configuration. mm.
  *
  * Vertices run counter-clockwise seen from +x (y to the right, z up). A radius of 0 leaves a corner sharp,

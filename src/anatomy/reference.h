@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** The flat reference configuration of the right joint at scale 1, and its map to the anatomy. mm.
  *
  * X lateral from the median plane, Y anterior, Z cranial. In the reference the auricular surface is a

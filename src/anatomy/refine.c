@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "solids.h"
 
 /** A round wall of the reference: a cylinder about `axis`, or the sector of it that a corner draws. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** Mesh size wanted at a point of the reference. mm. */
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** The joint as layers: the slab is left out of Gmsh's mesh and filled with columns of prisms.
  *
  * Gmsh meshes the bottom of the slab; its top is a periodic copy and its outer wall is structured. So

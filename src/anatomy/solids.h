@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** The tissues as solids of the flat reference configuration, cut by priority and made conforming. */
 #pragma once
 

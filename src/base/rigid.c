@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "sij/base/rigid.h"
 
 static Mat3 outer(Vec3 a, Vec3 b)

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** What no single value can tell: an element as a whole, and the elements together. */
 #pragma once
 

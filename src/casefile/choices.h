@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** Pieces that a case chooses by name: presets of the anatomy, patients, protocols. */
 #pragma once
 

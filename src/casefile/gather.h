@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** All files of a case and the overrides, merged into one tree. Touches the file system: rank 0. */
 #pragma once
 

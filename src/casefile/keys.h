@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** Whether every key of a tree is one of the schema, and mappings and lists are where they belong. */
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** The case files that are built into the program: inputs/baseline.yaml and inputs/library/. */
 #pragma once
 
@@ -9,7 +10,7 @@ typedef struct {
   size_t               length;
 } LibraryFile;
 
-/** All of them; library_count entries. Written by room.cmake. */
+/** All of them; library_count entries. Written by module.cmake. */
 extern const LibraryFile library_files[];
 extern const size_t      library_count;
 

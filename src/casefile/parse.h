@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** YAML text to a tree, by libyaml; everything wrong with it as sentences. */
 #pragma once
 

@@ -1,6 +1,7 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** The case file as data: every key, its type, unit, bounds, default and meaning, in one table.
  *
- * Loading, checking, the resolved case, hints for misspelt keys and the table of docs/casefile.md all
+ * Loading, checking, the resolved case, hints for misspelt keys and the table of docs/user/casefile.md all
  * walk these rows; a new key is one row here and one member in sij/casefile.h.
  */
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** Text that is put together piece by piece. */
 #pragma once
 

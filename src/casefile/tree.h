@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** A case as a tree of mappings, lists and scalars, before anything is known of its meaning.
  *
  * Every node remembers the file and line it was written in, so that a fault found after merging still

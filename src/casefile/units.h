@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** Quantities as people write them, "1.5 mL", to SI; by UDUNITS-2, with dimension check.
  *
  * Besides what UDUNITS knows: M (mol/L, with prefixes: mM, uM, nM), deg. As a concentration of a drug

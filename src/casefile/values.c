@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "values.h"
 
 #include "words.h"
@@ -328,7 +329,7 @@ static PetscErrorCode read_file(Reader *reader, const Row *row, const Node *node
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-// Inner diameters of regular-wall hypodermic needles, mm: the common gauge chart (docs/casefile.md).
+// Inner diameters of regular-wall hypodermic needles, mm: the common gauge chart (docs/user/casefile.md).
 static const struct {
   int    gauge;
   double bore;

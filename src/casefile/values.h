@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** One value of a case: from a node of the tree into a member of a struct, by its row of the schema. */
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** Words for people: what was written, shown safely, and the nearest word that is known. */
 #pragma once
 

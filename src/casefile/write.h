@@ -1,4 +1,5 @@
-/** A case as text: the resolved YAML, and the table of keys of docs/casefile.md. */
+// SPDX-License-Identifier: GPL-3.0-or-later
+/** A case as text: the resolved YAML, and the table of keys of docs/user/casefile.md. */
 #pragma once
 
 #include "sij/casefile.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "sij/fem/graph.h"
 
 #include "sij/fem/elements.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "sij/fem/limiter.h"
 
 enum { PASSES = 2 }; // a third changes the errors of diffusion by less than a hundredth

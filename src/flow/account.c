@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What an accepted step adds to the accounts, and how they are reported.
 #include "state.h"
 

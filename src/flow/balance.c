@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // One balance of water per owned vertex, its tangent, and the rates of a finished step.
 #include "state.h"
 

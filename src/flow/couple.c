@@ -1,7 +1,8 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A skeleton in the place of dilation by pressure.
 #include "state.h"
 
-#include "sij/laws/poroelastic.h"
+#include "sij/laws/pore_strain.h"
 
 #include <math.h>
 
@@ -25,7 +26,7 @@ PoreCurve couple_storage(const Flow *flow, PetscInt i, double p)
   stored = (PoreCurve){.value = flow->skeleton->room[i], .slope = 0.0};
   for (PetscInt k = shares->start[i]; k < shares->start[i + 1]; k++) {
     const Pore     *pore  = &medium->pore[shares->law[k]];
-    const PoreCurve added = poroelastic_added(pore, p);
+    const PoreCurve added = pore_strain_added(pore, p);
 
     stored.value += shares->volume[k] * (pore->phi_0 + added.value);
     stored.slope += shares->volume[k] * added.slope;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** Private to flow: water exchanged by two vertices of an element.
  *
  *     out of a = S (p_b - p_a) + S (Psi_b - Psi_a) sigma,       Psi = Phi - p >= 0

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // One head for each vertex and law that meet, shared by all elements there.
 #include "state.h"
 

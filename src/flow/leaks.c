@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The cavity as a bag: its pressure, its content, and what leaves it through each neighbour.
 #include "state.h"
 

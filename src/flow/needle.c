@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Needles as wells: a point source in one tetrahedron, and the pressure drop the mesh does not see.
 #include "state.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** Private to flow: the state of the equation and what its parts share. */
 #pragma once
 

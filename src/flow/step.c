@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // One step tried: needles set, pressure guessed and solved, what it misplaced judged.
 #include "state.h"
 

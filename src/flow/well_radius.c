@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The radius at which the mesh gives the pressure of a point source.
 //
 // Peaceman's idea without his grid: the discrete solution of -lap p = delta(x - x0) with the exact

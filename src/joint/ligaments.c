@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What every ligament carries: those of the block as regions with fibres, those that leave it as springs.
 #include "state.h"
 

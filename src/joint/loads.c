@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Where the body is held and gripped, and what pushes it when.
 #include "state.h"
 

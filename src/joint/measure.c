@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // How the sacrum moves against the ilium, how far loads move what they push, how the cartilages press.
 #include "state.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What fills the cells: one law for each tissue, and the direction of its fibres.
 #include "state.h"
 

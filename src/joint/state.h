@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** Private to joint: what it owns, and what was measured. */
 #pragma once
 

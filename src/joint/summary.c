@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What is said of a run: extremes of all states measured.
 #include "state.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** Private to laws: what fibres do, for the hyperelastic laws of every measure of strain. */
 #pragma once
 

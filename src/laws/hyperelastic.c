@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "sij/laws/hyperelastic.h"
 
 #include "fibres.h"

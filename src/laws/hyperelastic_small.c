@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The law for small gradients of displacement H: linearised as a whole, or in its geometry only.
 #include "fibres.h"
 

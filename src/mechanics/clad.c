@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Shells of bones: which faces carry one, and their part in forces and tangent.
 #include "state.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** Private to mechanics: the faces that carry a shell, and what they do to the balance of forces. */
 #pragma once
 

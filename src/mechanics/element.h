@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** Private to mechanics: one quadratic tetrahedron.
  *
  * Integrated by the points of fem/quadratic.h. Of lambda only what does not exceed ELEMENT_POINTWISE mu

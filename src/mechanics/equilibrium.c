@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Forces of all elements, and their derivative.
 #include "state.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Bones are taken hold of: loads spread over them, and what they did told as one motion.
 #include "state.h"
 

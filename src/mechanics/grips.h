@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** Private to mechanics: parts of the body that are taken hold of.
  *
  * Each node of a grip has a weight, and all weights together are 1. A force and a moment about the

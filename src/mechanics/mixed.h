@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** Private to mechanics: the linear system where tissue is nearly incompressible.
  *
  * The tangent is A + sum over elements of bend slope slope^T, whose second part may exceed A a thousandfold

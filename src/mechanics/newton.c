@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Newton with a search along each step. Held displacements take their whole way in the first step, through
 // the tangent, so that no layer of elements at the supports is crushed before the others follow.
 #include "state.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "shell.h"
 
 /** What happens at one point: the tangents of the face, its stress, and how strain follows each number. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** Private to mechanics: a membrane on one face, a quadratic triangle in plane stress.
  *
  *     energy = thickness * integral of (lambda'/2 tr(E)^2 + mu E:E) over the area at rest

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The smoother of the quadratic nodes: steps of Chebyshev over symmetric sweeps of SOR. They want the largest
 // eigenvalue of the swept matrix. Alone, a rank has none above 1: sweeps there and back change at most all that is
 // left. Ranks sweep their own parts side by side and overshoot, the more the smaller the parts are. By how much is

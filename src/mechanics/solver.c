@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Conjugate gradients under a multigrid in the order: quadratic nodes are smoothed, the correction lives
 // on the vertices, where algebraic multigrid knows the rigid motions of the body.
 #include "state.h"

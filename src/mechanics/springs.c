@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Springs: their pull, and how it changes.
 #include "state.h"
 

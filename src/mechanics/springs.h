@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** Private to mechanics: lines of force between grips.
  *
  * A spring pulls at two points, each carried by a grip or fixed in space. At finite strain its

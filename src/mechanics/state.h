@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** Private to mechanics: what the parts of the room share.
  *
  * Equilibrium, supports, solver and Newton each read what they need of it; only newton.c and

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Where the body is held, pulled and weighed.
 #include "state.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "woodbury.h"
 
 PetscErrorCode woodbury_create(PC multigrid, Woodbury **woodbury)

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** Private to mechanics: stiff springs in the preconditioner.
  *
  * The tangent is A + U C U^T: a column of U is what a unit pull of one spring does to free nodes, C are the

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "plex.h"
 
 static PetscErrorCode check_ranks(MPI_Comm comm, int n_tets, bool *enough, Problems *problems)

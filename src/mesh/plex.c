@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "plex.h"
 
 PetscErrorCode mesh_plex_cell(DM dm, PetscInt cell, PetscInt vertex[4])

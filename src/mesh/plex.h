@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** The steps of mesh_create(), in order; each replaces *dm by the next. All collective.
  *
  * Labels on the way: "region" (cells, and what refinement makes inside them), "surface" (faces of the

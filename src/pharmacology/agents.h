@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** The drugs a run brings, numbered without gaps ("agents"), and those of them that block nerves. */
 #pragma once
 

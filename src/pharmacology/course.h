@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** A value followed through the steps of a run: its largest, and its time at or above a level. */
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** Concentration and block followed in time at many places: vertices of the mesh, points of curves.
  *
  * All arrays are [n], owned, and zero at first; those by drug exist for each agent.

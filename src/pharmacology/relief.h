@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** What of a patient's pain is silenced: a mix of sources, each blocked on the spot or by its nerves.
  *
  * Source s with local block B_s and mean block N_s of its nerves (each carries an equal share) is

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** Where a target lies in the mesh: weighted vertices, or a stretch of the common list of points.
  *
  * Surfaces and volumes: owned vertices, each with its third of every face or its quarter of every

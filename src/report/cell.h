@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** One quantity of one run as it stands in a table, with its error bar where it has one. */
 #pragma once
 

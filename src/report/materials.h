@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** Private to report: drugs and injections of a materials file, as JSON objects that the caller owns. */
 #pragma once
 

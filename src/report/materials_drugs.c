@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What is brought into the mesh: drugs with their constants in every region, and needles.
 #include "materials.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** A file that stands under its final name only when it is whole: written as NAME.part, then renamed.
  *
  * Every failure is one sentence in `problems`; after it the stream is NULL and nothing is left behind.

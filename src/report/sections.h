@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** Where a quantity stands in the tables: the first rule that fits its name decides. */
 #pragma once
 

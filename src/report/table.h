@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** Runs side by side: one column each, one line per quantity, in sections (sections.h).
  *
  * A section with more runs than fit into TABLE_WIDTH characters is printed in several parts.

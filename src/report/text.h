@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** Numbers as people read them: three digits, percent, minutes or hours. */
 #pragma once
 

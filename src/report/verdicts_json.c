@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /* {"subjects": [{"name", "text", "note", "rows": [{"quantity", "unit", "value", "low", "high", "order",
  * "verdict"}], "curves": [{"figure", "series", "x_axis", "y_axis", "logarithmic", "x", "y"}]}]} */
 #include "part.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // From time 0 to the end: try a step, judge it, accept or cut it, land on every mark of the clock.
 #include "sij/simulate/loop.h"
 
@@ -13,13 +14,13 @@ typedef struct {
 static PetscErrorCode try_flow(const Loop *loop, double t, double dt, Progress *progress,
                                FlowOutcome *outcome)
 {
-  CoupledOutcome both;
+  PoroelasticOutcome both;
 
   PetscFunctionBeginUser;
   if (!loop->coupled) PetscCall(flow_try(loop->flow, t, dt, outcome));
   else {
     PetscCall(joint_load(loop->joint, t + dt));
-    PetscCall(coupled_try(loop->coupled, t, dt, &both));
+    PetscCall(poroelastic_try(loop->coupled, t, dt, &both));
     *outcome = (FlowOutcome){.converged  = both.converged,
                              .reason     = both.reason,
                              .iterations = both.iterations,
@@ -100,7 +101,7 @@ static PetscErrorCode give_up(const Loop *loop, double t, double dt, const Verdi
 static PetscErrorCode accept_flow(const Loop *loop)
 {
   PetscFunctionBeginUser;
-  if (loop->coupled) PetscCall(coupled_accept(loop->coupled));
+  if (loop->coupled) PetscCall(poroelastic_accept(loop->coupled));
   else PetscCall(flow_accept(loop->flow));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -146,7 +147,7 @@ static void turn(const Loop *loop, double dt, Progress *progress)
 {
   const double left = next_bend(loop, progress->t) - progress->t;
 
-  coupled_turn(loop->coupled);
+  poroelastic_turn(loop->coupled);
   progress->dt = fmin(progress->dt, fmin(dt, 0.5 * left));
 }
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "model.h"
 
 static PetscErrorCode create_mesh(MPI_Comm comm, const Case *input, Model *model,
@@ -14,12 +15,12 @@ static PetscErrorCode create_mesh(MPI_Comm comm, const Case *input, Model *model
 
 static PetscErrorCode couple(Model *model)
 {
-  const CoupledMethod method = coupled_method(model->input);
+  const PoroelasticMethod method = poroelastic_method(model->input);
 
   PetscFunctionBeginUser;
   if (model->input->flow != FLOW_COUPLED) PetscFunctionReturn(PETSC_SUCCESS);
-  PetscCall(coupled_create(joint_mechanics(model->joint), model->flow, model->medium, &method,
-                           &model->coupled));
+  PetscCall(poroelastic_create(joint_mechanics(model->joint), model->flow, model->medium, &method,
+                               &model->coupled));
   joint_soak(model->joint, flow_pressure(model->flow));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -51,7 +52,7 @@ PetscErrorCode model_destroy(Model *model)
   PetscFunctionBeginUser;
   PetscCall(pharmacology_destroy(&model->pharmacology));
   PetscCall(transport_destroy(&model->transport));
-  PetscCall(coupled_destroy(&model->coupled));
+  PetscCall(poroelastic_destroy(&model->coupled));
   PetscCall(flow_destroy(&model->flow));
   PetscCall(medium_destroy(&model->medium));
   PetscCall(graph_destroy(&model->graph));

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** Private to simulate: everything a run owns, in the order it is made. */
 #pragma once
 
@@ -16,7 +17,7 @@ typedef struct {
   Graph            *graph;
   Medium           *medium;
   Flow             *flow;
-  Coupled          *coupled; // NULL where flow goes alone
+  Poroelastic      *coupled; // NULL where flow goes alone
   Transport        *transport;
   Pharmacology     *pharmacology;
 } Model;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // How an HDF5 file is thrown away. HDF5 has no call for it: H5Fclose() writes what it still holds, and
 // when that fails it leaves a handle that crashes the program at its exit, or ranks that wait for each
 // other for ever. So the descriptor under MPI-IO is turned to a scratch file in memory first, where

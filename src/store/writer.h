@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** Inside of the room: the open file, and the few ways in which the rest of the room writes to it.
  *
  * Functions without an error code note what failed on this rank in store->cause; store_verdict()

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** Private to study: the cases of the coarser levels. */
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // From the bounded and the accurate result of a step to one that is both, and to the account.
 #include "state.h"
 

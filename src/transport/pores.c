@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Coefficients of a step: what the tissue holds, conducts and clears along edges and at vertices.
 #include "state.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Depots dissolve into their drug and prodrugs become theirs, vertex by vertex, each by its exact law.
 #include "state.h"
 

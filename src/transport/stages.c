@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The three solves of a step: two stages of TR-BDF2 on Galerkin's operator, and one upwind Euler step that
 // bounds them. Amounts u = M c are what is integrated; M changes linearly through the step.
 #include "state.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** Private to transport: one species, what all share in a step, and the parts of the room. */
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // One step of all species, and the account of what it moved.
 #include "state.h"
 

@@ -1,8 +1,9 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** Private to validate: experiments that findings share, each run at most once.
  *
  * An experiment is the built-in library (baseline) with overrides, as -D has them. Its outcome is what
  * summary.json and timeseries.csv of the same case would hold, under the same names
- * (docs/quantities.md). A name that no run reports is a mistake of the finding: the program stops.
+ * (docs/user/quantities.md). A name that no run reports is a mistake of the finding: the program stops.
  */
 #pragma once
 

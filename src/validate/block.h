@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** Private to validate: findings about anaesthetics, one file each. */
 #pragma once
 

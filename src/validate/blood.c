@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Finding 12: levels in blood.
 #include "block.h"
 #include "syringe.h"
@@ -55,7 +56,7 @@ PetscErrorCode finding_blood(Bench *bench, Verdicts *found, Problems *problems)
   PetscCall(verdicts_note(
     found, "What decides: synovial_permeability, synovium_area, perfusion, "
            "plasma_clearance and plasma_volume "
-           "of docs/sources.md; not chosen by this finding (the upper end of "
+           "of docs/theory/sources.md; not chosen by this finding (the upper end of "
            "the range of synovial_permeability "
            "is from these studies, its value is not). The ratio of levels "
            "may differ from 2 by the tenth that "

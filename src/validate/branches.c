@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Finding 8: blocks of the lateral branches, by one needle a level and by several at two depths.
 #include "block.h"
 #include "draw.h"
@@ -38,7 +39,7 @@ static PetscErrorCode branches_find(Bench *bench, Branch branch[LEVELS], bool *f
              "the anatomy has no branches");
   *found = true;
   for (int k = 0; k < LEVELS; k++) {
-    branch[k].target = target[k]; // they are the first three: docs/anatomy.md
+    branch[k].target = target[k]; // they are the first three: docs/theory/anatomy.md
     (void)snprintf(name, sizeof name, "lateral_branch.s%d", k + 1);
     *found = anatomy_site(&input->anatomy, name, &branch[k].site) && *found;
   }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Finding 13: what leaves the cavity, by size and by binding.
 #include "block.h"
 
@@ -11,7 +12,7 @@ enum { SOLUTES = 3 };
 #define BLOOD "plasma_volume: 1 L, plasma_clearance: 0 L/min, "
 
 // Three test solutes in one syringe, as dilute as they need be: they do not meet in the model. Their
-// numbers stand in docs/sources.md among the inputs of the findings. `lining`: fluid it takes up.
+// numbers stand in docs/theory/sources.md among the inputs of the findings. `lining`: fluid it takes up.
 static PetscErrorCode inject(Bench *bench, const char *name, const char *lining,
                              const Outcome **outcome, Problems *problems)
 {

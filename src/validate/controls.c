@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Finding 18: what must not be there, and what must last longer.
 #include "findings.h"
 #include "protocols.h"

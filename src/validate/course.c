@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Finding 10: when a block begins, how long it lasts, what twice the dose adds.
 #include "block.h"
 #include "syringe.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Finding 14: a depot of crystals.
 #include "depot.h"
 

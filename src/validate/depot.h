@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** Private to validate: the depots of steroid that two findings share. */
 #pragma once
 

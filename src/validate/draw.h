@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** Private to validate: numbers drawn at random that are the same on every machine.
  *
  * SplitMix64: Steele, Lea & Flood 2014, Fast splittable pseudorandom number generators, OOPSLA; 64 bits

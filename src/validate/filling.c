@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Findings 1 and 4: how much the joint takes, and that its whole capsule keeps it.
 #include "draw.h"
 #include "findings.h"
@@ -244,7 +245,8 @@ static PetscErrorCode find_volume(Bench *bench, Verdicts *found, Problems *probl
     "do with size are the model's. Joints differ in body size (8 %%, as the height of auricular "
     "surfaces does), cavity (33 %%, as radiographic joint space does, Demir 2007; drawn apart "
     "from size), ridge height 1 to 4.5 mm, dilation pressure and compressibility of the cavity "
-    "over their ranges in docs/sources.md. That the firm end point is at 100 kPa is an estimate. "
+    "over their ranges in docs/theory/sources.md. That the firm end point is at 100 kPa is an "
+    "estimate. "
     "The largest joint drawn takes more than any of the series: of the eight it has the largest "
     "body and the most compressible cavity, and that is wider than the mean; the three are drawn "
     "apart."));
@@ -275,11 +277,11 @@ static PetscErrorCode find_seepage(Bench *bench, Verdicts *found, Problems *prob
                           "through the posterior margin, where there is no capsule"));
   PetscCall(verdicts_add(found, 1e6 * flow, 0.05, INFINITY, "mL/s",
                          "through a channel of 0.07 mm, 1 mm long, at 100 kPa (Poiseuille)"));
-  PetscCall(verdicts_note(found,
-                          "The conductivity of the capsule, 1e-15 m^4/(N s), is an estimate of "
-                          "docs/sources.md (range 1e-16 to 1e-14), not chosen by this finding; "
-                          "the channel is a closed form and judges the choice of conductance "
-                          "of a defect, 5e-4 mL/(kPa s)."));
+  PetscCall(verdicts_note(
+    found, "The conductivity of the capsule, 1e-15 m^4/(N s), is an estimate of "
+           "docs/theory/sources.md (range 1e-16 to 1e-14), not chosen by this finding; "
+           "the channel is a closed form and judges the choice of conductance "
+           "of a defect, 5e-4 mL/(kPa s)."));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** Private to validate: the table of findings, one family of them per list. */
 #pragma once
 
@@ -8,7 +9,7 @@
 typedef PetscErrorCode (*FindingAction)(Bench *bench, Verdicts *found, Problems *problems);
 
 typedef struct {
-  int           number; // as docs/validation.md counts them
+  int           number; // as docs/theory/validation.md counts them
   const char   *text;   // what is found, one sentence
   const char   *source; // by whom, and where it was read
   FindingAction act;

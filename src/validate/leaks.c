@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Findings 2 and 3: holes of the capsule, in a population drawn as docs/decisions/010 has it.
 #include "draw.h"
 #include "findings.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Finding 17: how the sacrum moves against the ilium, and what its ligaments do.
 #include "findings.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What a finding reads in the outcome of an experiment.
 #include "bench.h"
 

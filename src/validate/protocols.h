@@ -1,7 +1,8 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** Private to validate: the injections that findings share. The name of the experiment follows from what is
  * asked, so that each is run once; who adds keys must give it a name of its own.
  *
- * Lidocaine 2 % through a 22 G needle, and 300 kPa at most at the hub (docs/sources.md, inputs of the
+ * Lidocaine 2 % through a 22 G needle, and 300 kPa at most at the hub (docs/theory/sources.md, inputs of the
  * cases). A Protocol points into itself: fill it where it stands, do not copy it.
  */
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Finding 16: how long a steroid could act, and what a needle beside the joint costs.
 #include "depot.h"
 #include "steroid.h"

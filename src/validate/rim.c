@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Finding 11: the rim of a bolus.
 #include "block.h"
 #include "words.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Finding 7: behind the joint against into it.
 #include "block.h"
 #include "syringe.h"
@@ -69,7 +70,8 @@ PetscErrorCode finding_order_of_sites(Bench *bench, Verdicts *found, Problems *p
     verdicts_tell(found, relief[2][1], "1", "relief at 30 min, mixed pain, behind the joint"));
   PetscCall(verdicts_note(
     found,
-    "What decides: where the fluid goes (tissues.* of docs/sources.md) and ec50_c; not chosen "
+    "What decides: where the fluid goes (tissues.* of docs/theory/sources.md) and ec50_c; not "
+    "chosen "
     "by this finding. The studies count patients whose mix of sources nobody knows, the model "
     "has pure patients: a joint that leaks nothing to its nerves gives relief of ligament pain "
     "near 0 and not a third, which in the clinic is the share of patients with other sources. "

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Findings 5, 6 and 9: where an injection goes, in the joint and behind it.
 #include "findings.h"
 #include "protocols.h"
@@ -181,7 +182,7 @@ static PetscErrorCode find_behind(Bench *bench, Verdicts *found, Problems *probl
     "between 1 and 90 %% of the ligament. Below EC50 is below that of A-delta fibres, the lower "
     "of the two. The rate, 1.5 mL/min, is a slow hand: at 3 mL/min dense ligament takes 2 of 3 "
     "mL below the 300 kPa of a thumb. Conductivities, dilation and aperture of the plane are "
-    "estimates of docs/sources.md, not chosen by this finding."));
+    "estimates of docs/theory/sources.md, not chosen by this finding."));
   if (verdicts_missed(found, found->n_subjects - 1) > 0)
     PetscCall(verdicts_note(found,
                             "Missed: most of the fluid swells the short posterior ligament around "

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** Private to validate: the experiments of a drug in the joint and behind it, which findings share, and
  * what patients who were not in the experiment would have felt of it. */
 #pragma once
@@ -15,7 +16,7 @@ PetscErrorCode syringe_behind_joint(Bench *bench, const char *drug, double stren
 
 enum { PATIENT_COURSE = 257 };
 
-/** Relief of one of the library's patients at each row of an outcome (docs/quantities.md); NaN on a
+/** Relief of one of the library's patients at each row of an outcome (docs/user/quantities.md); NaN on a
  * problem. */
 PetscErrorCode patient_relief(Bench *bench, const char *patient, const Outcome *outcome,
                               double relief[PATIENT_COURSE], Problems *problems) SIJ_CHECKED;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Finding 15: between what blocks and what harms.
 #include "block.h"
 #include "syringe.h"

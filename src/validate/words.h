@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** Private to validate: overrides that are made of numbers. Texts are cut off by nobody: a longer one is
  * a mistake of the finding, and stops the program. */
 #pragma once

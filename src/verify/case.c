@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What every case must keep, on its own mesh: a uniform concentration, its water, its drugs, their bounds.
 #include "kept.h"
 
@@ -45,9 +46,9 @@ static void make_uniform(Case *input)
 
 /** The equations of a case on its mesh; the solid where it is coupled. */
 typedef struct {
-  Trial    trial;
-  Joint   *joint;
-  Coupled *coupled;
+  Trial        trial;
+  Joint       *joint;
+  Poroelastic *coupled;
 } CaseTrial;
 
 static Loop loop_of(const CaseTrial *held)
@@ -173,23 +174,23 @@ static PetscErrorCode create_mesh(MPI_Comm comm, Trial *trial, Problems *problem
 
 static PetscErrorCode create(CaseTrial *held, Problems *problems)
 {
-  const Case         *input  = &held->trial.input;
-  const CoupledMethod method = coupled_method(input);
+  const Case             *input  = &held->trial.input;
+  const PoroelasticMethod method = poroelastic_method(input);
 
   PetscFunctionBeginUser;
   PetscCall(trial_equations(&held->trial, problems));
   if (problems->count > 0 || input->flow != FLOW_COUPLED) PetscFunctionReturn(PETSC_SUCCESS);
   PetscCall(joint_create(input, held->trial.mesh, &held->joint, problems));
   if (problems->count > 0) PetscFunctionReturn(PETSC_SUCCESS);
-  PetscCall(coupled_create(joint_mechanics(held->joint), held->trial.flow, held->trial.medium,
-                           &method, &held->coupled));
+  PetscCall(poroelastic_create(joint_mechanics(held->joint), held->trial.flow, held->trial.medium,
+                               &method, &held->coupled));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
 static PetscErrorCode clear(CaseTrial *held)
 {
   PetscFunctionBeginUser;
-  PetscCall(coupled_destroy(&held->coupled));
+  PetscCall(poroelastic_destroy(&held->coupled));
   PetscCall(joint_destroy(&held->joint));
   PetscCall(trial_clear(&held->trial));
   PetscFunctionReturn(PETSC_SUCCESS);

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** Private to verify: the table of checks, one family of them per list. */
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "consolidation.h"
 
 #include "sij/laws/elastic.h"
@@ -40,18 +41,18 @@ PetscErrorCode sample_create(MPI_Comm comm, const Box *box, Sample *sample)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-PetscErrorCode sample_begin(Sample *sample, const CoupledMethod *method)
+PetscErrorCode sample_begin(Sample *sample, const PoroelasticMethod *method)
 {
   PetscFunctionBeginUser;
-  PetscCall(coupled_create(sample->mechanics, sample->trial.flow, sample->trial.medium, method,
-                           &sample->coupled));
+  PetscCall(poroelastic_create(sample->mechanics, sample->trial.flow, sample->trial.medium, method,
+                               &sample->coupled));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
 PetscErrorCode sample_destroy(Sample *sample)
 {
   PetscFunctionBeginUser;
-  PetscCall(coupled_destroy(&sample->coupled));
+  PetscCall(poroelastic_destroy(&sample->coupled));
   PetscCall(mechanics_destroy(&sample->mechanics));
   PetscCall(trial_destroy(&sample->trial));
   PetscFunctionReturn(PETSC_SUCCESS);
@@ -74,10 +75,10 @@ PetscErrorCode sample_hold(Sample *sample, Surface side, bool x, bool y, bool z,
 
 static PetscErrorCode try_step(Sample *sample, double t, double dt)
 {
-  CoupledOutcome outcome;
+  PoroelasticOutcome outcome;
 
   PetscFunctionBeginUser;
-  PetscCall(coupled_try(sample->coupled, t, dt, &outcome));
+  PetscCall(poroelastic_try(sample->coupled, t, dt, &outcome));
   PetscCheck(outcome.converged, sample->trial.mesh->comm, PETSC_ERR_NOT_CONVERGED,
              "coupled at %g s: %s", t, outcome.reason);
   sample->steps++;
@@ -91,7 +92,7 @@ PetscErrorCode sample_step(Sample *sample, double t, double dt)
 {
   PetscFunctionBeginUser;
   PetscCall(try_step(sample, t, dt));
-  PetscCall(coupled_accept(sample->coupled));
+  PetscCall(poroelastic_accept(sample->coupled));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -105,7 +106,7 @@ PetscErrorCode sample_carry(Sample *sample, double t, double dt)
   PetscCheck(transport.converged, sample->trial.mesh->comm, PETSC_ERR_NOT_CONVERGED,
              "transport at %g s: %s", t, transport.reason);
   PetscCall(transport_accept(sample->trial.transport));
-  PetscCall(coupled_accept(sample->coupled));
+  PetscCall(poroelastic_accept(sample->coupled));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 

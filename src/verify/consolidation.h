@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** Private to verify: a solid and its fluid on a box, the room `coupled` between them.
  *
  * Order: fill sample.trial.input (sample_case() and changes), sample_create; hold and pull
@@ -8,14 +9,14 @@
 
 #include "trial.h"
 
-#include "sij/coupled.h"
+#include "sij/poroelastic.h"
 #include "sij/report/verdicts.h"
 
 typedef struct {
   Trial        trial;
   Hyperelastic law[REGION_COUNT];
   Mechanics   *mechanics;
-  Coupled     *coupled;
+  Poroelastic *coupled;
   int          steps,
     within; // so far; those with no more iterations of the linear solver than they may have
   int iterations, linear;
@@ -28,7 +29,7 @@ Case sample_case(void);
 /** Mesh, solid and flow; and the solid alone, where the trial is there. Collective. */
 PetscErrorCode sample_create(MPI_Comm comm, const Box *box, Sample *sample) SIJ_CHECKED;
 PetscErrorCode sample_solid(Sample *sample) SIJ_CHECKED;
-PetscErrorCode sample_begin(Sample *sample, const CoupledMethod *method) SIJ_CHECKED;
+PetscErrorCode sample_begin(Sample *sample, const PoroelasticMethod *method) SIJ_CHECKED;
 PetscErrorCode sample_destroy(Sample *sample) SIJ_CHECKED;
 
 /** Holds components on a side at field; NULL: at zero. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A round cavity without a stiffness of its own, filled: its pressure is what the tissue around it answers. One
 // with folds, which take their part by pressure. And one that was pulled open before there was a fluid.
 #include "consolidation.h"
@@ -13,7 +14,7 @@ static const double YOUNG         = 5e4;          // of what is around    Pa
 static const double FOLDS         = 0.005;        // of the cavity's volume
 static const double FOLD_PRESSURE = 100.0;        // Pa
 
-static const CoupledMethod METHOD = {.tolerance = 1e-9};
+static const PoroelasticMethod METHOD = {.tolerance = 1e-9};
 
 enum { SECONDS = 3 };
 

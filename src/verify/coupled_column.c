@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Terzaghi's column: loaded at once, drained at both ends.
 #include "consolidation.h"
 #include "coupled_checks.h"
@@ -43,7 +44,7 @@ static double settled_exact(double T)
   return 1.0 - sum;
 }
 
-static PetscErrorCode create(MPI_Comm comm, int n, const CoupledMethod *method, Sample *sample)
+static PetscErrorCode create(MPI_Comm comm, int n, const PoroelasticMethod *method, Sample *sample)
 {
   const Box box      = {.n      = {2, 2, n},
                         .lo     = vec3(0.0, 0.0, -HALF),
@@ -78,15 +79,15 @@ static double top(const Sample *sample)
 
 PetscErrorCode coupled_check_column(MPI_Comm comm, const VerifyRequest *request, Verdicts *found)
 {
-  const int           n       = request->coarse ? 10 : 20;
-  const double        growth  = request->coarse ? 1.25 : 1.05; // of a step over the last
-  const double        end     = request->coarse ? 0.1 : 1.0;
-  const Elastic       elastic = elastic_from(1e5, 0.25);
-  const double        modulus = elastic.lambda + 2.0 * elastic.mu;
-  const double        unit    = HALF * HALF / (1e-12 * modulus); // of time
-  const CoupledMethod method  = {.tolerance = 1e-10};
-  Sample              sample  = {.trial.input = sample_case()};
-  double              T = 0.0, dT = 1e-5, p, off = 0.0, settled = 0.0;
+  const int               n       = request->coarse ? 10 : 20;
+  const double            growth  = request->coarse ? 1.25 : 1.05; // of a step over the last
+  const double            end     = request->coarse ? 0.1 : 1.0;
+  const Elastic           elastic = elastic_from(1e5, 0.25);
+  const double            modulus = elastic.lambda + 2.0 * elastic.mu;
+  const double            unit    = HALF * HALF / (1e-12 * modulus); // of time
+  const PoroelasticMethod method  = {.tolerance = 1e-10};
+  Sample                  sample  = {.trial.input = sample_case()};
+  double                  T = 0.0, dT = 1e-5, p, off = 0.0, settled = 0.0;
 
   PetscFunctionBeginUser;
   PetscCall(create(comm, n, &method, &sample));

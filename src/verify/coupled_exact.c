@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A manufactured solution, linear in time: one step of backward Euler has no error in time.
 #include "consolidation.h"
 #include "coupled_checks.h"
@@ -123,9 +124,9 @@ static PetscErrorCode errors(Sample *sample, const Wave *wave, double *u, double
 
 static PetscErrorCode solve(MPI_Comm comm, int n, double nu, double height, double *u, double *p)
 {
-  const CoupledMethod method = {.tolerance = 1e-9};
-  const Box           box    = {.n = {n, n, n}, .hi = vec3(SIDE, SIDE, SIDE), .jitter = 0.15};
-  Sample              sample = {.trial.input = sample_case()};
+  const PoroelasticMethod method = {.tolerance = 1e-9};
+  const Box               box    = {.n = {n, n, n}, .hi = vec3(SIDE, SIDE, SIDE), .jitter = 0.15};
+  Sample                  sample = {.trial.input = sample_case()};
   Wave wave = {elastic_from(1e5, nu), {{1e-5, 0.6e-5, -0.7e-5}}, height, 0.9, 1e-6, 1e-12};
 
   PetscFunctionBeginUser;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The injection of kept.h into tissue that yields: what transport keeps on the flow of a deforming solid.
 #include "consolidation.h"
 #include "coupled_checks.h"
@@ -31,8 +32,8 @@ static void set_skeletons(Case *input)
 static PetscErrorCode create(MPI_Comm comm, int n, const double content[2][KEPT_DRUGS],
                              Sample *sample)
 {
-  const CoupledMethod method = {.tolerance = 1e-5};
-  const Case          plain  = sample_case();
+  const PoroelasticMethod method = {.tolerance = 1e-5};
+  const Case              plain  = sample_case();
 
   PetscFunctionBeginUser;
   sample->trial.input = kept_case(&KEPT_MESH[0], content);

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Mandel's slab: squeezed between rigid plates, drained at its sides. The plates take the way that the series
 // says; what the slab answers, pressure, force and widening, is judged.
 #include "consolidation.h"
@@ -67,8 +68,8 @@ static Vec3 pressed(Vec3 x, const void *context)
 
 static PetscErrorCode create(MPI_Comm comm, int n, double tolerance, Sample *sample)
 {
-  const Box           box    = {.n = {2 * n, 1, n}, .hi = vec3(WIDE, DEEP, HIGH)};
-  const CoupledMethod method = {.tolerance = tolerance};
+  const Box               box    = {.n = {2 * n, 1, n}, .hi = vec3(WIDE, DEEP, HIGH)};
+  const PoroelasticMethod method = {.tolerance = tolerance};
 
   PetscFunctionBeginUser;
   PetscCall(sample_create(comm, &box, sample));
@@ -96,7 +97,7 @@ static PetscErrorCode plate_force(Sample *sample, double *force)
   PetscCall(PetscMalloc3(nodes->n_owned, &solid, nodes->n_owned, &fluid, nodes->n_owned, &size));
   PetscCall(
     mechanics_forces(sample->mechanics, mechanics_displacement(sample->mechanics), solid, size));
-  PetscCall(coupled_fluid_force(sample->coupled, fluid));
+  PetscCall(poroelastic_fluid_force(sample->coupled, fluid));
   for (PetscInt node = 0; node < nodes->n_owned; node++)
     if (nodes_place(nodes, node).x[2] > HIGH - 1e-9) own += fluid[node][2] - solid[node][2];
   *force = trial_sum(&sample->trial, own) / DEEP;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A column squeezed and let go: what it takes in and gives back.
 #include "consolidation.h"
 #include "coupled_checks.h"
@@ -19,10 +20,10 @@ static Vec3 lowered(Vec3 x, const void *context)
 
 static PetscErrorCode create(MPI_Comm comm, int n, Sample *sample)
 {
-  const CoupledMethod method = {.tolerance = 1e-10};
-  const Box           box    = {.n      = {2, 2, n},
-                                .hi     = vec3(SIDE, SIDE, HIGH),
-                                .closed = {{true, true}, {true, true}, {false, false}}};
+  const PoroelasticMethod method = {.tolerance = 1e-10};
+  const Box               box    = {.n      = {2, 2, n},
+                                    .hi     = vec3(SIDE, SIDE, HIGH),
+                                    .closed = {{true, true}, {true, true}, {false, false}}};
 
   PetscFunctionBeginUser;
   PetscCall(sample_create(comm, &box, sample));

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // One column by both schemes, and in the limit where its water has no time to leave.
 #include "consolidation.h"
 #include "coupled_checks.h"
@@ -36,8 +37,8 @@ static PetscErrorCode brace(Mechanics *mechanics, Problems *problems)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode create(MPI_Comm comm, int n, BoxRegion *region, const CoupledMethod *method,
-                             Sample *sample)
+static PetscErrorCode create(MPI_Comm comm, int n, BoxRegion *region,
+                             const PoroelasticMethod *method, Sample *sample)
 {
   const Box box      = {.n         = {2, 2, n},
                         .hi        = vec3(SIDE, SIDE, HIGH),
@@ -87,11 +88,11 @@ static PetscErrorCode answer(const Sample *sample, Answer *got)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode run(MPI_Comm comm, int n, int steps, CoupledScheme scheme, Answer *got,
+static PetscErrorCode run(MPI_Comm comm, int n, int steps, PoroelasticScheme scheme, Answer *got,
                           double *turns)
 {
-  const CoupledMethod method = {.scheme = scheme, .tolerance = 1e-9, .updates = 1};
-  Sample              sample = {.trial.input = sample_case()};
+  const PoroelasticMethod method = {.scheme = scheme, .tolerance = 1e-9, .updates = 1};
+  Sample                  sample = {.trial.input = sample_case()};
 
   PetscFunctionBeginUser;
   set_parts(&sample.trial.input);
@@ -110,8 +111,8 @@ PetscErrorCode coupled_check_schemes(MPI_Comm comm, const VerifyRequest *request
   double    turns, apart = 0.0;
 
   PetscFunctionBeginUser;
-  PetscCall(run(comm, n, steps, COUPLED_MONOLITHIC, &one, &turns));
-  PetscCall(run(comm, n, steps, COUPLED_FIXED_STRESS, &other, &turns));
+  PetscCall(run(comm, n, steps, POROELASTIC_MONOLITHIC, &one, &turns));
+  PetscCall(run(comm, n, steps, POROELASTIC_FIXED_STRESS, &other, &turns));
   for (int k = 0; k < 4; k++) apart = fmax(apart, fabs(other.value[k] / one.value[k] - 1.0));
   PetscCall(verdicts_add(found, apart, 0.0, 1e-8, "1",
                          "monolithic and fixed stress apart, of pressures and settlement"));
@@ -121,10 +122,10 @@ PetscErrorCode coupled_check_schemes(MPI_Comm comm, const VerifyRequest *request
 
 PetscErrorCode coupled_check_undrained(MPI_Comm comm, const VerifyRequest *request, Verdicts *found)
 {
-  const CoupledMethod method = {.tolerance = 1e-11};
-  const int           n      = request->coarse ? 10 : 20;
-  Sample              sample = {.trial.input = sample_case()};
-  double              middle, inside = 0.0, most = 0.0;
+  const PoroelasticMethod method = {.tolerance = 1e-11};
+  const int               n      = request->coarse ? 10 : 20;
+  Sample                  sample = {.trial.input = sample_case()};
+  double                  middle, inside = 0.0, most = 0.0;
 
   PetscFunctionBeginUser;
   for (int r = 0; r < REGION_COUNT; r++)

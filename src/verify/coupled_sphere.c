@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Cryer's sphere: pressed all around, drained at its surface; the pressure at its centre rises first.
 #include "consolidation.h"
 #include "coupled_checks.h"
@@ -45,9 +46,9 @@ static double centre(const double root[SERIES_TERMS], double T)
 
 static PetscErrorCode create(MPI_Comm comm, int n, double tolerance, Sample *sample)
 {
-  const CoupledMethod method   = {.tolerance = tolerance};
-  const Box           box      = {.n = {n, n, n}, .hi = vec3(1.0, 1.0, 1.0), .map = eighth};
-  Problems            problems = {0};
+  const PoroelasticMethod method   = {.tolerance = tolerance};
+  const Box               box      = {.n = {n, n, n}, .hi = vec3(1.0, 1.0, 1.0), .map = eighth};
+  Problems                problems = {0};
 
   PetscFunctionBeginUser;
   PetscCall(sample_create(comm, &box, sample));

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Injection into tissue that dilates: the mesh against the same equation on a fine radial line.
 #include "flow_checks.h"
 #include "radial.h"

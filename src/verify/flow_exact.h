@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** Private to verify: a pressure given as a formula, the source of water that keeps it so, and how far
  * the computed pressure is from it.
  *

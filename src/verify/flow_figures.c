@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What the checks of the flow read from a trial.
 #include "flow_checks.h"
 

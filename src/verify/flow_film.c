@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The plane of fat between two tissues: pressure spreads in it, the tissues beside it only store.
 #include "flow_checks.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What the flow must keep: every drop, the limit of a pump, the conductance of a defect.
 #include "flow_checks.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Five layers across x, a source in the tightest: pressure by layers, and how the flow parts.
 #include "flow_checks.h"
 #include "flow_exact.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The needle as a well on coarse meshes, against meshes that resolve its opening.
 //
 // The opening is a ball, as the well has it. By symmetry an eighth of the space is enough for the resolved

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Manufactured solutions: the order of the flow in space and time.
 //
 // Every pressure is zero on the cut planes, and at the skin both it and its gradient are: whatever the

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A point source in tissue without end: steady against source and images, and from its start.
 #include "flow_checks.h"
 

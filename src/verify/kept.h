@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** Private to verify: the checks of what must be kept, and the injection they share.
  *
  * A joint cavity that fills and swells under a capsule with a defect, below muscle, ligament and fat

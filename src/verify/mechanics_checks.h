@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** Private to verify: the checks of mechanics, which fill more than one file. */
 #pragma once
 

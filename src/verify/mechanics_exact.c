@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Solids whose displacement is known exactly: homogeneous, manufactured, the derivative itself.
 #include "mechanics_checks.h"
 #include "specimen.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A slab of fluid between two bones: its normal, pressed, and slid along.
 #include "mechanics_checks.h"
 #include "specimen.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Finite strain: fibres pulled, and what is told where a load cannot be borne.
 #include "mechanics_checks.h"
 #include "specimen.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Bones that are taken hold of: what is pushed arrives, and what they did is told.
 #include "mechanics_checks.h"
 #include "specimen.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Small strain against the finite strain of which it is the beginning: fibres, pre-stretch and what is told.
 #include "mechanics_checks.h"
 #include "specimen.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Bodies of nearly incompressible tissue that lock where elements do: bent and sheared, blown up.
 #include "mechanics_checks.h"
 #include "specimen.h"

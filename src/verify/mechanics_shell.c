@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The shell of a bone: a membrane between two layers of a box.
 #include "mechanics_checks.h"
 #include "specimen.h"

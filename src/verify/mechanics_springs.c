@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Bodies tied by springs, and loads that follow one another.
 #include "mechanics_checks.h"
 #include "specimen.h"

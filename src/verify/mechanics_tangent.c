@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The tangent of all that is solid against differences of its forces.
 #include "mechanics_checks.h"
 #include "specimen.h"

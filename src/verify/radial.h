@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** Injection through a small sphere into endless tissue that dilates: a line of shells, finite volumes.
  *
  *     V_i (phi(p_i) - phi(p_i)_old) / dt = 4 pi K (Phi_{i-1} - Phi_i) / (1 / r_{i-1} - 1 / r_i) - ...

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "series.h"
 
 static double bisect(double equation(double, double), double parameter, double low, double high)

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** Private to verify: roots of an equation in order, for series solutions. */
 #pragma once
 

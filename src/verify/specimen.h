@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** Private to verify: a solid on a box, to be held, pulled and looked at.
  *
  * Order: specimen_create; hold, pull and weigh specimen.mechanics; specimen_load; specimen_destroy.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "start.h"
 
 PetscErrorCode trial_start(const Trial *trial, int drug, FieldAt *at, const void *context,

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** Private to verify: fields of a trial given by a formula, as a start, as what is expected, as samples. */
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /* A small injection and its wash-out through the product's own loop, at several tolerances, against a much
  * finer one on the same mesh: how much of the water and of the drug lies elsewhere, and how much more or
  * less of the drug the blood has taken.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Needles that start and stop at odd times, outputs beside them, marks that all but coincide.
 #include "start.h"
 #include "time.h"

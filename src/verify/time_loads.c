@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /* A joint in layers is pressed, held and let go with nothing injected, through the product's own loop, at several
  * tolerances, against a much finer one on the same mesh: how much of its water lies elsewhere.
  */
@@ -51,12 +52,12 @@ static Case pressed_case(double tolerance)
 
 /** What a run holds of water at every owned vertex, at each output. */
 typedef struct {
-  Trial    trial;
-  Joint   *joint;
-  Coupled *coupled;
-  Progress progress;
-  int      n;
-  double  *water[OUTPUTS];
+  Trial        trial;
+  Joint       *joint;
+  Poroelastic *coupled;
+  Progress     progress;
+  int          n;
+  double      *water[OUTPUTS];
 } Course;
 
 static PetscErrorCode keep(void *context, const Progress *progress, Problems *problems)
@@ -77,19 +78,19 @@ static PetscErrorCode keep(void *context, const Progress *progress, Problems *pr
 
 static PetscErrorCode create(MPI_Comm comm, Course *course, Problems *problems)
 {
-  const CoupledMethod method = coupled_method(&course->trial.input);
-  const Box           box    = {.n         = {6, 3, 3},
-                                .lo        = vec3(-HALF, -0.5 * HALF, -0.5 * HALF),
-                                .hi        = vec3(HALF, 0.5 * HALF, 0.5 * HALF),
-                                .jitter    = 0.15,
-                                .region_at = layers};
+  const PoroelasticMethod method = poroelastic_method(&course->trial.input);
+  const Box               box    = {.n         = {6, 3, 3},
+                                    .lo        = vec3(-HALF, -0.5 * HALF, -0.5 * HALF),
+                                    .hi        = vec3(HALF, 0.5 * HALF, 0.5 * HALF),
+                                    .jitter    = 0.15,
+                                    .region_at = layers};
 
   PetscFunctionBeginUser;
   PetscCall(trial_create(comm, &box, &course->trial));
   PetscCall(joint_create(&course->trial.input, course->trial.mesh, &course->joint, problems));
   if (problems->count > 0) PetscFunctionReturn(PETSC_SUCCESS);
-  PetscCall(coupled_create(joint_mechanics(course->joint), course->trial.flow, course->trial.medium,
-                           &method, &course->coupled));
+  PetscCall(poroelastic_create(joint_mechanics(course->joint), course->trial.flow,
+                               course->trial.medium, &method, &course->coupled));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -119,7 +120,7 @@ static PetscErrorCode discard(Course *course)
 {
   PetscFunctionBeginUser;
   for (int k = 0; k < OUTPUTS; k++) PetscCall(PetscFree(course->water[k]));
-  PetscCall(coupled_destroy(&course->coupled));
+  PetscCall(poroelastic_destroy(&course->coupled));
   PetscCall(joint_destroy(&course->joint));
   PetscCall(trial_destroy(&course->trial));
   PetscFunctionReturn(PETSC_SUCCESS);

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // TR-BDF2 on clearance alone, and on diffusion into tissue that clears fast, whose rates span four decades.
 #include "start.h"
 #include "time.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** Private to verify: the checks of the tissue family, one file each. */
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /* Crystals in tissue that is everywhere alike, against the same law integrated by itself.
  *
  *     S dc/dt  = k m_0^(1/3) m^(2/3) (c_s - c) - (K + h S) c,     dm/dt = -k m_0^(1/3) m^(2/3) (c_s - c)

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /* Two half-spaces that differ in all that tissue does to a drug, started from the exact solution.
  *
  *     phi R dc/dt = d/dx (phi D dc/dx),     c and phi D dc/dx continuous at x = 0,     kappa = D / R

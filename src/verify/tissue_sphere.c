@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /* A ball of joint fluid whose lining clears: Crank's sphere with exchange at its surface.
  *
  *     L = a P / (phi D),     beta cot beta + L - 1 = 0

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Diffusion along oblique fibres on tetrahedra that no mesher would pass.
 #include "transport_carried.h"
 #include "transport_checks.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "transport_carried.h"
 
 PetscErrorCode carried_create(MPI_Comm comm, const Box *box, Vec3 drift, Vec3 spin,

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** Private to verify: a concentration set by hand and carried by a wind over a box, held against what is
  * known of it.
  *

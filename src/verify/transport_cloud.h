@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** Private to verify: a Gaussian cloud in endless tissue, the exact solution of advection, diffusion along
  * and across a fibre, and decay.
  */

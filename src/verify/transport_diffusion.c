@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Diffusion alone: a cosine that decays, and a point source that spreads.
 #include "transport_carried.h"
 #include "transport_checks.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A front that enters a column with the water, at cell Peclet numbers from mostly diffusion to none.
 #include "transport_carried.h"
 #include "transport_checks.h"

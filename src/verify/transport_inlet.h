@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** Private to verify: a column of tissue into which water of concentration 1 begins to flow.
  *
  *     dc/dt + v dc/dx = D d2c/dx2,   v c - D dc/dx = v at x = 0,   c = 0 at t = 0, endless in x

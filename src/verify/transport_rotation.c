@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A cone and a slotted cylinder turned once about an axis: what has corners, carried far.
 #include "transport_carried.h"
 #include "transport_checks.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A smooth cloud that drifts, spreads and decays, against the exact one: the order of the whole scheme.
 #include "transport_carried.h"
 #include "transport_checks.h"

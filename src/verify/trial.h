@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** Private to verify: a small case without a file on a box, and the equations on it.
  *
  * Order: fill trial.input (trial_case() and changes), trial_create or trial_create_cube, trial_step or

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "checks.h"
 
 static const Check *const FAMILY[] = {checks_flow, checks_transport, checks_tissue, checks_time,

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "wind.h"
 
 static Vec3 velocity_at(const Mesh *mesh, PetscInt e, Vec3 drift, Vec3 spin)

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Fail if a relative link or picture of a Markdown file, or a heading it points to, does not exist.
 
 usage: docs.py SOURCE_DIR

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Fail if clang-format 14 would change a C file; with --write, change it. 77: there is no such tool.
 
 usage: format.py SOURCE_DIR [--write]

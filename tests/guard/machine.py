@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Fail if a file names a place of one machine, or leaves a reminder instead of work.
 
 usage: machine.py SOURCE_DIR

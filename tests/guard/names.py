@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Fail if a room exports a symbol that no header of it declares, or shows others a stranger's name.
 
 What a public header declares begins with its room, with the subject of a header (regions.h: region_),

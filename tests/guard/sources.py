@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """The files of the project, for the guards that read them all."""
 import subprocess
 from pathlib import Path

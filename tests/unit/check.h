@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** What every unit test includes: cmocka, and comparisons of reals in double precision.
  *
  * cmocka 1.1 needs these four headers in this order, and its assert_float_equal() rounds both sides

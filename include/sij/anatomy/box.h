@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** A box of Kuhn tetrahedra as a CoarseMesh, for verification: each of nx * ny * nz bricks is cut into six.
  *
  * Regions are decided at the centroid of each tetrahedron before the jitter. Vertices inside one

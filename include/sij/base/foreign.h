@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** One checked call per foreign library, so that no return code is lost.
  *
  * PETSc's own calls use PetscCall(). Every other library reports failure in its own way; its wrapper

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** Content hash (SHA-256, by OpenSSL), for cached meshes and for provenance. */
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** Square matrices of three, as values: gradients of displacement, stresses. */
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** "Did you mean": the known name closest to a misspelt one.
  *
  * Distance counts inserted, dropped, changed and swapped neighbouring letters, capitals alike; a name

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** What is wrong with the input, gathered as sentences: data, not an error code.
  *
  * A case that cannot be run is reported whole: every fault with its place, what was found and what

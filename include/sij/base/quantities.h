@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** Results as a flat list of named numbers: what summary.json holds and `sij compare` lines up.
  *
  * A name is a path of words joined by dots, from the general to the particular:

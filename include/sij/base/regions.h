@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** The tissues of the model and the named parts of its boundary: one enum each, one table of names.
  *
  * The names are those of physical groups in a .msh, of `tissues:` in a case file and of the

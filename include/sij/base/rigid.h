@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** The motion of a body that hardly deforms: the rotation and translation nearest to what its points did.
  *
  *     y ~ to + rotation (x - from),   least squares over the points by weight

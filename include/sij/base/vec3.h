@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** Points and directions in space, as values. Millimetres exist only at the border: x in m. */
 #pragma once
 

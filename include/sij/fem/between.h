@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** Which way leads through a layer of tissue: the normal of a slab of cells between two others.
  *
  * In each cell of the region the gradient of the harmonic function that is 0 where the region meets

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** A sparse matrix with three unknowns at each node of quadratic tetrahedra.
  *
  * Which entries there are is found once; each cell then knows where its blocks go, so that adding an

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** Linear elements of one kind, prepared for nodal balances: shares of volume and rest stiffness.
  *
  *     weight     = measure / n_vertices            the share of each vertex

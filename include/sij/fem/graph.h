@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** The edges of the mesh as a graph: where nodal equations couple, and their sparse matrices.
  *
  * Every operator here is a diagonal and two numbers per edge. An edge is local if one of its ends is

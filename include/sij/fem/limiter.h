@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** Flux-corrected transport on the edges of the mesh.
  *
  * Given a bounded state and, for every edge, the amount by which a better but unbounded scheme differs

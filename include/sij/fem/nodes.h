@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** Nodes of quadratic tetrahedra: the vertices of the mesh and the middles of its edges.
  *
  * Local nodes: those this rank owns come first, its vertices in the order of the mesh and then its

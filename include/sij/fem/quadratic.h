@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** What is quadratic within a tetrahedron: the shape functions of its ten nodes, and points that
  * integrate it.
  *

@@ -1,7 +1,8 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** Flow in tissue that a solid deforms: the parts of a step, for the room that solves both together.
  *
  * Where there is a skeleton, cells do not dilate by their law of pressure. Its change of volume makes room
- * for water, its strain says how cells conduct; of the law stays what sij/laws/poroelastic.h adds: the
+ * for water, its strain says how cells conduct; of the law stays what sij/laws/pore_strain.h adds: the
  * remaining compressibility, and of the cavity the recesses that unfold. The plane of the branches, the
  * defects and the tissue between a needle's opening and the mesh keep their laws of pressure.
  *

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** Loss of dissolved drug to the blood: from tissue with its perfusion, from the cavity through synovium.
  *
  *     tissue:    k = Q E f_1 f_2 ...            amount lost per meshed volume and time is k c
@@ -13,7 +14,7 @@
  * Holds for: extraction in [0, 1], free fraction in [0, 1], v > 0, c_half > 0; c < 0 counts as 0.
  * Errors:    none; clearance_fault() vets the constants once, when the case is read.
  * Source:    free and bound solutes from the human knee: Owen, Francis, Roberts 1994; the saturating
- *            form of f is ours; numbers in docs/sources.md.
+ *            form of f is ours; numbers in docs/theory/sources.md.
  * Tests:     tests/unit/laws/test_clearance.c
  */
 #pragma once

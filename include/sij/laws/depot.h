@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** A depot of crystals that dissolves into the pore fluid around it.
  *
  *     dm/dt = -k m_0^(1/3) m^(2/3) (c_s - c),     k = 3 D / (rho r_0^2)
@@ -19,7 +20,7 @@
  *
  * Holds for: k > 0, c_s > 0, S > 0, dt >= 0, c >= 0, m >= 0; m_0 < m counts as m.
  * Errors:    none; depot_fault() vets the constants once, when the case is read.
- * Source:    Noyes & Whitney 1897, Hixson & Crowell 1931 (cube-root law); numbers in docs/sources.md.
+ * Source:    Noyes & Whitney 1897, Hixson & Crowell 1931 (cube-root law); numbers in docs/theory/sources.md.
  * Tests:     tests/unit/laws/test_depot.c
  */
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** Linear isotropic elasticity at small strain: Hooke's law with Lame's constants.
  *
  *     stress = lambda tr(H) I + mu (H + H^T)

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** What passes along fibres more easily than across: conductivity and diffusivity of tissue.
  *
  *     T = across I + (along - across) f f^T
@@ -7,7 +8,7 @@
  *
  * Holds for: along, across >= 0; f of length 1 or 0.
  * Errors:    none; fibre_fault() vets the constants once, when the case is read.
- * Source:    transverse isotropy; numbers in docs/sources.md.
+ * Source:    transverse isotropy; numbers in docs/theory/sources.md.
  * Tests:     tests/unit/laws/test_fibre.c
  */
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** A prodrug that turns into its active product: first order, mole for mole.
  *
  *     prodrug' = -k prodrug,    active' = +k prodrug
@@ -7,7 +8,7 @@
  *
  * Holds for: k >= 0, dt >= 0. Crystals are no part of it; they dissolve first (depot.h).
  * Errors:    none; hydrolysis_fault() vets the constant once, when the case is read.
- * Source:    methylprednisolone acetate in synovial fluid; numbers in docs/sources.md.
+ * Source:    methylprednisolone acetate in synovial fluid; numbers in docs/theory/sources.md.
  * Tests:     tests/unit/laws/test_hydrolysis.c
  */
 #pragma once

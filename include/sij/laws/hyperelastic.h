@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** Soft tissue at finite strain: a compressible neo-Hookean ground with fibres that only pull; what it becomes where
  * gradients of displacement are small; and films of fluid that is not pressed out.
  *

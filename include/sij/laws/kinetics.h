@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** Drug in the blood, and what a course in time amounts to.
  *
  * Blood is one compartment of volume V_ss emptied by a clearance CL:

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** The needle: loss along its bore, and the well it makes in tissue that its own pressure dilates.
  *
  *     bore:  p_hub - p_tip = 128 mu L Q / (pi d^4)

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** Block of nerve by local anaesthetic: what a fibre sees, and what share of fibres stops conducting.
  *
  * Lag. Sheath and perineurium delay what reaches the axon:
@@ -21,7 +22,7 @@
  *     max over windows of length L of (min over the window of block(s)).
  *
  * Holds for: c >= 0 (less counts as 0), tau >= 0, EC50 > 0, n > 0. Errors: none; NaN in, NaN out.
- * Source:    Hill law: numbers in docs/sources.md; dose addition: Loewe 1926; critical length: Raymond
+ * Source:    Hill law: numbers in docs/theory/sources.md; dose addition: Loewe 1926; critical length: Raymond
  *            et al. 1989, Fink 1989.
  * Tests:     tests/unit/laws/test_nerve.c
  */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** Dilation of tissue by the fluid in its pores: porosity and hydraulic conductivity against pressure.
  *
  *     s(p)   = 1 - exp(-(p / p_dil)^n)             dilation, 0 at rest, 1 when fully swollen, p > 0
@@ -13,7 +14,7 @@
  * Holds for: p_dil > 0, n >= 1, 0 < phi_0 <= phi_1, beta >= 0.
  * Errors:    none; pore_fault() vets the constants once, when the case is read.
  * Source:    rise of conductivity with tissue pressure: Guyton, Scheel, Murphree 1966; the form is ours
- *            (docs/decisions/003-dilation-law.md); numbers in docs/sources.md.
+ *            (docs/decisions/003-dilation-law.md); numbers in docs/theory/sources.md.
  * Tests:     tests/unit/laws/test_pore.c
  */
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** Kirchhoff's potential of a dilating tissue: with it, flow through it is linear.
  *
  *     Phi(p) = int_0^p K(s) / K_0 ds,        q = -K(p) grad p = -K_0 grad Phi

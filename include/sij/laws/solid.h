@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** What a solid answers at one point: energy, stress, tangent; the same for every law of solids.
  *
  *     stress  = d energy / dF            first Piola-Kirchhoff: force per area of the shape at rest

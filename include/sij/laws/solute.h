@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** How much dissolved drug a meshed volume holds at a concentration in its pore fluid.
  *
  *     S = phi(p) + (R - 1) phi_0          amount per meshed volume is S c
@@ -8,7 +9,7 @@
  *
  * Holds for: phi > 0, phi_0 > 0, R >= 1. Binding is fast and does not saturate.
  * Errors:    none.
- * Source:    linear reversible binding; numbers in docs/sources.md.
+ * Source:    linear reversible binding; numbers in docs/theory/sources.md.
  * Tests:     tests/unit/laws/test_solute.c
  */
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** What the coupling with a pore fluid needs of a linear solid: its stiffness as a matrix that is
  * made once, a preconditioner for it, and its forces.
  *

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** What fills a mesh, for other programs: NAME.materials.json beside NAME.msh.
  *
  * {"case", "mesh", "mesh_unit", "units": {key: unit}, "regions": {name: {...}}, "fat_plane", "lining",
@@ -6,7 +7,7 @@
  * Regions and boundaries are named as the physical groups of the mesh; fibres and points are in its frame,
  * points in m. A region without fibres has "fibre" null and the same values along and across. Regions that
  * are not in the mesh are there too. Drugs are those that the injections bring, and what these become.
- * Meaning of every key: docs/results.md.
+ * Meaning of every key: docs/user/results.md.
  */
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** Figures held against what is expected of them, by subject: what `sij verify` and `sij validate` print
  * as a table and write as JSON, and what the figures of docs/ are drawn from.
  *

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** Times that steps must land on: outputs, the first bends of the courses of loads, which are
  * outputs too, and the starts and ends of needles.
  *

@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** The time loop of a run, on equations that already stand: try a step, judge it, accept or cut it, land
  * on every mark of the clock. Who gives no hooks gets the end state in flow and transport alone.
  */
 #pragma once
 
-#include "sij/coupled.h"
 #include "sij/joint.h"
+#include "sij/poroelastic.h"
 #include "sij/transport.h"
 
 /** Where the run stands. */
@@ -15,12 +16,12 @@ typedef struct {
 
 /** All borrowed. Hooks are called on every rank with `context`; NULL: nobody listens. */
 typedef struct {
-  const Case *input;
-  Flow       *flow;
-  Transport  *transport;
-  Joint      *joint;   // whose loads the solid of `coupled` has at the end of each step
-  Coupled    *coupled; // NULL: the flow goes alone
-  void       *context;
+  const Case  *input;
+  Flow        *flow;
+  Transport   *transport;
+  Joint       *joint;   // whose loads the solid of `coupled` has at the end of each step
+  Poroelastic *coupled; // NULL: the flow goes alone
+  void        *context;
   PetscErrorCode (*accepted)(void *context, const Progress *progress,
                              double length); // after each step, of that length
   PetscErrorCode (*output)(void *context, const Progress *progress,

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** The built-in baseline and every case file named load without a fault, and what they resolve to loads as
  * the same case.
  *

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Small whole runs: each is balanced, and shows what such an injection must show.
 
 usage: runs.py CHECK SIJ

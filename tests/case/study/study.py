@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
 """A whole run with --error-estimate: bars where they belong, values untouched, and what compare makes of it.
 
 usage: study.py SIJ

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
 """The bench of `sij validate` is `sij run` on a coarser mesh; how the verb ends.
 
 usage: validate.py CHECK SIJ

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** Every broken case file of a folder gives exactly the sentences of its expected.txt, no more.
  *
  * usage: casefile_faults FOLDER          compares

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Faults of the command line: each gets its sentence and its exit code, no trace, and writes nothing.
 
 usage: cli.py SIJ INPUTS [LAUNCHER...]   with a launcher (mpirun -n 2), every fourth row

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Faults of whole runs: each gets its sentence and its exit code, no trace, and leaves no result.
 
 usage: faults.py JOB SIJ MPIEXEC CASE FOREIGN_MESH

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // In the place of Gmsh's mesher, for fault.runs.gmsh: ends as an exception of C++ does that nobody catches.
 #include <stdlib.h>
 

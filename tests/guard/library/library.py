@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Fail unless every number of inputs/library/*.yaml has its row, with the same value, in docs/sources.md,
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Fail unless every number of inputs/library/*.yaml has its row, with the same value, in docs/theory/sources.md,
 every row its number, and every source its citation; and unless the tissues are those of the program and
 film and ligaments have the constants their shape gives them.
 
@@ -78,7 +79,7 @@ def read_sources(path):
     """key path -> (text, row); faults of form; names of cited and of listed sources."""
     rows, faults, cited, listed = {}, [], set(), set()
     for number, header, cells in tables(path):
-        where = f"docs/sources.md:{number}"
+        where = f"docs/theory/sources.md:{number}"
         if header[0] == "name above":
             listed.add(cells[0])
         if header != COLUMNS:
@@ -101,9 +102,9 @@ def read_sources(path):
 
 def citations(cited, listed):
     for source in sorted(cited - listed):
-        yield f"docs/sources.md: no citation for {source}"
+        yield f"docs/theory/sources.md: no citation for {source}"
     for source in sorted(listed - cited):
-        yield f"docs/sources.md: nothing comes from {source}"
+        yield f"docs/theory/sources.md: nothing comes from {source}"
 
 
 def constants_of_laws(root, rows):
@@ -139,7 +140,7 @@ def film(leaves):
 
 def springs(leaves):
     """A ligament outside the block is as stiff as its section and length make the law of ligaments where
-    it carries the pull: 35 MPa at first, as docs/sources.md takes it, stiffening as the ligaments of the block do."""
+    it carries the pull: 35 MPa at first, as docs/theory/sources.md takes it, stiffening as the ligaments of the block do."""
     number = lambda name: float(leaves[name].split()[0])
     stiffening = number("tissues.lig_post_long.fibre_stiffening")
 
@@ -165,10 +166,10 @@ def main():
         leaves.update(read_yaml(path))
     numbers = {name: text for name, text in leaves.items()
                if is_number(text) and not name.startswith(INPUTS)}
-    rows, faults, cited, listed = read_sources(root / "docs/sources.md")
+    rows, faults, cited, listed = read_sources(root / "docs/theory/sources.md")
     for name, text in numbers.items():
         if name not in rows:
-            faults.append(f"{name}: {text} has no row in docs/sources.md")
+            faults.append(f"{name}: {text} has no row in docs/theory/sources.md")
         elif rows[name][0] != text:
             faults.append(f"{rows[name][1]}: {name} is {rows[name][0]}, the library has {text}")
     faults += [f"{where}: {name} is not in the library"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** Every rank holds the same case, text and problems.
  *
  * usage: casefile_ranks GOOD BAD

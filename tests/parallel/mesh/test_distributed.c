@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** What must hold of the distributed mesh on any number of ranks. A rank that sees a fault adds it to
  * a count, and all ranks judge the sum: none is left waiting in a collective call. */
 #include "unit/check.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** The same course on all ranks together and on each rank alone gives the same numbers. */
 #include "unit/check.h"
 #include "unit/pharmacology/patient.h"

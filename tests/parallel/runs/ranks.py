@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
 """One case on 1, 2, 3 and 4 ranks: the same ledgers and, point by point, the same fields.
 
 usage: ranks.py SIJ MPIEXEC CASE

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """What writer.c must have written, read back with h5py: every value, the layout, the attributes."""
 import numpy as np
 

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Write known runs on 1 to 4 ranks, or break them, and look at what is left.
 
 usage: run.py values|faults|full|kill WRITER MPIEXEC RANKS

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** Writes a run of known fields: writer FOLDER [-cubes n] [-steps n] [-fields n] and, to see it fail,
  * [-break_step i] in which the data file of rank [-break_rank r] (-1: of all) becomes /dev/full,
  * [-limit bytes] that the process may write to one file,

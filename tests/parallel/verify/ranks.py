@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
 """A family of checks on 1, 2, 3, 4 and 7 ranks: the same figures and the same curves.
 
 Figures that only bound rounding (wanted below 1e-8) are noise, iterations are work and no answer: of them

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """In pvpython: run.xdmf of a whole run shows its mesh, times, arrays, and values that can be.
 
 usage: check.py FOLDER

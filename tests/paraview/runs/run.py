@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
 """A small whole run, opened by ParaView; exit 77 where there is no ParaView.
 
 usage: run.py SIJ CASE PVPYTHON

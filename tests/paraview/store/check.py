@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """In pvpython: every reader that can open a run shows the values that tests/parallel/store/writer.c
 wrote (5 cubes, 3 steps).
 

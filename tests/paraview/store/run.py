@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Write a known run on two ranks and have ParaView check it; exit 77 where there is no ParaView.
 
 usage: run.py WRITER MPIEXEC PVPYTHON

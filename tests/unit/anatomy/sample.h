@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** Cases made by hand for the tests of this room: the reference adult, and a coarse one. */
 #pragma once
 

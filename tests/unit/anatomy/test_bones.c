@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "../../../src/anatomy/solids.h"
 #include "sample.h"
 #include "unit/check.h"

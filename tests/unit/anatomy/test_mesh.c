@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "../../../src/anatomy/draft.h"
 #include "../../../src/anatomy/reference.h"
 #include "sample.h"

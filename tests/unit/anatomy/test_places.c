@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "sample.h"
 #include "unit/check.h"
 
@@ -87,7 +88,7 @@ static void ligaments_outside_are_as_long_as_measured(void **state)
 {
   static const struct {
     const char *from, *to;
-    double      low, high; // m, docs/sources.md
+    double      low, high; // m, docs/theory/sources.md
   } LIGAMENT[] = {{"sacrum_lateral_s3", "ischial_tuberosity", 0.064, 0.094},
                   {"sacrum_lateral_s3", "ischial_spine", 0.035, 0.055},
                   {"l5_transverse", "iliac_crest_l5", 0.02, 0.05}};

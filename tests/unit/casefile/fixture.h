@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** Loading the case files beside these tests, without ceremony. */
 #pragma once
 

@@ -1,6 +1,7 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "fixture.h"
 
-/** docs/casefile.md holds the tables of the schema between these lines; "--write" puts them there. */
+/** docs/user/casefile.md holds the tables of the schema between these lines; "--write" puts them there. */
 static const char OPEN[] = "<!-- keys -->\n", CLOSE[] = "<!-- /keys -->\n";
 
 enum { ROOM = 1 << 17 };
@@ -33,7 +34,7 @@ static void page_holds_the_keys_of_the_schema(void **state)
   const bool write = *state != NULL;
   char       path[CASE_PATH], *page = test_malloc(ROOM), *renewed = test_malloc(ROOM), *keys = NULL;
 
-  (void)fixture_path("../../../docs/casefile.md", path);
+  (void)fixture_path("../../../docs/user/casefile.md", path);
   (void)read_page(path, page);
   assert_int_equal(case_keys(&keys), 0);
   renew(page, keys, renewed);

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "fixture.h"
 
 static void springs_supports_and_loads_arrive_in_si(void **state)

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "fixture.h"
 
 enum { HUGE_FILE = 3 << 20 };

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Normals of a slab. Its angles are measured by `sij verify mechanics.film`, on several ranks.
 #include "unit/check.h"
 

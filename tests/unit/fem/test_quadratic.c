@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Shape functions against what defines them, their gradients against differences, points against integrals.
 #include "unit/check.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // When courses of loads bend.
 #include "unit/check.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** Some finite deformation, a step away from it, and what Taylor leaves of energy and stress there. */
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A film of fluid between two faces: stiff when pressed, sucking when parted, free along.
 #include "unit/laws/taylor.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The laws linearised and at small strain against that at finite strain, of which they are the beginning.
 #include "unit/laws/taylor.h"
 

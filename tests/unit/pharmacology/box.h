@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** A small mesh made by hand and shared out raggedly: three tissues in a row along x.
  *
  * BOX_X x BOX_Y x BOX_Z cubes of edge BOX_H, each of six tetrahedra. Vertex v belongs to rank

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** A case on the box with four drugs and seven targets. Stands in for the rooms of case and anatomy. */
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 /** A box of n^3 cubes of six tetrahedra, dealt out to the ranks in slabs along z: a Mesh by hand, with
  * what the store reads of it, and fields that are functions of place and time. More ranks than slabs
  * leave some with nothing. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What findings read in a series: a block that comes and goes.
 #include "../../../src/validate/bench.h"
 #include "unit/check.h"

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """What every comparison with an independent program needs: sij's side of it, figures and the command line."""
 import json
 import logging

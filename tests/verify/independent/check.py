@@ -1,4 +1,5 @@
 #!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Lays pressure and a drug after an hour, as sij has them, beside those of DOLFINx on the same mesh.
 
 Nothing of sij's solution enters the other program: it reads the mesh and the material file that `sij mesh`

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Steady pressure and the transport of one drug on a mesh and its material file, written in UFL for DOLFINx.
 
     -div(K grad p) + L p = Q                                            p = 0 on the cut planes

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Reads tetrahedra, outer triangles and their physical names from a binary MSH 4.1."""
 import struct
 from pathlib import Path

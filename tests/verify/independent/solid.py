@@ -1,4 +1,5 @@
 #!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Lays the displacement of a block at finite strain, as sij has it, beside that of DOLFINx on the same mesh.
 
 The other program reads the mesh that `sij mesh` writes. Constants of the ground stand in solid.yaml too, those of the

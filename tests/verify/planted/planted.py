@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Plants one mistake after the other in a copy of the sources and asks whether the checks see it.
 
 usage: planted.py SOURCE_DIR WORK_DIR [WORD...]     (WORD: only mistakes that hold it; --new: only those not yet seen)
@@ -6,7 +7,7 @@ usage: planted.py SOURCE_DIR WORK_DIR [WORD...]     (WORD: only mistakes that ho
 
 mistakes.json lists them: file, the text that is replaced (it must occur once), what it becomes, what the
 mistake is, and the checks that must see it. Each is built and its checks run whole. What each check missed first is
-written back into the list, and the table of docs/verification.md is made of it. Exit code 1 when a mistake passes
+written back into the list, and the table of docs/theory/verification.md is made of it. Exit code 1 when a mistake passes
 unseen. Minutes: of ctest only --check is part.
 """
 import json
@@ -17,7 +18,7 @@ import sys
 from pathlib import Path
 
 LIST = "tests/verify/planted/mistakes.json"
-PAGE = "docs/verification.md"
+PAGE = "docs/theory/verification.md"
 BEGIN, END = "<!-- planted -->", "<!-- end of planted -->"
 
 

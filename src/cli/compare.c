@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "verbs.h"
+
+#include "sij/report.h"
+
+PetscErrorCode verb_compare(MPI_Comm comm, const Arguments *arguments, Problems *problems,
+                            int *status)
+{
+  PetscFunctionBeginUser;
+  (void)status;
+  PetscCall(report_compare(comm, arguments->n_operands, arguments->operand, problems));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}

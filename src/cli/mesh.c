@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sij/mesh.h"
+
+#include "input.h"
+#include "verbs.h"
+
+#include "sij/report/materials.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const double MM = 1e-3, MM3 = 1e-9, CM2 = 1e-4;
+
+/** The joint between its bones, as meshed. */
+typedef struct {
+  double sacral, cavity, iliac; // thickness: volume over area     m
+  double area;                  // auricular, mean of both sides   m^2
+} Layers;
+
+static void print_regions(const RegionQuality quality[REGION_COUNT])
+{
+  PetscInt n_cells = 0;
+  double   volume  = 0.0;
+
+  printf("%-19s%10s%12s%10s%11s%8s%8s\n", "region", "tets", "volume", "edge", "quality", "", "");
+  printf("%-19s%10s%12s%10s%11s%8s%8s\n", "", "", "mm^3", "mm", "min", "p5", "median");
+  for (int i = 0; i < REGION_COUNT; i++) {
+    const RegionQuality *q = &quality[i];
+
+    if (q->n_cells == 0) continue;
+    printf("%-19s%10lld%12.0f%10.2f%11.3f%8.3f%8.3f\n", region_name((Region)i),
+           (long long)q->n_cells, q->volume / MM3, q->size / MM, q->quality_min, q->quality_p5,
+           q->quality_median);
+    n_cells += q->n_cells;
+    volume += q->volume;
+  }
+  printf("%-19s%10lld%12.0f\n", "all", (long long)n_cells, volume / MM3);
+  printf("quality is SICN: 1 regular, 0 flat, negative inverted\n\n");
+}
+
+static double ratio(double a, double b)
+{
+  return b > 0.0 ? a / b : 0.0;
+}
+
+static PetscErrorCode measure_layers(const Mesh *mesh, const RegionQuality quality[REGION_COUNT],
+                                     Layers *layers)
+{
+  double sacral, iliac;
+
+  PetscFunctionBeginUser;
+  PetscCall(mesh_interface_area(mesh, REGION_CARTILAGE_SACRAL, REGION_JOINT_CAVITY, &sacral));
+  PetscCall(mesh_interface_area(mesh, REGION_CARTILAGE_ILIAC, REGION_JOINT_CAVITY, &iliac));
+  layers->area   = 0.5 * (sacral + iliac);
+  layers->sacral = ratio(quality[REGION_CARTILAGE_SACRAL].volume, sacral);
+  layers->iliac  = ratio(quality[REGION_CARTILAGE_ILIAC].volume, iliac);
+  layers->cavity = ratio(quality[REGION_JOINT_CAVITY].volume, layers->area);
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static void print_layer(const char *name, const char *unit, double measured, double expected)
+{
+  printf("%-28s%10.3f%10.3f %-5s", name, measured, expected, unit);
+  if (expected > 0.0) printf("%+8.1f %%", 100.0 * (measured / expected - 1.0));
+  printf("\n");
+}
+
+static void print_layers(const Case *input, const Layers *layers)
+{
+  const AnatomyTargets expected = anatomy_expected(&input->anatomy);
+
+  printf("%-28s%10s%10s\n", "", "measured", "expected");
+  print_layer("auricular area", "cm^2", layers->area / CM2, expected.auricular_area / CM2);
+  print_layer("sacral cartilage, thickness", "mm", layers->sacral / MM,
+              expected.cartilage_sacral / MM);
+  print_layer("cavity, thickness", "mm", layers->cavity / MM, expected.cavity / MM);
+  print_layer("iliac cartilage, thickness", "mm", layers->iliac / MM,
+              expected.cartilage_iliac / MM);
+  printf("thickness is volume over area\n");
+}
+
+static PetscErrorCode print_mesh(const Case *input, const Mesh *mesh)
+{
+  RegionQuality quality[REGION_COUNT];
+  Layers        layers = {0};
+  int           rank;
+
+  PetscFunctionBeginUser;
+  PetscCall(mesh_quality(mesh, quality));
+  PetscCall(measure_layers(mesh, quality, &layers));
+  PetscCallMPI(MPI_Comm_rank(mesh->comm, &rank));
+  if (rank > 0) PetscFunctionReturn(PETSC_SUCCESS);
+  printf("case %s: %lld tetrahedra, %lld nodes\n\n", input->name, (long long)mesh->n_cells_global,
+         (long long)mesh->n_global);
+  print_regions(quality);
+  if (!input->anatomy.mesh_file[0]) print_layers(input, &layers);
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+// Named sites and places become points, for readers who know no anatomy. Names were checked on loading.
+static void place_all(Case *input)
+{
+  Site site;
+
+  for (int i = 0; i < input->n_injections; i++)
+    if (input->injection[i].site[0] &&
+        anatomy_site(&input->anatomy, input->injection[i].site, &site))
+      input->injection[i].tip = site.tip;
+  for (int i = 0; i < input->n_defects; i++)
+    if (input->defect[i].place[0])
+      (void)anatomy_defect_place(&input->anatomy, input->defect[i].place, &input->defect[i].centre);
+}
+
+// NAME.msh has NAME.materials.json beside it.
+static PetscErrorCode write_materials(MPI_Comm comm, const char *mesh, const Case *input,
+                                      Problems *problems)
+{
+  const size_t n     = strlen(mesh);
+  const int    stem  = (int)(n > 4 && strcmp(mesh + n - 4, ".msh") == 0 ? n - 4 : n);
+  Case        *whole = NULL;
+  char         path[CASE_PATH + sizeof ".materials.json"];
+  int          rank;
+
+  PetscFunctionBeginUser;
+  (void)snprintf(path, sizeof path, "%.*s.materials.json", stem, mesh);
+  PetscCall(PetscNew(&whole));
+  *whole = *input;
+  place_all(whole);
+  PetscCall(materials_write(comm, path, mesh, whole, problems));
+  PetscCall(PetscFree(whole));
+  PetscCallMPI(MPI_Comm_rank(comm, &rank));
+  if (rank == 0 && problems->count == 0) printf("%s written\n", path);
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode write_mesh(MPI_Comm comm, const Arguments *arguments, const Case *input,
+                                 const CoarseMesh *coarse, Problems *problems)
+{
+  char path[CASE_PATH];
+  int  rank;
+
+  PetscFunctionBeginUser;
+  if (arguments->output) (void)snprintf(path, sizeof path, "%s", arguments->output);
+  else (void)snprintf(path, sizeof path, "%s.msh", input->name);
+  PetscCall(anatomy_write(comm, coarse, path, problems));
+  PetscCallMPI(MPI_Comm_rank(comm, &rank));
+  if (rank == 0 && problems->count == 0)
+    printf("\n%s written%s\n", path, input->meshing.refine > 0 ? ", before refinement" : "");
+  if (problems->count == 0) PetscCall(write_materials(comm, path, input, problems));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode verb_mesh(MPI_Comm comm, const Arguments *arguments, Problems *problems, int *status)
+{
+  Case       *input  = NULL;
+  CoarseMesh *coarse = NULL;
+  Mesh       *mesh   = NULL;
+
+  PetscFunctionBeginUser;
+  PetscCall(input_load(comm, arguments->operand[0], arguments, &input, NULL, problems));
+  if (input) PetscCall(anatomy_build(comm, input, &coarse, problems));
+  if (coarse) PetscCall(mesh_create(comm, input, coarse, &mesh, problems));
+  if (mesh) {
+    PetscCall(print_mesh(input, mesh));
+    PetscCall(write_mesh(comm, arguments, input, coarse, problems));
+    if (problems->count > 0) *status = STATUS_FAILED;
+  }
+  PetscCall(mesh_destroy(&mesh));
+  PetscCall(coarse_destroy(&coarse));
+  PetscCall(case_destroy(&input));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "input.h"
+#include "verbs.h"
+#include "version.h"
+
+#include "sij/study.h"
+
+#include <stdio.h>
+#include <unistd.h>
+
+// mpirun gives rank 0 a terminal of its own for standard output even when its own output goes to a
+// file, but a pipe for standard error: only both together mean that somebody watches.
+static bool is_watched(void)
+{
+  return isatty(STDOUT_FILENO) && isatty(STDERR_FILENO);
+}
+
+static PetscErrorCode run_it(MPI_Comm comm, const Case *input, const RunRequest *request,
+                             bool estimate, Problems *problems, int *status)
+{
+  PetscFunctionBeginUser;
+  if (estimate) PetscCall(study_check(input, problems));
+  if (problems->count > 0) PetscFunctionReturn(PETSC_SUCCESS); // the case is at fault: nothing ran
+  if (estimate) PetscCall(study_run(comm, input, request, problems));
+  else PetscCall(simulate_run(comm, input, request, problems));
+  if (problems->count > 0) *status = STATUS_FAILED;
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode verb_run(MPI_Comm comm, const Arguments *arguments, Problems *problems, int *status)
+{
+  Case      *input = NULL;
+  char      *text = NULL, *options = NULL, folder[CASE_PATH], version[2][VERSION_TEXT];
+  RunRequest request;
+
+  PetscFunctionBeginUser;
+  PetscCall(input_load(comm, arguments->operand[0], arguments, &input, &text, problems));
+  if (!input) PetscFunctionReturn(PETSC_SUCCESS);
+  (void)snprintf(folder, sizeof folder, "results/%s", input->name);
+  PetscCall(version_libraries(version));
+  PetscCall(PetscOptionsGetAll(NULL, &options));
+  const char *const library[2][2] = {{"METIS", version[0]}, {"Gmsh", version[1]}};
+
+  request = (RunRequest){.folder     = arguments->output ? arguments->output : folder,
+                         .provenance = {.case_text   = text,
+                                        .command     = arguments->typed,
+                                        .options     = options,
+                                        .version     = version_program(),
+                                        .commit      = version_commit(),
+                                        .n_libraries = 2,
+                                        .library     = library},
+                         .terminal   = is_watched()};
+  PetscCall(
+    run_it(comm, input, &request, arguments_flag(arguments, "--error-estimate"), problems, status));
+  PetscCall(PetscFree(options));
+  PetscCall(PetscFree(text));
+  PetscCall(case_destroy(&input));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}

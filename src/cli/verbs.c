@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "verbs.h"
+
+#include "sij/base/nearest.h"
+
+#include <limits.h>
+#include <string.h>
+
+enum { N_VERBS = 7 };
+
+static const Verb VERBS[N_VERBS] = {
+  {.name     = "check",
+   .operands = "CASE",
+   .summary  = "say what a case file asks for, or everything that is wrong with it",
+   .help =
+     "Reads CASE with all it includes and prints what would be run. Builds and writes nothing.\n",
+   .fewest = 1,
+   .most   = 1,
+   .keys   = true,
+   .act    = verb_check},
+  {.name     = "mesh",
+   .operands = "CASE",
+   .summary  = "build the mesh of a case, measure it, write it as a .msh",
+   .help   = "Prints volume, size and quality of every region, and thickness and area of the thin\n"
+             "layers against their target values. Writes NAME.msh, or the file given by -o, with\n"
+             "physical names and in mm; it opens in Gmsh and can serve as anatomy.mesh_file.\n",
+   .fewest = 1,
+   .most   = 1,
+   .output = true,
+   .keys   = true,
+   .act    = verb_mesh},
+  {.name     = "run",
+   .operands = "CASE",
+   .summary  = "simulate a case and write its results",
+   .help =
+     "Writes to results/NAME, or to the folder given by -o. In parallel: mpirun -n 4 sij run\n"
+     "CASE. Options of PETSc follow after --, with a prefix for each equation:\n"
+     "  sij run CASE -- -flow_ksp_type cg -log_view\n",
+   .fewest = 1,
+   .most   = 1,
+   .output = true,
+   .keys   = true,
+   .petsc  = true,
+   .flag   = {{"--error-estimate", "run two coarser levels as well; error bars on every quantity"}},
+   .act    = verb_run},
+  {.name     = "compare",
+   .operands = "RUN RUN...",
+   .summary  = "lay the results of runs side by side",
+   .help     = "RUN is the folder that sij run wrote. Nothing is computed anew.\n",
+   .fewest   = 2,
+   .most     = INT_MAX,
+   .act      = verb_compare},
+  {.name     = "list",
+   .operands = "tissues|drugs|sites|places|targets [CASE]",
+   .summary  = "list what a case file can name, with its constants",
+   .help = "Without CASE the library that every case builds on is listed; with it, what the case\n"
+           "has made of it.\n",
+   .fewest = 1,
+   .most   = 2,
+   .keys   = true,
+   .act    = verb_list},
+  {.name     = "verify",
+   .operands = "[CHECK|CASE...]",
+   .summary  = "hold every equation against what is known of it",
+   .help =
+     "Runs the checks named, or those whose names begin so (flow, transport.front), or all, and\n"
+     "prints measured and expected figures with observed orders. With -o they are written as "
+     "JSON.\n"
+     "A word that ends in .yaml or .yml is a case: on its own mesh a uniform concentration must\n"
+     "stay uniform through its injections, and its water and its drugs must be kept in bounds.\n"
+     "Exit code 1 when a figure is missed.\n",
+   .fewest = 0,
+   .most   = INT_MAX,
+   .output = true,
+   .keys   = true,
+   .petsc  = true,
+   .flag   = {{"--coarse", "the coarsest mesh of each check, in few steps; no orders"},
+              {"--list", "name the checks, run none"}},
+   .act    = verb_verify},
+  {.name     = "validate",
+   .operands = "[NUMBER...]",
+   .summary  = "hold the model against what the clinic found",
+   .help =
+     "Runs the findings of these numbers, or all (about 20 minutes), and prints each figure with\n"
+     "its band and verdict; with -o they are written as JSON. -D changes the library for every\n"
+     "experiment. A missed figure is a result: exit code 1 only when an experiment could not "
+     "run.\n",
+   .fewest = 0,
+   .most   = INT_MAX,
+   .output = true,
+   .keys   = true,
+   .petsc  = true,
+   .flag   = {{"--coarse", "very coarse meshes, few joints: shows that it runs, not what is true"},
+              {"--list", "name the findings, run none"}},
+   .act    = verb_validate},
+};
+
+const Verb *verb_find(const char *name)
+{
+  for (int i = 0; i < N_VERBS; i++)
+    if (strcmp(name, VERBS[i].name) == 0) return &VERBS[i];
+  return NULL;
+}
+
+const char *verb_nearest(const char *name)
+{
+  const char *names[N_VERBS];
+
+  for (int i = 0; i < N_VERBS; i++) names[i] = VERBS[i].name;
+  return nearest_name(name, N_VERBS, names);
+}
+
+const Verb *verb_at(int i)
+{
+  return i < N_VERBS ? &VERBS[i] : NULL;
+}

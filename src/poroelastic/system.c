@@ -1,0 +1,318 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Both balances as one linear system, under a triangle of blocks: pressure first, against a Schur complement
+// that holds the mean stress fixed in every cell, then displacement under the multigrid of mechanics.
+#include "state.h"
+
+#include "sij/fem/graph.h"
+
+/** The arrays of a pair of vectors, put into the views. */
+typedef struct {
+  const PetscScalar *in;
+  PetscScalar       *out;
+} Arrays;
+
+static PetscErrorCode open_views(System *system, Vec in, Vec out, Arrays *arrays)
+{
+  PetscInt n;
+
+  PetscFunctionBeginUser;
+  PetscCall(VecGetLocalSize(system->u, &n));
+  PetscCall(VecGetArrayRead(in, &arrays->in));
+  PetscCall(VecGetArrayWrite(out, &arrays->out));
+  PetscCall(VecPlaceArray(system->u, arrays->in));
+  PetscCall(VecPlaceArray(system->p, arrays->in + n));
+  PetscCall(VecPlaceArray(system->f, arrays->out));
+  PetscCall(VecPlaceArray(system->v, arrays->out + n));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode close_views(System *system, Vec in, Vec out, Arrays *arrays)
+{
+  PetscFunctionBeginUser;
+  PetscCall(VecResetArray(system->u));
+  PetscCall(VecResetArray(system->p));
+  PetscCall(VecResetArray(system->f));
+  PetscCall(VecResetArray(system->v));
+  PetscCall(VecRestoreArrayRead(in, &arrays->in));
+  PetscCall(VecRestoreArrayWrite(out, &arrays->out));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode multiply(Mat both, Vec in, Vec out)
+{
+  System *system;
+  Arrays  arrays;
+
+  PetscFunctionBeginUser;
+  PetscCall(MatShellGetContext(both, &system));
+  PetscCall(open_views(system, in, out, &arrays));
+  PetscCall(mechanics_multiply(system->mechanics, system->u, system->f));
+  PetscCall(MatMultTranspose(system->room, system->p, system->work));
+  PetscCall(VecAXPY(system->f, -1.0, system->work));
+  PetscCall(VecScale(system->f, 1.0 / system->force));
+  PetscCall(MatMult(system->tangent, system->p, system->v));
+  PetscCall(MatMultAdd(system->room, system->u, system->v, system->v));
+  PetscCall(VecScale(system->v, 1.0 / system->volume));
+  PetscCall(close_views(system, in, out, &arrays));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode apply(System *system, Vec in, Vec out, double force, double volume)
+{
+  Arrays arrays;
+  PC     pc;
+
+  PetscFunctionBeginUser;
+  PetscCall(open_views(system, in, out, &arrays));
+  PetscCall(VecCopy(system->p, system->volumes));
+  PetscCall(VecScale(system->volumes, volume));
+  PetscCall(KSPGetPC(system->pressure, &pc));
+  if (system->exact) PetscCall(KSPSolve(system->pressure, system->volumes, system->v));
+  else PetscCall(PCApply(pc, system->volumes, system->v));
+  PetscCall(MatMultTranspose(system->room, system->v, system->work));
+  PetscCall(VecAXPY(system->work, force, system->u));
+  if (system->exact) PetscCall(KSPSolve(system->displacement, system->work, system->f));
+  else PetscCall(PCApply(system->stiffness.multigrid, system->work, system->f));
+  PetscCall(close_views(system, in, out, &arrays));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode precondition(PC pc, Vec in, Vec out)
+{
+  System *system;
+
+  PetscFunctionBeginUser;
+  PetscCall(PCShellGetContext(pc, &system));
+  PetscCall(apply(system, in, out, system->force, system->volume));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode system_precondition(System *system, Vec in, Vec out)
+{
+  PetscFunctionBeginUser;
+  PetscCall(apply(system, in, out, 1.0, 1.0));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode system_effect(System *system, Vec step, double *force, double *volume)
+{
+  const PetscScalar *array;
+  PetscInt           n;
+
+  PetscFunctionBeginUser;
+  PetscCall(VecGetLocalSize(system->u, &n));
+  PetscCall(VecGetArrayRead(step, &array));
+  PetscCall(VecPlaceArray(system->u, array));
+  PetscCall(VecPlaceArray(system->p, array + n));
+  PetscCall(MatMultTranspose(system->room, system->p, system->work));
+  PetscCall(MatMult(system->room, system->u, system->volumes));
+  PetscCall(VecResetArray(system->u));
+  PetscCall(VecResetArray(system->p));
+  PetscCall(VecRestoreArrayRead(step, &array));
+  PetscCall(VecNorm(system->work, NORM_2, force));
+  PetscCall(VecNorm(system->volumes, NORM_2, volume));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode create_views(MPI_Comm comm, PetscInt n_u, PetscInt n_p, System *system)
+{
+  PetscFunctionBeginUser;
+  PetscCall(VecCreateMPIWithArray(comm, 1, n_u, PETSC_DETERMINE, NULL, &system->u));
+  PetscCall(VecCreateMPIWithArray(comm, 1, n_u, PETSC_DETERMINE, NULL, &system->f));
+  PetscCall(VecCreateMPIWithArray(comm, 1, n_p, PETSC_DETERMINE, NULL, &system->p));
+  PetscCall(VecCreateMPIWithArray(comm, 1, n_p, PETSC_DETERMINE, NULL, &system->v));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode set_defaults(void)
+{
+  static const char *const option[][2] = {
+    {"-coupled_ksp_gmres_restart", "60"},
+    {"-coupled_pressure_pc_type", "hypre"},
+    {"-coupled_pressure_pc_hypre_boomeramg_coarsen_type", "HMIS"},
+    {"-coupled_pressure_pc_hypre_boomeramg_interp_type", "ext+i"},
+    {"-coupled_pressure_pc_hypre_boomeramg_P_max", "4"},
+    {"-coupled_pressure_pc_hypre_boomeramg_strong_threshold", "0.5"},
+  };
+
+  PetscFunctionBeginUser;
+  for (size_t k = 0; k < sizeof option / sizeof *option; k++)
+    PetscCall(fem_option_default(option[k][0], option[k][1]));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode create_krylov(MPI_Comm comm, System *system)
+{
+  PC pc;
+
+  PetscFunctionBeginUser;
+  PetscCall(set_defaults());
+  PetscCall(KSPCreate(comm, &system->ksp));
+  PetscCall(KSPSetOptionsPrefix(system->ksp, "coupled_"));
+  PetscCall(KSPSetType(system->ksp, KSPGMRES));
+  PetscCall(KSPSetPCSide(system->ksp, PC_RIGHT));
+  PetscCall(KSPSetOperators(system->ksp, system->both, system->both));
+  PetscCall(KSPGetPC(system->ksp, &pc));
+  PetscCall(PCSetType(pc, PCSHELL));
+  PetscCall(PCShellSetContext(pc, system));
+  PetscCall(PCShellSetApply(pc, precondition));
+  PetscCall(KSPSetFromOptions(system->ksp));
+  PetscCall(KSPCreate(comm, &system->pressure));
+  PetscCall(KSPSetOptionsPrefix(system->pressure, "coupled_pressure_"));
+  PetscCall(KSPSetType(system->pressure, KSPGMRES));
+  PetscCall(KSPSetTolerances(system->pressure, 1e-6, PETSC_DEFAULT, PETSC_DEFAULT, 200));
+  PetscCall(KSPSetFromOptions(system->pressure));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode multiply_stiffness(Mat shell, Vec u, Vec force)
+{
+  System *system;
+
+  PetscFunctionBeginUser;
+  PetscCall(MatShellGetContext(shell, &system));
+  PetscCall(mechanics_multiply(system->mechanics, u, force));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode cycle(PC pc, Vec force, Vec u)
+{
+  System *system;
+
+  PetscFunctionBeginUser;
+  PetscCall(PCShellGetContext(pc, &system));
+  PetscCall(PCApply(system->stiffness.multigrid, force, u));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode create_displacement(MPI_Comm comm, PetscInt n_u, System *system)
+{
+  PC pc;
+
+  PetscFunctionBeginUser;
+  PetscCall(
+    MatCreateShell(comm, n_u, n_u, PETSC_DETERMINE, PETSC_DETERMINE, system, &system->stiff));
+  PetscCall(MatShellSetOperation(system->stiff, MATOP_MULT, (void (*)(void))multiply_stiffness));
+  PetscCall(KSPCreate(comm, &system->displacement));
+  PetscCall(KSPSetOptionsPrefix(system->displacement, "coupled_displacement_"));
+  PetscCall(KSPSetType(system->displacement, KSPCG));
+  PetscCall(KSPSetNormType(system->displacement, KSP_NORM_UNPRECONDITIONED));
+  PetscCall(KSPSetTolerances(system->displacement, 1e-6, PETSC_DEFAULT, PETSC_DEFAULT, 500));
+  PetscCall(KSPSetOperators(system->displacement, system->stiff, system->stiff));
+  PetscCall(KSPGetPC(system->displacement, &pc));
+  PetscCall(PCSetType(pc, PCSHELL));
+  PetscCall(PCShellSetContext(pc, system));
+  PetscCall(PCShellSetApply(pc, cycle));
+  PetscCall(KSPSetFromOptions(system->displacement));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode system_create(Poroelastic *coupled)
+{
+  System        *system = &coupled->system;
+  const Mesh    *mesh   = coupled->nodes->mesh;
+  const PetscInt n_u = 3 * coupled->nodes->n_owned, n_p = mesh->n_owned;
+
+  PetscFunctionBeginUser;
+  system->mechanics = coupled->mechanics;
+  system->exact     = coupled->method.scheme == POROELASTIC_FIXED_STRESS;
+  system->force = system->volume = 1.0;
+  PetscCall(graph_matrix(coupled->medium->graph, &system->tangent));
+  PetscCall(graph_matrix(coupled->medium->graph, &system->yield));
+  PetscCall(create_views(mesh->comm, n_u, n_p, system));
+  PetscCall(VecCreateMPI(mesh->comm, n_u, PETSC_DETERMINE, &system->work));
+  PetscCall(VecCreateMPI(mesh->comm, n_p, PETSC_DETERMINE, &system->volumes));
+  PetscCall(MatCreateShell(mesh->comm, n_u + n_p, n_u + n_p, PETSC_DETERMINE, PETSC_DETERMINE,
+                           system, &system->both));
+  PetscCall(MatShellSetOperation(system->both, MATOP_MULT, (void (*)(void))multiply));
+  PetscCall(create_krylov(mesh->comm, system));
+  PetscCall(create_displacement(mesh->comm, n_u, system));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode system_destroy(System *system)
+{
+  Mat *const matrices[] = {&system->room,  &system->tangent, &system->schur,
+                           &system->yield, &system->both,    &system->stiff};
+  Vec *const vectors[]  = {&system->u, &system->p,    &system->f,
+                           &system->v, &system->work, &system->volumes};
+  KSP *const solvers[]  = {&system->ksp, &system->pressure, &system->displacement};
+
+  PetscFunctionBeginUser;
+  for (size_t k = 0; k < sizeof solvers / sizeof *solvers; k++) PetscCall(KSPDestroy(solvers[k]));
+  for (size_t k = 0; k < sizeof matrices / sizeof *matrices; k++)
+    PetscCall(MatDestroy(matrices[k]));
+  for (size_t k = 0; k < sizeof vectors / sizeof *vectors; k++) PetscCall(VecDestroy(vectors[k]));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+// Rows of held pressures and columns of held displacements say nothing.
+PetscErrorCode system_hold(Poroelastic *coupled)
+{
+  System       *system = &coupled->system;
+  const double *held   = flow_held(coupled->flow);
+  PetscScalar  *array;
+
+  PetscFunctionBeginUser;
+  PetscCall(mechanics_stiffness(coupled->mechanics, &system->stiffness));
+  if (!system->exact) PetscCall(mechanics_lighten(coupled->mechanics));
+  PetscCall(PetscArraycpy(coupled->held, system->stiffness.held, coupled->nodes->n_local));
+  PetscCall(VecGetArray(system->work, &array));
+  for (PetscInt k = 0; k < 3 * coupled->nodes->n_owned; k++)
+    array[k] = coupled->held[k / 3][k % 3] ? 0.0 : 1.0;
+  PetscCall(VecRestoreArray(system->work, &array));
+  PetscCall(VecGetArray(system->volumes, &array));
+  for (PetscInt i = 0; i < coupled->nodes->mesh->n_owned; i++) array[i] = held[i] > 0.0 ? 0.0 : 1.0;
+  PetscCall(VecRestoreArray(system->volumes, &array));
+  PetscCall(MatDestroy(&system->room));
+  PetscCall(MatDuplicate(coupled->room_whole, MAT_COPY_VALUES, &system->room));
+  PetscCall(MatDiagonalScale(system->room, system->volumes, system->work));
+  PetscCall(yield_fill(coupled, system->yield));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode system_set(Poroelastic *coupled)
+{
+  System *system = &coupled->system;
+
+  PetscFunctionBeginUser;
+  PetscCall(flow_tangent(coupled->flow, system->tangent));
+  PetscCall(MatScale(system->tangent, coupled->dt));
+  if (system->schur) PetscCall(MatCopy(system->tangent, system->schur, SAME_NONZERO_PATTERN));
+  else PetscCall(MatDuplicate(system->tangent, MAT_COPY_VALUES, &system->schur));
+  PetscCall(MatAXPY(system->schur, 1.0, system->yield, SAME_NONZERO_PATTERN));
+  PetscCall(KSPSetOperators(system->pressure, system->schur, system->schur));
+  PetscCall(KSPSetUp(system->pressure));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode scale(System *system, Vec right)
+{
+  PetscScalar *array;
+  PetscInt     n, n_u;
+
+  PetscFunctionBeginUser;
+  PetscCall(VecGetLocalSize(right, &n));
+  PetscCall(VecGetLocalSize(system->work, &n_u));
+  PetscCall(VecGetArray(right, &array));
+  for (PetscInt k = 0; k < n; k++) array[k] /= k < n_u ? system->force : system->volume;
+  PetscCall(VecRestoreArray(right, &array));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode system_solve(System *system, Vec right, Vec step, double relative, double absolute,
+                            int *iterations)
+{
+  PetscInt n = 1;
+
+  PetscFunctionBeginUser;
+  if (system->exact) PetscCall(system_precondition(system, right, step));
+  else {
+    PetscCall(scale(system, right));
+    PetscCall(KSPSetTolerances(system->ksp, relative, absolute, PETSC_DEFAULT, 300));
+    PetscCall(KSPSolve(system->ksp, right, step));
+    PetscCall(KSPGetIterationNumber(system->ksp, &n));
+  }
+  *iterations = (int)n;
+  PetscFunctionReturn(PETSC_SUCCESS);
+}

@@ -1,0 +1,65 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Fail if a module includes what its row of docs/rooms.txt does not allow.
+
+usage: modules.py SOURCE_DIR
+"""
+import re
+import sys
+from pathlib import Path
+
+INCLUDE = re.compile(r'^\s*#\s*include\s*[<"]([^">]+)[">]')
+
+
+def read_map(path):
+    """module -> modules it may use; header prefix -> the one module that may include it."""
+    uses, home = {}, {}
+    for line in path.read_text().splitlines():
+        if not line.strip() or line.startswith("#"):
+            continue
+        module, used, foreign = (part.split() for part in line.split(":"))
+        above = set(uses)
+        if not set(used) <= above:
+            sys.exit(f"{path}: {module[0]} names {sorted(set(used) - above)}, which stand below it")
+        uses[module[0]] = {module[0], *used}
+        home.update({prefix: module[0] for prefix in foreign if prefix != "-"})
+    return uses, home
+
+
+def module_of(file, root):
+    """src/<module>/x.c, include/sij/<module>/x.h and include/sij/<module>.h; None for src/cli/, the program."""
+    parts = file.relative_to(root).parts
+    if parts[0] == "src":
+        return None if parts[1] == "cli" else parts[1]
+    return Path(parts[2]).stem
+
+
+def faults(root, uses, home):
+    files = sorted([*root.glob("src/**/*.[ch]"), *root.glob("include/sij/**/*.h")])
+    for file in files:
+        module = module_of(file, root)
+        if module is not None and module not in uses:
+            yield f"{file.relative_to(root)}: module {module} has no row in docs/rooms.txt"
+            continue
+        for number, line in enumerate(file.read_text().splitlines(), 1):
+            found = INCLUDE.match(line)
+            if not found:
+                continue
+            header, where = found.group(1), f"{file.relative_to(root)}:{number}"
+            target = Path(header).parts[1].removesuffix(".h") if header.startswith("sij/") else None
+            if module and target and target not in uses[module]:
+                yield f"{where}: {module} includes {header}: not in its row of docs/rooms.txt"
+            for prefix, owner in home.items():
+                if header.startswith(prefix) and module is not None and owner != module:
+                    yield f"{where}: {module} includes {header}: only {owner} may"
+
+
+def main():
+    root = Path(sys.argv[1]).resolve()
+    found = list(faults(root, *read_map(root / "docs/rooms.txt")))
+    print("\n".join(found) or "modules: no fault")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
