@@ -9,9 +9,9 @@
  * and injected into in the middle. `mobility` is conductivity times the step [m^2/Pa]. Prints
  * HEAD and its values. Options of PETSc may follow.
  */
-#include "sij/anatomy/box.h"
 #include "sij/laws/elastic.h"
-#include "sij/poroelastic.h"
+#include "sij/model.h"
+#include "sij/testing/box.h"
 
 #include <math.h>
 #include <string.h>
@@ -27,13 +27,13 @@ typedef struct {
   PetscBool cavity, split, film;
 } Wanted;
 
-static Region layers(Vec3 x)
+static int layers(Vec3 x)
 {
   return x.x[0] < 0.25 * SIDE ? REGION_SACRUM : x.x[0] > 0.75 * SIDE ? REGION_ILIUM : REGION_FAT;
 }
 
 // A hollow a sixteenth as thick as the cube, closed all around.
-static Region hollow(Vec3 x)
+static int hollow(Vec3 x)
 {
   const bool thick = fabs(x.x[0] - 0.25 * SIDE) < SIDE / 16.0;
   const bool wide =
@@ -102,13 +102,14 @@ static Case make_case(const Wanted *wanted)
 }
 
 typedef struct {
-  Mesh        *mesh;
-  Graph       *graph;
-  Medium      *medium;
-  Flow        *flow;
-  Mechanics   *mechanics;
-  Poroelastic *coupled;
-  Hyperelastic law[REGION_COUNT];
+  ModelProblems *problems;
+  Mesh          *mesh;
+  Graph         *graph;
+  Medium        *medium;
+  Flow          *flow;
+  Mechanics     *mechanics;
+  Poroelastic   *coupled;
+  Hyperelastic   law[BOX_MATERIALS];
 } Bench;
 
 static PetscErrorCode make_body(const Wanted *wanted, const Case *input, Bench *body)
@@ -121,11 +122,13 @@ static PetscErrorCode make_body(const Wanted *wanted, const Case *input, Bench *
   PetscFunctionBeginUser;
   box.region_at = wanted->cavity ? hollow : layers;
   PetscCall(box_build(PETSC_COMM_WORLD, &box, &coarse));
-  PetscCall(mesh_create(PETSC_COMM_WORLD, input, coarse, &body->mesh, &problems));
+  PetscCall(mesh_create(PETSC_COMM_WORLD, coarse, 0, &body->mesh, &problems));
   PetscCall(coarse_destroy(&coarse));
   PetscCall(graph_create(body->mesh, &body->graph));
-  PetscCall(medium_create(input, body->graph, &body->medium, &problems));
-  PetscCall(flow_create(body->medium, &body->flow, &problems));
+  PetscCall(PetscNew(&body->problems));
+  PetscCall(model_problems(input, body->problems, &problems));
+  PetscCall(medium_create(&body->problems->porous, body->graph, &body->medium, &problems));
+  PetscCall(flow_create(body->medium, &body->problems->flow, &body->flow, &problems));
   PetscCheck(problems.count == 0, PETSC_COMM_WORLD, PETSC_ERR_USER_INPUT, "no such body");
   PetscCall(problems_destroy(&problems));
   PetscFunctionReturn(PETSC_SUCCESS);
@@ -146,9 +149,9 @@ static PetscErrorCode make_solid(const Case *input, Bench *body)
     .strain = MECHANICS_LINEAR, .law = body->law, .of_cell = body->mesh->region, .tolerance = 1e-8};
 
   PetscCall(mechanics_create(body->mesh, &solids, &body->mechanics));
-  PetscCall(mechanics_hold(body->mechanics, SURFACE_CUT_MIDLINE, REGION_NONE,
-                           (const bool[]){true, true, true}, NULL, NULL, &problems));
-  PetscCall(mechanics_pull(body->mechanics, SURFACE_CUT_LATERAL, press, NULL, &problems));
+  PetscCall(mechanics_hold(body->mechanics, BOX_X_MIN, MESH_NONE, (const bool[]){true, true, true},
+                           NULL, NULL, &problems));
+  PetscCall(mechanics_pull(body->mechanics, BOX_X_MAX, press, NULL, &problems));
   PetscCall(problems_destroy(&problems));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -195,6 +198,7 @@ static PetscErrorCode run(void)
   PetscCall(mechanics_destroy(&body.mechanics));
   PetscCall(flow_destroy(&body.flow));
   PetscCall(medium_destroy(&body.medium));
+  PetscCall(PetscFree(body.problems));
   PetscCall(graph_destroy(&body.graph));
   PetscCall(mesh_destroy(&body.mesh));
   PetscFunctionReturn(PETSC_SUCCESS);

@@ -8,9 +8,10 @@
  * which nothing is set up again. Prints one line: the columns are in HEAD. Options of PETSc may
  * follow.
  */
-#include "sij/anatomy/box.h"
+#include "sij/anatomy.h"
 #include "sij/laws/elastic.h"
 #include "sij/mechanics.h"
+#include "sij/testing/box.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -63,7 +64,7 @@ static PetscErrorCode refuse(MPI_Comm comm, Problems *problems)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static Region layers(Vec3 x)
+static int layers(Vec3 x)
 {
   return x.x[0] < 0.005 ? REGION_ILIUM : x.x[0] > 0.015 ? REGION_SACRUM : REGION_FAT;
 }
@@ -76,7 +77,7 @@ static PetscErrorCode layered_box(MPI_Comm comm, int n, Mesh **mesh, Problems *p
 
   PetscFunctionBeginUser;
   PetscCall(box_build(comm, &box, &coarse));
-  PetscCall(mesh_create(comm, &input, coarse, mesh, problems));
+  PetscCall(mesh_create(comm, coarse, input.meshing.refine, mesh, problems));
   PetscCall(coarse_destroy(&coarse));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -91,7 +92,7 @@ static PetscErrorCode whole_joint(MPI_Comm comm, int n, char *argument[], Mesh *
   PetscCall(case_load(comm, argument[0], n - 1, (const char *const *)(argument + 1), &input, NULL,
                       problems));
   if (input) PetscCall(anatomy_build(comm, input, &coarse, problems));
-  if (coarse) PetscCall(mesh_create(comm, input, coarse, mesh, problems));
+  if (coarse) PetscCall(mesh_create(comm, coarse, input->meshing.refine, mesh, problems));
   PetscCall(coarse_destroy(&coarse));
   PetscCall(case_destroy(&input));
   PetscFunctionReturn(PETSC_SUCCESS);
@@ -114,9 +115,8 @@ static PetscErrorCode push(Mechanics *mechanics, int grip, Vec3 force, Run *run)
 // The ilium of the joint leaves its block at the front and above, that of the box at one side.
 static PetscErrorCode hold(Mechanics *mechanics, bool box, Problems *problems)
 {
-  const bool    whole[3] = {true, true, true};
-  const Surface side[2]  = {box ? SURFACE_CUT_MIDLINE : SURFACE_CUT_VENTRAL,
-                           box ? SURFACE_CUT_MIDLINE : SURFACE_CUT_CRANIAL};
+  const bool whole[3] = {true, true, true};
+  const int  side[2]  = {box ? BOX_X_MIN : BOX_Y_MAX, box ? BOX_X_MIN : BOX_Z_MAX};
 
   PetscFunctionBeginUser;
   for (int k = 0; k < 2; k++)

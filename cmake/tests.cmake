@@ -43,7 +43,7 @@ foreach(source IN LISTS unit_sources)
   get_filename_component(module ${folder} NAME)
   get_filename_component(file ${source} NAME_WE)
   string(REGEX REPLACE "^test_" "" file ${file})
-  sij_test_program(test_${module}_${file} ${source} ${module})
+  sij_test_program(test_${module}_${file} ${source} ${module} testing)
   sij_test(unit.${module}.${file} LABEL unit TIMEOUT 120 COMMAND test_${module}_${file})
 endforeach()
 

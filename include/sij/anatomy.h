@@ -10,23 +10,13 @@
 #pragma once
 
 #include "sij/casefile.h"
-
-/** A whole mesh, on rank 0 only; every other rank holds zeros. */
-typedef struct {
-  int     n_nodes, n_tets, n_triangles;
-  double *node;      // [n_nodes][3]         m
-  int    *tet;       // [n_tets][4]          positive volume
-  int    *region;    // [n_tets]             Region
-  int    *triangle;  // [n_triangles][3]     outer boundary only
-  int    *surface;   // [n_triangles]        Surface
-  char    hash[65];  // of the content, on every rank
-  bool    generated; // by the parametric anatomy: anatomy_refine_point() holds. On every rank
-} CoarseMesh;
+#include "sij/mesh/coarse.h"
 
 /** The mesh of a case: generated (or taken from the cache), or read from a foreign .msh. Collective.
  *
  * A mesh that cannot serve (regions missing, needle tip outside) is a problem, not an error;
- * *coarse stays NULL. Owns: caller, coarse_destroy().
+ * *coarse stays NULL. Its new nodes are projected onto the anatomy of `input`, which must outlive it.
+ * Owns: caller, coarse_destroy().
  */
 PetscErrorCode anatomy_build(MPI_Comm comm, const Case *input, CoarseMesh **coarse,
                              Problems *problems) SIJ_CHECKED;
@@ -34,8 +24,6 @@ PetscErrorCode anatomy_build(MPI_Comm comm, const Case *input, CoarseMesh **coar
 /** Writes a coarse mesh as MSH 4.1 with physical names, in mm. Collective; rank 0 writes. */
 PetscErrorCode anatomy_write(MPI_Comm comm, const CoarseMesh *coarse, const char *path,
                              Problems *problems) SIJ_CHECKED;
-
-PetscErrorCode coarse_destroy(CoarseMesh **coarse) SIJ_CHECKED;
 
 /** Where the midpoint of the edge a-b belongs on the exact geometry. Not collective.
  * `boundary`: the edge lies on the boundary between two regions or of the block. */

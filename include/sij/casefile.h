@@ -10,8 +10,9 @@
 #pragma once
 
 #include "sij/base/problems.h"
-#include "sij/base/regions.h"
 #include "sij/base/vec3.h"
+#include "sij/casefile/regions.h"
+#include "sij/laws/injection.h"
 #include "sij/laws/pore.h"
 
 #include <stdbool.h>
@@ -307,6 +308,9 @@ PetscErrorCode case_destroy(Case **input) SIJ_CHECKED;
 
 /** Every key of the format as Markdown tables, as in docs/user/casefile.md. Not collective; PetscFree. */
 PetscErrorCode case_keys(char **text) SIJ_CHECKED;
+
+/** When an injection runs. */
+InjectionSchedule case_schedule(const Injection *injection);
 
 /** Index of the drug of that name, or -1. */
 int case_drug(const Case *input, const char *name);

@@ -13,6 +13,7 @@
 #pragma once
 
 #include "sij/base/quantities.h"
+#include "sij/casefile.h"
 #include "sij/mechanics.h"
 
 typedef struct Joint Joint;

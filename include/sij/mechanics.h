@@ -44,22 +44,22 @@ PetscErrorCode mechanics_destroy(Mechanics **mechanics) SIJ_CHECKED;
 /** A vector that varies in space: displacement [m], traction [Pa] or force per volume [N m^-3]. */
 typedef Vec3 MechanicsField(Vec3 x, const void *context);
 
-/** Holds these components of displacement at field (NULL: at zero) where a region (REGION_NONE:
+/** Holds these components of displacement at field (NULL: at zero) where a region (MESH_NONE:
  * any) reaches a surface. What was held by an earlier call is replaced where both apply. No such
  * face is a problem. Collective. */
-PetscErrorCode mechanics_hold(Mechanics *mechanics, Surface surface, Region region,
+PetscErrorCode mechanics_hold(Mechanics *mechanics, int surface, int region,
                               const bool component[3], MechanicsField *field, const void *context,
                               Problems *problems) SIJ_CHECKED;
 
 /** Adds a traction on a surface, and a force on every volume. Collective. */
-PetscErrorCode mechanics_pull(Mechanics *mechanics, Surface surface, MechanicsField *field,
+PetscErrorCode mechanics_pull(Mechanics *mechanics, int surface, MechanicsField *field,
                               const void *context, Problems *problems) SIJ_CHECKED;
 PetscErrorCode mechanics_weigh(Mechanics *mechanics, MechanicsField *field,
                                const void *context) SIJ_CHECKED;
 
 /** A thin elastic layer on every face of a region that meets another, in plane stress: the shell of a bone.
  * Small and finite strain. No such face is a problem. Collective. */
-PetscErrorCode mechanics_clad(Mechanics *mechanics, Region region, double thickness,
+PetscErrorCode mechanics_clad(Mechanics *mechanics, int region, double thickness,
                               const Elastic *elastic, Problems *problems) SIJ_CHECKED;
 
 /** Takes hold of a bone: of a region within `radius` of a place, with weights that fade to its rim, or of
@@ -67,7 +67,7 @@ PetscErrorCode mechanics_clad(Mechanics *mechanics, Region region, double thickn
  * exactly the resultants asked for; what a grip does is the rigid motion dual to that, linear in displacement
  * also at finite strain: a turn by an angle t carries a point as about sin t would. An empty grip, or one
  * whose points lie on a line, is a problem. *grip: number of it. Collective. */
-PetscErrorCode mechanics_grip(Mechanics *mechanics, Region region, Vec3 centre, double radius,
+PetscErrorCode mechanics_grip(Mechanics *mechanics, int region, Vec3 centre, double radius,
                               int *grip, Problems *problems) SIJ_CHECKED;
 
 /** Adds a force that acts at a point carried by the grip, and a moment beside it. Dead. Collective. */
@@ -126,11 +126,11 @@ const Nodes *mechanics_nodes(const Mechanics *mechanics);
 const double (*mechanics_displacement(const Mechanics *mechanics))[3];
 
 /** Force with which the surface's supports act on the body [N]. Collective. */
-PetscErrorCode mechanics_reaction(Mechanics *mechanics, Surface surface, Vec3 *force) SIJ_CHECKED;
+PetscErrorCode mechanics_reaction(Mechanics *mechanics, int surface, Vec3 *force) SIJ_CHECKED;
 
 /** The rigid motion nearest to what a region did, by volume; rigid_relative() of two gives that of one bone
  * against another. *there false, and nothing told, if no cell is of that region. Collective. */
-PetscErrorCode mechanics_motion(const Mechanics *mechanics, Region region, RigidMotion *motion,
+PetscErrorCode mechanics_motion(const Mechanics *mechanics, int region, RigidMotion *motion,
                                 bool *there) SIJ_CHECKED;
 
 /** Means over one local cell. */

@@ -8,7 +8,8 @@
  */
 #pragma once
 
-#include "sij/anatomy.h"
+#include "sij/base/problems.h"
+#include "sij/mesh/coarse.h"
 
 #include <petscdm.h>
 #include <petscvec.h>
@@ -17,8 +18,8 @@
 typedef struct {
   PetscInt n_owned, n;   // owned first; the rest touch owned vertices
   PetscInt (*vertex)[3]; // [n] local vertices
-  int (*side)[2];        // [n] regions, the smaller first; {region, REGION_NONE} on the boundary
-  int *surface;          // [n] Surface on the boundary, else SURFACE_NONE
+  int (*side)[2];        // [n] regions, the smaller first; {region, MESH_NONE} on the boundary
+  int *surface;          // [n] on the boundary, else MESH_NONE
 } MeshFaces;
 
 typedef struct {
@@ -30,18 +31,19 @@ typedef struct {
   PetscInt *ghost; // [n_local - n_owned] global numbers, increasing
   double (*x)[3];  // [n_local]                    m
   PetscInt n_cells_global, n_cells_owned, n_cells;
-  PetscInt (*cell)[4]; // [n_cells] local vertices, positive volume
-  int      *region;    // [n_cells]
-  double   *volume;    // [n_cells]                    m^3
-  MeshFaces faces;
-  char      hash[65]; // of the coarse mesh
+  PetscInt (*cell)[4];    // [n_cells] local vertices, positive volume
+  int            *region; // [n_cells]
+  double         *volume; // [n_cells]                    m^3
+  MeshFaces       faces;
+  char            hash[65]; // of the coarse mesh
+  const MeshTags *tags;     // borrowed
 } Mesh;
 
-/** Distributes a coarse mesh (METIS k-way on the dual graph), refines it and adds the overlap.
- * Nodes that no tetrahedron uses are left out. New vertices of a generated mesh go where
- * anatomy_refine_point() says, unless a cell would lose nine tenths of its volume.
+/** Distributes a coarse mesh (METIS k-way on the dual graph), refines it `refinements` times and adds the
+ * overlap. Nodes that no tetrahedron uses are left out. New vertices go where coarse->project puts them,
+ * unless a cell would lose nine tenths of its volume.
  * Collective. Too many ranks for the cells is a problem. Owns: caller, mesh_destroy(). */
-PetscErrorCode mesh_create(MPI_Comm comm, const Case *input, const CoarseMesh *coarse, Mesh **mesh,
+PetscErrorCode mesh_create(MPI_Comm comm, const CoarseMesh *coarse, int refinements, Mesh **mesh,
                            Problems *problems) SIJ_CHECKED;
 
 PetscErrorCode mesh_destroy(Mesh **mesh) SIJ_CHECKED;
@@ -60,7 +62,7 @@ typedef struct {
 PetscErrorCode mesh_locate(const Mesh *mesh, int n, const Vec3 x[], MeshPlace place[],
                            int *missing) SIJ_CHECKED;
 
-/** What `sij mesh` prints of each region. Global, on every rank. Collective. */
+/** What `sij mesh` prints of each region: quality [mesh->tags->n_regions]. Global, on every rank. Collective. */
 typedef struct {
   PetscInt n_cells;
   double   volume;      // m^3
@@ -69,14 +71,18 @@ typedef struct {
   double   size; // mean edge                       m
 } RegionQuality;
 
-PetscErrorCode mesh_quality(const Mesh *mesh, RegionQuality quality[REGION_COUNT]) SIJ_CHECKED;
+PetscErrorCode mesh_quality(const Mesh *mesh, RegionQuality quality[]) SIJ_CHECKED;
 
 /** Area of one of the mesh's faces [m^2]. Not collective. */
 double mesh_face_area(const Mesh *mesh, PetscInt face);
 
 /** Area of the faces between two regions (order does not matter), or between one and the outside,
- * REGION_NONE [m^2]. Collective. */
-PetscErrorCode mesh_interface_area(const Mesh *mesh, Region a, Region b, double *area) SIJ_CHECKED;
+ * MESH_NONE [m^2]. Collective. */
+PetscErrorCode mesh_interface_area(const Mesh *mesh, int a, int b, double *area) SIJ_CHECKED;
+
+/** Names of a region and a surface; "none" for a number that is not among the tags. */
+const char *mesh_region_name(const Mesh *mesh, int region);
+const char *mesh_surface_name(const Mesh *mesh, int surface);
 
 /** Version of METIS, as text. Not collective. */
 void mesh_metis_version(size_t size, char version[]);

@@ -9,19 +9,16 @@
  * Of a target the mesh does not hold (a curve outside it, a region of no volume) rows have NaN, and the
  * summary its extent alone, which is 0.
  *
- * Order: check (before there is a mesh), create, advance for each accepted step, row at each output
+ * Order: create, advance for each accepted step, row at each output
  * (the first may come before any step), summary at the end.
  */
 #pragma once
 
 #include "sij/base/quantities.h"
+#include "sij/casefile.h"
 #include "sij/mesh.h"
 
 typedef struct Pharmacology Pharmacology;
-
-/** Pain sources and nerves that name no target of the generated anatomy are problems. With a foreign
- * mesh, which has fewer targets, they are left out of the relief instead. Not collective. */
-PetscErrorCode pharmacology_check(const Case *input, Problems *problems) SIJ_CHECKED;
 
 /** Collective. Borrows case and mesh. Owns: caller, pharmacology_destroy(). */
 PetscErrorCode pharmacology_create(const Case *input, const Mesh *mesh,

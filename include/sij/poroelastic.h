@@ -18,7 +18,7 @@
  */
 #pragma once
 
-#include "sij/flow/couple.h"
+#include "sij/flow/skeleton.h"
 #include "sij/mechanics/couple.h"
 
 typedef enum {
@@ -31,9 +31,6 @@ typedef struct {
   double tolerance; // what is left of both balances, as a share of what they consist of; e.g. 1e-4
   int    updates;   // how often conductivity is found anew within a step
 } PoroelasticMethod;
-
-/** As the case's numerics have it. */
-PoroelasticMethod poroelastic_method(const Case *input);
 
 typedef struct Poroelastic Poroelastic;
 

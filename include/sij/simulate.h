@@ -3,6 +3,7 @@
 #pragma once
 
 #include "sij/base/quantities.h"
+#include "sij/casefile.h"
 #include "sij/store.h"
 
 /** What the command line, or another room, adds to a case. Borrowed. */

@@ -17,15 +17,60 @@
 #pragma once
 
 #include "sij/base/quantities.h"
+#include "sij/laws/clearance.h"
+#include "sij/laws/injection.h"
 #include "sij/porous/water.h"
+
+enum { TRANSPORT_SOLUTES = 16, TRANSPORT_NEEDLES = 8 }; // most of each
+
+/** What a material does to every solute. */
+typedef struct {
+  double diffusion_along,
+    diffusion_across; // effective over free diffusivity, along and across fibres
+  double perfusion;   // blood per volume                     s^-1
+} TransportMaterial;
+
+/** A dissolved drug; constants that do not apply are 0. */
+typedef struct {
+  const char *name;
+  bool        present;     // it is injected, or made from what is; else nothing is solved for it
+  double      molar_mass;  // kg mol^-1
+  double      diffusivity; // free                                                m^2 s^-1
+  double      retardation[MEDIUM_LAWS]; // R by material: amount held per amount in pore fluid
+  Clearance   clearance;
+  double      solubility;      // of its crystals; 0: it is given dissolved          mol m^-3
+  double      crystal_radius;  // m
+  double      crystal_density; // kg m^-3
+  int         product;         // what it becomes by hydrolysis; -1: nothing
+  double      hydrolysis;      // rate                                         s^-1
+} TransportSolute;
+
+/** What a needle brings, needles in the order of the flow's. */
+typedef struct {
+  InjectionSchedule schedule;
+  double            concentration[TRANSPORT_SOLUTES]; // dissolved and suspended together mol m^-3
+} TransportInjectate;
+
+/** The initial-value problem in SI. Borrowed as long as the transport lives. */
+typedef struct {
+  const TransportMaterial *material; // [n_materials of the medium]
+  int                lining[2];   // regions beside the lining, the smaller first; MESH_NONE: none
+  double             lining_area; // its exchanging area                          m^2
+  int                n_solutes;
+  TransportSolute    solute[TRANSPORT_SOLUTES];
+  int                n_needles;
+  TransportInjectate needle[TRANSPORT_NEEDLES];
+  double             linear_tolerance; // of the bounded step
+} TransportProblem;
 
 typedef struct Transport Transport;
 
 typedef struct {
   bool        converged;
   const char *reason; // why not, as words
-  double      error;  // share of the drug present that time stepping may have misplaced
-  int         iterations;
+  double
+      error; // local truncation error: share of the drug present that the step may have put in the wrong place
+  int iterations;
 } TransportOutcome;
 
 /** Where all of a drug is; amounts in mol, global. defect = injected + gained - all the others. */
@@ -39,8 +84,9 @@ typedef struct {
   double defect;
 } Ledger;
 
-/** Collective. Borrows medium. Owns: caller. */
-PetscErrorCode transport_create(const Medium *medium, Transport **transport) SIJ_CHECKED;
+/** Collective. Borrows medium and problem. Owns: caller. */
+PetscErrorCode transport_create(const Medium *medium, const TransportProblem *problem,
+                                Transport **transport) SIJ_CHECKED;
 PetscErrorCode transport_destroy(Transport **transport) SIJ_CHECKED;
 
 /** Carries every drug over the step of `water`. Collective. */
@@ -50,7 +96,7 @@ PetscErrorCode transport_try(Transport *transport, const WaterStep *water,
 /** Makes the step last tried the new state. Collective. */
 PetscErrorCode transport_accept(Transport *transport) SIJ_CHECKED;
 
-/** Concentration of a drug [n_local], ghosts current, borrowed; NULL if the case does not use it. */
+/** Concentration of a drug [n_local], ghosts current, borrowed; NULL if it is not present. */
 const double *transport_concentration(const Transport *transport, int drug);
 
 /** Its crystals likewise, mol per m^3 of fluid; NULL if it has none. */
@@ -67,13 +113,3 @@ void transport_range(const Transport *transport, int drug, double *smallest, dou
 
 /** Ledgers of all drugs as shares of what was injected. Collective. */
 PetscErrorCode transport_summary(const Transport *transport, Quantities *list) SIJ_CHECKED;
-
-/** Sets a drug's concentration everywhere, as a start [n_local], and beyond the cut planes; `stored` is
- * the fluid held at each owned vertex [m^3]. For verification. Collective. */
-PetscErrorCode transport_set(Transport *transport, int drug, const double value[],
-                             const double stored[], double outside) SIJ_CHECKED;
-
-/** Lays down crystals of a drug as a start: mol per m^3 of fluid at each local vertex [n_local]; `stored`
- * as in transport_set(). For verification. Collective. */
-PetscErrorCode transport_set_crystals(Transport *transport, int drug, const double value[],
-                                      const double stored[]) SIJ_CHECKED;

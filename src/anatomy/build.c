@@ -165,7 +165,6 @@ static PetscErrorCode obtain_generated(const Case *input, CoarseMesh **coarse, P
     cache_make_folder(path);
     PetscCall(msh_write(*coarse, path, &written)); // a cache that refuses costs time, nothing else
   }
-  (*coarse)->generated = true;
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -208,9 +207,14 @@ static PetscErrorCode build_on_root(const Case *input, CoarseMesh **coarse, Prob
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
+static Vec3 project_midpoint(Vec3 a, Vec3 b, bool boundary, const void *geometry)
+{
+  return anatomy_refine_point(geometry, a, b, boundary);
+}
+
 /** What every rank must know of rank 0's mesh. */
 typedef struct {
-  int  made, generated;
+  int  made;
   char hash[65];
 } Verdict;
 
@@ -227,13 +231,17 @@ PetscErrorCode anatomy_build(MPI_Comm comm, const Case *input, CoarseMesh **coar
   if (rank == 0) PetscCall(build_on_root(input, &mesh, problems));
   PetscCall(problems_share(comm, problems));
   if (mesh) {
-    verdict = (Verdict){.made = 1, .generated = mesh->generated};
+    verdict = (Verdict){.made = 1};
     memcpy(verdict.hash, mesh->hash, sizeof verdict.hash);
   }
   PetscCallMPI(MPI_Bcast(&verdict, (int)sizeof verdict, MPI_BYTE, 0, comm));
   if (!verdict.made) PetscFunctionReturn(PETSC_SUCCESS);
   if (rank > 0) PetscCall(PetscNew(&mesh));
-  mesh->generated = verdict.generated != 0;
+  mesh->tags = region_tags();
+  if (!input->anatomy.mesh_file[0]) {
+    mesh->project  = project_midpoint;
+    mesh->geometry = &input->anatomy;
+  }
   memcpy(mesh->hash, verdict.hash, sizeof verdict.hash);
   *coarse = mesh;
   PetscFunctionReturn(PETSC_SUCCESS);

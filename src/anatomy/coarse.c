@@ -79,18 +79,3 @@ PetscErrorCode coarse_create(Draft *draft, double unit, int n_tagged, TaggedFace
   *coarse = m;
   PetscFunctionReturn(PETSC_SUCCESS);
 }
-
-PetscErrorCode coarse_destroy(CoarseMesh **coarse)
-{
-  CoarseMesh *m = *coarse;
-
-  PetscFunctionBeginUser;
-  if (!m) PetscFunctionReturn(PETSC_SUCCESS);
-  PetscCall(PetscFree(m->node));
-  PetscCall(PetscFree(m->tet));
-  PetscCall(PetscFree(m->region));
-  PetscCall(PetscFree(m->triangle));
-  PetscCall(PetscFree(m->surface));
-  PetscCall(PetscFree(*coarse));
-  PetscFunctionReturn(PETSC_SUCCESS);
-}

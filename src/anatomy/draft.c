@@ -172,24 +172,3 @@ PetscErrorCode tets_outer_faces(int n_tets, const int tet[], int *n_faces, int *
   PetscCall(PetscFree(all));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
-
-int coarse_locate(const CoarseMesh *m, Vec3 x, double weight[4])
-{
-  const double slack = 1e-10;
-
-  for (int e = 0; e < m->n_tets; e++) {
-    const int   *v = m->tet + 4 * e;
-    const Vec3   o = node_at(m->node, v[0]), d = vec3_difference(x, o);
-    const Vec3   a      = vec3_difference(node_at(m->node, v[1]), o);
-    const Vec3   b      = vec3_difference(node_at(m->node, v[2]), o);
-    const Vec3   c      = vec3_difference(node_at(m->node, v[3]), o);
-    const double volume = vec3_dot(vec3_cross(a, b), c);
-
-    weight[1] = vec3_dot(vec3_cross(b, c), d) / volume;
-    weight[2] = vec3_dot(vec3_cross(c, a), d) / volume;
-    weight[3] = vec3_dot(vec3_cross(a, b), d) / volume;
-    weight[0] = 1.0 - weight[1] - weight[2] - weight[3];
-    if (fmin(fmin(weight[0], weight[1]), fmin(weight[2], weight[3])) >= -slack) return e;
-  }
-  return -1;
-}

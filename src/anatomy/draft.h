@@ -30,6 +30,3 @@ double tet_quality(const double *node, const int vertex[4]);
 
 /** Outer faces of a mesh, turned outwards. Owns: caller, PetscFree(). */
 PetscErrorCode tets_outer_faces(int n_tets, const int tet[], int *n_faces, int **face) SIJ_CHECKED;
-
-/** The tetrahedron that holds x, and its barycentric weights; -1 if none does. Looks at all of them. */
-int coarse_locate(const CoarseMesh *coarse, Vec3 x, double weight[4]);

@@ -64,9 +64,10 @@ static PetscErrorCode check_needle(Reader *reader, const Node *node, Injection *
 
 static PetscErrorCode check_injection(Reader *reader, const Node *node, Injection *injection)
 {
-  const double end      = injection->start + injection->volume / injection->rate;
-  const double duration = reader->input->timing.duration;
-  const int    number   = (int)(injection - reader->input->injection) + 1;
+  const InjectionSchedule schedule = case_schedule(injection);
+  const double            end      = injection_end(&schedule);
+  const double            duration = reader->input->timing.duration;
+  const int               number   = (int)(injection - reader->input->injection) + 1;
 
   PetscFunctionBeginUser;
   if (!injection->name[0])

@@ -67,7 +67,8 @@ static void print_injections(const Case *input)
     printf(", %g mL/min from ", injection->rate / ML * MINUTE);
     print_time(injection->start);
     printf(" for ");
-    print_time(injection->rate > 0.0 ? injection->volume / injection->rate : 0.0);
+    print_time(
+      injection_end(&(InjectionSchedule){.volume = injection->volume, .rate = injection->rate}));
     if (isfinite(injection->pressure_limit))
       printf(", at most %g kPa", injection->pressure_limit / KPA);
     printf("\n");

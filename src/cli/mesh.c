@@ -4,6 +4,7 @@
 #include "input.h"
 #include "verbs.h"
 
+#include "sij/anatomy.h"
 #include "sij/report/materials.h"
 
 #include <stdio.h>
@@ -159,7 +160,7 @@ PetscErrorCode verb_mesh(MPI_Comm comm, const Arguments *arguments, Problems *pr
   PetscFunctionBeginUser;
   PetscCall(input_load(comm, arguments->operand[0], arguments, &input, NULL, problems));
   if (input) PetscCall(anatomy_build(comm, input, &coarse, problems));
-  if (coarse) PetscCall(mesh_create(comm, input, coarse, &mesh, problems));
+  if (coarse) PetscCall(mesh_create(comm, coarse, input->meshing.refine, &mesh, problems));
   if (mesh) {
     PetscCall(print_mesh(input, mesh));
     PetscCall(write_mesh(comm, arguments, input, coarse, problems));

@@ -3,7 +3,9 @@
 
 #include "commit.h"
 
-#include "sij/store.h" // and mesh, anatomy: each room knows its own library
+#include "sij/anatomy.h"
+#include "sij/mesh.h"
+#include "sij/store.h"
 
 #include <stdio.h>
 #include <string.h>

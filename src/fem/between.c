@@ -7,14 +7,14 @@ static const double FLAT = 1e-6; // a slope this small against the steepest coun
 
 typedef struct {
   const Mesh *mesh;
-  Region      region;
+  int         region;
   Graph      *graph;
   Vec         carrier;
   double     *held, *value;             // [n_local] 1 where held; the function
   double     *diagonal, (*coupling)[2]; // the operator of the region, 1 outside it
 } Slab;
 
-static PetscErrorCode slab_create(const Mesh *mesh, Region region, Slab *slab)
+static PetscErrorCode slab_create(const Mesh *mesh, int region, Slab *slab)
 {
   PetscFunctionBeginUser;
   *slab = (Slab){.mesh = mesh, .region = region};
@@ -35,7 +35,7 @@ static PetscErrorCode slab_destroy(Slab *slab)
 }
 
 // Owners see every face around their vertices: each finds the mean of the sides it meets.
-static PetscErrorCode hold(Slab *slab, Region side, double value, bool *met)
+static PetscErrorCode hold(Slab *slab, int side, double value, bool *met)
 {
   const MeshFaces *faces = &slab->mesh->faces;
   int              own = 0, any = 0;
@@ -59,7 +59,7 @@ static PetscErrorCode hold(Slab *slab, Region side, double value, bool *met)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode hold_side(Slab *slab, Region side, double value, Problems *problems)
+static PetscErrorCode hold_side(Slab *slab, int side, double value, Problems *problems)
 {
   bool met = false;
 
@@ -67,19 +67,22 @@ static PetscErrorCode hold_side(Slab *slab, Region side, double value, Problems 
   PetscCall(hold(slab, side, value, &met));
   if (!met)
     PetscCall(problems_add(problems, "", "%s does not meet %s, so it has no normal towards it",
-                           region_name(slab->region), region_name(side)));
+                           mesh_region_name(slab->mesh, slab->region),
+                           mesh_region_name(slab->mesh, side)));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
 static PetscErrorCode assemble(Slab *slab)
 {
-  const Graph *graph                = slab->graph;
-  Transverse   tensor[REGION_COUNT] = {{0}};
-  Elements     cells                = {0};
+  const Graph *graph = slab->graph;
+  Transverse  *tensor;
+  Elements     cells = {0};
 
   PetscFunctionBeginUser;
+  PetscCall(PetscCalloc1(slab->mesh->tags->n_regions, &tensor));
   tensor[slab->region] = (Transverse){.along = 1.0, .across = 1.0};
   PetscCall(elements_cells(graph, slab->mesh->region, tensor, &cells));
+  PetscCall(PetscFree(tensor));
   for (PetscInt e = 0; e < cells.n; e++)
     for (int k = 0; k < 6; k++) {
       const PetscInt edge = cells.pair_edge[6 * e + k];
@@ -149,7 +152,7 @@ static PetscErrorCode solve(Slab *slab)
   PetscCall(KSPSolve(ksp, right, slab->carrier));
   PetscCall(KSPGetConvergedReason(ksp, &reason));
   PetscCheck(reason > 0, slab->mesh->comm, PETSC_ERR_PLIB, "no harmonic function of %s: %s",
-             region_name(slab->region), KSPConvergedReasons[reason]);
+             mesh_region_name(slab->mesh, slab->region), KSPConvergedReasons[reason]);
   PetscCall(VecGetArray(slab->carrier, &array));
   PetscCall(PetscArraycpy(slab->value, array, slab->mesh->n_owned));
   PetscCall(VecRestoreArray(slab->carrier, &array));
@@ -215,8 +218,8 @@ static PetscErrorCode normalise(const Slab *slab, Vec3 slope[])
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-PetscErrorCode between_sides(const Mesh *mesh, Region region, Region from, Region to,
-                             Vec3 direction[], Problems *problems)
+PetscErrorCode between_sides(const Mesh *mesh, int region, int from, int to, Vec3 direction[],
+                             Problems *problems)
 {
   const int count = problems->count;
   Slab      slab;

@@ -34,7 +34,7 @@ static double uptake_rate(const Flow *flow, PetscInt i, double p)
 // out [n_local]: what leaves by elements minus what the needles bring; complete where owned.
 static void add_exchange(const Flow *flow, double out[])
 {
-  const Case *input = flow->medium->input;
+  const FlowProblem *problem = flow->problem;
 
   for (int s = 0; s < 2; s++) {
     const Elements *set = element_set(flow, s);
@@ -46,7 +46,7 @@ static void add_exchange(const Flow *flow, double out[])
       for (int a = 0; a < set->n_vertices; a++) out[set->vertex[e * set->n_vertices + a]] += own[a];
     }
   }
-  for (int w = 0; w < input->n_injections; w++) {
+  for (int w = 0; w < problem->n_needles; w++) {
     const Well *well = &flow->well[w];
 
     if (!well->here || well->rate_set == 0.0) continue;
@@ -175,7 +175,7 @@ PetscErrorCode balance_matrix(Flow *flow, Mat matrix)
   PetscCall(PetscArrayzero(flow->coupling, graph->n_edges));
   for (int s = 0; s < 2; s++)
     for (PetscInt e = 0; e < element_set(flow, s)->n; e++) add_element_tangent(flow, s, e);
-  for (int w = 0; w < flow->medium->input->n_injections; w++)
+  for (int w = 0; w < flow->problem->n_needles; w++)
     if (flow->well[w].here && flow->well[w].rate_set > 0.0) add_well_tangent(flow, &flow->well[w]);
   for (PetscInt i = 0; i < graph->mesh->n_owned; i++) {
     const double storage = couple_storage(flow, i, flow->p[i]).slope / flow->dt;
@@ -249,9 +249,9 @@ static void add_edge_flows(Flow *flow, int s, double all[])
 
 static void set_inflows(Flow *flow)
 {
-  const Case *input = flow->medium->input;
+  const FlowProblem *problem = flow->problem;
 
-  for (int w = 0; w < input->n_injections; w++) {
+  for (int w = 0; w < problem->n_needles; w++) {
     Well *well = &flow->well[w];
 
     well->inflow.rate = 0.0;
@@ -282,7 +282,7 @@ void balance_water(Flow *flow)
     if (i < n_owned) rate[i] -= flow->edge_flow[k];
     if (j < n_owned) rate[j] += flow->edge_flow[k];
   }
-  for (int w = 0; w < flow->medium->input->n_injections; w++)
+  for (int w = 0; w < flow->problem->n_needles; w++)
     for (int a = 0; a < 4; a++) {
       const PetscInt i = flow->inflow[w].vertex[a];
 

@@ -17,6 +17,7 @@ static PetscErrorCode allocate(Flow *flow)
                          owned, &flow->reach, owned, &flow->source));
   PetscCall(PetscCalloc3(graph->n_edges, &flow->edge_flow, graph->n_edges, &flow->coupling, owned,
                          &flow->stored_rest));
+  PetscCall(PetscCalloc1(graph->mesh->tags->n_surfaces, &flow->closed));
   PetscCall(mesh_vector(graph->mesh, &flow->x));
   PetscCall(mesh_vector(graph->mesh, &flow->carrier));
   PetscCall(VecDuplicate(flow->x, &flow->residual));
@@ -76,7 +77,7 @@ static void pin_cut_planes(Flow *flow)
   for (PetscInt f = 0; f < mesh->faces.n; f++) {
     const int surface = mesh->faces.surface[f];
 
-    if (surface == SURFACE_NONE || surface == SURFACE_SKIN) continue;
+    if (surface == MESH_NONE || !flow->problem->drained[surface]) continue;
     for (int a = 0; a < 3; a++) {
       const PetscInt i = mesh->faces.vertex[f][a];
 
@@ -92,7 +93,7 @@ static PetscErrorCode mark_cavity(Flow *flow)
   PetscFunctionBeginUser;
   for (PetscInt e = 0; e < mesh->n_cells; e++)
     for (int a = 0; a < 4; a++)
-      if (mesh->region[e] == REGION_JOINT_CAVITY) flow->inside[mesh->cell[e][a]] = 1.0;
+      if (mesh->region[e] == flow->problem->cavity.region) flow->inside[mesh->cell[e][a]] = 1.0;
   PetscCall(graph_exchange(flow->medium->graph, flow->carrier, flow->inside));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -100,23 +101,23 @@ static PetscErrorCode mark_cavity(Flow *flow)
 // Tissue takes up by volume; the lining by its area, spread over the faces of cavity and capsule.
 static PetscErrorCode set_uptake(Flow *flow)
 {
-  const Medium *medium = flow->medium;
-  const Case   *input  = medium->input;
-  const Mesh   *mesh   = medium->graph->mesh;
-  const Shares *shares = &medium->shares;
-  double        rim;
+  const Medium     *medium = flow->medium;
+  const FlowLining *lining = &flow->problem->lining;
+  const Mesh       *mesh   = medium->graph->mesh;
+  const Shares     *shares = &medium->shares;
+  double            area;
 
   PetscFunctionBeginUser;
   for (PetscInt i = 0; i < mesh->n_owned; i++)
     for (PetscInt k = shares->start[i]; k < shares->start[i + 1]; k++)
       if (shares->law[k] != medium->film_law)
-        flow->uptake[i] += shares->volume[k] * input->tissue[medium->region[shares->law[k]]].uptake;
-  PetscCall(mesh_interface_area(mesh, REGION_JOINT_CAVITY, REGION_CAPSULE, &rim));
+        flow->uptake[i] +=
+          shares->volume[k] * flow->problem->uptake[medium->region[shares->law[k]]];
+  PetscCall(mesh_interface_area(mesh, lining->side[0], lining->side[1], &area));
   for (PetscInt f = 0; f < mesh->faces.n; f++) {
-    if (mesh->faces.side[f][0] != REGION_JOINT_CAVITY || mesh->faces.side[f][1] != REGION_CAPSULE)
+    if (mesh->faces.side[f][0] != lining->side[0] || mesh->faces.side[f][1] != lining->side[1])
       continue;
-    const double share = input->surfaces.synovium_conductance * input->surfaces.synovium_area *
-                         mesh_face_area(mesh, f) / (3.0 * rim);
+    const double share = lining->conductance * mesh_face_area(mesh, f) / (3.0 * area);
 
     for (int a = 0; a < 3; a++)
       if (mesh->faces.vertex[f][a] < mesh->n_owned) flow->uptake[mesh->faces.vertex[f][a]] += share;
@@ -143,24 +144,32 @@ static PetscErrorCode set_rest(Flow *flow)
   for (PetscInt i = 0; i < mesh->n_owned; i++)
     flow->stored_rest[i] = flow->stored_old[i] = flow->stored[i] =
       medium_storage(flow->medium, i, 0.0).value;
-  PetscCall(leaks_measure(flow));
+  PetscCall(cavity_measure(flow));
   flow->fill_max = flow->fill_now;
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-PetscErrorCode flow_create(const Medium *medium, Flow **flow, Problems *problems)
+static void set_scales(Flow *flow)
 {
-  const Case *input = medium->input;
-  Flow       *made;
+  const FlowProblem *problem = flow->problem;
+
+  for (int w = 0; w < problem->n_needles; w++) {
+    flow->flow_scale = PetscMax(flow->flow_scale, problem->needle[w].schedule.rate);
+    flow->planned += problem->needle[w].schedule.volume;
+  }
+  if (flow->flow_scale == 0.0) flow->flow_scale = 1e-9; // no needle: small against any
+}
+
+PetscErrorCode flow_create(const Medium *medium, const FlowProblem *problem, Flow **flow,
+                           Problems *problems)
+{
+  Flow *made;
 
   PetscFunctionBeginUser;
   PetscCall(PetscNew(&made));
-  made->medium = medium;
-  for (int w = 0; w < input->n_injections; w++) {
-    made->flow_scale = PetscMax(made->flow_scale, input->injection[w].rate);
-    made->planned += input->injection[w].volume;
-  }
-  if (made->flow_scale == 0.0) made->flow_scale = 1e-9; // no needle: small against any
+  made->medium  = medium;
+  made->problem = problem;
+  set_scales(made);
   PetscCall(allocate(made));
   PetscCall(elements_cells(medium->graph, medium->law, medium->conductivity, &made->cells));
   PetscCall(
@@ -194,6 +203,7 @@ PetscErrorCode flow_destroy(Flow **flow)
   PetscCall(PetscFree5(old->absorbed, old->outflow, old->diagonal, old->reach, old->source));
   PetscCall(PetscFree3(old->edge_flow, old->coupling, old->stored_rest));
   PetscCall(PetscFree2(old->out[0], old->out[1]));
+  PetscCall(PetscFree(old->closed));
   PetscCall(heads_destroy(&old->heads));
   PetscCall(elements_destroy(&old->cells));
   PetscCall(elements_destroy(&old->film));
@@ -206,32 +216,6 @@ PetscErrorCode flow_destroy(Flow **flow)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-PetscErrorCode flow_set(Flow *flow, const double pressure[])
-{
-  const Mesh *mesh = flow->medium->graph->mesh;
-
-  PetscFunctionBeginUser;
-  PetscCall(PetscArraycpy(flow->p_old, pressure, mesh->n_local));
-  PetscCall(PetscArraycpy(flow->p, pressure, mesh->n_local));
-  for (PetscInt i = 0; i < mesh->n_owned; i++)
-    flow->stored_old[i] = flow->stored[i] = couple_storage(flow, i, pressure[i]).value;
-  heads_update(flow);
-  flow->has_drift = false;
-  PetscFunctionReturn(PETSC_SUCCESS);
-}
-
-PetscErrorCode flow_set_source(Flow *flow, const double rate[])
-{
-  const Mesh *mesh = flow->medium->graph->mesh;
-  double      here = 0.0;
-
-  PetscFunctionBeginUser;
-  PetscCall(PetscArraycpy(flow->source, rate, mesh->n_owned));
-  for (PetscInt i = 0; i < mesh->n_owned; i++) here += fabs(rate[i]);
-  PetscCallMPI(MPI_Allreduce(&here, &flow->source_scale, 1, MPI_DOUBLE, MPI_SUM, mesh->comm));
-  PetscFunctionReturn(PETSC_SUCCESS);
-}
-
 const WaterStep *flow_water(const Flow *flow)
 {
   return &flow->water;
@@ -240,17 +224,4 @@ const WaterStep *flow_water(const Flow *flow)
 const double *flow_pressure(const Flow *flow)
 {
   return flow->p_old;
-}
-
-int flow_events(const Case *input, double time[2 * CASE_INJECTIONS])
-{
-  int n = 0;
-
-  for (int w = 0; w < input->n_injections; w++) {
-    const Injection *injection = &input->injection[w];
-
-    time[n++] = injection->start;
-    time[n++] = injection->start + injection->volume / injection->rate;
-  }
-  return n;
 }

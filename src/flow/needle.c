@@ -62,19 +62,20 @@ static PetscErrorCode share_tip(const Medium *medium, const MeshPlace *place, We
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode place_well(const Medium *medium, const Injection *injection, Vec3 tip,
-                                 Well *well, Problems *problems)
+static PetscErrorCode place_well(const Medium *medium, const FlowNeedle *given, Well *well,
+                                 Problems *problems)
 {
-  MeshPlace place;
-  int       missing, law = 0;
+  const double *x = given->tip.x;
+  MeshPlace     place;
+  int           missing, law = 0;
 
   PetscFunctionBeginUser;
-  PetscCall(mesh_locate(medium->graph->mesh, 1, &tip, &place, &missing));
+  PetscCall(mesh_locate(medium->graph->mesh, 1, &given->tip, &place, &missing));
   if (missing > 0) {
-    PetscCall(problems_add(problems, medium->input->file,
+    PetscCall(problems_add(problems, medium->problem->source,
                            "injections.%s: the needle tip (%.1f, %.1f, %.1f) mm lies outside the "
                            "mesh; move it into the tissue",
-                           injection->name, 1e3 * tip.x[0], 1e3 * tip.x[1], 1e3 * tip.x[2]));
+                           given->name, 1e3 * x[0], 1e3 * x[1], 1e3 * x[2]));
     PetscFunctionReturn(PETSC_SUCCESS);
   }
   PetscCall(share_tip(medium, &place, well, &law));
@@ -83,10 +84,10 @@ static PetscErrorCode place_well(const Medium *medium, const Injection *injectio
   well->well = (NeedleWell){
     .pore         = medium->pore[law],
     .conductivity = cbrt(conductivity->along * conductivity->across * conductivity->across),
-    .opening      = injection->needle_bore};
-  well->needle     = (Needle){.bore = injection->needle_bore, .length = injection->needle_length};
-  well->limit      = injection->pressure_limit;
-  well->resistance = needle_loss(&well->needle, injection->viscosity, 1.0);
+    .opening      = given->needle.bore};
+  well->needle     = given->needle;
+  well->limit      = given->pressure_limit;
+  well->resistance = needle_loss(&well->needle, given->viscosity, 1.0);
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -115,42 +116,24 @@ double well_rate(const Well *well, double p_tip, double *slope)
 
 void wells_set_rates(Flow *flow, double t, double dt)
 {
-  const Case  *input  = flow->medium->input;
   const double middle = t + 0.5 * dt;
 
-  for (int w = 0; w < input->n_injections; w++) {
-    const Injection *injection = &input->injection[w];
-    const double     stop      = injection->start + injection->volume / injection->rate;
+  for (int w = 0; w < flow->problem->n_needles; w++) {
+    const InjectionSchedule *schedule = &flow->problem->needle[w].schedule;
 
-    flow->well[w].rate_set = middle > injection->start && middle < stop ? injection->rate : 0.0;
+    flow->well[w].rate_set = injection_is_running(schedule, middle) ? schedule->rate : 0.0;
   }
 }
 
 PetscErrorCode wells_create(Flow *flow, Problems *problems)
 {
-  const Case *input  = flow->medium->input;
-  const int   before = problems->count;
-  Vec3        tip[CASE_INJECTIONS];
+  const int before = problems->count;
 
   PetscFunctionBeginUser;
-  for (int w = 0; w < input->n_injections; w++) {
-    const Injection *injection = &input->injection[w];
-    Site             site;
-
-    tip[w] = injection->tip;
-    if (injection->site[0]) {
-      if (!anatomy_site(&input->anatomy, injection->site, &site)) {
-        PetscCall(problems_add(problems, input->file,
-                               "injections.%s.site: '%s' is not a site of this anatomy; see "
-                               "`sij list sites`, or give its tip",
-                               injection->name, injection->site));
-        continue;
-      }
-      tip[w] = site.tip;
-    }
-    PetscCall(place_well(flow->medium, injection, tip[w], &flow->well[w], problems));
+  for (int w = 0; w < flow->problem->n_needles; w++) {
+    PetscCall(place_well(flow->medium, &flow->problem->needle[w], &flow->well[w], problems));
     flow->inflow[w] = flow->well[w].inflow;
   }
-  if (problems->count == before) PetscCall(wells_calibrate(flow, tip, problems));
+  if (problems->count == before) PetscCall(wells_calibrate(flow, problems));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

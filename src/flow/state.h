@@ -5,7 +5,7 @@
 #include "exchange.h"
 
 #include "sij/flow.h"
-#include "sij/flow/couple.h"
+#include "sij/flow/skeleton.h"
 #include "sij/laws/needle.h"
 
 #include <petscsnes.h>
@@ -34,13 +34,11 @@ typedef struct {
   PetscInt *of[2];  // [n elements][n_vertices] of cells and film: row of each vertex
 } Heads;
 
-/** Flow out of the cavity through what surrounds it. */
-enum { LEAK_CAPSULE, LEAK_MARGIN, LEAK_DEFECTS, LEAK_COUNT = LEAK_DEFECTS + CASE_DEFECTS };
-
-enum { FLOW_ROW = 5 + CASE_INJECTIONS }; // columns of the time series
+enum { FLOW_ROW = 5 + FLOW_NEEDLES }; // columns of the time series
 
 struct Flow {
   const Medium       *medium;   // borrowed
+  const FlowProblem  *problem;  // borrowed
   const FlowSkeleton *skeleton; // borrowed; NULL: tissue dilates by its law of pressure
   Elements            cells, film;
   Heads               heads;
@@ -51,8 +49,8 @@ struct Flow {
   double             *source; // [n_owned] beside the needles m^3 s^-1
   double              flow_scale, planned; // largest rate, all volume
   double              source_scale;        // all of the source                m^3 s^-1
-  Well                well[CASE_INJECTIONS];
-  Inflow              inflow[CASE_INJECTIONS];
+  Well                well[FLOW_NEEDLES];
+  Inflow              inflow[FLOW_NEEDLES];
   double             *p_old, *p;           // [n_local]
   double             *stored_old, *stored; // [n_owned]
   double             *stored_rest;         // [n_owned] before anything happened
@@ -67,15 +65,16 @@ struct Flow {
   Vec                 x, residual, carrier;
   Mat                 tangent;
   SNES                snes;
-  double              t, dt; // of the step tried
-  bool                closed[SURFACE_COUNT];
+  double              t, dt;  // of the step tried
+  bool               *closed; // [n_surfaces] drained surfaces that were closed since
   WaterStep           water;
   double              absorbed_volume, outflow_volume; // so far, global                   m^3
   double              source_volume, source_sum;       // the same; and without its sign   m^3
-  double              leaked[LEAK_COUNT], leak_rate[LEAK_COUNT]; // so far m^3; now m^3 s^-1
-  double              cavity_now, cavity_max; // mean pressure                    Pa
-  double              fill_now, fill_max;     // fluid in the cavity              m^3
-  double              row[FLOW_ROW];
+  double              leaked[FLOW_EXITS],
+    leak_rate[FLOW_EXITS];       // by exit of the cavity: so far m^3; now m^3 s^-1
+  double cavity_now, cavity_max; // mean pressure                    Pa
+  double fill_now, fill_max;     // fluid in the cavity              m^3
+  double row[FLOW_ROW];
 };
 
 /** The parts: needle.c */
@@ -85,9 +84,9 @@ double         well_rate(const Well *well, double p_tip, double *slope);
 double         well_hub(const Well *well, double p_tip, double rate);
 double         well_tip(const Well *well, const double p[]);
 
-/** well_radius.c: sets the radius of every well; tip [n_injections] m. A tip on the border of the block
- * is a problem. Collective. */
-PetscErrorCode wells_calibrate(Flow *flow, const Vec3 tip[], Problems *problems) SIJ_CHECKED;
+/** well_radius.c: sets the equivalent radius of every well. A tip on the boundary of the mesh is a problem.
+ * Collective. */
+PetscErrorCode wells_calibrate(Flow *flow, Problems *problems) SIJ_CHECKED;
 
 /** balance.c */
 PetscErrorCode balance_residual(SNES snes, Vec x, Vec residual, void *context);
@@ -100,12 +99,12 @@ void           balance_water(Flow *flow);
 PetscErrorCode balance_rates(Flow *flow, double residual[]) SIJ_CHECKED;
 PetscErrorCode balance_matrix(Flow *flow, Mat matrix) SIJ_CHECKED;
 
-/** heads.c */
+/** excess_potential.c */
 PetscErrorCode heads_create(const Flow *flow, Heads *heads) SIJ_CHECKED;
 PetscErrorCode heads_destroy(Heads *heads) SIJ_CHECKED;
 void           heads_update(Flow *flow);
 
-/** couple.c: what a skeleton changes. Fluid held by an owned vertex at pressure p; and the factor on the
+/** skeleton.c: what a skeleton changes. Fluid held by an owned vertex at pressure p; and the factor on the
  * stiffness of element e of the cells (s = 0) or the film. */
 PoreCurve couple_storage(const Flow *flow, PetscInt i, double p);
 double    couple_factor(const Flow *flow, int s, PetscInt e);
@@ -122,5 +121,5 @@ bool couple_by_pressure(const Flow *flow, int law);
 PetscErrorCode step_begin(Flow *flow, double t, double dt) SIJ_CHECKED;
 PetscErrorCode step_finish(Flow *flow, double t, double *error) SIJ_CHECKED;
 
-/** leaks.c */
-PetscErrorCode leaks_measure(Flow *flow) SIJ_CHECKED;
+/** cavity.c */
+PetscErrorCode cavity_measure(Flow *flow) SIJ_CHECKED;

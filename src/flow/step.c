@@ -4,12 +4,12 @@
 
 static bool rates_changed(Flow *flow, double t, double dt)
 {
-  double before[CASE_INJECTIONS];
+  double before[FLOW_NEEDLES];
   bool   changed = false;
 
-  for (int w = 0; w < flow->medium->input->n_injections; w++) before[w] = flow->well[w].rate_set;
+  for (int w = 0; w < flow->problem->n_needles; w++) before[w] = flow->well[w].rate_set;
   wells_set_rates(flow, t, dt);
-  for (int w = 0; w < flow->medium->input->n_injections; w++)
+  for (int w = 0; w < flow->problem->n_needles; w++)
     changed = changed || before[w] != flow->well[w].rate_set;
   return changed;
 }
@@ -44,8 +44,7 @@ static PetscErrorCode set_tolerance(Flow *flow)
   const bool   alone     = flow->planned == 0.0 && flow->source_scale > 0.0;
   const double over_step = flow->planned > 0.0 ? flow->planned / flow->dt : flow->flow_scale;
   const double needles   = alone ? 0.0 : PetscMin(flow->flow_scale, over_step);
-  const double atol =
-    flow->medium->input->numerics.newton_tolerance * PetscMax(flow->source_scale, needles);
+  const double atol      = flow->problem->newton_tolerance * PetscMax(flow->source_scale, needles);
 
   PetscFunctionBeginUser;
   PetscCall(SNESSetTolerances(flow->snes, atol, PETSC_DEFAULT, PETSC_DEFAULT, PETSC_DEFAULT,
@@ -97,7 +96,7 @@ PetscErrorCode step_finish(Flow *flow, double t, double *error)
                             .film_out     = flow->out[1],
                             .absorbed     = flow->absorbed,
                             .outflow      = flow->outflow,
-                            .n_inflows    = flow->medium->input->n_injections,
+                            .n_inflows    = flow->problem->n_needles,
                             .inflow       = flow->inflow};
   PetscFunctionReturn(PETSC_SUCCESS);
 }

@@ -55,20 +55,22 @@ static PetscErrorCode fill_matrix(Laplacian *laplacian)
 static PetscErrorCode laplacian_create(const Graph *graph, Vec carrier, Laplacian *laplacian)
 {
   const Mesh *mesh = graph->mesh;
-  Transverse  unit[REGION_COUNT];
+  Transverse *unit;
   Elements    cells = {0};
 
   PetscFunctionBeginUser;
-  for (int r = 0; r < REGION_COUNT; r++)
+  PetscCall(PetscMalloc1(mesh->tags->n_regions, &unit));
+  for (int r = 0; r < mesh->tags->n_regions; r++)
     unit[r] = (Transverse){.along = 1.0, .across = 1.0, .fibre = {{0.0}}};
   laplacian->graph = graph;
   PetscCall(PetscCalloc3(mesh->n_local, &laplacian->held, mesh->n_owned, &laplacian->diagonal,
                          graph->n_edges, &laplacian->coupling));
   for (PetscInt f = 0; f < mesh->faces.n; f++)
     for (int a = 0; a < 3; a++)
-      if (mesh->faces.side[f][1] == REGION_NONE) laplacian->held[mesh->faces.vertex[f][a]] = 1.0;
+      if (mesh->faces.side[f][1] == MESH_NONE) laplacian->held[mesh->faces.vertex[f][a]] = 1.0;
   PetscCall(graph_exchange(graph, carrier, laplacian->held));
   PetscCall(elements_cells(graph, mesh->region, unit, &cells));
+  PetscCall(PetscFree(unit));
   assemble(&cells, laplacian);
   PetscCall(elements_destroy(&cells));
   PetscCall(fill_matrix(laplacian));
@@ -152,24 +154,25 @@ static PetscErrorCode calibrate(const Laplacian *laplacian, const Flow *flow, Ve
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-PetscErrorCode wells_calibrate(Flow *flow, const Vec3 tip[], Problems *problems)
+PetscErrorCode wells_calibrate(Flow *flow, Problems *problems)
 {
-  const Case *input     = flow->medium->input;
-  Laplacian   laplacian = {0};
+  const FlowProblem *problem   = flow->problem;
+  Laplacian          laplacian = {0};
 
   PetscFunctionBeginUser;
   PetscCall(laplacian_create(flow->medium->graph, flow->carrier, &laplacian));
-  for (int w = 0; w < input->n_injections; w++) {
-    bool found;
+  for (int w = 0; w < problem->n_needles; w++) {
+    const Vec3 tip   = problem->needle[w].tip;
+    bool       found = false;
 
-    PetscCall(calibrate(&laplacian, flow, tip[w], &flow->well[w], &found));
+    PetscCall(calibrate(&laplacian, flow, tip, &flow->well[w], &found));
     if (!found)
-      PetscCall(problems_add(problems, input->file,
+      PetscCall(problems_add(problems, problem->source,
                              "injections.%s: the pressure of a source at the needle tip (%.1f, "
                              "%.1f, %.1f) mm cannot be found on this mesh; move the tip inwards, "
                              "away from the border of the block",
-                             input->injection[w].name, 1e3 * tip[w].x[0], 1e3 * tip[w].x[1],
-                             1e3 * tip[w].x[2]));
+                             problem->needle[w].name, 1e3 * tip.x[0], 1e3 * tip.x[1],
+                             1e3 * tip.x[2]));
   }
   PetscCall(laplacian_destroy(&laplacian));
   PetscFunctionReturn(PETSC_SUCCESS);

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// What a tissue holds of a solute besides its pore fluid: linear, reversible binding.
 #include "sij/laws/solute.h"
 
-double solute_storage(double porosity, double rest, double capacity)
+double solute_bound(double rest, double retardation)
 {
-  return porosity + (capacity - 1.0) * rest;
+  return (retardation - 1.0) * rest;
 }

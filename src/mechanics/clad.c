@@ -4,11 +4,11 @@
 
 #include <math.h>
 
-static bool is_clad(const Mesh *mesh, PetscInt face, Region region)
+static bool is_clad(const Mesh *mesh, PetscInt face, int region)
 {
   const int *side = mesh->faces.side[face];
 
-  return side[1] != REGION_NONE && (side[0] == (int)region || side[1] == (int)region);
+  return side[1] != MESH_NONE && (side[0] == region || side[1] == region);
 }
 
 // Place of a face's node among those of a cell; -1: the cell does not have it.
@@ -76,7 +76,7 @@ static PetscErrorCode find_cell(const Mechanics *mechanics, const Around *around
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode append(Mechanics *mechanics, Region region, double thickness,
+static PetscErrorCode append(Mechanics *mechanics, int region, double thickness,
                              const Elastic *elastic)
 {
   const Mesh *mesh = mechanics->mesh;
@@ -101,7 +101,7 @@ static PetscErrorCode append(Mechanics *mechanics, Region region, double thickne
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-PetscErrorCode mechanics_clad(Mechanics *mechanics, Region region, double thickness,
+PetscErrorCode mechanics_clad(Mechanics *mechanics, int region, double thickness,
                               const Elastic *elastic, Problems *problems)
 {
   const Mesh *mesh = mechanics->mesh;
@@ -114,7 +114,7 @@ PetscErrorCode mechanics_clad(Mechanics *mechanics, Region region, double thickn
   else
     PetscCall(problems_add(
       problems, "", "mechanics: no face of %s meets another tissue, so it cannot have a shell",
-      region_name(region)));
+      mesh_region_name(mechanics->mesh, region)));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 

@@ -8,7 +8,7 @@
 static const double SLENDER = 1e-6;
 
 typedef struct {
-  Region region;
+  int    region;
   Vec3   centre;
   double radius; // m
 } Reach;
@@ -139,7 +139,7 @@ static PetscErrorCode nearest(const Mechanics *mechanics, const Reach *reach, do
 
 static PetscErrorCode tell_empty(const Mechanics *mechanics, const Reach *reach, Problems *problems)
 {
-  const char   *name     = region_name(reach->region);
+  const char   *name     = mesh_region_name(mechanics->mesh, reach->region);
   const double *c        = reach->centre.x;
   double        distance = 0.0;
   Vec3          x;
@@ -157,16 +157,17 @@ static PetscErrorCode tell_empty(const Mechanics *mechanics, const Reach *reach,
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode tell_line(const Reach *reach, Problems *problems)
+static PetscErrorCode tell_line(const Mechanics *mechanics, const Reach *reach, Problems *problems)
 {
   const double *c = reach->centre.x;
 
   PetscFunctionBeginUser;
-  PetscCall(problems_add(
-    problems, "",
-    "mechanics: what there is of %s within %.1f mm of (%.1f, %.1f, %.1f) mm lies on a "
-    "line, which cannot be turned: a larger radius or a finer mesh would do",
-    region_name(reach->region), 1e3 * reach->radius, 1e3 * c[0], 1e3 * c[1], 1e3 * c[2]));
+  PetscCall(
+    problems_add(problems, "",
+                 "mechanics: what there is of %s within %.1f mm of (%.1f, %.1f, %.1f) mm lies on a "
+                 "line, which cannot be turned: a larger radius or a finer mesh would do",
+                 mesh_region_name(mechanics->mesh, reach->region), 1e3 * reach->radius, 1e3 * c[0],
+                 1e3 * c[1], 1e3 * c[2]));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -180,8 +181,8 @@ static PetscErrorCode append(Mechanics *mechanics, const Grip *grip, int *number
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-PetscErrorCode mechanics_grip(Mechanics *mechanics, Region region, Vec3 at, double radius,
-                              int *grip, Problems *problems)
+PetscErrorCode mechanics_grip(Mechanics *mechanics, int region, Vec3 at, double radius, int *grip,
+                              Problems *problems)
 {
   const Reach reach = {region, at, radius};
   Grip        made  = {0};
@@ -194,7 +195,7 @@ PetscErrorCode mechanics_grip(Mechanics *mechanics, Region region, Vec3 at, doub
   PetscCall(centre(mechanics, &made, &total));
   PetscCall(turnable(mechanics, &made, &spans));
   if (!(total > 0.0)) PetscCall(tell_empty(mechanics, &reach, problems));
-  else if (!spans) PetscCall(tell_line(&reach, problems));
+  else if (!spans) PetscCall(tell_line(mechanics, &reach, problems));
   else PetscCall(append(mechanics, &made, grip));
   if (*grip < 0) PetscCall(PetscFree2(made.node, made.weight));
   PetscFunctionReturn(PETSC_SUCCESS);

@@ -19,7 +19,7 @@ static void add_point(const Mechanics *mechanics, PetscInt cell, int q, RigidSum
   rigid_add(sums, 0.25 * mechanics->mesh->volume[cell], x, vec3_sum(x, u));
 }
 
-PetscErrorCode mechanics_motion(const Mechanics *mechanics, Region region, RigidMotion *motion,
+PetscErrorCode mechanics_motion(const Mechanics *mechanics, int region, RigidMotion *motion,
                                 bool *there)
 {
   const Mesh *mesh = mechanics->mesh;
@@ -27,7 +27,7 @@ PetscErrorCode mechanics_motion(const Mechanics *mechanics, Region region, Rigid
 
   PetscFunctionBeginUser;
   for (PetscInt e = 0; e < mesh->n_cells_owned; e++)
-    for (int q = 0; q < QUADRATIC_POINTS && mesh->region[e] == (int)region; q++)
+    for (int q = 0; q < QUADRATIC_POINTS && mesh->region[e] == region; q++)
       add_point(mechanics, e, q, &own);
   PetscCallMPI(
     MPI_Allreduce(&own, &all, (int)(sizeof own / sizeof(double)), MPI_DOUBLE, MPI_SUM, mesh->comm));

@@ -48,7 +48,7 @@ static PetscErrorCode stand(Mechanics *mechanics, MechanicsShare share, const do
 }
 
 // The element before whatever else is to be said.
-static PetscErrorCode tell_fault(NewtonOutcome *outcome)
+static PetscErrorCode tell_fault(const Mechanics *mechanics, NewtonOutcome *outcome)
 {
   const EquilibriumFault *fault = &outcome->fault;
   char                    rest[sizeof outcome->reason];
@@ -58,8 +58,8 @@ static PetscErrorCode tell_fault(NewtonOutcome *outcome)
   PetscCall(PetscSNPrintf(
     outcome->reason, sizeof outcome->reason, "%s in %s at (%.1f, %.1f, %.1f) mm (J = %.3g)%s%s",
     fault->J > 0.0 ? "stress without bound" : "an element turned over",
-    region_name((Region)fault->region), 1e3 * fault->where.x[0], 1e3 * fault->where.x[1],
-    1e3 * fault->where.x[2], fault->J, rest[0] ? ", and " : "", rest));
+    mesh_region_name(mechanics->mesh, fault->region), 1e3 * fault->where.x[0],
+    1e3 * fault->where.x[1], 1e3 * fault->where.x[2], fault->J, rest[0] ? ", and " : "", rest));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -75,7 +75,7 @@ static PetscErrorCode tell_stop(const Mechanics *mechanics, int iterations, cons
     PetscCall(equilibrium_squeezed(mechanics, &most));
     PetscCall(PetscSNPrintf(where, sizeof where,
                             ", squeezed most in %s at (%.1f, %.1f, %.1f) mm (J = %.3g)",
-                            region_name((Region)most.region), 1e3 * most.where.x[0],
+                            mesh_region_name(mechanics->mesh, most.region), 1e3 * most.where.x[0],
                             1e3 * most.where.x[1], 1e3 * most.where.x[2], most.J));
   }
   PetscCall(
@@ -271,7 +271,7 @@ PetscErrorCode newton_solve(Mechanics *mechanics, MechanicsShare share, NewtonOu
   if (outcome->fault.sound) outcome->fault = at.fault;
   if (at.fault.sound) PetscCall(iterate(mechanics, share, &at, lift, outcome));
   if (outcome->converged) outcome->fault.sound = true;
-  else if (!outcome->fault.sound) PetscCall(tell_fault(outcome));
+  else if (!outcome->fault.sound) PetscCall(tell_fault(mechanics, outcome));
   PetscCall(PetscFree(lift));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

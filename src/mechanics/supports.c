@@ -3,13 +3,12 @@
 #include "state.h"
 
 // A face of the boundary has one side.
-static bool lies_on(const MeshFaces *faces, PetscInt f, Surface surface, Region region)
+static bool lies_on(const MeshFaces *faces, PetscInt f, int surface, int region)
 {
-  return faces->surface[f] == (int)surface &&
-         (region == REGION_NONE || faces->side[f][0] == (int)region);
+  return faces->surface[f] == (int)surface && (region == MESH_NONE || faces->side[f][0] == region);
 }
 
-static PetscErrorCode check_surface(const Mechanics *mechanics, Surface surface, Region region,
+static PetscErrorCode check_surface(const Mechanics *mechanics, int surface, int region,
                                     const char *what, bool *there, Problems *problems)
 {
   const MeshFaces *faces = &mechanics->mesh->faces;
@@ -19,12 +18,13 @@ static PetscErrorCode check_surface(const Mechanics *mechanics, Surface surface,
   for (PetscInt f = 0; f < faces->n_owned; f++) own = own || lies_on(faces, f, surface, region);
   PetscCallMPI(MPI_Allreduce(&own, &any, 1, MPI_INT, MPI_LOR, mechanics->mesh->comm));
   *there = any != 0;
-  if (!*there && region == REGION_NONE)
+  if (!*there && region == MESH_NONE)
     PetscCall(problems_add(problems, "", "mechanics: the mesh has no surface %s to be %s at",
-                           surface_name(surface), what));
+                           mesh_surface_name(mechanics->mesh, surface), what));
   else if (!*there)
     PetscCall(problems_add(problems, "", "mechanics: no face of %s lies on surface %s to be %s at",
-                           region_name(region), surface_name(surface), what));
+                           mesh_region_name(mechanics->mesh, region),
+                           mesh_surface_name(mechanics->mesh, surface), what));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -58,7 +58,7 @@ static PetscErrorCode share_held(Mechanics *mechanics)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-PetscErrorCode mechanics_hold(Mechanics *mechanics, Surface surface, Region region,
+PetscErrorCode mechanics_hold(Mechanics *mechanics, int surface, int region,
                               const bool component[3], MechanicsField *field, const void *context,
                               Problems *problems)
 {
@@ -100,14 +100,14 @@ static double face_mass(int a, int b)
            : 0.0;
 }
 
-PetscErrorCode mechanics_pull(Mechanics *mechanics, Surface surface, MechanicsField *field,
+PetscErrorCode mechanics_pull(Mechanics *mechanics, int surface, MechanicsField *field,
                               const void *context, Problems *problems)
 {
   const MeshFaces *faces = &mechanics->mesh->faces;
   bool             there = false;
 
   PetscFunctionBeginUser;
-  PetscCall(check_surface(mechanics, surface, REGION_NONE, "pulled", &there, problems));
+  PetscCall(check_surface(mechanics, surface, MESH_NONE, "pulled", &there, problems));
   for (PetscInt f = 0; there && f < faces->n; f++) {
     PetscInt node[NODES_FACE];
 
@@ -174,7 +174,7 @@ PetscErrorCode mechanics_reload(Mechanics *mechanics)
 }
 
 // A node on several surfaces counts for each: so the sum of two surfaces that meet exceeds the whole.
-PetscErrorCode mechanics_reaction(Mechanics *mechanics, Surface surface, Vec3 *force)
+PetscErrorCode mechanics_reaction(Mechanics *mechanics, int surface, Vec3 *force)
 {
   const MeshFaces *faces  = &mechanics->mesh->faces;
   double           own[3] = {0.0, 0.0, 0.0};

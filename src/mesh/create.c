@@ -17,23 +17,21 @@ static PetscErrorCode check_ranks(MPI_Comm comm, int n_tets, bool *enough, Probl
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode build(MPI_Comm comm, const Case *input, const CoarseMesh *coarse, Mesh *mesh)
+static PetscErrorCode build(MPI_Comm comm, const CoarseMesh *coarse, int refinements, Mesh *mesh)
 {
-  const Anatomy *anatomy = coarse->generated ? &input->anatomy : NULL;
-
   PetscFunctionBeginUser;
   mesh->comm = comm;
+  mesh->tags = coarse->tags;
   PetscCall(PetscStrncpy(mesh->hash, coarse->hash, sizeof mesh->hash));
   PetscCall(mesh_plex_create(comm, coarse, &mesh->dm));
   PetscCall(mesh_plex_distribute(&mesh->dm));
-  for (int level = 0; level < input->meshing.refine; level++)
-    PetscCall(mesh_plex_refine(&mesh->dm, anatomy));
+  for (int level = 0; level < refinements; level++) PetscCall(mesh_plex_refine(&mesh->dm, coarse));
   PetscCall(mesh_plex_overlap(&mesh->dm));
   PetscCall(mesh_fill_arrays(mesh));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-PetscErrorCode mesh_create(MPI_Comm comm, const Case *input, const CoarseMesh *coarse, Mesh **mesh,
+PetscErrorCode mesh_create(MPI_Comm comm, const CoarseMesh *coarse, int refinements, Mesh **mesh,
                            Problems *problems)
 {
   bool  enough  = false;
@@ -44,7 +42,7 @@ PetscErrorCode mesh_create(MPI_Comm comm, const Case *input, const CoarseMesh *c
   PetscCall(check_ranks(comm, coarse->n_tets, &enough, problems));
   if (!enough) PetscFunctionReturn(PETSC_SUCCESS);
   PetscCall(PetscCalloc1(1, &created));
-  PetscCall(build(comm, input, coarse, created));
+  PetscCall(build(comm, coarse, refinements, created));
   *mesh = created;
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -72,4 +70,14 @@ PetscErrorCode mesh_vector(const Mesh *mesh, Vec *vector)
   PetscCall(VecCreateGhost(mesh->comm, mesh->n_owned, mesh->n_global, mesh->n_local - mesh->n_owned,
                            mesh->ghost, vector));
   PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+const char *mesh_region_name(const Mesh *mesh, int region)
+{
+  return region >= 0 && region < mesh->tags->n_regions ? mesh->tags->region[region] : "none";
+}
+
+const char *mesh_surface_name(const Mesh *mesh, int surface)
+{
+  return surface >= 0 && surface < mesh->tags->n_surfaces ? mesh->tags->surface[surface] : "none";
 }

@@ -24,7 +24,7 @@ static PetscErrorCode candidates_create(DM dm, Candidates *all)
   PetscCall(PetscMalloc1(n_cells, &all->region));
   PetscCall(PetscMalloc1(n, &all->surface));
   PetscCall(mesh_plex_label(dm, "region", 0, end, all->region));
-  for (PetscInt f = 0; f < all->f_end - all->f_start; f++) all->surface[f] = SURFACE_NONE;
+  for (PetscInt f = 0; f < all->f_end - all->f_start; f++) all->surface[f] = MESH_NONE;
   PetscCall(mesh_plex_label(dm, "surface", all->f_start, all->f_end, all->surface));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -54,7 +54,7 @@ static PetscErrorCode sides(const Candidates *all, PetscInt face, int side[2], b
   PetscCall(DMPlexGetSupportSize(all->dm, face, &n));
   PetscCall(DMPlexGetSupport(all->dm, face, &cell));
   side[0] = all->region[cell[0]];
-  side[1] = n == 2 ? all->region[cell[1]] : REGION_NONE;
+  side[1] = n == 2 ? all->region[cell[1]] : MESH_NONE;
   *kept   = side[0] != side[1];
   if (n == 2 && side[1] < side[0]) {
     const int larger = side[0];
@@ -81,7 +81,7 @@ static PetscErrorCode within_reach(const Candidates *all, PetscInt face, bool ow
 
 static PetscErrorCode append(const Candidates *all, PetscInt face, MeshFaces *faces)
 {
-  int      side[2] = {REGION_NONE, REGION_NONE};
+  int      side[2] = {MESH_NONE, MESH_NONE};
   bool     kept    = false;
   PetscInt corner[3];
 
@@ -94,7 +94,7 @@ static PetscErrorCode append(const Candidates *all, PetscInt face, MeshFaces *fa
   PetscCall(corners(all->dm, face, corner));
   for (int i = 0; i < 3; i++) faces->vertex[at][i] = all->local_of[corner[i]];
   for (int i = 0; i < 2; i++) faces->side[at][i] = side[i];
-  faces->surface[at] = side[1] == REGION_NONE ? all->surface[face - all->f_start] : SURFACE_NONE;
+  faces->surface[at] = side[1] == MESH_NONE ? all->surface[face - all->f_start] : MESH_NONE;
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -141,7 +141,7 @@ double mesh_face_area(const Mesh *mesh, PetscInt face)
   return triangle_area(mesh->x[v[0]], mesh->x[v[1]], mesh->x[v[2]]);
 }
 
-PetscErrorCode mesh_interface_area(const Mesh *mesh, Region a, Region b, double *area)
+PetscErrorCode mesh_interface_area(const Mesh *mesh, int a, int b, double *area)
 {
   const MeshFaces *faces = &mesh->faces;
   double           sum   = 0.0;
@@ -150,7 +150,7 @@ PetscErrorCode mesh_interface_area(const Mesh *mesh, Region a, Region b, double 
   for (PetscInt f = 0; f < faces->n_owned; f++) {
     const int *side = faces->side[f];
 
-    if ((side[0] == (int)a && side[1] == (int)b) || (side[0] == (int)b && side[1] == (int)a))
+    if ((side[0] == a && side[1] == b) || (side[0] == b && side[1] == a))
       sum += mesh_face_area(mesh, f);
   }
   PetscCallMPI(MPI_Allreduce(&sum, area, 1, MPI_DOUBLE, MPI_SUM, mesh->comm));

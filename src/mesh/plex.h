@@ -18,8 +18,8 @@ PetscErrorCode mesh_plex_create(MPI_Comm comm, const CoarseMesh *coarse, DM *dm)
 /** Cuts it into one part per rank. */
 PetscErrorCode mesh_plex_distribute(DM *dm) SIJ_CHECKED;
 
-/** Cuts every tetrahedron into eight; new vertices go to `anatomy` if given, else to midpoints. */
-PetscErrorCode mesh_plex_refine(DM *dm, const Anatomy *anatomy) SIJ_CHECKED;
+/** Cuts every tetrahedron into eight; new vertices are projected as the coarse mesh says. */
+PetscErrorCode mesh_plex_refine(DM *dm, const CoarseMesh *coarse) SIJ_CHECKED;
 
 /** Adds every cell that shares a vertex with another rank's. */
 PetscErrorCode mesh_plex_overlap(DM *dm) SIJ_CHECKED;

@@ -38,7 +38,7 @@ static double quality(const double *const x[4], double *mean_edge)
   return 18.0 * tet_volume(x[0], x[1], x[2], x[3]) / sqrt(edges * faces);
 }
 
-static void count(const Mesh *mesh, Tally tally[REGION_COUNT])
+static void count(const Mesh *mesh, Tally tally[])
 {
   for (PetscInt c = 0; c < mesh->n_cells_owned; c++) {
     Tally        *mine = &tally[mesh->region[c]];
@@ -99,15 +99,15 @@ static RegionQuality summary(const Tally *tally)
                          .size           = tally->edges / (double)tally->n};
 }
 
-PetscErrorCode mesh_quality(const Mesh *mesh, RegionQuality found[REGION_COUNT])
+PetscErrorCode mesh_quality(const Mesh *mesh, RegionQuality found[])
 {
   Tally *tally;
 
   PetscFunctionBeginUser;
-  PetscCall(PetscCalloc1(REGION_COUNT, &tally));
-  for (int r = 0; r < REGION_COUNT; r++) tally[r].worst = INFINITY;
+  PetscCall(PetscCalloc1(mesh->tags->n_regions, &tally));
+  for (int r = 0; r < mesh->tags->n_regions; r++) tally[r].worst = INFINITY;
   count(mesh, tally);
-  for (int r = 0; r < REGION_COUNT; r++) {
+  for (int r = 0; r < mesh->tags->n_regions; r++) {
     PetscCall(sum_up(mesh->comm, &tally[r]));
     found[r] = summary(&tally[r]);
   }

@@ -35,10 +35,10 @@ static int before(Vec3 a, Vec3 b)
 }
 
 // The answer must not hang on the order in which a rank, or a run on fewer ranks, lists the ends.
-static Vec3 place(const Anatomy *anatomy, Vec3 a, Vec3 b, bool boundary)
+static Vec3 place(const CoarseMesh *coarse, Vec3 a, Vec3 b, bool boundary)
 {
-  return before(a, b) ? anatomy_refine_point(anatomy, a, b, boundary)
-                      : anatomy_refine_point(anatomy, b, a, boundary);
+  return before(a, b) ? coarse->project(a, b, boundary, coarse->geometry)
+                      : coarse->project(b, a, boundary, coarse->geometry);
 }
 
 static PetscErrorCode ends(DM dm, PetscInt edge, const double *x, Vec3 end[2])
@@ -58,8 +58,8 @@ static PetscErrorCode ends(DM dm, PetscInt edge, const double *x, Vec3 end[2])
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-/** Moves the vertex that `transform` puts on each edge of `dm` to where the anatomy wants it. */
-static PetscErrorCode move_vertices(DM dm, DMPlexTransform transform, const Anatomy *anatomy,
+/** Moves the vertex that `transform` puts on each edge of `dm` onto the exact geometry. */
+static PetscErrorCode move_vertices(DM dm, DMPlexTransform transform, const CoarseMesh *coarse,
                                     Fine *fine)
 {
   PetscInt      start, end, vertex, at;
@@ -83,7 +83,7 @@ static PetscErrorCode move_vertices(DM dm, DMPlexTransform transform, const Anat
     PetscCall(DMPlexTransformGetTargetPoint(transform, DM_POLYTOPE_SEGMENT, DM_POLYTOPE_POINT, edge,
                                             0, &vertex));
     PetscCall(PetscSectionGetOffset(section, vertex, &at));
-    const Vec3 to = place(anatomy, side[0], side[1], marked[edge - start] == PLEX_INTERFACE);
+    const Vec3 to = place(coarse, side[0], side[1], marked[edge - start] == PLEX_INTERFACE);
 
     for (int d = 0; d < 3; d++) x_fine[at + d] = to.x[d];
   }
@@ -181,7 +181,7 @@ static PetscErrorCode mend(MPI_Comm comm, Fine *fine)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode place_vertices(DM dm, DMPlexTransform transform, const Anatomy *anatomy,
+static PetscErrorCode place_vertices(DM dm, DMPlexTransform transform, const CoarseMesh *coarse,
                                      DM finer)
 {
   Fine     fine = {.dm = finer};
@@ -197,7 +197,7 @@ static PetscErrorCode place_vertices(DM dm, DMPlexTransform transform, const Ana
   PetscCall(DMGetCoordinatesLocal(finer, &fine.moved));
   PetscCall(VecDuplicate(fine.moved, &fine.plain));
   PetscCall(VecCopy(fine.moved, fine.plain));
-  PetscCall(move_vertices(dm, transform, anatomy, &fine));
+  PetscCall(move_vertices(dm, transform, coarse, &fine));
   PetscCall(mend(comm, &fine));
   PetscCall(DMSetCoordinatesLocal(finer, fine.moved));
   PetscCall(VecDestroy(&fine.plain));
@@ -205,7 +205,7 @@ static PetscErrorCode place_vertices(DM dm, DMPlexTransform transform, const Ana
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-PetscErrorCode mesh_plex_refine(DM *dm, const Anatomy *anatomy)
+PetscErrorCode mesh_plex_refine(DM *dm, const CoarseMesh *coarse)
 {
   DMPlexTransform transform;
   DM              finer;
@@ -216,7 +216,7 @@ PetscErrorCode mesh_plex_refine(DM *dm, const Anatomy *anatomy)
   PetscCall(DMPlexTransformSetDM(transform, *dm));
   PetscCall(DMPlexTransformSetUp(transform));
   PetscCall(DMPlexTransformApply(transform, *dm, &finer));
-  if (anatomy) PetscCall(place_vertices(*dm, transform, anatomy, finer));
+  if (coarse->project) PetscCall(place_vertices(*dm, transform, coarse, finer));
   PetscCall(DMPlexTransformDestroy(&transform));
   PetscCall(DMDestroy(dm));
   *dm = finer;

@@ -9,6 +9,7 @@
  */
 #pragma once
 
+#include "sij/anatomy.h"
 #include "sij/mesh.h"
 
 typedef struct {

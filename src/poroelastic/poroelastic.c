@@ -26,10 +26,11 @@ static void set_laws(Poroelastic *coupled)
   const Medium *medium = coupled->medium;
 
   for (int l = 0; l < medium->n_laws; l++) {
-    const Skeleton *skeleton = &medium->input->tissue[medium->region[l]].skeleton;
+    if (l == medium->film_law) continue;
+    const PorousMaterial *material = &medium->problem->material[medium->region[l]];
 
     coupled->law[l] = (PoreStrain){
-      .pore = medium->pore[l], .biot = skeleton->biot, .exponent = skeleton->permeability_strain};
+      .pore = medium->pore[l], .biot = material->biot, .exponent = material->strain_exponent};
   }
 }
 
@@ -53,17 +54,6 @@ static PetscErrorCode settle(Poroelastic *coupled)
                                      .room         = coupled->room};
   PetscCall(flow_couple(coupled->flow, &coupled->skeleton));
   PetscFunctionReturn(PETSC_SUCCESS);
-}
-
-PoroelasticMethod poroelastic_method(const Case *input)
-{
-  const Numerics *numerics = &input->numerics;
-
-  return (PoroelasticMethod){.scheme    = numerics->coupled_scheme == SCHEME_FIXED_STRESS
-                                            ? POROELASTIC_FIXED_STRESS
-                                            : POROELASTIC_MONOLITHIC,
-                             .tolerance = numerics->coupled_tolerance,
-                             .updates   = numerics->coupled_updates};
 }
 
 PetscErrorCode poroelastic_create(Mechanics *mechanics, Flow *flow, const Medium *medium,

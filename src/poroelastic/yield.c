@@ -21,7 +21,7 @@ typedef struct {
 
 static bool is_film(const Poroelastic *coupled, int law)
 {
-  return law < REGION_COUNT && coupled->medium->pore[law].kind == PORE_FILM;
+  return law < coupled->medium->n_materials && coupled->medium->pore[law].kind == PORE_FILM;
 }
 
 // Thickness of the slab that the cells of a region make: twice their volume over the area around them.
@@ -46,7 +46,7 @@ static PetscErrorCode set_films(const Mesh *mesh, Yield *yield)
   for (int l = 0; l < MEDIUM_LAWS; l++)
     yield->along[l] = (Transverse){.along = 0.0, .across = 0.0, .fibre = {{0.0}}};
   if (yield->coupled->method.scheme == POROELASTIC_FIXED_STRESS) PetscFunctionReturn(PETSC_SUCCESS);
-  for (PetscInt l = 0; l < REGION_COUNT; l++) {
+  for (PetscInt l = 0; l < yield->coupled->medium->n_materials; l++) {
     double thick = 0.0, mu = 0.0, most;
 
     if (!is_film(yield->coupled, (int)l)) continue;

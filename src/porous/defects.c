@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Defects of the barrier: which cells each opens, and the law that gives it its conductance.
 #include "defects.h"
 
 enum { SAMPLES = 64 }; // of a way through the capsule
@@ -15,33 +16,29 @@ static Vec3 centroid(const Mesh *mesh, PetscInt cell)
   return sum;
 }
 
-static bool is_capsule(Region region)
-{
-  return region == REGION_CAPSULE;
-}
+// Where a channel can begin, and where it can end.
+typedef enum { CELLS_OF_BARRIER, CELLS_DRAINED } CellKind;
 
-// Where what passes the hole can go.
-static bool is_outside(Region region)
+static bool is_of_kind(const PorousProblem *problem, CellKind kind, int region)
 {
-  return !is_capsule(region) && region != REGION_JOINT_CAVITY && region != REGION_SACRUM &&
-         region != REGION_ILIUM && region != REGION_CARTILAGE_SACRAL &&
-         region != REGION_CARTILAGE_ILIAC;
+  return kind == CELLS_OF_BARRIER ? region == problem->barrier : problem->is_drained(region);
 }
 
 // Centroid of the nearest cell of a kind; the centre itself, at an endless distance, if there is none.
-static PetscErrorCode nearest_cell(const Mesh *mesh, bool (*counts)(Region), Vec3 centre, Vec3 *at,
-                                   double *distance)
+static PetscErrorCode find_nearest_cell(const Medium *medium, CellKind kind, Vec3 centre, Vec3 *at,
+                                        double *distance)
 {
   struct {
     double distance;
     int    rank;
-  } here = {PETSC_MAX_REAL, 0}, all;
+  } here           = {PETSC_MAX_REAL, 0}, all;
+  const Mesh *mesh = medium->graph->mesh;
 
   PetscFunctionBeginUser;
   *at = centre;
   PetscCallMPI(MPI_Comm_rank(mesh->comm, &here.rank));
   for (PetscInt e = 0; e < mesh->n_cells_owned; e++) {
-    if (!counts((Region)mesh->region[e])) continue;
+    if (!is_of_kind(medium->problem, kind, mesh->region[e])) continue;
     const Vec3   middle = centroid(mesh, e);
     const double there  = vec3_distance(middle, centre);
 
@@ -88,7 +85,8 @@ static Vec3 sample(Vec3 from, Vec3 to, int i)
 }
 
 // Opens the capsule's cells on a straight way, and adds its length in the capsule.
-static PetscErrorCode open_way(const Medium *medium, Vec3 from, Vec3 to, int law, double *length)
+static PetscErrorCode open_channel_cells(const Medium *medium, Vec3 from, Vec3 to, int law,
+                                         double *length)
 {
   const Mesh *mesh            = medium->graph->mesh;
   const Vec3  middle          = sample(from, to, SAMPLES / 2);
@@ -99,7 +97,8 @@ static PetscErrorCode open_way(const Medium *medium, Vec3 from, Vec3 to, int law
     const double reach =
       vec3_distance(from, to) + vec3_distance(corner(mesh, e, 0), corner(mesh, e, 1));
 
-    if (mesh->region[e] != REGION_CAPSULE || vec3_distance(centroid(mesh, e), middle) > 2.0 * reach)
+    if (mesh->region[e] != medium->problem->barrier ||
+        vec3_distance(centroid(mesh, e), middle) > 2.0 * reach)
       continue;
     for (int i = 0; i < SAMPLES; i++) {
       if (!contains(mesh, e, sample(from, to, i))) continue;
@@ -117,11 +116,12 @@ static void open_patch(const Medium *medium, Vec3 centre, double radius, int law
   const Mesh *mesh = medium->graph->mesh;
 
   for (PetscInt e = 0; e < mesh->n_cells; e++)
-    if (mesh->region[e] == REGION_CAPSULE && vec3_distance(centroid(mesh, e), centre) <= radius)
+    if (mesh->region[e] == medium->problem->barrier &&
+        vec3_distance(centroid(mesh, e), centre) <= radius)
       medium->law[e] = law;
 }
 
-static PetscErrorCode volume_of(const Medium *medium, int law, double *volume)
+static PetscErrorCode sum_volume(const Medium *medium, int law, double *volume)
 {
   const Mesh *mesh = medium->graph->mesh;
   double      here = 0.0;
@@ -134,7 +134,7 @@ static PetscErrorCode volume_of(const Medium *medium, int law, double *volume)
 }
 
 // True if a cell of the law shares a vertex with soft tissue.
-static PetscErrorCode reaches_outside(const Medium *medium, int law, bool *reaches)
+static PetscErrorCode find_drainage(const Medium *medium, int law, bool *reaches)
 {
   const Mesh *mesh = medium->graph->mesh;
   char       *wet;
@@ -143,7 +143,8 @@ static PetscErrorCode reaches_outside(const Medium *medium, int law, bool *reach
   PetscFunctionBeginUser;
   PetscCall(PetscCalloc1(mesh->n_local, &wet));
   for (PetscInt e = 0; e < mesh->n_cells; e++)
-    for (int k = 0; k < 4 && is_outside((Region)mesh->region[e]); k++) wet[mesh->cell[e][k]] = 1;
+    for (int k = 0; k < 4 && medium->problem->is_drained(mesh->region[e]); k++)
+      wet[mesh->cell[e][k]] = 1;
   for (PetscInt e = 0; e < mesh->n_cells; e++)
     for (int k = 0; k < 4; k++)
       if (medium->law[e] == law && wet[mesh->cell[e][k]]) here = 1;
@@ -158,7 +159,7 @@ static PetscErrorCode reaches_outside(const Medium *medium, int law, bool *reach
 static PetscErrorCode open_channel(const Medium *medium, Vec3 centre, double radius, int law,
                                    double *length)
 {
-  const double width = medium->input->anatomy.capsule;
+  const double width = medium->problem->barrier_width;
   Vec3         outside;
   double       distance;
   bool         reaches;
@@ -166,63 +167,54 @@ static PetscErrorCode open_channel(const Medium *medium, Vec3 centre, double rad
   PetscFunctionBeginUser;
   *length = width;
   open_patch(medium, centre, radius, law);
-  PetscCall(reaches_outside(medium, law, &reaches));
+  PetscCall(find_drainage(medium, law, &reaches));
   if (reaches) PetscFunctionReturn(PETSC_SUCCESS);
   *length = 0.5 * width;
-  PetscCall(nearest_cell(medium->graph->mesh, is_outside, centre, &outside, &distance));
-  PetscCall(open_way(medium, centre, outside, law, length));
+  PetscCall(find_nearest_cell(medium, CELLS_DRAINED, centre, &outside, &distance));
+  PetscCall(open_channel_cells(medium, centre, outside, law, length));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode open_one(Medium *medium, const Defect *defect, Vec3 centre,
-                               Problems *problems)
+static void set_law(Medium *medium, const PorousDefect *defect, double open, int law)
 {
-  const Case   *input   = medium->input;
-  const double  width   = input->anatomy.capsule;
-  const Tissue *capsule = &input->tissue[REGION_CAPSULE];
-  const int     law     = medium->n_laws++;
-  double        nearest, volume, length;
-  Vec3          cell;
+  const PorousMaterial *barrier = &medium->problem->material[medium->problem->barrier];
+  const double          rest    = barrier->conductivity.across;
 
-  PetscFunctionBeginUser;
-  PetscCall(nearest_cell(medium->graph->mesh, is_capsule, centre, &cell, &nearest));
-  if (nearest > PetscMax(defect->size, 2.0 * width))
-    PetscCall(
-      problems_add(problems, input->file,
-                   "defects.%s: its centre is %.1f mm from the nearest cell of the capsule; "
-                   "move it to the capsule, or make it wider",
-                   defect->name, 1e3 * nearest));
-  PetscCall(
-    open_channel(medium, centre, PetscMax(0.5 * defect->size, 1.0001 * nearest), law, &length));
-  PetscCall(volume_of(medium, law, &volume));
-  const double open = defect->conductance * length * length / volume;
-  const double rest = capsule->conductivity_across;
-
-  medium->region[law]       = REGION_CAPSULE;
+  medium->region[law]       = medium->problem->barrier;
   medium->conductivity[law] = (Transverse){.along = rest, .across = rest, .fibre = {{0.0}}};
-  medium->pore[law]         = capsule->pore;
+  medium->pore[law]         = barrier->pore;
   medium->pore[law].kind    = PORE_MATRIX;
   medium->pore[law].p_dil   = defect->opening_pressure;
   medium->pore[law].n       = 4.0; // opens within about a third of its pressure
   medium->pore[law].ratio   = PetscMax(1.0, open / rest);
+}
+
+static PetscErrorCode open_defect(Medium *medium, const PorousDefect *defect, Problems *problems)
+{
+  const PorousProblem *problem = medium->problem;
+  const int            law     = medium->n_laws++;
+  double               nearest, volume, length;
+  Vec3                 cell;
+
+  PetscFunctionBeginUser;
+  PetscCall(find_nearest_cell(medium, CELLS_OF_BARRIER, defect->centre, &cell, &nearest));
+  if (nearest > PetscMax(defect->size, 2.0 * problem->barrier_width))
+    PetscCall(
+      problems_add(problems, problem->source,
+                   "defects.%s: its centre is %.1f mm from the nearest cell of the capsule; "
+                   "move it to the capsule, or make it wider",
+                   defect->name, 1e3 * nearest));
+  PetscCall(open_channel(medium, defect->centre, PetscMax(0.5 * defect->size, 1.0001 * nearest),
+                         law, &length));
+  PetscCall(sum_volume(medium, law, &volume));
+  set_law(medium, defect, defect->conductance * length * length / volume, law);
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
 PetscErrorCode defects_open(Medium *medium, Problems *problems)
 {
-  const Case *input = medium->input;
-
   PetscFunctionBeginUser;
-  for (int d = 0; d < input->n_defects; d++) {
-    const Defect *defect = &input->defect[d];
-    Vec3          centre = defect->centre;
-
-    if (defect->place[0] && !anatomy_defect_place(&input->anatomy, defect->place, &centre))
-      PetscCall(problems_add(problems, input->file,
-                             "defects.%s.place: '%s' is not a place of this anatomy; use dorsal, "
-                             "superior or ventral, or give its centre",
-                             defect->name, defect->place));
-    else PetscCall(open_one(medium, defect, centre, problems));
-  }
+  for (int d = 0; d < medium->problem->n_defects; d++)
+    PetscCall(open_defect(medium, &medium->problem->defect[d], problems));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

@@ -1,64 +1,40 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// The porous medium: laws of materials, defects and the interface, and how much of each surrounds a vertex.
 #include "sij/porous/medium.h"
 
 #include "defects.h"
 
 #include <string.h>
 
-static bool is_film(Region a, Region b)
-{
-  return (region_lies_under_plane(a) && region_lies_over_plane(b)) ||
-         (region_lies_over_plane(a) && region_lies_under_plane(b));
-}
-
-static PetscErrorCode find_film(const Mesh *mesh, PetscInt *n, PetscInt **film)
+static PetscErrorCode find_interface(const PorousInterface *interface, const Mesh *mesh,
+                                     PetscInt *n, PetscInt **film)
 {
   const MeshFaces *faces = &mesh->faces;
 
   PetscFunctionBeginUser;
   PetscCall(PetscMalloc1(faces->n, film));
   *n = 0;
-  for (PetscInt f = 0; f < faces->n; f++) {
-    const int *side = faces->side[f];
-
-    if (is_film((Region)side[0], (Region)side[1])) (*film)[(*n)++] = f;
-  }
+  for (PetscInt f = 0; f < faces->n && interface->is_between; f++)
+    if (interface->is_between(faces->side[f][0], faces->side[f][1])) (*film)[(*n)++] = f;
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static void set_tissues(const Case *input, Medium *medium)
+static void set_materials(const PorousProblem *problem, Medium *medium)
 {
-  for (int r = 0; r < REGION_COUNT; r++) {
-    const Tissue *tissue = &input->tissue[r];
-    Vec3          fibre  = tissue->fibre;
-
-    if (input->anatomy.side == SIDE_LEFT) fibre.x[0] = -fibre.x[0];
-    medium->pore[r]         = tissue->pore;
-    medium->region[r]       = (Region)r;
-    medium->conductivity[r] = (Transverse){
-      .along = tissue->conductivity_along, .across = tissue->conductivity_across, .fibre = fibre};
-    if (vec3_norm(fibre) == 0.0) medium->conductivity[r].along = tissue->conductivity_across;
+  for (int r = 0; r < problem->n_materials; r++) {
+    medium->pore[r]         = problem->material[r].pore;
+    medium->region[r]       = r;
+    medium->conductivity[r] = problem->material[r].conductivity;
   }
 }
 
-// The aperture takes the place of porosity; flow per width is aperture^3 / (12 mu) grad p.
-static void set_film(const Case *input, Medium *medium)
+static void set_interface(const PorousInterface *interface, Medium *medium)
 {
-  const Surfaces *plane   = &input->surfaces;
-  const double    rest    = plane->plane_aperture_rest;
-  const double    conduct = rest * rest * rest / (12.0 * plane->plane_viscosity);
-
-  medium->film_law                 = medium->n_laws++;
-  medium->region[medium->film_law] = REGION_FAT;
-  medium->conductivity[medium->film_law] =
-    (Transverse){.along = conduct, .across = conduct, .fibre = {{0.0}}};
-  medium->pore[medium->film_law] = (Pore){.kind  = PORE_FILM,
-                                          .phi_0 = rest,
-                                          .phi_1 = plane->plane_aperture_dilated,
-                                          .p_dil = plane->plane_pressure,
-                                          .n     = 2.0,
-                                          .beta  = 0.0,
-                                          .ratio = 1.0};
+  medium->film_law                       = medium->n_laws++;
+  medium->region[medium->film_law]       = MESH_NONE;
+  medium->pore[medium->film_law]         = interface->pore;
+  medium->conductivity[medium->film_law] = (Transverse){
+    .along = interface->conductivity, .across = interface->conductivity, .fibre = {{0.0}}};
 }
 
 static void add_share(PetscInt n[], int law[], double volume[], int at, double amount)
@@ -123,24 +99,27 @@ static PetscErrorCode fill_shares(Medium *medium)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-PetscErrorCode medium_create(const Case *input, const Graph *graph, Medium **medium,
+PetscErrorCode medium_create(const PorousProblem *problem, const Graph *graph, Medium **medium,
                              Problems *problems)
 {
   const Mesh *mesh = graph->mesh;
   Medium     *made;
 
   PetscFunctionBeginUser;
+  PetscCheck(problem->n_materials + problem->n_defects < MEDIUM_LAWS, mesh->comm,
+             PETSC_ERR_ARG_OUTOFRANGE, "%d materials and %d defects: a medium has at most %d laws",
+             problem->n_materials, problem->n_defects, MEDIUM_LAWS);
   PetscCall(PetscNew(&made));
-  made->input  = input;
-  made->graph  = graph;
-  made->n_laws = REGION_COUNT;
-  set_tissues(input, made);
+  made->problem     = problem;
+  made->graph       = graph;
+  made->n_materials = made->n_laws = problem->n_materials;
+  set_materials(problem, made);
   PetscCall(PetscMalloc1(mesh->n_cells, &made->law));
   for (PetscInt e = 0; e < mesh->n_cells; e++) made->law[e] = mesh->region[e];
   PetscCall(defects_open(made, problems));
-  set_film(input, made);
+  set_interface(&problem->interface, made);
   for (int l = 0; l < made->n_laws; l++) potential_tabulate(&made->pore[l], &made->potential[l]);
-  PetscCall(find_film(mesh, &made->n_film, &made->film));
+  PetscCall(find_interface(&problem->interface, mesh, &made->n_film, &made->film));
   PetscCall(fill_shares(made));
   *medium = made;
   PetscFunctionReturn(PETSC_SUCCESS);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sij/simulate/clock.h"
 
-#include "sij/flow.h"
 #include "sij/joint.h"
 
 #include <stdlib.h>
@@ -21,15 +20,19 @@ static int earlier(const void *a, const void *b)
 void clock_set(const Case *input, Clock *clock)
 {
   Mark      mark[CLOCK_MARKS];
-  double    needle[2 * CASE_INJECTIONS], bend[CLOCK_BENDS];
-  const int n_needle = flow_events(input, needle);
-  const int n_bend   = joint_events(input, CLOCK_BENDS, bend);
-  int       n        = 0;
+  double    bend[CLOCK_BENDS];
+  const int n_bend = joint_events(input, CLOCK_BENDS, bend);
+  int       n      = 0;
 
   for (int i = 0; i < input->timing.n_outputs; i++)
     mark[n++] = (Mark){.time = input->timing.output[i], .output = true};
   for (int i = 0; i < n_bend; i++) mark[n++] = (Mark){.time = bend[i], .output = true};
-  for (int i = 0; i < n_needle; i++) mark[n++] = (Mark){.time = needle[i], .needle = true};
+  for (int w = 0; w < input->n_injections; w++) {
+    const InjectionSchedule schedule = case_schedule(&input->injection[w]);
+
+    mark[n++] = (Mark){.time = schedule.start, .needle = true};
+    mark[n++] = (Mark){.time = injection_end(&schedule), .needle = true};
+  }
   qsort(mark, (size_t)n, sizeof *mark, earlier);
   *clock = (Clock){0};
   for (int i = 0; i < n; i++) {

@@ -17,10 +17,10 @@ static PetscErrorCode try_flow(const Loop *loop, double t, double dt, Progress *
   PoroelasticOutcome both;
 
   PetscFunctionBeginUser;
-  if (!loop->coupled) PetscCall(flow_try(loop->flow, t, dt, outcome));
+  if (!loop->poroelastic) PetscCall(flow_try(loop->flow, t, dt, outcome));
   else {
     PetscCall(joint_load(loop->joint, t + dt));
-    PetscCall(poroelastic_try(loop->coupled, t, dt, &both));
+    PetscCall(poroelastic_try(loop->poroelastic, t, dt, &both));
     *outcome = (FlowOutcome){.converged  = both.converged,
                              .reason     = both.reason,
                              .iterations = both.iterations,
@@ -41,8 +41,8 @@ static PetscErrorCode try_step(const Loop *loop, double t, double dt, Progress *
   PetscFunctionBeginUser;
   PetscCall(try_flow(loop, t, dt, progress, &flow));
   *verdict = (Verdict){.converged = flow.converged,
-                       .what   = loop->coupled ? "tissue and its fluid" : "the pressure equation",
-                       .reason = flow.reason,
+                       .what = loop->poroelastic ? "tissue and its fluid" : "the pressure equation",
+                       .reason     = flow.reason,
                        .flow_error = flow.error / tolerance};
   if (!flow.converged) PetscFunctionReturn(PETSC_SUCCESS);
   PetscCall(transport_try(loop->transport, flow_water(loop->flow), &transport));
@@ -55,7 +55,7 @@ static PetscErrorCode try_step(const Loop *loop, double t, double dt, Progress *
 }
 
 // Flow is first order, transport second: the error of a step falls with dt^2 and dt^3.
-static double growth(const Verdict *verdict)
+static double find_growth(const Verdict *verdict)
 {
   const double flow      = 0.8 / sqrt(PetscMax(verdict->flow_error, 1e-12));
   const double transport = 0.8 / cbrt(PetscMax(verdict->transport_error, 1e-12));
@@ -85,8 +85,8 @@ static PetscErrorCode check_ledger(const Loop *loop, double t, Problems *problem
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode give_up(const Loop *loop, double t, double dt, const Verdict *verdict,
-                              Problems *problems)
+static PetscErrorCode report_failure(const Loop *loop, double t, double dt, const Verdict *verdict,
+                                     Problems *problems)
 {
   PetscFunctionBeginUser;
   PetscCall(problems_add(problems, loop->input->file,
@@ -101,14 +101,14 @@ static PetscErrorCode give_up(const Loop *loop, double t, double dt, const Verdi
 static PetscErrorCode accept_flow(const Loop *loop)
 {
   PetscFunctionBeginUser;
-  if (loop->coupled) PetscCall(poroelastic_accept(loop->coupled));
+  if (loop->poroelastic) PetscCall(poroelastic_accept(loop->poroelastic));
   else PetscCall(flow_accept(loop->flow));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
 // What came after a needle moved begins with short steps again.
-static PetscErrorCode accept(const Loop *loop, Clock *clock, double dt, double next,
-                             Progress *progress, Problems *problems)
+static PetscErrorCode accept_step(const Loop *loop, Clock *clock, double dt, double next,
+                                  Progress *progress, Problems *problems)
 {
   const bool landed = dt >= clock->time[clock->next] - progress->t;
   const int  mark   = clock->next;
@@ -129,25 +129,25 @@ static PetscErrorCode accept(const Loop *loop, Clock *clock, double dt, double n
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static void cut(const Verdict *verdict, double dt, Progress *progress)
+static void cut_step(const Verdict *verdict, double dt, Progress *progress)
 {
   progress->rejected++;
-  progress->dt = dt * (verdict->converged ? PetscMin(0.7, growth(verdict)) : 0.25);
+  progress->dt = dt * (verdict->converged ? PetscMin(0.7, find_growth(verdict)) : 0.25);
 }
 
-// When the course of some load bends, where a solid moves: no step passes that.
-static double next_bend(const Loop *loop, double t)
+// The next breakpoint of a load curve, where a solid moves: no step passes it.
+static double find_next_breakpoint(const Loop *loop, double t)
 {
-  return loop->coupled ? joint_next_bend(loop->input, t) : INFINITY;
+  return loop->poroelastic ? joint_next_bend(loop->input, t) : INFINITY;
 }
 
-// What comes after a bend is not foretold from what was before. Its first step is judged by its second, so
-// there are two before the next bend, and the first is no longer than the last before it.
-static void turn(const Loop *loop, double dt, Progress *progress)
+// After a breakpoint of a load curve the predictor starts anew. The first step has no error estimate of its own
+// but that of the second, so there are two before the next breakpoint, the first no longer than the last one.
+static void restart_after_breakpoint(const Loop *loop, double dt, Progress *progress)
 {
-  const double left = next_bend(loop, progress->t) - progress->t;
+  const double left = find_next_breakpoint(loop, progress->t) - progress->t;
 
-  poroelastic_turn(loop->coupled);
+  poroelastic_turn(loop->poroelastic);
   progress->dt = fmin(progress->dt, fmin(dt, 0.5 * left));
 }
 
@@ -161,21 +161,23 @@ PetscErrorCode loop_run(const Loop *loop, Progress *progress, Problems *problems
   *progress = (Progress){.dt = numerics->step_first};
   if (loop->output) PetscCall(loop->output(loop->context, progress, problems));
   while (clock.next < clock.n && problems->count == 0) {
-    const double bend    = next_bend(loop, progress->t);
-    const double dt      = fmin(bend - progress->t, clock_step(&clock, progress->t, progress->dt));
+    const double breakpoint = find_next_breakpoint(loop, progress->t);
+    const double dt = fmin(breakpoint - progress->t, clock_step(&clock, progress->t, progress->dt));
     Verdict      verdict = {0};
 
     PetscCall(try_step(loop, progress->t, dt, progress, &verdict));
     if (verdict.converged && verdict.flow_error <= 2.0 && verdict.transport_error <= 2.0) {
-      const double longer = PetscMax(dt, 0.5 * progress->dt) * growth(&verdict);
+      const double longer = PetscMax(dt, 0.5 * progress->dt) * find_growth(&verdict);
 
-      PetscCall(accept(loop, &clock, dt, PetscMin(numerics->step_max, longer), progress, problems));
-      if (next_bend(loop, progress->t) > bend) turn(loop, dt, progress);
+      PetscCall(
+        accept_step(loop, &clock, dt, PetscMin(numerics->step_max, longer), progress, problems));
+      if (find_next_breakpoint(loop, progress->t) > breakpoint)
+        restart_after_breakpoint(loop, dt, progress);
       continue;
     }
-    cut(&verdict, dt, progress);
+    cut_step(&verdict, dt, progress);
     if (progress->dt < 1e-4 * numerics->step_first)
-      PetscCall(give_up(loop, progress->t, dt, &verdict, problems));
+      PetscCall(report_failure(loop, progress->t, dt, &verdict, problems));
   }
   PetscFunctionReturn(PETSC_SUCCESS);
 }

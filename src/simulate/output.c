@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "model.h"
+#include "state.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -8,14 +8,14 @@ enum { FIELD_NAME = CASE_NAME + 32 };
 
 static PetscErrorCode declare_fields(Output *output)
 {
-  const Case *input = output->model->input;
+  const Case *input = output->run->model.input;
   char        name[FIELD_NAME];
 
   PetscFunctionBeginUser;
   PetscCall(store_field(output->store, "pressure", 1, "Pa"));
   PetscCall(store_field(output->store, "velocity", 3, "m/s"));
   PetscCall(store_field(output->store, "block_c", 1, "1"));
-  if (output->model->joint) {
+  if (output->run->model.joint) {
     PetscCall(store_field(output->store, "displacement", 3, "mm"));
     PetscCall(store_field(output->store, "stress_mises", 1, "Pa"));
     PetscCall(store_field(output->store, "stress_pressure", 1, "Pa"));
@@ -24,37 +24,37 @@ static PetscErrorCode declare_fields(Output *output)
     if (!case_uses_drug(input, d)) continue;
     (void)snprintf(name, sizeof name, "concentration_%s", input->drug[d].name);
     PetscCall(store_field(output->store, name, 1, "mol/m^3"));
-    if (!transport_crystals(output->model->transport, d)) continue;
+    if (!transport_crystals(output->run->model.transport, d)) continue;
     (void)snprintf(name, sizeof name, "crystals_%s", input->drug[d].name);
     PetscCall(store_field(output->store, name, 1, "mol/m^3"));
   }
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-PetscErrorCode output_open(Model *model, Output *output, Problems *problems)
+PetscErrorCode output_open(Simulation *run, Output *output, Problems *problems)
 {
-  const RunRequest *request = model->request;
+  const RunRequest *request = run->request;
 
   PetscFunctionBeginUser;
-  output->model = model;
+  output->run = run;
   if (!request->folder) PetscFunctionReturn(PETSC_SUCCESS);
-  PetscCall(PetscMalloc1(3 * (size_t)model->mesh->n_owned, &output->scratch));
+  PetscCall(PetscMalloc1(3 * (size_t)run->model.mesh->n_owned, &output->scratch));
   PetscCall(
-    store_create(model->mesh, request->folder, &request->provenance, &output->store, problems));
+    store_create(run->model.mesh, request->folder, &request->provenance, &output->store, problems));
   if (problems->count > 0) PetscFunctionReturn(PETSC_SUCCESS);
   PetscCall(declare_fields(output));
-  PetscCall(report_series_open(model->mesh->comm, request->folder, &output->series, problems));
+  PetscCall(report_series_open(run->model.mesh->comm, request->folder, &output->series, problems));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
 static PetscErrorCode write_solid(Output *output, Problems *problems)
 {
-  const Joint *joint = output->model->joint;
-  double      *mises = output->scratch, *pressure = mises + output->model->mesh->n_owned;
+  const Joint *joint = output->run->model.joint;
+  double      *mises = output->scratch, *pressure = mises + output->run->model.mesh->n_owned;
 
   PetscFunctionBeginUser;
   joint_displacement(joint, (double(*)[3])output->scratch);
-  for (size_t k = 0; k < 3 * (size_t)output->model->mesh->n_owned; k++)
+  for (size_t k = 0; k < 3 * (size_t)output->run->model.mesh->n_owned; k++)
     output->scratch[k] /= STORE_LENGTH;
   PetscCall(store_write_vertices(output->store, "displacement", output->scratch, problems));
   joint_stress(joint, mises, pressure);
@@ -65,25 +65,26 @@ static PetscErrorCode write_solid(Output *output, Problems *problems)
 
 static PetscErrorCode write_fields(Output *output, Problems *problems)
 {
-  const Model *model   = output->model;
-  const Case  *input   = model->input;
-  double(*velocity)[3] = (double(*)[3])output->scratch;
+  const Simulation *run   = output->run;
+  const Case       *input = run->model.input;
+  double(*velocity)[3]    = (double(*)[3])output->scratch;
   char name[FIELD_NAME];
 
   PetscFunctionBeginUser;
-  PetscCall(store_write_vertices(output->store, "pressure", flow_pressure(model->flow), problems));
-  PetscCall(flow_velocity(model->flow, velocity));
+  PetscCall(
+    store_write_vertices(output->store, "pressure", flow_pressure(run->model.flow), problems));
+  PetscCall(flow_velocity(run->model.flow, velocity));
   PetscCall(store_write_vertices(output->store, "velocity", output->scratch, problems));
-  PetscCall(store_write_vertices(output->store, "block_c", pharmacology_block(model->pharmacology),
+  PetscCall(store_write_vertices(output->store, "block_c", pharmacology_block(run->pharmacology),
                                  problems));
-  if (model->joint) PetscCall(write_solid(output, problems));
+  if (run->model.joint) PetscCall(write_solid(output, problems));
   for (int d = 0; d < input->n_drugs; d++) {
-    const double *crystals = transport_crystals(model->transport, d);
+    const double *crystals = transport_crystals(run->model.transport, d);
 
     if (!case_uses_drug(input, d)) continue;
     (void)snprintf(name, sizeof name, "concentration_%s", input->drug[d].name);
     PetscCall(store_write_vertices(output->store, name,
-                                   transport_concentration(model->transport, d), problems));
+                                   transport_concentration(run->model.transport, d), problems));
     if (!crystals) continue;
     (void)snprintf(name, sizeof name, "crystals_%s", input->drug[d].name);
     PetscCall(store_write_vertices(output->store, name, crystals, problems));
@@ -95,7 +96,7 @@ static PetscErrorCode write_ledgers(Output *output, Problems *problems)
 {
   static const char *const COLUMN[] = {"injected", "gained",  "fluid", "bound", "depot",
                                        "cleared",  "reacted", "left",  "defect"};
-  const Case              *input    = output->model->input;
+  const Case              *input    = output->run->model.input;
   char                     name[FIELD_NAME];
 
   PetscFunctionBeginUser;
@@ -103,7 +104,7 @@ static PetscErrorCode write_ledgers(Output *output, Problems *problems)
     Ledger at;
 
     if (!case_uses_drug(input, d)) continue;
-    PetscCall(transport_ledger(output->model->transport, d, &at));
+    PetscCall(transport_ledger(output->run->model.transport, d, &at));
     const double row[] = {at.injected, at.gained,  at.fluid, at.bound, at.depot,
                           at.cleared,  at.reacted, at.left,  at.defect};
 
@@ -116,7 +117,7 @@ static PetscErrorCode write_ledgers(Output *output, Problems *problems)
 // One row of flow, pharmacology and the solid together, for the table and the CSV.
 static PetscErrorCode write_row(Output *output, double t, Problems *problems)
 {
-  const RunRequest  *request = output->model->request;
+  const RunRequest  *request = output->run->request;
   const char *const *names[3];
   const double      *values[3];
   const char       **column;
@@ -124,9 +125,10 @@ static PetscErrorCode write_row(Output *output, double t, Problems *problems)
   int                count[3] = {0}, n = 0;
 
   PetscFunctionBeginUser;
-  PetscCall(flow_row(output->model->flow, &count[0], &names[0], &values[0]));
-  PetscCall(pharmacology_row(output->model->pharmacology, &count[1], &names[1], &values[1]));
-  if (output->model->joint) joint_row(output->model->joint, &count[2], &names[2], &values[2]);
+  PetscCall(flow_row(output->run->model.flow, &count[0], &names[0], &values[0]));
+  PetscCall(pharmacology_row(output->run->pharmacology, &count[1], &names[1], &values[1]));
+  if (output->run->model.joint)
+    joint_row(output->run->model.joint, &count[2], &names[2], &values[2]);
   const size_t total = (size_t)(count[0] + count[1] + count[2]);
 
   PetscCall(PetscMalloc2(total, &column, total, &value));
@@ -158,9 +160,9 @@ PetscErrorCode output_write(Output *output, double t, Problems *problems)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static void say_where(const Model *model, const Quantities *list)
+static void say_where(const Simulation *run, const Quantities *list)
 {
-  const Case *input = model->input;
+  const Case *input = run->model.input;
 
   for (int w = 0; w < input->n_injections; w++) {
     char name[FIELD_NAME];
@@ -177,25 +179,25 @@ static void say_where(const Model *model, const Quantities *list)
   printf(
     "\nOpen %s/run.xdmf in ParaView (5.12 and later: run.vtkhdf); numbers are in summary.json and "
     "timeseries.csv.\n",
-    model->request->folder);
+    run->request->folder);
 }
 
 static PetscErrorCode sum_up(const Output *output, const Progress *progress, Quantities *list)
 {
-  const Model      *model   = output->model;
-  const RunRequest *request = model->request;
-  const bool        injects = model->input->n_injections > 0 || !model->joint;
+  const Simulation *run     = output->run;
+  const RunRequest *request = run->request;
+  const bool        injects = run->model.input->n_injections > 0 || !run->model.joint;
   int               size;
 
   PetscFunctionBeginUser;
-  PetscCallMPI(MPI_Comm_size(model->mesh->comm, &size));
-  if (model->joint) PetscCall(joint_summary(model->joint, list));
-  if (injects || model->coupled) PetscCall(flow_summary(model->flow, list));
+  PetscCallMPI(MPI_Comm_size(run->model.mesh->comm, &size));
+  if (run->model.joint) PetscCall(joint_summary(run->model.joint, list));
+  if (injects || run->model.poroelastic) PetscCall(flow_summary(run->model.flow, list));
   if (injects) {
-    PetscCall(pharmacology_summary(model->pharmacology, list));
-    PetscCall(transport_summary(model->transport, list));
+    PetscCall(pharmacology_summary(run->pharmacology, list));
+    PetscCall(transport_summary(run->model.transport, list));
   }
-  PetscCall(quantities_add(list, model->mesh->n_cells_global, "1", "run.tetrahedra"));
+  PetscCall(quantities_add(list, run->model.mesh->n_cells_global, "1", "run.tetrahedra"));
   PetscCall(quantities_add(list, progress->steps, "1", "run.steps"));
   PetscCall(quantities_add(list, progress->rejected, "1", "run.rejected_steps"));
   PetscCall(quantities_add(list, size, "1", "run.ranks"));
@@ -206,18 +208,18 @@ static PetscErrorCode sum_up(const Output *output, const Progress *progress, Qua
 static PetscErrorCode write_summary(const Output *output, const Log *log, const Progress *progress,
                                     Problems *problems)
 {
-  const Model      *model   = output->model;
-  const RunRequest *request = model->request;
+  const Simulation *run     = output->run;
+  const RunRequest *request = run->request;
   Quantities        list    = {0};
 
   PetscFunctionBeginUser;
   PetscCall(sum_up(output, progress, &list));
   if (request->folder)
-    PetscCall(report_write_summary(model->mesh->comm, request->folder, model->input->name, &list,
-                                   problems));
+    PetscCall(report_write_summary(run->model.mesh->comm, request->folder, run->model.input->name,
+                                   &list, problems));
   if (problems->count == 0 && !request->quiet) {
-    PetscCall(report_print(model->mesh->comm, &list));
-    if (log->speaks && request->folder) say_where(model, &list);
+    PetscCall(report_print(run->model.mesh->comm, &list));
+    if (log->speaks && request->folder) say_where(run, &list);
   }
   PetscCall(quantities_destroy(&list));
   PetscFunctionReturn(PETSC_SUCCESS);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "model.h"
+#include "state.h"
 
 #include <stdio.h>
 #include <time.h>
@@ -16,17 +16,17 @@ static const char *time_text(double t, char text[32])
 }
 
 // Simulated time runs over five decades and cost follows its logarithm: so does the bar.
-static double share_done(const Model *model, double t)
+static double share_done(const Simulation *run, double t)
 {
-  const double first = model->input->numerics.step_first;
+  const double first = run->model.input->numerics.step_first;
 
-  return log1p(t / first) / log1p(model->input->timing.duration / first);
+  return log1p(t / first) / log1p(run->model.input->timing.duration / first);
 }
 
-static void draw_bar(const Model *model, const Progress *progress, double elapsed)
+static void draw_bar(const Simulation *run, const Progress *progress, double elapsed)
 {
   enum { WIDTH = 30 };
-  const double done = share_done(model, progress->t);
+  const double done = share_done(run, progress->t);
   char         bar[WIDTH + 1], now[32], left[32];
 
   for (int i = 0; i < WIDTH; i++) bar[i] = i < done * WIDTH ? '#' : '.';
@@ -34,7 +34,7 @@ static void draw_bar(const Model *model, const Progress *progress, double elapse
   printf("\r[%s] step %d  t %s  dt %.3g s  left %s   ", bar, progress->steps,
          time_text(progress->t, now), progress->dt,
          done > 0.0 ? time_text(elapsed * (1.0 - done) / done, left) : "?");
-  if (progress->t >= model->input->timing.duration) printf("\n");
+  if (progress->t >= run->model.input->timing.duration) printf("\n");
   (void)fflush(stdout);
 }
 
@@ -46,13 +46,13 @@ static PetscErrorCode time_spent(const Log *log, double *elapsed)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-PetscErrorCode progress_line(const Model *model, Log *log, const Progress *progress)
+PetscErrorCode progress_line(const Simulation *run, Log *log, const Progress *progress)
 {
   double elapsed;
   char   now[32];
 
   PetscFunctionBeginUser;
-  if (!log->speaks || model->request->terminal || log->step == progress->steps)
+  if (!log->speaks || run->request->terminal || log->step == progress->steps)
     PetscFunctionReturn(PETSC_SUCCESS);
   PetscCall(time_spent(log, &elapsed));
   printf("t %9s  step %4d (%d rejected)  dt %.3g s  elapsed %.1f s\n", time_text(progress->t, now),
@@ -62,14 +62,14 @@ PetscErrorCode progress_line(const Model *model, Log *log, const Progress *progr
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-PetscErrorCode progress_tell(const Model *model, Log *log, const Progress *progress)
+PetscErrorCode progress_tell(const Simulation *run, Log *log, const Progress *progress)
 {
   double elapsed;
 
   PetscFunctionBeginUser;
   if (!log->speaks) PetscFunctionReturn(PETSC_SUCCESS);
   PetscCall(time_spent(log, &elapsed));
-  if (model->request->terminal) draw_bar(model, progress, elapsed);
-  else if (elapsed > log->spoken + LONG_SILENCE) PetscCall(progress_line(model, log, progress));
+  if (run->request->terminal) draw_bar(run, progress, elapsed);
+  else if (elapsed > log->spoken + LONG_SILENCE) PetscCall(progress_line(run, log, progress));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "model.h"
+// One run: makes the model, listens to the time loop, follows the drugs, hands results to the output.
+#include "state.h"
 
 /** What listens to the loop of a run. */
 typedef struct {
-  Model  model;
-  Output output;
-  Log    log;
+  Simulation simulation;
+  Output     output;
+  Log        log;
 } Run;
 
-static PetscErrorCode follow(void *context, const Progress *progress, double length)
+static PetscErrorCode follow_step(void *context, const Progress *progress, double length)
 {
   Run          *run   = context;
-  const Model  *model = &run->model;
+  const Model  *model = &run->simulation.model;
   const double *concentration[CASE_DRUGS];
   double        cleared[CASE_DRUGS];
 
@@ -20,40 +21,43 @@ static PetscErrorCode follow(void *context, const Progress *progress, double len
     concentration[d] = transport_concentration(model->transport, d);
     cleared[d]       = transport_cleared(model->transport, d);
   }
-  PetscCall(pharmacology_advance(model->pharmacology, progress->t, length, concentration, cleared));
-  if (model->coupled) PetscCall(joint_measure(model->joint));
-  PetscCall(progress_tell(model, &run->log, progress));
+  PetscCall(pharmacology_advance(run->simulation.pharmacology, progress->t, length, concentration,
+                                 cleared));
+  if (model->poroelastic) PetscCall(joint_measure(model->joint));
+  PetscCall(progress_tell(&run->simulation, &run->log, progress));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode write(void *context, const Progress *progress, Problems *problems)
+static PetscErrorCode write_output(void *context, const Progress *progress, Problems *problems)
 {
-  Run *run = context;
+  Run         *run   = context;
+  const Model *model = &run->simulation.model;
 
   PetscFunctionBeginUser;
-  if (run->model.coupled && progress->steps == 0) PetscCall(joint_measure(run->model.joint));
-  if (run->model.joint && !run->model.coupled)
-    PetscCall(joint_balance(run->model.joint, progress->t, problems));
+  if (model->poroelastic && progress->steps == 0) PetscCall(joint_measure(model->joint));
+  if (model->joint && !model->poroelastic)
+    PetscCall(joint_balance(model->joint, progress->t, problems));
   if (problems->count > 0) PetscFunctionReturn(PETSC_SUCCESS);
   PetscCall(output_write(&run->output, progress->t, problems));
-  if (progress->steps > 0) PetscCall(progress_line(&run->model, &run->log, progress));
+  if (progress->steps > 0) PetscCall(progress_line(&run->simulation, &run->log, progress));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode go(Run *run, Problems *problems)
+static PetscErrorCode run_loop(Run *run, Problems *problems)
 {
-  const Loop loop     = {.input     = run->model.input,
-                         .flow      = run->model.flow,
-                         .transport = run->model.transport,
-                         .joint     = run->model.joint,
-                         .coupled   = run->model.coupled,
-                         .context   = run,
-                         .accepted  = follow,
-                         .output    = write};
-  Progress   progress = {0};
+  const Model *model    = &run->simulation.model;
+  const Loop   loop     = {.input       = model->input,
+                           .flow        = model->flow,
+                           .transport   = model->transport,
+                           .joint       = model->joint,
+                           .poroelastic = model->poroelastic,
+                           .context     = run,
+                           .accepted    = follow_step,
+                           .output      = write_output};
+  Progress     progress = {0};
 
   PetscFunctionBeginUser;
-  PetscCall(output_open(&run->model, &run->output, problems));
+  PetscCall(output_open(&run->simulation, &run->output, problems));
   if (problems->count == 0) PetscCall(loop_run(&loop, &progress, problems));
   PetscCall(output_close(&run->output, &run->log, &progress, problems));
   PetscFunctionReturn(PETSC_SUCCESS);
@@ -68,9 +72,14 @@ PetscErrorCode simulate_run(MPI_Comm comm, const Case *input, const RunRequest *
   PetscFunctionBeginUser;
   PetscCallMPI(MPI_Comm_rank(comm, &rank));
   PetscCall(PetscTime(&run.log.started));
-  run.log.speaks = rank == 0 && !request->quiet;
-  PetscCall(model_create(comm, input, request, &run.model, problems));
-  if (problems->count == 0) PetscCall(go(&run, problems));
-  PetscCall(model_destroy(&run.model));
+  run.log.speaks         = rank == 0 && !request->quiet;
+  run.simulation.request = request;
+  PetscCall(model_create(comm, input, &run.simulation.model, problems));
+  if (problems->count == 0) {
+    PetscCall(pharmacology_create(input, run.simulation.model.mesh, &run.simulation.pharmacology));
+    PetscCall(run_loop(&run, problems));
+  }
+  PetscCall(pharmacology_destroy(&run.simulation.pharmacology));
+  PetscCall(model_destroy(&run.simulation.model));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

@@ -94,17 +94,16 @@ static PetscErrorCode write_types(Store *store)
 
 static PetscErrorCode write_cell_data(Store *store)
 {
-  const char *names[REGION_COUNT];
-  StoreSlab   slab = cell_slab(store, "/VTKHDF/CellData/region", H5T_NATIVE_INT, 1);
-  int        *rank;
-  hid_t       set;
+  const MeshTags *tags = store->mesh->tags;
+  StoreSlab       slab = cell_slab(store, "/VTKHDF/CellData/region", H5T_NATIVE_INT, 1);
+  int            *rank;
+  hid_t           set;
 
   PetscFunctionBeginUser;
   slab.value = store->mesh->region;
   store_slab(store, &slab);
-  for (int i = 0; i < REGION_COUNT; i++) names[i] = region_name((Region)i);
   set = store_object(store, slab.path);
-  PetscCall(store_attribute_texts(store, set, "names", REGION_COUNT, names));
+  PetscCall(store_attribute_texts(store, set, "names", tags->n_regions, tags->region));
   (void)H5Oclose(set);
   PetscCall(PetscMalloc1((size_t)slab.count, &rank));
   for (hsize_t i = 0; i < slab.count; i++) rank[i] = store->rank;

@@ -2,7 +2,7 @@
 // Where all of a drug is.
 #include "state.h"
 
-static const Species *find(const Transport *transport, int drug, bool crystals)
+const Species *species_find(const Transport *transport, int drug, bool crystals)
 {
   for (int s = 0; s < transport->n_species; s++)
     if (transport->species[s].drug == drug && transport->species[s].crystals == crystals)
@@ -12,28 +12,28 @@ static const Species *find(const Transport *transport, int drug, bool crystals)
 
 const double *transport_concentration(const Transport *transport, int drug)
 {
-  const Species *species = find(transport, drug, false);
+  const Species *species = species_find(transport, drug, false);
 
   return species ? species->c : NULL;
 }
 
 const double *transport_crystals(const Transport *transport, int drug)
 {
-  const Species *species = find(transport, drug, true);
+  const Species *species = species_find(transport, drug, true);
 
   return species ? species->c : NULL;
 }
 
 double transport_cleared(const Transport *transport, int drug)
 {
-  const Species *species = find(transport, drug, false);
+  const Species *species = species_find(transport, drug, false);
 
   return species ? species->cleared_last : 0.0;
 }
 
 void transport_range(const Transport *transport, int drug, double *smallest, double *largest)
 {
-  const Species *species = find(transport, drug, false);
+  const Species *species = species_find(transport, drug, false);
 
   *smallest = species ? species->smallest : 0.0;
   *largest  = species ? species->largest : 0.0;
@@ -42,8 +42,8 @@ void transport_range(const Transport *transport, int drug, double *smallest, dou
 PetscErrorCode transport_ledger(const Transport *transport, int drug, Ledger *ledger)
 {
   enum { INJECTED, GAINED, FLUID, BOUND, DEPOT, CLEARED, REACTED, LEFT, TERMS };
-  const Species *dissolved  = find(transport, drug, false);
-  const Species *crystals   = find(transport, drug, true);
+  const Species *dissolved  = species_find(transport, drug, false);
+  const Species *crystals   = species_find(transport, drug, true);
   const Mesh    *mesh       = transport->medium->graph->mesh;
   double         own[TERMS] = {0.0}, all[TERMS];
 
@@ -78,16 +78,16 @@ PetscErrorCode transport_ledger(const Transport *transport, int drug, Ledger *le
 
 PetscErrorCode transport_summary(const Transport *transport, Quantities *list)
 {
-  const Case *input = transport->medium->input;
+  const TransportProblem *problem = transport->problem;
 
   PetscFunctionBeginUser;
-  for (int d = 0; d < input->n_drugs; d++) {
-    const char  *name = input->drug[d].name;
-    const double mass = 1e6 * input->drug[d].molar_mass; // mg per mol
+  for (int d = 0; d < problem->n_solutes; d++) {
+    const char  *name = problem->solute[d].name;
+    const double mass = 1e6 * problem->solute[d].molar_mass; // mg per mol
     double       smallest, largest, whole;
     Ledger       ledger;
 
-    if (!find(transport, d, false)) continue;
+    if (!species_find(transport, d, false)) continue;
     PetscCall(transport_ledger(transport, d, &ledger));
     transport_range(transport, d, &smallest, &largest);
     whole = ledger.injected + ledger.gained;

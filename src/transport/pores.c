@@ -94,28 +94,18 @@ void pores_add_carried(const Transport *transport, const double c[], double fact
   add_carried(transport, &transport->film, transport->water.film_out, c, factor, amount);
 }
 
-Clearance species_clearance(const CaseDrug *drug)
-{
-  return (Clearance){.extraction        = drug->extraction,
-                     .vasoactivity      = drug->vasoactivity,
-                     .vasoactivity_half = drug->vasoactivity_half,
-                     .permeability      = drug->synovial_permeability,
-                     .free_fraction     = drug->cavity_free_fraction};
-}
-
 static void find_perfusion(Transport *transport)
 {
-  const Case    *input = transport->medium->input;
-  const PetscInt n     = transport->medium->graph->mesh->n_owned;
+  const PetscInt n = transport->medium->graph->mesh->n_owned;
 
   for (PetscInt i = 0; i < n; i++) transport->pores.perfusion_factor[i] = 1.0;
   for (int s = 0; s < transport->n_species; s++) {
-    const Species  *species = &transport->species[s];
-    const Clearance drug    = species_clearance(&input->drug[species->drug]);
+    const Species   *species = &transport->species[s];
+    const Clearance *drug    = &transport->problem->solute[species->drug].clearance;
 
-    if (species->crystals || drug.vasoactivity_half <= 0.0) continue;
+    if (species->crystals || drug->vasoactivity_half <= 0.0) continue;
     for (PetscInt k = 0; k < n; k++)
-      transport->pores.perfusion_factor[k] *= clearance_vessels(&drug, species->c_new[k]);
+      transport->pores.perfusion_factor[k] *= clearance_vessels(drug, species->c_new[k]);
   }
 }
 
@@ -139,34 +129,23 @@ PetscErrorCode pores_prepare(Transport *transport)
 }
 
 // What a needle brings of a species per volume: dissolved up to its solubility, the rest as crystals.
-static double brought(const Case *input, const Injection *injection, const Species *species)
+static double find_brought(const TransportProblem *problem, int needle, const Species *species)
 {
-  double sum = 0.0;
+  const double all        = problem->needle[needle].concentration[species->drug];
+  const double solubility = problem->solute[species->drug].solubility;
+  const double dissolved  = solubility > 0.0 ? PetscMin(all, solubility) : all;
 
-  for (int k = 0; k < injection->n_contents; k++) {
-    const Content *content    = &injection->content[k];
-    const double   solubility = input->drug[content->drug].solubility;
-    const double   dissolved =
-      solubility > 0.0 ? PetscMin(content->concentration, solubility) : content->concentration;
-
-    if (content->drug == species->drug)
-      sum += species->crystals ? content->concentration - dissolved : dissolved;
-  }
-  return sum;
+  return species->crystals ? all - dissolved : dissolved;
 }
 
 double species_to_come(const Transport *transport, const Species *species)
 {
-  const Case *input = transport->medium->input;
-  double      sum   = 0.0;
+  const TransportProblem *problem = transport->problem;
+  double                  sum     = 0.0;
 
-  for (int w = 0; w < input->n_injections; w++) {
-    const Injection *injection = &input->injection[w];
-    const double     done      = injection->rate * (transport->water.t - injection->start);
-
-    sum += PetscMax(0.0, PetscMin(injection->volume, injection->volume - done)) *
-           brought(input, injection, species);
-  }
+  for (int w = 0; w < problem->n_needles; w++)
+    sum += injection_to_come(&problem->needle[w].schedule, transport->water.t) *
+           find_brought(problem, w, species);
   return sum;
 }
 
@@ -175,7 +154,6 @@ double species_to_come(const Transport *transport, const Species *species)
 PetscErrorCode species_prepare(Transport *transport, Species *species)
 {
   const WaterStep *water = &transport->water;
-  const Case      *input = transport->medium->input;
   const PetscInt   n     = transport->medium->graph->mesh->n_owned;
 
   PetscFunctionBeginUser;
@@ -191,16 +169,17 @@ PetscErrorCode species_prepare(Transport *transport, Species *species)
       species->clearance[i] * transport->pores.perfusion_factor[i] + species->lining[i] + carried;
   }
   for (int w = 0; w < water->n_inflows; w++) {
-    const Inflow    *inflow    = &water->inflow[w];
-    const Injection *injection = &input->injection[w];
+    const Inflow *inflow = &water->inflow[w];
 
     if (inflow->rate == 0.0) continue;
+    const double brought = find_brought(transport->problem, w, species);
+
     for (int a = 0; a < 4; a++) {
       const PetscInt i = inflow->vertex[a];
 
       if (i < 0 || i >= n || inflow->weight[a] <= 0.0) continue;
-      transport->source[i] += inflow->rate * inflow->weight[a] * brought(input, injection, species);
-      transport->brought[i] = PetscMax(transport->brought[i], brought(input, injection, species));
+      transport->source[i] += inflow->rate * inflow->weight[a] * brought;
+      transport->brought[i] = PetscMax(transport->brought[i], brought);
     }
   }
   PetscFunctionReturn(PETSC_SUCCESS);

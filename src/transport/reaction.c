@@ -3,21 +3,14 @@
 #include "state.h"
 
 #include "sij/laws/depot.h"
-
-static Species *find(Transport *transport, int drug, bool crystals)
-{
-  for (int s = 0; s < transport->n_species; s++)
-    if (transport->species[s].drug == drug && transport->species[s].crystals == crystals)
-      return &transport->species[s];
-  return NULL;
-}
+#include "sij/laws/hydrolysis.h"
 
 bool reaction_needed(const Transport *transport)
 {
   for (int s = 0; s < transport->n_species; s++) {
     const Species *species = &transport->species[s];
 
-    if (species->crystals || transport->medium->input->drug[species->drug].becomes[0]) return true;
+    if (species->crystals || transport->problem->solute[species->drug].product >= 0) return true;
   }
   return false;
 }
@@ -25,8 +18,8 @@ bool reaction_needed(const Transport *transport)
 static void dissolve(const Transport *transport, Species *crystals, Species *drug, double dt,
                      const double stored[])
 {
-  const CaseDrug *constants = &transport->medium->input->drug[drug->drug];
-  const Depot     depot =
+  const TransportSolute *constants = &transport->problem->solute[drug->drug];
+  const Depot            depot =
     depot_of_crystals(constants->diffusivity, constants->solubility, constants->crystal_radius,
                       constants->crystal_density / constants->molar_mass);
 
@@ -45,27 +38,35 @@ static void dissolve(const Transport *transport, Species *crystals, Species *dru
 static void hydrolyse(const Transport *transport, Species *prodrug, Species *product, double dt,
                       const double stored[])
 {
-  const double share = -expm1(-transport->medium->input->drug[prodrug->drug].hydrolysis * dt);
+  const double rate = transport->problem->solute[prodrug->drug].hydrolysis;
 
   for (PetscInt i = 0; i < transport->medium->graph->mesh->n_owned; i++) {
-    const double moved = share * prodrug->c_new[i] * (stored[i] + prodrug->bound[i]);
+    const double holds = stored[i] + prodrug->bound[i], takes = stored[i] + product->bound[i];
+    const HydrolysisAmount before = {.prodrug = prodrug->c_new[i] * holds,
+                                     .active  = product->c_new[i] * takes};
+    const HydrolysisAmount after  = hydrolysis_step(rate, before, dt);
+    const double           moved  = before.prodrug - after.prodrug;
 
-    prodrug->c_new[i] *= 1.0 - share;
-    product->c_new[i] += moved / (stored[i] + product->bound[i]);
+    prodrug->c_new[i] = after.prodrug / holds;
+    product->c_new[i] = after.active / takes;
     prodrug->step.reacted += moved;
     product->step.gained += moved;
   }
 }
 
+static Species *find_partner(Transport *transport, int drug)
+{
+  return (Species *)species_find(transport, drug, false);
+}
+
 static void react(Transport *transport, Species *species, double dt, const double stored[])
 {
-  const Case *input   = transport->medium->input;
-  const char *becomes = input->drug[species->drug].becomes;
+  const int product = transport->problem->solute[species->drug].product;
 
   if (species->crystals)
-    dissolve(transport, species, find(transport, species->drug, false), dt, stored);
-  else if (becomes[0])
-    hydrolyse(transport, species, find(transport, case_drug(input, becomes), false), dt, stored);
+    dissolve(transport, species, find_partner(transport, species->drug), dt, stored);
+  else if (product >= 0)
+    hydrolyse(transport, species, find_partner(transport, product), dt, stored);
 }
 
 // The second half step goes the other way round: symmetric splitting is of second order.

@@ -40,31 +40,34 @@ typedef struct {
 } Pores;
 
 struct Transport {
-  const Medium *medium; // borrowed
-  Elements      cells, film;
-  int           n_species;
-  Species       species[2 * CASE_DRUGS];
-  Pores         pores;
-  Limiter       limiter;
-  double       *mass_old, *mass_new, *loss; // [n_owned] of the species at hand
-  double       *source;                     // [n_owned] mol s^-1
-  double       *brought;                    // [n_owned] highest concentration that flows in
-  double       *c_middle, *c_end, *c_low;   // [n_local]
-  double       *amount;                     // [n_edges]
-  double       *diagonal, (*coupling)[2];
-  Vec           x, b, carrier;
-  Mat           high, low;
-  KSP           solve_high, solve_low;
-  WaterStep     water; // of the step tried
+  const Medium           *medium;  // borrowed
+  const TransportProblem *problem; // borrowed
+  Elements                cells, film;
+  int                     n_species;
+  Species                 species[2 * TRANSPORT_SOLUTES];
+  Pores                   pores;
+  Limiter                 limiter;
+  double                 *mass_old, *mass_new, *loss; // [n_owned] of the species at hand
+  double                 *source;                     // [n_owned] mol s^-1
+  double                 *brought;                  // [n_owned] highest concentration that flows in
+  double                 *c_middle, *c_end, *c_low; // [n_local]
+  double                 *amount;                   // [n_edges]
+  double                 *diagonal, (*coupling)[2];
+  Vec                     x, b, carrier;
+  Mat                     high, low;
+  KSP                     solve_high, solve_low;
+  WaterStep               water; // of the step tried
 };
 
 /** pores.c: coefficients of a step, and of a species in it. */
 PetscErrorCode pores_prepare(Transport *transport) SIJ_CHECKED;
 PetscErrorCode species_prepare(Transport *transport, Species *species) SIJ_CHECKED;
-Clearance      species_clearance(const CaseDrug *drug);
 
 /** Amount that needles have yet to bring when the step of `water` begins [mol]. */
 double species_to_come(const Transport *transport, const Species *species);
+
+/** ledger.c: the species of a dissolved drug or of its crystals; NULL if there is none. */
+const Species *species_find(const Transport *transport, int drug, bool crystals);
 
 /** pores.c: adds to amount [n_edges] what Galerkin's advection of c [n_local] moves along each edge
  * [mol/s]. */

@@ -2,18 +2,14 @@
 // One step of all species, and the account of what it moved.
 #include "state.h"
 
-static bool injecting(const Transport *transport)
+static bool is_injecting(const Transport *transport)
 {
-  const Case *input = transport->medium->input;
-  bool        any   = false;
+  const TransportProblem *problem = transport->problem;
+  const double            middle  = transport->water.t + 0.5 * transport->water.dt;
+  bool                    any     = false;
 
-  for (int w = 0; w < transport->water.n_inflows; w++) {
-    const Injection *injection = &input->injection[w];
-    const double     end       = injection->start + injection->volume / injection->rate;
-    const double     middle    = transport->water.t + 0.5 * transport->water.dt;
-
-    any = any || (middle > injection->start && middle < end);
-  }
+  for (int w = 0; w < problem->n_needles; w++)
+    any = any || injection_is_running(&problem->needle[w].schedule, middle);
   return any;
 }
 
@@ -45,7 +41,7 @@ static PetscErrorCode carry(Transport *transport, Species *species, TransportOut
   const double dt = transport->water.dt;
 
   PetscFunctionBeginUser;
-  if (species->crystals && !injecting(transport)) {
+  if (species->crystals && !is_injecting(transport)) {
     keep_in_place(transport, species);
     PetscFunctionReturn(PETSC_SUCCESS);
   }
@@ -116,45 +112,6 @@ PetscErrorCode transport_accept(Transport *transport)
     for (PetscInt i = 0; i < mesh->n_owned; i++)
       species->stock[i] =
         PetscMax(species->stock[i], species->c[i] * transport->water.stored_new[i]);
-  }
-  PetscFunctionReturn(PETSC_SUCCESS);
-}
-
-PetscErrorCode transport_set(Transport *transport, int drug, const double value[],
-                             const double stored[], double outside)
-{
-  const Mesh *mesh = transport->medium->graph->mesh;
-
-  PetscFunctionBeginUser;
-  for (int s = 0; s < transport->n_species; s++) {
-    Species *species = &transport->species[s];
-
-    if (species->drug != drug || species->crystals) continue;
-    PetscCall(PetscArraycpy(species->c, value, mesh->n_local));
-    species->present = true;
-    species->outside = outside;
-    for (PetscInt i = 0; i < mesh->n_owned; i++)
-      species->sum.injected += value[i] * (stored[i] + species->bound[i]);
-  }
-  PetscFunctionReturn(PETSC_SUCCESS);
-}
-
-PetscErrorCode transport_set_crystals(Transport *transport, int drug, const double value[],
-                                      const double stored[])
-{
-  const Mesh *mesh = transport->medium->graph->mesh;
-
-  PetscFunctionBeginUser;
-  for (int s = 0; s < transport->n_species; s++) {
-    Species *species = &transport->species[s];
-
-    if (species->drug != drug || !species->crystals) continue;
-    PetscCall(PetscArraycpy(species->c, value, mesh->n_local));
-    species->present = true;
-    for (PetscInt i = 0; i < mesh->n_owned; i++) {
-      species->stock[i] = value[i] * stored[i];
-      species->sum.injected += species->stock[i];
-    }
   }
   PetscFunctionReturn(PETSC_SUCCESS);
 }

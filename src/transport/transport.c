@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Creates and destroys the transport of all solutes: constants by vertex and edge, solvers, species.
 #include "state.h"
+
+#include "sij/laws/solute.h"
 
 static PetscErrorCode allocate(Transport *transport)
 {
@@ -47,15 +50,16 @@ static PetscErrorCode create_solver(MPI_Comm comm, const char *prefix, double rt
 // What all species share: free diffusivity 1, so that each scales it by its own.
 static PetscErrorCode create_elements(Transport *transport)
 {
-  const Medium *medium = transport->medium;
-  Transverse    spread[MEDIUM_LAWS];
+  const Medium *medium              = transport->medium;
+  Transverse    spread[MEDIUM_LAWS] = {{0}};
 
   PetscFunctionBeginUser;
   for (int l = 0; l < medium->n_laws; l++) {
-    const Tissue *tissue = &medium->input->tissue[medium->region[l]];
+    if (l == medium->film_law) continue;
+    const TransportMaterial *material = &transport->problem->material[medium->region[l]];
 
-    spread[l] = (Transverse){.along  = tissue->diffusion_along,
-                             .across = tissue->diffusion_across,
+    spread[l] = (Transverse){.along  = material->diffusion_along,
+                             .across = material->diffusion_across,
                              .fibre  = medium->conductivity[l].fibre};
     if (vec3_norm(spread[l].fibre) == 0.0) spread[l].along = spread[l].across;
   }
@@ -66,59 +70,58 @@ static PetscErrorCode create_elements(Transport *transport)
 }
 
 // The lining clears by its area, spread over the faces of cavity and capsule.
-static PetscErrorCode add_synovium(const Transport *transport, Species *species)
+static PetscErrorCode add_lining(const Transport *transport, Species *species)
 {
-  const Case     *input    = transport->medium->input;
-  const Mesh     *mesh     = transport->medium->graph->mesh;
-  const Clearance law      = species_clearance(&input->drug[species->drug]);
-  const double    exchange = clearance_synovium(&law) * input->surfaces.synovium_area;
-  double          rim;
+  const TransportProblem *problem  = transport->problem;
+  const Mesh             *mesh     = transport->medium->graph->mesh;
+  const Clearance        *law      = &problem->solute[species->drug].clearance;
+  const double            exchange = clearance_synovium(law) * problem->lining_area;
+  double                  area;
 
   PetscFunctionBeginUser;
-  PetscCall(mesh_interface_area(mesh, REGION_JOINT_CAVITY, REGION_CAPSULE, &rim));
+  PetscCall(mesh_interface_area(mesh, problem->lining[0], problem->lining[1], &area));
   for (PetscInt f = 0; f < mesh->faces.n; f++) {
     const PetscInt *vertex = mesh->faces.vertex[f];
     const int      *side   = mesh->faces.side[f];
 
-    if (side[0] != REGION_JOINT_CAVITY || side[1] != REGION_CAPSULE) continue;
+    if (side[0] != problem->lining[0] || side[1] != problem->lining[1]) continue;
     for (int a = 0; a < 3; a++)
       if (vertex[a] < mesh->n_owned)
-        species->lining[vertex[a]] += exchange * mesh_face_area(mesh, f) / (3.0 * rim);
+        species->lining[vertex[a]] += exchange * mesh_face_area(mesh, f) / (3.0 * area);
   }
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
 // The film is a gap of fluid: it binds nothing and has no vessels.
-static PetscErrorCode set_tissue_constants(const Transport *transport, Species *species)
+static PetscErrorCode set_material_constants(const Transport *transport, Species *species)
 {
-  const Medium   *medium = transport->medium;
-  const Case     *input  = medium->input;
-  const CaseDrug *drug   = &input->drug[species->drug];
-  const Clearance law_of = species_clearance(drug);
-  const Shares   *shares = &medium->shares;
+  const Medium          *medium = transport->medium;
+  const TransportSolute *drug   = &transport->problem->solute[species->drug];
+  const Shares          *shares = &medium->shares;
 
   PetscFunctionBeginUser;
   for (PetscInt i = 0; i < medium->graph->mesh->n_owned; i++)
     for (PetscInt k = shares->start[i]; k < shares->start[i + 1]; k++) {
-      const int    law    = shares->law[k];
-      const Region region = medium->region[law];
+      const int law = shares->law[k], region = medium->region[law];
 
       if (law == medium->film_law) continue;
       species->bound[i] +=
-        (drug->capacity[region] - 1.0) * medium->pore[law].phi_0 * shares->volume[k];
+        solute_bound(medium->pore[law].phi_0, drug->retardation[region]) * shares->volume[k];
       species->clearance[i] +=
-        clearance_tissue(&law_of, input->tissue[region].perfusion, 1.0) * shares->volume[k];
+        clearance_tissue(&drug->clearance, transport->problem->material[region].perfusion, 1.0) *
+        shares->volume[k];
     }
   for (PetscInt e = 0; e < transport->cells.n; e++) {
-    const int    law   = transport->cells.law[e];
-    const double bound = (drug->capacity[medium->region[law]] - 1.0) * medium->pore[law].phi_0 *
-                         transport->cells.mass[e];
+    const int    law = transport->cells.law[e];
+    const double bound =
+      solute_bound(medium->pore[law].phi_0, drug->retardation[medium->region[law]]) *
+      transport->cells.mass[e];
 
     for (int k = 0; k < 6; k++)
       if (transport->cells.pair_edge[6 * e + k] >= 0)
         species->edge_bound[transport->cells.pair_edge[6 * e + k]] += bound;
   }
-  PetscCall(add_synovium(transport, species));
+  PetscCall(add_lining(transport, species));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -135,29 +138,30 @@ static PetscErrorCode add_species(Transport *transport, int drug, bool crystals)
   PetscCall(PetscCalloc5(owned, &species->bound, graph->n_edges, &species->edge_bound, owned,
                          &species->clearance, owned, &species->lining, owned, &species->stock));
   if (crystals) PetscFunctionReturn(PETSC_SUCCESS);
-  species->diffusivity = transport->medium->input->drug[drug].diffusivity;
-  PetscCall(set_tissue_constants(transport, species));
+  species->diffusivity = transport->problem->solute[drug].diffusivity;
+  PetscCall(set_material_constants(transport, species));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-PetscErrorCode transport_create(const Medium *medium, Transport **transport)
+PetscErrorCode transport_create(const Medium *medium, const TransportProblem *problem,
+                                Transport **transport)
 {
-  const Case    *input = medium->input;
-  const MPI_Comm comm  = medium->graph->mesh->comm;
+  const MPI_Comm comm = medium->graph->mesh->comm;
   Transport     *made;
 
   PetscFunctionBeginUser;
   PetscCall(PetscNew(&made));
-  made->medium = medium;
+  made->medium  = medium;
+  made->problem = problem;
   PetscCall(allocate(made));
   PetscCall(create_elements(made));
   PetscCall(create_solver(comm, "transport_", 1e-8, made->high, &made->solve_high));
-  PetscCall(create_solver(comm, "transport_bound_", input->numerics.linear_tolerance, made->low,
+  PetscCall(create_solver(comm, "transport_bound_", problem->linear_tolerance, made->low,
                           &made->solve_low));
-  for (int d = 0; d < input->n_drugs; d++) {
-    if (!case_uses_drug(input, d)) continue;
+  for (int d = 0; d < problem->n_solutes; d++) {
+    if (!problem->solute[d].present) continue;
     PetscCall(add_species(made, d, false));
-    if (input->drug[d].solubility > 0.0) PetscCall(add_species(made, d, true));
+    if (problem->solute[d].solubility > 0.0) PetscCall(add_species(made, d, true));
   }
   *transport = made;
   PetscFunctionReturn(PETSC_SUCCESS);

@@ -2,6 +2,7 @@
 // What every case must keep, on its own mesh: a uniform concentration, its water, its drugs, their bounds.
 #include "kept.h"
 
+#include "sij/anatomy.h"
 #include "sij/joint.h"
 #include "sij/simulate/loop.h"
 
@@ -14,9 +15,11 @@ static void shorten(Case *input)
 {
   double end = 0.0;
 
-  for (int w = 0; w < input->n_injections; w++)
-    end =
-      fmax(end, input->injection[w].start + input->injection[w].volume / input->injection[w].rate);
+  for (int w = 0; w < input->n_injections; w++) {
+    const InjectionSchedule schedule = case_schedule(&input->injection[w]);
+
+    end = fmax(end, injection_end(&schedule));
+  }
   input->timing = (Timing){.duration = end + AFTER, .n_outputs = 2, .output = {0.0, end + AFTER}};
   input->numerics.ledger_tolerance = 1.0;
 }
@@ -53,11 +56,11 @@ typedef struct {
 
 static Loop loop_of(const CaseTrial *held)
 {
-  return (Loop){.input     = &held->trial.input,
-                .flow      = held->trial.flow,
-                .transport = held->trial.transport,
-                .joint     = held->joint,
-                .coupled   = held->coupled};
+  return (Loop){.input       = &held->trial.input,
+                .flow        = held->trial.flow,
+                .transport   = held->trial.transport,
+                .joint       = held->joint,
+                .poroelastic = held->coupled};
 }
 
 typedef struct {
@@ -174,8 +177,7 @@ static PetscErrorCode create_mesh(MPI_Comm comm, Trial *trial, Problems *problem
 
 static PetscErrorCode create(CaseTrial *held, Problems *problems)
 {
-  const Case             *input  = &held->trial.input;
-  const PoroelasticMethod method = poroelastic_method(input);
+  const Case *input = &held->trial.input;
 
   PetscFunctionBeginUser;
   PetscCall(trial_equations(&held->trial, problems));
@@ -183,7 +185,7 @@ static PetscErrorCode create(CaseTrial *held, Problems *problems)
   PetscCall(joint_create(input, held->trial.mesh, &held->joint, problems));
   if (problems->count > 0) PetscFunctionReturn(PETSC_SUCCESS);
   PetscCall(poroelastic_create(joint_mechanics(held->joint), held->trial.flow, held->trial.medium,
-                               &method, &held->coupled));
+                               &held->trial.problems->poroelastic, &held->coupled));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 

@@ -58,15 +58,15 @@ PetscErrorCode sample_destroy(Sample *sample)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-PetscErrorCode sample_hold(Sample *sample, Surface side, bool x, bool y, bool z,
-                           MechanicsField *field, const void *context)
+PetscErrorCode sample_hold(Sample *sample, int side, bool x, bool y, bool z, MechanicsField *field,
+                           const void *context)
 {
   const bool component[3] = {x, y, z};
   Problems   problems     = {0};
 
   PetscFunctionBeginUser;
   PetscCall(
-    mechanics_hold(sample->mechanics, side, REGION_NONE, component, field, context, &problems));
+    mechanics_hold(sample->mechanics, side, MESH_NONE, component, field, context, &problems));
   PetscCheck(problems.count == 0, sample->trial.mesh->comm, PETSC_ERR_USER_INPUT,
              "the sample has no %s", surface_name(side));
   PetscCall(problems_destroy(&problems));

@@ -33,8 +33,8 @@ PetscErrorCode sample_begin(Sample *sample, const PoroelasticMethod *method) SIJ
 PetscErrorCode sample_destroy(Sample *sample) SIJ_CHECKED;
 
 /** Holds components on a side at field; NULL: at zero. */
-PetscErrorCode sample_hold(Sample *sample, Surface side, bool x, bool y, bool z,
-                           MechanicsField *field, const void *context) SIJ_CHECKED;
+PetscErrorCode sample_hold(Sample *sample, int side, bool x, bool y, bool z, MechanicsField *field,
+                           const void *context) SIJ_CHECKED;
 
 /** One accepted step, without and with transport; errors if it does not converge. */
 PetscErrorCode sample_step(Sample *sample, double t, double dt) SIJ_CHECKED;

@@ -28,7 +28,7 @@ static Vec3 eighth(Vec3 x)
   return r > 0.0 ? vec3_scaled(x, to / r) : x;
 }
 
-static Region region_at(Vec3 x)
+static int region_at(Vec3 x)
 {
   return fmax(x.x[0], fmax(x.x[1], x.x[2])) < 1.0 / 3.0 ? REGION_JOINT_CAVITY : REGION_CAPSULE;
 }
@@ -57,11 +57,11 @@ static PetscErrorCode create(MPI_Comm comm, int n, double folds, Sample *sample)
   PetscFunctionBeginUser;
   set_tissues(&sample->trial.input, folds);
   PetscCall(sample_create(comm, &box, sample));
-  PetscCall(sample_hold(sample, SURFACE_CUT_MIDLINE, true, false, false, NULL, NULL));
-  PetscCall(sample_hold(sample, SURFACE_SKIN, false, true, false, NULL, NULL));
-  PetscCall(sample_hold(sample, SURFACE_CUT_CAUDAL, false, false, true, NULL, NULL));
-  PetscCall(flow_close(sample->trial.flow, SURFACE_CUT_MIDLINE));
-  PetscCall(flow_close(sample->trial.flow, SURFACE_CUT_CAUDAL));
+  PetscCall(sample_hold(sample, BOX_X_MIN, true, false, false, NULL, NULL));
+  PetscCall(sample_hold(sample, BOX_Y_MIN, false, true, false, NULL, NULL));
+  PetscCall(sample_hold(sample, BOX_Z_MIN, false, false, true, NULL, NULL));
+  PetscCall(flow_close(sample->trial.flow, BOX_X_MIN));
+  PetscCall(flow_close(sample->trial.flow, BOX_Z_MIN));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -151,14 +151,14 @@ static PetscErrorCode gained_most(const Trial *trial, double *most)
 // without what the solid bore before, it would be more.
 static PetscErrorCode pulled_before(MPI_Comm comm, int n, double volume, Verdicts *found)
 {
-  static const Surface FAR[]    = {SURFACE_CUT_LATERAL, SURFACE_CUT_VENTRAL, SURFACE_CUT_CRANIAL};
-  Sample               sample   = {.trial.input = sample_case()};
-  Problems             problems = {0};
-  MechanicsOutcome     outcome;
-  const char *const   *column;
-  const double        *value;
-  double               gained = 0.0;
-  int                  n_columns;
+  static const int   FAR[]    = {BOX_X_MAX, BOX_Y_MAX, BOX_Z_MAX};
+  Sample             sample   = {.trial.input = sample_case()};
+  Problems           problems = {0};
+  MechanicsOutcome   outcome;
+  const char *const *column;
+  const double      *value;
+  double             gained = 0.0;
+  int                n_columns;
 
   PetscFunctionBeginUser;
   PetscCall(create(comm, n, 0.0, &sample));

@@ -54,9 +54,9 @@ static PetscErrorCode create(MPI_Comm comm, int n, const PoroelasticMethod *meth
 
   PetscFunctionBeginUser;
   PetscCall(sample_create(comm, &box, sample));
-  PetscCall(sample_hold(sample, SURFACE_SKIN, true, true, false, NULL, NULL));
-  PetscCall(sample_hold(sample, SURFACE_CUT_CAUDAL, true, true, true, NULL, NULL));
-  PetscCall(mechanics_pull(sample->mechanics, SURFACE_CUT_CRANIAL, load, NULL, &problems));
+  PetscCall(sample_hold(sample, BOX_Y_MIN, true, true, false, NULL, NULL));
+  PetscCall(sample_hold(sample, BOX_Z_MIN, true, true, true, NULL, NULL));
+  PetscCall(mechanics_pull(sample->mechanics, BOX_Z_MAX, load, NULL, &problems));
   PetscCall(problems_destroy(&problems));
   PetscCall(sample_begin(sample, method));
   PetscFunctionReturn(PETSC_SUCCESS);

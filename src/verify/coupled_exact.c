@@ -136,9 +136,9 @@ static PetscErrorCode solve(MPI_Comm comm, int n, double nu, double height, doub
     sample.trial.input.tissue[r].skeleton.biot            = wave.biot;
   }
   PetscCall(sample_create(comm, &box, &sample));
-  for (int side = 0; side < SURFACE_COUNT; side++) {
-    PetscCall(sample_hold(&sample, (Surface)side, true, true, true, moved, &wave));
-    if (side != SURFACE_SKIN) PetscCall(flow_close(sample.trial.flow, (Surface)side));
+  for (int side = 0; side < BOX_SIDES; side++) {
+    PetscCall(sample_hold(&sample, side, true, true, true, moved, &wave));
+    if (side != BOX_Y_MIN) PetscCall(flow_close(sample.trial.flow, side));
   }
   PetscCall(mechanics_weigh(sample.mechanics, force, &wave));
   PetscCall(set_source(&sample, &wave));

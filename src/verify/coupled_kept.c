@@ -42,7 +42,7 @@ static PetscErrorCode create(MPI_Comm comm, int n, const double content[2][KEPT_
   set_skeletons(&sample->trial.input);
   PetscCall(kept_create(comm, &KEPT_MESH[0], n, &sample->trial));
   PetscCall(sample_solid(sample));
-  PetscCall(sample_hold(sample, SURFACE_SKIN, true, true, true, NULL, NULL));
+  PetscCall(sample_hold(sample, BOX_Y_MIN, true, true, true, NULL, NULL));
   PetscCall(sample_begin(sample, &method));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

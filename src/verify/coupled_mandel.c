@@ -73,15 +73,15 @@ static PetscErrorCode create(MPI_Comm comm, int n, double tolerance, Sample *sam
 
   PetscFunctionBeginUser;
   PetscCall(sample_create(comm, &box, sample));
-  PetscCall(sample_hold(sample, SURFACE_CUT_MIDLINE, true, false, false, NULL, NULL));
-  PetscCall(sample_hold(sample, SURFACE_SKIN, false, true, false, NULL, NULL));
-  PetscCall(sample_hold(sample, SURFACE_CUT_VENTRAL, false, true, false, NULL, NULL));
-  PetscCall(sample_hold(sample, SURFACE_CUT_CAUDAL, false, false, true, NULL, NULL));
-  PetscCall(sample_hold(sample, SURFACE_CUT_CRANIAL, false, false, true, NULL, NULL));
-  PetscCall(flow_close(sample->trial.flow, SURFACE_CUT_MIDLINE));
-  PetscCall(flow_close(sample->trial.flow, SURFACE_CUT_VENTRAL));
-  PetscCall(flow_close(sample->trial.flow, SURFACE_CUT_CAUDAL));
-  PetscCall(flow_close(sample->trial.flow, SURFACE_CUT_CRANIAL));
+  PetscCall(sample_hold(sample, BOX_X_MIN, true, false, false, NULL, NULL));
+  PetscCall(sample_hold(sample, BOX_Y_MIN, false, true, false, NULL, NULL));
+  PetscCall(sample_hold(sample, BOX_Y_MAX, false, true, false, NULL, NULL));
+  PetscCall(sample_hold(sample, BOX_Z_MIN, false, false, true, NULL, NULL));
+  PetscCall(sample_hold(sample, BOX_Z_MAX, false, false, true, NULL, NULL));
+  PetscCall(flow_close(sample->trial.flow, BOX_X_MIN));
+  PetscCall(flow_close(sample->trial.flow, BOX_Y_MAX));
+  PetscCall(flow_close(sample->trial.flow, BOX_Z_MIN));
+  PetscCall(flow_close(sample->trial.flow, BOX_Z_MAX));
   PetscCall(sample_begin(sample, &method));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -156,7 +156,7 @@ PetscErrorCode coupled_check_mandel(MPI_Comm comm, const VerifyRequest *request,
   PetscCall(create(comm, n, request->coarse ? 1e-11 : 1e-7, &sample));
   while (T < end) {
     way = shortening(&of, T + dT);
-    PetscCall(sample_hold(&sample, SURFACE_CUT_CRANIAL, false, false, true, pressed, &way));
+    PetscCall(sample_hold(&sample, BOX_Z_MAX, false, false, true, pressed, &way));
     PetscCall(sample_step(&sample, T * unit, dT * unit));
     T += dT;
     dT = fmin(growth * dT, 0.01);

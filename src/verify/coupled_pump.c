@@ -27,9 +27,9 @@ static PetscErrorCode create(MPI_Comm comm, int n, Sample *sample)
 
   PetscFunctionBeginUser;
   PetscCall(sample_create(comm, &box, sample));
-  PetscCall(sample_hold(sample, SURFACE_SKIN, true, true, false, NULL, NULL));
-  PetscCall(sample_hold(sample, SURFACE_CUT_CAUDAL, true, true, true, NULL, NULL));
-  PetscCall(flow_close(sample->trial.flow, SURFACE_CUT_CAUDAL));
+  PetscCall(sample_hold(sample, BOX_Y_MIN, true, true, false, NULL, NULL));
+  PetscCall(sample_hold(sample, BOX_Z_MIN, true, true, true, NULL, NULL));
+  PetscCall(flow_close(sample->trial.flow, BOX_Z_MIN));
   PetscCall(sample_begin(sample, &method));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -75,7 +75,7 @@ static PetscErrorCode cycle(Sample *sample, int steps, double period, Pumped *pu
   for (int s = 0; s < steps * CYCLES; s++) {
     const double way = 0.5 * WAY * (1.0 - cos(2.0 * pi * (s + 1) / steps));
 
-    PetscCall(sample_hold(sample, SURFACE_CUT_CRANIAL, false, false, true, lowered, &way));
+    PetscCall(sample_hold(sample, BOX_Z_MAX, false, false, true, lowered, &way));
     PetscCall(sample_carry(sample, s * dt, dt));
     const double gone = leaving(sample);
 

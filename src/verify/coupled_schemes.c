@@ -16,7 +16,7 @@ static Vec3 load(Vec3 x, const void *context)
 }
 
 // Soft below, stiff above, a bag of almost nothing in the middle.
-static Region parts(Vec3 x)
+static int parts(Vec3 x)
 {
   if (fabs(x.x[2] - 0.5 * HIGH) < 0.1 * HIGH) return REGION_JOINT_CAVITY;
   return x.x[2] < 0.5 * HIGH ? REGION_FAT : REGION_MULTIFIDUS;
@@ -49,10 +49,10 @@ static PetscErrorCode create(MPI_Comm comm, int n, BoxRegion *region,
 
   PetscFunctionBeginUser;
   PetscCall(sample_create(comm, &box, sample));
-  PetscCall(sample_hold(sample, SURFACE_SKIN, true, true, false, NULL, NULL));
-  PetscCall(sample_hold(sample, SURFACE_CUT_CAUDAL, true, true, true, NULL, NULL));
-  PetscCall(flow_close(sample->trial.flow, SURFACE_CUT_CAUDAL));
-  PetscCall(mechanics_pull(sample->mechanics, SURFACE_CUT_CRANIAL, load, NULL, &problems));
+  PetscCall(sample_hold(sample, BOX_Y_MIN, true, true, false, NULL, NULL));
+  PetscCall(sample_hold(sample, BOX_Z_MIN, true, true, true, NULL, NULL));
+  PetscCall(flow_close(sample->trial.flow, BOX_Z_MIN));
+  PetscCall(mechanics_pull(sample->mechanics, BOX_Z_MAX, load, NULL, &problems));
   if (region) PetscCall(brace(sample->mechanics, &problems));
   PetscCall(problems_destroy(&problems));
   PetscCall(sample_begin(sample, method));

@@ -52,14 +52,14 @@ static PetscErrorCode create(MPI_Comm comm, int n, double tolerance, Sample *sam
 
   PetscFunctionBeginUser;
   PetscCall(sample_create(comm, &box, sample));
-  PetscCall(sample_hold(sample, SURFACE_CUT_MIDLINE, true, false, false, NULL, NULL));
-  PetscCall(sample_hold(sample, SURFACE_SKIN, false, true, false, NULL, NULL));
-  PetscCall(sample_hold(sample, SURFACE_CUT_CAUDAL, false, false, true, NULL, NULL));
-  PetscCall(flow_close(sample->trial.flow, SURFACE_CUT_MIDLINE));
-  PetscCall(flow_close(sample->trial.flow, SURFACE_CUT_CAUDAL));
-  PetscCall(mechanics_pull(sample->mechanics, SURFACE_CUT_LATERAL, inwards, NULL, &problems));
-  PetscCall(mechanics_pull(sample->mechanics, SURFACE_CUT_VENTRAL, inwards, NULL, &problems));
-  PetscCall(mechanics_pull(sample->mechanics, SURFACE_CUT_CRANIAL, inwards, NULL, &problems));
+  PetscCall(sample_hold(sample, BOX_X_MIN, true, false, false, NULL, NULL));
+  PetscCall(sample_hold(sample, BOX_Y_MIN, false, true, false, NULL, NULL));
+  PetscCall(sample_hold(sample, BOX_Z_MIN, false, false, true, NULL, NULL));
+  PetscCall(flow_close(sample->trial.flow, BOX_X_MIN));
+  PetscCall(flow_close(sample->trial.flow, BOX_Z_MIN));
+  PetscCall(mechanics_pull(sample->mechanics, BOX_X_MAX, inwards, NULL, &problems));
+  PetscCall(mechanics_pull(sample->mechanics, BOX_Y_MAX, inwards, NULL, &problems));
+  PetscCall(mechanics_pull(sample->mechanics, BOX_Z_MAX, inwards, NULL, &problems));
   PetscCall(problems_destroy(&problems));
   PetscCall(sample_begin(sample, &method));
   PetscFunctionReturn(PETSC_SUCCESS);

@@ -207,11 +207,11 @@ PetscErrorCode mechanics_check_manufactured(MPI_Comm comm, const VerifyRequest *
 // sides: stress along x is the same in all, strain is stress over lambda + 2 mu.
 static const double THICK = 0.02, BONE_ENDS = 0.25, BONE_BEGINS = 0.75; // of the thickness
 
-static Region layers(Vec3 x)
+static int layers(Vec3 x)
 {
-  return x.x[0] < BONE_ENDS * THICK     ? REGION_SACRUM
-         : x.x[0] > BONE_BEGINS * THICK ? REGION_ILIUM
-                                        : REGION_FAT;
+  return x.x[0] < BONE_ENDS * THICK     ? SPECIMEN_BONE_1
+         : x.x[0] > BONE_BEGINS * THICK ? SPECIMEN_BONE_2
+                                        : SPECIMEN_SOFT;
 }
 
 typedef struct {
@@ -255,12 +255,12 @@ static PetscErrorCode press_layers(MPI_Comm comm, int n, const Layers *of, Verdi
 
   PetscFunctionBeginUser;
   PetscCall(specimen_create_with_bone(comm, &box, MECHANICS_LINEAR, &fat, &bone, 1e-8, &specimen));
-  PetscCall(specimen_hold(&specimen, SURFACE_CUT_MIDLINE, true, false, false, NULL, NULL));
-  PetscCall(specimen_hold(&specimen, SURFACE_SKIN, false, true, false, NULL, NULL));
-  PetscCall(specimen_hold(&specimen, SURFACE_CUT_VENTRAL, false, true, false, NULL, NULL));
-  PetscCall(specimen_hold(&specimen, SURFACE_CUT_CAUDAL, false, false, true, NULL, NULL));
-  PetscCall(specimen_hold(&specimen, SURFACE_CUT_CRANIAL, false, false, true, NULL, NULL));
-  PetscCall(mechanics_pull(specimen.mechanics, SURFACE_CUT_LATERAL, stress_along, of, &problems));
+  PetscCall(specimen_hold(&specimen, BOX_X_MIN, true, false, false, NULL, NULL));
+  PetscCall(specimen_hold(&specimen, BOX_Y_MIN, false, true, false, NULL, NULL));
+  PetscCall(specimen_hold(&specimen, BOX_Y_MAX, false, true, false, NULL, NULL));
+  PetscCall(specimen_hold(&specimen, BOX_Z_MIN, false, false, true, NULL, NULL));
+  PetscCall(specimen_hold(&specimen, BOX_Z_MAX, false, false, true, NULL, NULL));
+  PetscCall(mechanics_pull(specimen.mechanics, BOX_X_MAX, stress_along, of, &problems));
   PetscCall(problems_destroy(&problems));
   PetscCall(specimen_load(&specimen, &outcome));
   PetscCall(specimen_deviation(&specimen, pressed, of, &off));

@@ -10,9 +10,9 @@
 
 static const double LOW = 0.006, HIGH = 0.010; // where the slab begins and ends along x       m
 
-static Region layers(Vec3 x)
+static int layers(Vec3 x)
 {
-  return x.x[0] < LOW ? REGION_SACRUM : x.x[0] > HIGH ? REGION_ILIUM : REGION_JOINT_CAVITY;
+  return x.x[0] < LOW ? SPECIMEN_BONE_1 : x.x[0] > HIGH ? SPECIMEN_BONE_2 : SPECIMEN_FILM;
 }
 
 static const Box FLAT = {.n         = {8, 4, 4},
@@ -59,7 +59,7 @@ static PetscErrorCode slab(MPI_Comm comm, const Box *box, MechanicsStrain strain
 
   PetscFunctionBeginUser;
   PetscCall(specimen_create_with_bone(comm, box, strain, law, &hard, 1e-10, specimen));
-  PetscCall(between_sides(specimen->mesh, REGION_JOINT_CAVITY, REGION_SACRUM, REGION_ILIUM,
+  PetscCall(between_sides(specimen->mesh, SPECIMEN_FILM, SPECIMEN_BONE_1, SPECIMEN_BONE_2,
                           specimen->fibre, &problems));
   PetscCheck(problems.count == 0, comm, PETSC_ERR_PLIB, "%s", problems.sentence[0]);
   PetscFunctionReturn(PETSC_SUCCESS);
@@ -84,7 +84,7 @@ static PetscErrorCode normals(const Specimen *specimen, bool bent, double *large
   for (PetscInt e = 0; e < mesh->n_cells_owned; e++) {
     const Vec3   at = centre(mesh, e), out = vec3_unit(vec3(at.x[0], at.x[1], 0.0));
     const Vec3   right = bent ? out : vec3(1.0, 0.0, 0.0), found = specimen->fibre[e];
-    const bool   is_film = mesh->region[e] == REGION_JOINT_CAVITY;
+    const bool   is_film = mesh->region[e] == SPECIMEN_FILM;
     const double angle   = atan2(vec3_norm(vec3_cross(found, right)), vec3_dot(found, right));
     const double off     = is_film == (fabs(vec3_norm(found) - 1.0) < 1e-12) ? angle : 4.0;
 
@@ -175,16 +175,15 @@ static PetscErrorCode press(MPI_Comm comm, MechanicsStrain strain, double along,
   PetscCall(slab(comm, &FLAT, strain, &WET, &specimen));
   for (int axis = 1; axis < 3; axis++)
     for (int side = 0; side < 2; side++) {
-      static const Surface of[2][2] = {{SURFACE_SKIN, SURFACE_CUT_VENTRAL},
-                                       {SURFACE_CUT_CAUDAL, SURFACE_CUT_CRANIAL}};
+      static const int of[2][2] = {{BOX_Y_MIN, BOX_Y_MAX}, {BOX_Z_MIN, BOX_Z_MAX}};
 
       PetscCall(
         specimen_hold(&specimen, of[axis - 1][side], false, axis == 1, axis == 2, NULL, NULL));
     }
-  PetscCall(specimen_hold(&specimen, SURFACE_CUT_MIDLINE, true, false, false, NULL, NULL));
-  PetscCall(specimen_hold(&specimen, SURFACE_CUT_LATERAL, true, false, false, shift, &way));
+  PetscCall(specimen_hold(&specimen, BOX_X_MIN, true, false, false, NULL, NULL));
+  PetscCall(specimen_hold(&specimen, BOX_X_MAX, true, false, false, shift, &way));
   PetscCall(specimen_load(&specimen, &outcome));
-  PetscCall(mechanics_reaction(specimen.mechanics, SURFACE_CUT_LATERAL, &force));
+  PetscCall(mechanics_reaction(specimen.mechanics, BOX_X_MAX, &force));
   PetscCall(verdicts_add(found, force.x[0] / (stress * FLAT.hi.x[1] * FLAT.hi.x[2]) - 1.0, -1e-8,
                          1e-8, "", "%s strain, film at %g of its thickness: force off",
                          NAME[strain], along));
@@ -242,10 +241,10 @@ static PetscErrorCode close_bent(MPI_Comm comm, MechanicsStrain strain, Mechanic
 
   PetscFunctionBeginUser;
   PetscCall(slab(comm, &BENT, strain, &thin, &specimen));
-  PetscCall(specimen_hold(&specimen, SURFACE_CUT_MIDLINE, true, true, true, NULL, NULL));
-  PetscCall(specimen_hold(&specimen, SURFACE_CUT_LATERAL, true, true, true, closed, &way));
+  PetscCall(specimen_hold(&specimen, BOX_X_MIN, true, true, true, NULL, NULL));
+  PetscCall(specimen_hold(&specimen, BOX_X_MAX, true, true, true, closed, &way));
   PetscCall(specimen_load(&specimen, outcome));
-  PetscCall(mechanics_reaction(specimen.mechanics, SURFACE_CUT_MIDLINE, &pull));
+  PetscCall(mechanics_reaction(specimen.mechanics, BOX_X_MIN, &pull));
   *force = vec3_norm(pull);
   PetscCall(specimen_destroy(&specimen));
   PetscFunctionReturn(PETSC_SUCCESS);

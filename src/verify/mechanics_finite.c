@@ -76,9 +76,9 @@ static PetscErrorCode strip(MPI_Comm comm, const Hyperelastic *law, Specimen *sp
 {
   PetscFunctionBeginUser;
   PetscCall(specimen_create(comm, &STRIP, MECHANICS_FINITE, law, ALONG, 1e-11, specimen));
-  PetscCall(specimen_hold(specimen, SURFACE_CUT_MIDLINE, true, false, false, NULL, NULL));
-  PetscCall(specimen_hold(specimen, SURFACE_SKIN, false, true, false, NULL, NULL));
-  PetscCall(specimen_hold(specimen, SURFACE_CUT_CAUDAL, false, false, true, NULL, NULL));
+  PetscCall(specimen_hold(specimen, BOX_X_MIN, true, false, false, NULL, NULL));
+  PetscCall(specimen_hold(specimen, BOX_Y_MIN, false, true, false, NULL, NULL));
+  PetscCall(specimen_hold(specimen, BOX_Z_MIN, false, false, true, NULL, NULL));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -95,9 +95,9 @@ static PetscErrorCode pull_strip(MPI_Comm comm, const char *what, double poisson
 
   PetscFunctionBeginUser;
   PetscCall(strip(comm, &law, &specimen));
-  PetscCall(specimen_hold(&specimen, SURFACE_CUT_LATERAL, true, false, false, stretched, &exact));
+  PetscCall(specimen_hold(&specimen, BOX_X_MAX, true, false, false, stretched, &exact));
   PetscCall(specimen_load(&specimen, &outcome));
-  PetscCall(mechanics_reaction(specimen.mechanics, SURFACE_CUT_LATERAL, &force));
+  PetscCall(mechanics_reaction(specimen.mechanics, BOX_X_MAX, &force));
   PetscCall(specimen_deviation(&specimen, stretched, &exact, &off));
   PetscCall(
     verdicts_add(found, force.x[0] / (area * nominal(&law, exact.along, exact.across).along) - 1.0,
@@ -176,8 +176,8 @@ static PetscErrorCode bend(MPI_Comm comm, const int n[3], Vec3 *high, Vec3 *low)
 
   PetscFunctionBeginUser;
   PetscCall(specimen_create(comm, &box, MECHANICS_FINITE, &law, ALONG, 1e-8, &specimen));
-  PetscCall(specimen_hold(&specimen, SURFACE_CUT_MIDLINE, true, true, true, NULL, NULL));
-  PetscCall(mechanics_pull(specimen.mechanics, SURFACE_CUT_LATERAL, shear, &stress, &problems));
+  PetscCall(specimen_hold(&specimen, BOX_X_MIN, true, true, true, NULL, NULL));
+  PetscCall(mechanics_pull(specimen.mechanics, BOX_X_MAX, shear, &stress, &problems));
   PetscCall(problems_destroy(&problems));
   PetscCall(mechanics_advance(specimen.mechanics, tension, &outcome));
   PetscCheck(outcome.reached, comm, PETSC_ERR_NOT_CONVERGED, "tension: %s", outcome.reason);
@@ -224,8 +224,8 @@ static PetscErrorCode press(MPI_Comm comm, double along, bool confined, Mechanic
   PetscFunctionBeginUser;
   PetscCall(specimen_create(comm, confined ? &SHORT : &STRIP, MECHANICS_FINITE, &law, ALONG, 1e-8,
                             &specimen));
-  PetscCall(specimen_hold(&specimen, SURFACE_CUT_MIDLINE, true, true, true, NULL, NULL));
-  PetscCall(specimen_hold(&specimen, SURFACE_CUT_LATERAL, true, true, true, stretched, &exact));
+  PetscCall(specimen_hold(&specimen, BOX_X_MIN, true, true, true, NULL, NULL));
+  PetscCall(specimen_hold(&specimen, BOX_X_MAX, true, true, true, stretched, &exact));
   if (confined) PetscCall(specimen_hold_all(&specimen, stretched, &exact));
   PetscCall(mechanics_advance(specimen.mechanics, (MechanicsShare){1.0, 1.0}, outcome));
   PetscCall(specimen_destroy(&specimen));
@@ -265,9 +265,9 @@ PetscErrorCode mechanics_check_steps(MPI_Comm comm, const VerifyRequest *request
 // shift along it.
 static const double DEGREE = 0.017453292519943295;
 
-static Region blocks(Vec3 x)
+static int blocks(Vec3 x)
 {
-  return x.x[0] < 0.006 ? REGION_SACRUM : x.x[0] > 0.014 ? REGION_ILIUM : REGION_FAT;
+  return x.x[0] < 0.006 ? SPECIMEN_BONE_1 : x.x[0] > 0.014 ? SPECIMEN_BONE_2 : SPECIMEN_SOFT;
 }
 
 static Vec3 screwed(Vec3 x, Vec3 axis, Vec3 pivot, double angle, double shift)
@@ -309,11 +309,11 @@ PetscErrorCode mechanics_check_motion(MPI_Comm comm, const VerifyRequest *reques
   PetscFunctionBeginUser;
   (void)request;
   PetscCall(specimen_create_with_bone(comm, &box, MECHANICS_FINITE, &fat, &bone, 1e-13, &specimen));
-  PetscCall(specimen_hold(&specimen, SURFACE_CUT_MIDLINE, true, true, true, frame_moves, NULL));
-  PetscCall(specimen_hold(&specimen, SURFACE_CUT_LATERAL, true, true, true, body_moves, NULL));
+  PetscCall(specimen_hold(&specimen, BOX_X_MIN, true, true, true, frame_moves, NULL));
+  PetscCall(specimen_hold(&specimen, BOX_X_MAX, true, true, true, body_moves, NULL));
   PetscCall(specimen_load(&specimen, &outcome));
-  PetscCall(mechanics_motion(specimen.mechanics, REGION_SACRUM, &sacrum, &there[0]));
-  PetscCall(mechanics_motion(specimen.mechanics, REGION_ILIUM, &ilium, &there[1]));
+  PetscCall(mechanics_motion(specimen.mechanics, SPECIMEN_BONE_1, &sacrum, &there[0]));
+  PetscCall(mechanics_motion(specimen.mechanics, SPECIMEN_BONE_2, &ilium, &there[1]));
   PetscCall(verdicts_add(found, there[0] && there[1], 1.0, 1.0, "", "both bones are there"));
   const RigidMotion against = rigid_relative(&ilium, &sacrum);
   const Vec3        apart   = vec3_difference(rigid_pivot(&against), PIVOT);

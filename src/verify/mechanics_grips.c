@@ -11,9 +11,9 @@
 static const Vec3   NO_FIBRE = {{0.0, 0.0, 0.0}};
 static const double TURN     = 0.05235987755982988; // three degrees
 
-static Region halves(Vec3 x)
+static int halves(Vec3 x)
 {
-  return x.x[0] < 0.02 ? REGION_ILIUM : REGION_SACRUM;
+  return x.x[0] < 0.02 ? SPECIMEN_BONE_2 : SPECIMEN_BONE_1;
 }
 
 static const Box BLOCK = {.n         = {4, 3, 3},
@@ -90,12 +90,12 @@ static PetscErrorCode push_block(MPI_Comm comm, double radius, Verdicts *found)
 
   PetscFunctionBeginUser;
   PetscCall(block(comm, MECHANICS_LINEAR, &specimen));
-  PetscCall(specimen_hold(&specimen, SURFACE_CUT_MIDLINE, true, true, true, NULL, NULL));
-  PetscCall(mechanics_grip(specimen.mechanics, REGION_SACRUM, vec3(0.03, 0.012, 0.009), radius,
+  PetscCall(specimen_hold(&specimen, BOX_X_MIN, true, true, true, NULL, NULL));
+  PetscCall(mechanics_grip(specimen.mechanics, SPECIMEN_BONE_1, vec3(0.03, 0.012, 0.009), radius,
                            &grip, &problems));
   PetscCall(mechanics_push(specimen.mechanics, grip, force, at, moment));
   PetscCall(specimen_load(&specimen, &outcome));
-  PetscCall(mechanics_reaction(specimen.mechanics, SURFACE_CUT_MIDLINE, &support));
+  PetscCall(mechanics_reaction(specimen.mechanics, BOX_X_MIN, &support));
   PetscCall(plane_resists(&specimen, at, &sum, &about));
   PetscCall(verdicts_add(found, vec3_norm(vec3_sum(support, force)) / vec3_norm(force), 0.0, 1e-8,
                          "", "radius %g mm: support against force pushed, off by, of it",
@@ -138,7 +138,7 @@ static PetscErrorCode carry(MPI_Comm comm, MechanicsStrain strain, MechanicsFiel
   PetscCall(block(comm, strain, &specimen));
   PetscCall(specimen_hold_all(&specimen, field, &turn));
   PetscCall(specimen_load(&specimen, &outcome));
-  PetscCall(mechanics_grip(specimen.mechanics, REGION_SACRUM, vec3(0.03, 0.012, 0.009), 0.012,
+  PetscCall(mechanics_grip(specimen.mechanics, SPECIMEN_BONE_1, vec3(0.03, 0.012, 0.009), 0.012,
                            &grip, &problems));
   PetscCall(mechanics_grip_moved(specimen.mechanics, grip, at, &moved));
   *off = vec3_distance(moved, field(at, &turn));
@@ -160,12 +160,12 @@ static PetscErrorCode refuse(MPI_Comm comm, Verdicts *found)
 
   PetscFunctionBeginUser;
   PetscCall(block(comm, MECHANICS_LINEAR, &specimen));
-  PetscCall(mechanics_grip(specimen.mechanics, REGION_SACRUM, vec3(1e-3, 0.015, 0.01), 2e-3, &grip,
-                           &problems));
-  PetscCall(mechanics_grip(specimen.mechanics, REGION_FAT, SHIFT, INFINITY, &grip, &problems));
-  PetscCall(mechanics_grip(specimen.mechanics, REGION_ILIUM, NO_FIBRE, 1e-3, &grip, &problems));
-  PetscCall(mechanics_hold(specimen.mechanics, SURFACE_CUT_MIDLINE, REGION_SACRUM, whole, NULL,
-                           NULL, &problems));
+  PetscCall(mechanics_grip(specimen.mechanics, SPECIMEN_BONE_1, vec3(1e-3, 0.015, 0.01), 2e-3,
+                           &grip, &problems));
+  PetscCall(mechanics_grip(specimen.mechanics, SPECIMEN_SOFT, SHIFT, INFINITY, &grip, &problems));
+  PetscCall(mechanics_grip(specimen.mechanics, SPECIMEN_BONE_2, NO_FIBRE, 1e-3, &grip, &problems));
+  PetscCall(
+    mechanics_hold(specimen.mechanics, BOX_X_MIN, SPECIMEN_BONE_1, whole, NULL, NULL, &problems));
   for (int k = 0; k < problems.count && k < 4; k++)
     right += strstr(problems.sentence[k], said[k]) != NULL;
   PetscCall(
@@ -191,8 +191,8 @@ static PetscErrorCode let_go(MPI_Comm comm, Verdicts *found)
 
   PetscFunctionBeginUser;
   PetscCall(block(comm, MECHANICS_LINEAR, &specimen));
-  PetscCall(specimen_hold(&specimen, SURFACE_CUT_MIDLINE, true, false, false, NULL, NULL));
-  PetscCall(mechanics_grip(specimen.mechanics, REGION_SACRUM, none, INFINITY, &grip, &problems));
+  PetscCall(specimen_hold(&specimen, BOX_X_MIN, true, false, false, NULL, NULL));
+  PetscCall(mechanics_grip(specimen.mechanics, SPECIMEN_BONE_1, none, INFINITY, &grip, &problems));
   PetscCall(mechanics_push(specimen.mechanics, grip, vec3(0.0, 10.0, 0.0), none, none));
   PetscCall(mechanics_advance(specimen.mechanics, (MechanicsShare){1.0, 1.0}, &outcome));
   PetscCall(verdicts_add(found, outcome.reached, 0.0, 0.0, "", "a body that can slide balances"));

@@ -98,10 +98,10 @@ static PetscErrorCode force_of(MPI_Comm comm, MechanicsStrain strain, const Stri
 
   PetscFunctionBeginUser;
   PetscCall(specimen_create(comm, &STRIP, strain, &law, vec3(1.0, 0.0, 0.0), 1e-12, &specimen));
-  PetscCall(specimen_hold(&specimen, SURFACE_CUT_MIDLINE, true, true, true, NULL, NULL));
-  PetscCall(specimen_hold(&specimen, SURFACE_CUT_LATERAL, true, true, true, moved, &of->size));
+  PetscCall(specimen_hold(&specimen, BOX_X_MIN, true, true, true, NULL, NULL));
+  PetscCall(specimen_hold(&specimen, BOX_X_MAX, true, true, true, moved, &of->size));
   PetscCall(specimen_load(&specimen, &outcome));
-  PetscCall(mechanics_reaction(specimen.mechanics, SURFACE_CUT_LATERAL, force));
+  PetscCall(mechanics_reaction(specimen.mechanics, BOX_X_MAX, force));
   PetscCall(specimen_destroy(&specimen));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

@@ -85,10 +85,10 @@ static PetscErrorCode cook(MPI_Comm comm, int n, double *corner, double *middle)
 
   PetscFunctionBeginUser;
   PetscCall(specimen_create(comm, &box, MECHANICS_LINEAR, &law, NO_FIBRE, 1e-8, &specimen));
-  PetscCall(specimen_hold(&specimen, SURFACE_CUT_CAUDAL, false, false, true, NULL, NULL));
-  PetscCall(specimen_hold(&specimen, SURFACE_CUT_CRANIAL, false, false, true, NULL, NULL));
-  PetscCall(specimen_hold(&specimen, SURFACE_CUT_MIDLINE, true, true, true, NULL, NULL));
-  PetscCall(mechanics_pull(specimen.mechanics, SURFACE_CUT_LATERAL, upwards, &shear, &problems));
+  PetscCall(specimen_hold(&specimen, BOX_Z_MIN, false, false, true, NULL, NULL));
+  PetscCall(specimen_hold(&specimen, BOX_Z_MAX, false, false, true, NULL, NULL));
+  PetscCall(specimen_hold(&specimen, BOX_X_MIN, true, true, true, NULL, NULL));
+  PetscCall(mechanics_pull(specimen.mechanics, BOX_X_MAX, upwards, &shear, &problems));
   PetscCall(specimen_load(&specimen, &outcome));
   PetscCall(probe(&specimen, at_corner, corner));
   PetscCall(probe(&specimen, at_middle, middle));
@@ -191,12 +191,11 @@ static PetscErrorCode blow(MPI_Comm comm, int n, double pressure, double young, 
 
   PetscFunctionBeginUser;
   PetscCall(specimen_create(comm, &box, MECHANICS_LINEAR, &law, NO_FIBRE, 1e-8, specimen));
-  PetscCall(specimen_hold(specimen, SURFACE_SKIN, false, true, false, NULL, NULL));
-  PetscCall(specimen_hold(specimen, SURFACE_CUT_CAUDAL, false, false, true, NULL, NULL));
-  PetscCall(specimen_hold(specimen, SURFACE_CUT_VENTRAL, true, false, false, NULL, NULL));
-  PetscCall(specimen_hold(specimen, SURFACE_CUT_CRANIAL, true, false, false, NULL, NULL));
-  PetscCall(
-    mechanics_pull(specimen->mechanics, SURFACE_CUT_MIDLINE, outwards, &pressure, &problems));
+  PetscCall(specimen_hold(specimen, BOX_Y_MIN, false, true, false, NULL, NULL));
+  PetscCall(specimen_hold(specimen, BOX_Z_MIN, false, false, true, NULL, NULL));
+  PetscCall(specimen_hold(specimen, BOX_Y_MAX, true, false, false, NULL, NULL));
+  PetscCall(specimen_hold(specimen, BOX_Z_MAX, true, false, false, NULL, NULL));
+  PetscCall(mechanics_pull(specimen->mechanics, BOX_X_MIN, outwards, &pressure, &problems));
   PetscCall(problems_destroy(&problems));
   PetscCall(specimen_load(specimen, &outcome));
   PetscFunctionReturn(PETSC_SUCCESS);

@@ -8,14 +8,14 @@
 static const double HEIGHT = 0.008, HIGH = 0.004; // of the box; of bone below    m
 static const double THICK = 5e-4;                 // of the shell                      m
 
-static Region bone_below(Vec3 x)
+static int bone_below(Vec3 x)
 {
-  return x.x[2] < HIGH ? REGION_SACRUM : REGION_FAT;
+  return x.x[2] < HIGH ? SPECIMEN_BONE_1 : SPECIMEN_SOFT;
 }
 
-static Region bone_between(Vec3 x)
+static int bone_between(Vec3 x)
 {
-  return x.x[2] > 0.25 * HEIGHT && x.x[2] < 0.75 * HEIGHT ? REGION_SACRUM : REGION_FAT;
+  return x.x[2] > 0.25 * HEIGHT && x.x[2] < 0.75 * HEIGHT ? SPECIMEN_BONE_1 : SPECIMEN_SOFT;
 }
 
 static const Box LAYERS   = {.n         = {4, 3, 4},
@@ -45,7 +45,7 @@ static PetscErrorCode dressed(MPI_Comm comm, const Box *box, MechanicsStrain str
 
   PetscFunctionBeginUser;
   PetscCall(specimen_create_with_bone(comm, box, strain, &fat, &bone, 1e-11, specimen));
-  PetscCall(mechanics_clad(specimen->mechanics, REGION_SACRUM, THICK, &shell, &problems));
+  PetscCall(mechanics_clad(specimen->mechanics, SPECIMEN_BONE_1, THICK, &shell, &problems));
   PetscCheck(problems.count == 0, comm, PETSC_ERR_PLIB, "%s", problems.sentence[0]);
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -70,12 +70,12 @@ static PetscErrorCode stretch(MPI_Comm comm, Verdicts *found)
 
   PetscFunctionBeginUser;
   PetscCall(dressed(comm, &LAYERS, MECHANICS_LINEAR, poisson, &specimen));
-  PetscCall(specimen_hold(&specimen, SURFACE_CUT_MIDLINE, true, false, false, NULL, NULL));
-  PetscCall(specimen_hold(&specimen, SURFACE_SKIN, false, true, false, NULL, NULL));
-  PetscCall(specimen_hold(&specimen, SURFACE_CUT_CAUDAL, false, false, true, NULL, NULL));
-  PetscCall(specimen_hold(&specimen, SURFACE_CUT_LATERAL, true, false, false, pulled, by));
+  PetscCall(specimen_hold(&specimen, BOX_X_MIN, true, false, false, NULL, NULL));
+  PetscCall(specimen_hold(&specimen, BOX_Y_MIN, false, true, false, NULL, NULL));
+  PetscCall(specimen_hold(&specimen, BOX_Z_MIN, false, false, true, NULL, NULL));
+  PetscCall(specimen_hold(&specimen, BOX_X_MAX, true, false, false, pulled, by));
   PetscCall(specimen_load(&specimen, &outcome));
-  PetscCall(mechanics_reaction(specimen.mechanics, SURFACE_CUT_LATERAL, &force));
+  PetscCall(mechanics_reaction(specimen.mechanics, BOX_X_MAX, &force));
   PetscCall(specimen_deviation(&specimen, pulled, by, &off));
   PetscCall(verdicts_add(found, force.x[0] / exact - 1.0, -1e-8, 1e-8, "",
                          "stretched by 0.1 %%: force off the sum of the three"));
@@ -173,7 +173,7 @@ static PetscErrorCode refuse(MPI_Comm comm, Verdicts *found)
 
   PetscFunctionBeginUser;
   PetscCall(dressed(comm, &LAYERS, MECHANICS_LINEAR, 0.3, &specimen));
-  PetscCall(mechanics_clad(specimen.mechanics, REGION_ILIUM, THICK, &shell, &problems));
+  PetscCall(mechanics_clad(specimen.mechanics, SPECIMEN_BONE_2, THICK, &shell, &problems));
   PetscCall(verdicts_add(found, problems.count, 1.0, 1.0, "",
                          "a bone that is not there and its shell: sentences said"));
   PetscCall(problems_destroy(&problems));

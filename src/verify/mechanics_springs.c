@@ -12,9 +12,9 @@ static const double THICK = 0.02, ENDS = 0.005, BEGINS = 0.015;
 static const double STIFF = 1e5, FIRM = 1e2; // bone against fat, where it matters and where not
 static const double SPRING = 2e3;            // N m^-1, about the stiffness of the fat
 
-static Region layers(Vec3 x)
+static int layers(Vec3 x)
 {
-  return x.x[0] < ENDS ? REGION_ILIUM : x.x[0] > BEGINS ? REGION_SACRUM : REGION_FAT;
+  return x.x[0] < ENDS ? SPECIMEN_BONE_2 : x.x[0] > BEGINS ? SPECIMEN_BONE_1 : SPECIMEN_SOFT;
 }
 
 static const Box LAYERS = {.n = {8, 2, 2}, .hi = {{0.02, 0.01, 0.01}}, .region_at = layers};
@@ -40,21 +40,21 @@ static PetscErrorCode sandwich(MPI_Comm comm, MechanicsStrain strain, double con
 
   PetscFunctionBeginUser;
   PetscCall(specimen_create_with_bone(comm, &LAYERS, strain, &law, &bone, 1e-10, specimen));
-  PetscCall(specimen_hold(specimen, SURFACE_CUT_MIDLINE, true, true, true, NULL, NULL));
+  PetscCall(specimen_hold(specimen, BOX_X_MIN, true, true, true, NULL, NULL));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
 static PetscErrorCode confine(Specimen *specimen)
 {
   PetscFunctionBeginUser;
-  PetscCall(specimen_hold(specimen, SURFACE_SKIN, false, true, false, NULL, NULL));
-  PetscCall(specimen_hold(specimen, SURFACE_CUT_VENTRAL, false, true, false, NULL, NULL));
-  PetscCall(specimen_hold(specimen, SURFACE_CUT_CAUDAL, false, false, true, NULL, NULL));
-  PetscCall(specimen_hold(specimen, SURFACE_CUT_CRANIAL, false, false, true, NULL, NULL));
+  PetscCall(specimen_hold(specimen, BOX_Y_MIN, false, true, false, NULL, NULL));
+  PetscCall(specimen_hold(specimen, BOX_Y_MAX, false, true, false, NULL, NULL));
+  PetscCall(specimen_hold(specimen, BOX_Z_MIN, false, false, true, NULL, NULL));
+  PetscCall(specimen_hold(specimen, BOX_Z_MAX, false, false, true, NULL, NULL));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode take_hold(Specimen *specimen, Region region, int *grip)
+static PetscErrorCode attach_grip(Specimen *specimen, int region, int *grip)
 {
   Problems problems = {0};
 
@@ -71,8 +71,8 @@ static PetscErrorCode tie(Specimen *specimen, double preload, bool pushes, int *
   int ilium;
 
   PetscFunctionBeginUser;
-  PetscCall(take_hold(specimen, REGION_ILIUM, &ilium));
-  PetscCall(take_hold(specimen, REGION_SACRUM, sacrum));
+  PetscCall(attach_grip(specimen, SPECIMEN_BONE_2, &ilium));
+  PetscCall(attach_grip(specimen, SPECIMEN_BONE_1, sacrum));
   const MechanicsSpring spring = {.grip      = {ilium, *sacrum},
                                   .end       = {{{0.002, 0.005, 0.005}}, {{0.018, 0.005, 0.005}}},
                                   .stiffness = SPRING,
@@ -177,12 +177,12 @@ static PetscErrorCode draw(MPI_Comm comm, Verdicts *found)
 
   PetscFunctionBeginUser;
   PetscCall(sandwich(comm, MECHANICS_FINITE, FIRM, &specimen));
-  PetscCall(take_hold(&specimen, REGION_SACRUM, &spring.grip[0]));
+  PetscCall(attach_grip(&specimen, SPECIMEN_BONE_1, &spring.grip[0]));
   PetscCall(mechanics_spring(specimen.mechanics, &spring, &number));
   PetscCall(specimen_load(&specimen, &outcome));
   PetscCall(mechanics_grip_moved(specimen.mechanics, spring.grip[0], spring.end[0], &moved));
   PetscCall(mechanics_spring_pull(specimen.mechanics, number, &line));
-  PetscCall(mechanics_reaction(specimen.mechanics, SURFACE_CUT_MIDLINE, &support));
+  PetscCall(mechanics_reaction(specimen.mechanics, BOX_X_MIN, &support));
   const Vec3   rest = vec3_difference(spring.end[1], spring.end[0]);
   const Vec3   span = vec3_difference(rest, moved);
   const double pull = spring.preload + SPRING * (vec3_norm(span) - vec3_norm(rest));
@@ -236,7 +236,7 @@ static PetscErrorCode shift(Specimen *specimen, double by)
   const Vec3 way = vec3(by, 0.0, -by);
 
   PetscFunctionBeginUser;
-  PetscCall(specimen_hold(specimen, SURFACE_CUT_MIDLINE, true, true, true, drawn, &way));
+  PetscCall(specimen_hold(specimen, BOX_X_MIN, true, true, true, drawn, &way));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -310,7 +310,7 @@ static PetscErrorCode half_way(MPI_Comm comm, Verdicts *found)
 
   PetscFunctionBeginUser;
   PetscCall(sandwich(comm, MECHANICS_LINEAR, FIRM, &specimen));
-  PetscCall(take_hold(&specimen, REGION_SACRUM, &grip));
+  PetscCall(attach_grip(&specimen, SPECIMEN_BONE_1, &grip));
   PetscCall(mechanics_push(specimen.mechanics, grip, vec3(0.0, force[0], 0.0), end, none));
   PetscCall(specimen_load(&specimen, &outcome));
   PetscCall(mechanics_grip_moved(specimen.mechanics, grip, end, &moved[0]));

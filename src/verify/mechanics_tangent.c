@@ -7,9 +7,9 @@
 
 #include <math.h>
 
-static Region halves(Vec3 x)
+static int halves(Vec3 x)
 {
-  return x.x[0] < 0.01 ? REGION_SACRUM : REGION_FAT;
+  return x.x[0] < 0.01 ? SPECIMEN_BONE_1 : SPECIMEN_SOFT;
 }
 
 static const Box STRIP     = {.n = {4, 2, 2}, .hi = {{0.02, 0.006, 0.004}}, .jitter = 0.15};
@@ -113,7 +113,7 @@ static PetscErrorCode clad(Specimen *specimen)
   Problems      problems = {0};
 
   PetscFunctionBeginUser;
-  PetscCall(mechanics_clad(specimen->mechanics, REGION_SACRUM, 5e-4, &shell, &problems));
+  PetscCall(mechanics_clad(specimen->mechanics, SPECIMEN_BONE_1, 5e-4, &shell, &problems));
   PetscCheck(problems.count == 0, specimen->mesh->comm, PETSC_ERR_PLIB, "no bone to be clad");
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -159,9 +159,9 @@ static PetscErrorCode string(Specimen *specimen)
   int      number;
 
   PetscFunctionBeginUser;
-  PetscCall(mechanics_grip(specimen->mechanics, REGION_FAT, vec3(0.003, 0.003, 0.002), 0.006,
+  PetscCall(mechanics_grip(specimen->mechanics, SPECIMEN_SOFT, vec3(0.003, 0.003, 0.002), 0.006,
                            &number, &problems));
-  PetscCall(mechanics_grip(specimen->mechanics, REGION_FAT, vec3(0.016, 0.003, 0.002), 0.008,
+  PetscCall(mechanics_grip(specimen->mechanics, SPECIMEN_SOFT, vec3(0.016, 0.003, 0.002), 0.008,
                            &number, &problems));
   for (int k = 0; k < 4; k++) PetscCall(mechanics_spring(specimen->mechanics, &spring[k], &number));
   PetscCall(problems_destroy(&problems));
@@ -181,7 +181,7 @@ static PetscErrorCode springs(MPI_Comm comm, Verdicts *found)
   law.k_1 *= 5e-5;
   PetscCall(
     specimen_create(comm, &STRIP, MECHANICS_FINITE, &law, vec3(0.6, 0.8, 0.0), 1e-9, &specimen));
-  PetscCall(specimen_hold(&specimen, SURFACE_CUT_MIDLINE, true, false, true, NULL, NULL));
+  PetscCall(specimen_hold(&specimen, BOX_X_MIN, true, false, true, NULL, NULL));
   PetscCall(string(&specimen));
   PetscCall(measure(&specimen, "springs", found));
   PetscCall(specimen_destroy(&specimen));

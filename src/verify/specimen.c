@@ -18,13 +18,12 @@ static PetscErrorCode refuse(MPI_Comm comm, Problems *problems)
 
 static PetscErrorCode make_mesh(MPI_Comm comm, const Box *box, Mesh **mesh)
 {
-  const Case  input    = {.name = "specimen"};
   Problems    problems = {0};
   CoarseMesh *coarse   = NULL;
 
   PetscFunctionBeginUser;
   PetscCall(box_build(comm, box, &coarse));
-  PetscCall(mesh_create(comm, &input, coarse, mesh, &problems));
+  PetscCall(mesh_create(comm, coarse, 0, mesh, &problems));
   PetscCall(coarse_destroy(&coarse));
   PetscCall(refuse(comm, &problems));
   PetscFunctionReturn(PETSC_SUCCESS);
@@ -32,7 +31,7 @@ static PetscErrorCode make_mesh(MPI_Comm comm, const Box *box, Mesh **mesh)
 
 static bool is_bone(int region)
 {
-  return region == REGION_SACRUM || region == REGION_ILIUM;
+  return region == SPECIMEN_BONE_1 || region == SPECIMEN_BONE_2;
 }
 
 static PetscErrorCode fill(MPI_Comm comm, const Box *box, MechanicsStrain strain, Vec3 fibre,
@@ -87,7 +86,7 @@ PetscErrorCode specimen_destroy(Specimen *specimen)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-PetscErrorCode specimen_hold(Specimen *specimen, Surface side, bool x, bool y, bool z,
+PetscErrorCode specimen_hold(Specimen *specimen, int side, bool x, bool y, bool z,
                              MechanicsField *field, const void *context)
 {
   Problems   problems     = {0};
@@ -95,7 +94,7 @@ PetscErrorCode specimen_hold(Specimen *specimen, Surface side, bool x, bool y, b
 
   PetscFunctionBeginUser;
   PetscCall(
-    mechanics_hold(specimen->mechanics, side, REGION_NONE, component, field, context, &problems));
+    mechanics_hold(specimen->mechanics, side, MESH_NONE, component, field, context, &problems));
   PetscCall(refuse(specimen->mesh->comm, &problems));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -103,8 +102,8 @@ PetscErrorCode specimen_hold(Specimen *specimen, Surface side, bool x, bool y, b
 PetscErrorCode specimen_hold_all(Specimen *specimen, MechanicsField *field, const void *context)
 {
   PetscFunctionBeginUser;
-  for (int side = 0; side < SURFACE_COUNT; side++)
-    PetscCall(specimen_hold(specimen, (Surface)side, true, true, true, field, context));
+  for (int side = 0; side < BOX_SIDES; side++)
+    PetscCall(specimen_hold(specimen, side, true, true, true, field, context));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 

@@ -5,8 +5,17 @@
  */
 #pragma once
 
-#include "sij/anatomy/box.h"
 #include "sij/mechanics.h"
+#include "sij/testing/box.h"
+
+/** Materials of a specimen by the number of their region: two bones, and what is not bone. */
+enum {
+  SPECIMEN_BONE_1,
+  SPECIMEN_BONE_2,
+  SPECIMEN_FILM  = 4,
+  SPECIMEN_OTHER = 9,
+  SPECIMEN_SOFT  = BOX_MATERIAL
+};
 
 typedef struct {
   Mesh        *mesh;
@@ -29,7 +38,7 @@ PetscErrorCode specimen_destroy(Specimen *specimen) SIJ_CHECKED;
 
 /** Holds components on a side of the box, and holds every side whole; a side that is not there is an
  * error here. Collective. */
-PetscErrorCode specimen_hold(Specimen *specimen, Surface side, bool x, bool y, bool z,
+PetscErrorCode specimen_hold(Specimen *specimen, int side, bool x, bool y, bool z,
                              MechanicsField *field, const void *context) SIJ_CHECKED;
 PetscErrorCode specimen_hold_all(Specimen *specimen, MechanicsField *field,
                                  const void *context) SIJ_CHECKED;

@@ -63,10 +63,15 @@ static PetscErrorCode note_output(void *context, const Progress *progress, Probl
 // Distance of the event that the steps came least near to, over the duration.
 static double largest_miss(const Landing *at, const Case *input)
 {
-  double    event[2 * CASE_INJECTIONS + CASE_OUTPUTS], largest = 0.0;
-  const int n_needle = flow_events(input, event);
-  int       n        = n_needle;
+  double event[2 * CASE_INJECTIONS + CASE_OUTPUTS], largest = 0.0;
+  int    n = 0;
 
+  for (int w = 0; w < input->n_injections; w++) {
+    const InjectionSchedule schedule = case_schedule(&input->injection[w]);
+
+    event[n++] = schedule.start;
+    event[n++] = injection_end(&schedule);
+  }
   for (int i = 1; i < input->timing.n_outputs; i++) event[n++] = input->timing.output[i];
   for (int i = 0; i < n; i++) {
     double nearest = INFINITY;

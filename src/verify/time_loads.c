@@ -78,19 +78,19 @@ static PetscErrorCode keep(void *context, const Progress *progress, Problems *pr
 
 static PetscErrorCode create(MPI_Comm comm, Course *course, Problems *problems)
 {
-  const PoroelasticMethod method = poroelastic_method(&course->trial.input);
-  const Box               box    = {.n         = {6, 3, 3},
-                                    .lo        = vec3(-HALF, -0.5 * HALF, -0.5 * HALF),
-                                    .hi        = vec3(HALF, 0.5 * HALF, 0.5 * HALF),
-                                    .jitter    = 0.15,
-                                    .region_at = layers};
+  const Box box = {.n         = {6, 3, 3},
+                   .lo        = vec3(-HALF, -0.5 * HALF, -0.5 * HALF),
+                   .hi        = vec3(HALF, 0.5 * HALF, 0.5 * HALF),
+                   .jitter    = 0.15,
+                   .region_at = layers};
 
   PetscFunctionBeginUser;
   PetscCall(trial_create(comm, &box, &course->trial));
   PetscCall(joint_create(&course->trial.input, course->trial.mesh, &course->joint, problems));
   if (problems->count > 0) PetscFunctionReturn(PETSC_SUCCESS);
   PetscCall(poroelastic_create(joint_mechanics(course->joint), course->trial.flow,
-                               course->trial.medium, &method, &course->coupled));
+                               course->trial.medium, &course->trial.problems->poroelastic,
+                               &course->coupled));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -101,13 +101,13 @@ static PetscErrorCode run(MPI_Comm comm, double tolerance, Course *course)
   PetscFunctionBeginUser;
   *course = (Course){.trial.input = pressed_case(tolerance)};
   PetscCall(create(comm, course, &problems));
-  const Loop loop = {.input     = &course->trial.input,
-                     .flow      = course->trial.flow,
-                     .transport = course->trial.transport,
-                     .joint     = course->joint,
-                     .coupled   = course->coupled,
-                     .context   = course,
-                     .output    = keep};
+  const Loop loop = {.input       = &course->trial.input,
+                     .flow        = course->trial.flow,
+                     .transport   = course->trial.transport,
+                     .joint       = course->joint,
+                     .poroelastic = course->coupled,
+                     .context     = course,
+                     .output      = keep};
 
   if (problems.count == 0) PetscCall(loop_run(&loop, &course->progress, &problems));
   if (problems.count > 0) PetscCall(problems_print(comm, &problems));

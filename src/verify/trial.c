@@ -79,7 +79,7 @@ static void place_idle_needles(const Box *box, Case *input)
 PetscErrorCode trial_mesh(MPI_Comm comm, const CoarseMesh *coarse, Trial *trial, Problems *problems)
 {
   PetscFunctionBeginUser;
-  PetscCall(mesh_create(comm, &trial->input, coarse, &trial->mesh, problems));
+  PetscCall(mesh_create(comm, coarse, trial->input.meshing.refine, &trial->mesh, problems));
   if (problems->count == 0) PetscCall(graph_create(trial->mesh, &trial->graph));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -93,7 +93,7 @@ static PetscErrorCode create_transport(Trial *trial)
   PetscFunctionBeginUser;
   PetscCall(PetscOptionsHasName(NULL, NULL, accurate, &given));
   if (!given) PetscCall(PetscOptionsSetValue(NULL, accurate, "1e-12"));
-  PetscCall(transport_create(trial->medium, &trial->transport));
+  PetscCall(transport_create(trial->medium, &trial->problems->transport, &trial->transport));
   if (!given) PetscCall(PetscOptionsClearValue(NULL, accurate));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -101,8 +101,12 @@ static PetscErrorCode create_transport(Trial *trial)
 PetscErrorCode trial_equations(Trial *trial, Problems *problems)
 {
   PetscFunctionBeginUser;
-  PetscCall(medium_create(&trial->input, trial->graph, &trial->medium, problems));
-  if (problems->count == 0) PetscCall(flow_create(trial->medium, &trial->flow, problems));
+  PetscCall(PetscNew(&trial->problems));
+  PetscCall(model_problems(&trial->input, trial->problems, problems));
+  if (problems->count == 0)
+    PetscCall(medium_create(&trial->problems->porous, trial->graph, &trial->medium, problems));
+  if (problems->count == 0)
+    PetscCall(flow_create(trial->medium, &trial->problems->flow, &trial->flow, problems));
   if (problems->count == 0) PetscCall(create_transport(trial));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -144,6 +148,7 @@ PetscErrorCode trial_clear(Trial *trial)
   PetscCall(transport_destroy(&trial->transport));
   PetscCall(flow_destroy(&trial->flow));
   PetscCall(medium_destroy(&trial->medium));
+  PetscCall(PetscFree(trial->problems));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 

@@ -6,17 +6,19 @@
  */
 #pragma once
 
-#include "sij/anatomy/box.h"
-#include "sij/flow.h"
-#include "sij/transport.h"
+#include "sij/model.h"
+#include "sij/testing/box.h"
+#include "sij/testing/flow.h"
+#include "sij/testing/transport.h"
 
 typedef struct {
-  Case       input;
-  Mesh      *mesh;
-  Graph     *graph;
-  Medium    *medium;
-  Flow      *flow;
-  Transport *transport;
+  Case           input;
+  ModelProblems *problems;
+  Mesh          *mesh;
+  Graph         *graph;
+  Medium        *medium;
+  Flow          *flow;
+  Transport     *transport;
 } Trial;
 
 /** Every tissue alike: holds half its volume as fluid, conducts 1e-12 m^2/(Pa s), does not dilate and

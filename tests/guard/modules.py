@@ -26,18 +26,24 @@ def read_map(path):
     return uses, home
 
 
-def module_of(file, root):
+def owner_of(header, uses):
+    """The module of <module>.h, <module>/x.h and testing/<module>.h; what else testing holds is its own."""
+    first, last = Path(header.parts[0]).stem, Path(header.parts[-1]).stem
+    return last if first == "testing" and last in uses else first
+
+
+def module_of(file, root, uses):
     """src/<module>/x.c, include/sij/<module>/x.h and include/sij/<module>.h; None for src/cli/, the program."""
     parts = file.relative_to(root).parts
     if parts[0] == "src":
         return None if parts[1] == "cli" else parts[1]
-    return Path(parts[2]).stem
+    return owner_of(Path(*parts[2:]), uses)
 
 
 def faults(root, uses, home):
     files = sorted([*root.glob("src/**/*.[ch]"), *root.glob("include/sij/**/*.h")])
     for file in files:
-        module = module_of(file, root)
+        module = module_of(file, root, uses)
         if module is not None and module not in uses:
             yield f"{file.relative_to(root)}: module {module} has no row in docs/rooms.txt"
             continue
@@ -46,7 +52,7 @@ def faults(root, uses, home):
             if not found:
                 continue
             header, where = found.group(1), f"{file.relative_to(root)}:{number}"
-            target = Path(header).parts[1].removesuffix(".h") if header.startswith("sij/") else None
+            target = owner_of(Path(*Path(header).parts[1:]), uses) if header.startswith("sij/") else None
             if module and target and target not in uses[module]:
                 yield f"{where}: {module} includes {header}: not in its row of docs/rooms.txt"
             for prefix, owner in home.items():

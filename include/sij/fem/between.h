@@ -15,5 +15,5 @@
 
 /** Fills direction [mesh->n_cells]: unit, from one side to the other; zero in other regions, and where even
  * the neighbours do not know. A region that does not meet a side is a problem. Collective. */
-PetscErrorCode between_sides(const Mesh *mesh, Region region, Region from, Region to,
-                             Vec3 direction[], Problems *problems) SIJ_CHECKED;
+PetscErrorCode between_sides(const Mesh *mesh, int region, int from, int to, Vec3 direction[],
+                             Problems *problems) SIJ_CHECKED;

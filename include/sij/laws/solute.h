@@ -3,7 +3,7 @@
  *
  *     S = phi(p) + (R - 1) phi_0          amount per meshed volume is S c
  *
- * R is the amount held per amount in the pore fluid at rest, so S = R phi_0 at rest: the partition between
+ * R, the retardation factor, is the amount held per amount in the pore fluid at rest, so S = R phi_0 at rest: the partition between
  * tissue and water. Dilation adds fluid, but nothing that holds drug. A uniform c is an equilibrium
  * between tissues of any S: c is continuous, S is not.
  *
@@ -14,5 +14,5 @@
  */
 #pragma once
 
-/** S; its slope with porosity is 1. porosity: phi(p) now; rest: phi_0; capacity: R. */
-double solute_storage(double porosity, double rest, double capacity);
+/** (R - 1) phi_0: what the tissue itself holds per volume and concentration. rest: phi_0. */
+double solute_bound(double rest, double retardation);

@@ -1,21 +1,57 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/** What fills the mesh: one law of dilation per tissue, per capsule defect and for the fat plane.
+/** The porous medium on a mesh: one law of dilation for each material, each defect and the interface.
  *
- * Law rows: [0, REGION_COUNT) the tissues; then the defects of the case, each holding in the capsule's
- * cells that it opens; last the film, the plane in which the lateral branches run, on faces between
- * deep tissue (sacrum, foramina, ligaments) and what covers it (multifidus, long ligament). The
- * "porosity" of the film is its aperture in m.
+ * Law rows: [0, n_materials) the materials, by the number of their region; then the defects of the barrier,
+ * each holding in the cells that it opens; last the interface, a thin film of fluid on the faces between
+ * two kinds of regions, whose "porosity" is its aperture in m.
  *
- * A defect is a patch of the capsule and, where that does not reach soft tissue, a channel from it to the
- * nearest. It keeps its conductance whatever the mesh: the conductivity of its open cells is
- * conductance x length^2 / their volume, length being the capsule's width, or the way of the channel.
+ * A defect is a patch of the barrier (the capsule of a joint) and, where that does not reach drained
+ * regions, a channel from it to the nearest of them. It keeps its conductance whatever the mesh: the
+ * conductivity of its open cells is conductance x length^2 / their volume, length being the width of the
+ * barrier, or that of the channel.
  */
 #pragma once
 
 #include "sij/fem/elements.h"
 #include "sij/laws/potential.h"
 
-enum { MEDIUM_LAWS = REGION_COUNT + CASE_DEFECTS + 1 };
+enum { MEDIUM_LAWS = 48 }; // most rows of laws
+
+typedef struct {
+  Pore       pore;
+  Transverse conductivity;    // hydraulic, k/mu, at rest                            m^2 Pa^-1 s^-1
+  double     biot;            // Biot's coefficient, for a deforming skeleton
+  double     strain_exponent; // M: conductivity changes with dilation e as exp(M e)
+} PorousMaterial;
+
+/** A film of fluid where regions of two kinds meet. */
+typedef struct {
+  Pore   pore;         // its porosity is the aperture                                  m
+  double conductivity; // at rest, aperture^3 / (12 viscosity): flow per width     m Pa^-1 s^-1
+  bool (*is_between)(int a, int b); // symmetric; NULL: there is no interface
+} PorousInterface;
+
+/** A hole in the barrier: closed below its opening pressure. */
+typedef struct {
+  const char *name;
+  Vec3        centre;           // m
+  double      size;             // diameter of the patch        m
+  double      opening_pressure; // Pa
+  double      conductance;      // flow per pressure when open  m^3 Pa^-1 s^-1
+} PorousDefect;
+
+/** What fills the mesh, in SI. Borrowed as long as the medium lives. */
+typedef struct {
+  const char           *source;      // the file that asks for it, put before every problem
+  int                   n_materials; // as many as the mesh has regions
+  const PorousMaterial *material;    // [n_materials]
+  PorousInterface       interface;
+  int                   barrier;       // region that defects open; MESH_NONE: none
+  double                barrier_width; // m
+  bool (*is_drained)(int region);      // where what passes a defect can go
+  int                 n_defects;
+  const PorousDefect *defect; // [n_defects]
+} PorousProblem;
 
 /** Volume of each law around each owned vertex, as compressed rows. */
 typedef struct {
@@ -25,21 +61,21 @@ typedef struct {
 } Shares;
 
 typedef struct {
-  const Case  *input; // borrowed
-  const Graph *graph; // borrowed
-  int          n_laws, film_law;
-  Pore         pore[MEDIUM_LAWS];
-  Potential    potential[MEDIUM_LAWS];
+  const PorousProblem *problem; // borrowed
+  const Graph         *graph;   // borrowed
+  int                  n_materials, n_laws, film_law;
+  Pore                 pore[MEDIUM_LAWS];
+  Potential            potential[MEDIUM_LAWS];
   Transverse conductivity[MEDIUM_LAWS]; // at rest       m^2 Pa^-1 s^-1; film: m Pa^-1 s^-1 each way
-  Region     region[MEDIUM_LAWS];       // of the tissue; REGION_FAT for the film
+  int        region[MEDIUM_LAWS];       // of the material; MESH_NONE for the film
   int       *law;                       // [n_cells]
   PetscInt   n_film;
   PetscInt  *film; // [n_film] faces
   Shares     shares;
 } Medium;
 
-/** Collective. A defect that touches no capsule is a problem. Owns: caller, medium_destroy(). */
-PetscErrorCode medium_create(const Case *input, const Graph *graph, Medium **medium,
+/** Collective. A defect that touches no barrier is a problem. Owns: caller, medium_destroy(). */
+PetscErrorCode medium_create(const PorousProblem *problem, const Graph *graph, Medium **medium,
                              Problems *problems) SIJ_CHECKED;
 PetscErrorCode medium_destroy(Medium **medium) SIJ_CHECKED;
 

@@ -19,8 +19,8 @@ typedef struct {
   const Case  *input;
   Flow        *flow;
   Transport   *transport;
-  Joint       *joint;   // whose loads the solid of `coupled` has at the end of each step
-  Poroelastic *coupled; // NULL: the flow goes alone
+  Joint       *joint;       // whose loads the solid of `poroelastic` has at the end of each step
+  Poroelastic *poroelastic; // NULL: the flow goes alone
   void        *context;
   PetscErrorCode (*accepted)(void *context, const Progress *progress,
                              double length); // after each step, of that length

@@ -120,11 +120,11 @@ def constants_of_laws(root, rows):
 
 def tissues(root, leaves):
     """The tissues of the library are those of the program."""
-    code = (root / "src/base/regions.c").read_text()
+    code = (root / "src/casefile/regions.c").read_text()
     wanted = set(re.findall(r'\[REGION_\w+\]\s*=\s*"(\w+)"', code))
     found = {name.split(".")[1] for name in leaves if name.startswith("tissues.")}
     for name in sorted(wanted ^ found):
-        yield f"tissues.{name}: in only one of src/base/regions.c and inputs/library"
+        yield f"tissues.{name}: in only one of src/casefile/regions.c and inputs/library"
 
 
 def film(leaves):

@@ -3,14 +3,16 @@
  * a count, and all ranks judge the sum: none is left waiting in a collective call. */
 #include "unit/check.h"
 
-#include "sij/anatomy/box.h"
 #include "sij/mesh.h"
+#include "sij/testing/box.h"
 
-// Moves midpoints by `ridge_height`, asymmetrically in a and b, more on boundaries: ranks that share
+enum { LEFT, RIGHT, MIDDLE }; // materials
+
+// Moves midpoints by `amplitude`, asymmetrically in a and b, more on boundaries: ranks that share
 // an edge agree only if they ask in the same way.
-Vec3 anatomy_refine_point(const Anatomy *anatomy, Vec3 a, Vec3 b, bool boundary)
+static Vec3 wavy_midpoint(Vec3 a, Vec3 b, bool boundary, const void *amplitude)
 {
-  const double size   = anatomy->ridge_height;
+  const double size   = *(const double *)amplitude;
   const Vec3   middle = vec3_scaled(vec3_sum(a, b), 0.5);
   const double wave   = sin(9.0 * middle.x[0] + 5.0 * middle.x[1] + 7.0 * middle.x[2]);
   const Vec3   shift  = vec3_sum(vec3_scaled(vec3_difference(b, a), 0.05), vec3(wave, -wave, wave));
@@ -18,28 +20,24 @@ Vec3 anatomy_refine_point(const Anatomy *anatomy, Vec3 a, Vec3 b, bool boundary)
   return vec3_sum(middle, vec3_scaled(shift, boundary ? 2.0 * size : size));
 }
 
-static Region layers(Vec3 x)
+static int layers(Vec3 x)
 {
-  return x.x[0] < 0.8 ? REGION_SACRUM : x.x[0] < 1.2 ? REGION_JOINT_CAVITY : REGION_ILIUM;
+  return x.x[0] < 0.8 ? LEFT : x.x[0] < 1.2 ? MIDDLE : RIGHT;
 }
 
 static Mesh *make(MPI_Comm comm, const int n[3], int refine, double amplitude)
 {
-  Case       *input;
   CoarseMesh *coarse;
   Mesh       *mesh     = NULL;
   Problems    problems = {0};
 
-  assert_int_equal(PetscCalloc1(1, &input), 0);
-  input->meshing.refine       = refine;
-  input->anatomy.ridge_height = amplitude;
   assert_int_equal(
     box_mesh(comm, n[0], n[1], n[2], vec3(0, 0, -1), vec3(2, 1, 2), layers, 0.2, &coarse), 0);
-  coarse->generated = amplitude > 0.0;
-  assert_int_equal(mesh_create(comm, input, coarse, &mesh, &problems), 0);
+  if (amplitude > 0.0) coarse->project = wavy_midpoint;
+  coarse->geometry = &amplitude;
+  assert_int_equal(mesh_create(comm, coarse, refine, &mesh, &problems), 0);
   assert_int_equal(problems.count, 0);
   assert_int_equal(coarse_destroy(&coarse), 0);
-  assert_int_equal(PetscFree(input), 0);
   return mesh;
 }
 
@@ -63,8 +61,8 @@ static double area(const Mesh *mesh, PetscInt f)
 
 /** Sums that a wrong, missing or doubled cell or face changes: the square weighs each by itself. */
 typedef struct {
-  double cells, volume[REGION_COUNT], square;
-  double faces, area[SURFACE_COUNT], inner, area_square;
+  double cells, volume[BOX_MATERIALS], square;
+  double faces, area[BOX_SIDES], inner, area_square;
 } Sums;
 
 static Sums sums(const Mesh *mesh)
@@ -78,15 +76,15 @@ static Sums sums(const Mesh *mesh)
   for (PetscInt f = 0; f < mesh->faces.n_owned; f++) {
     const int surface = mesh->faces.surface[f];
 
-    *(surface == SURFACE_NONE ? &all.inner : &all.area[surface]) += area(mesh, f);
+    *(surface == MESH_NONE ? &all.inner : &all.area[surface]) += area(mesh, f);
     all.area_square += area(mesh, f) * area(mesh, f);
   }
   all.cells  = total(mesh, (double)mesh->n_cells_owned);
   all.square = total(mesh, all.square);
   all.faces  = total(mesh, (double)mesh->faces.n_owned);
   all.inner  = total(mesh, all.inner);
-  for (int r = 0; r < REGION_COUNT; r++) all.volume[r] = total(mesh, all.volume[r]);
-  for (int s = 0; s < SURFACE_COUNT; s++) all.area[s] = total(mesh, all.area[s]);
+  for (int r = 0; r < BOX_MATERIALS; r++) all.volume[r] = total(mesh, all.volume[r]);
+  for (int s = 0; s < BOX_SIDES; s++) all.area[s] = total(mesh, all.area[s]);
   all.area_square = total(mesh, all.area_square);
   return all;
 }
@@ -106,15 +104,13 @@ static void same_sums_as_one_rank(int refine, double amplitude)
   assert_close(here.square, there.square, 1e-12);
   assert_close(here.inner, there.inner, 1e-12);
   assert_close(here.area_square, there.area_square, 1e-12);
-  for (int r = 0; r < REGION_COUNT; r++) assert_close(here.volume[r], there.volume[r], 1e-12);
-  for (int s = 0; s < SURFACE_COUNT; s++) assert_close(here.area[s], there.area[s], 1e-12);
+  for (int r = 0; r < BOX_MATERIALS; r++) assert_close(here.volume[r], there.volume[r], 1e-12);
+  for (int s = 0; s < BOX_SIDES; s++) assert_close(here.area[s], there.area[s], 1e-12);
   if (amplitude == 0.0) {
-    assert_close(here.volume[REGION_SACRUM] + here.volume[REGION_JOINT_CAVITY] +
-                   here.volume[REGION_ILIUM],
-                 6.0, 1e-13);
-    assert_close(here.area[SURFACE_CUT_MIDLINE], 3.0, 1e-13);
-    assert_close(here.area[SURFACE_SKIN], 6.0, 1e-13);
-    assert_close(here.area[SURFACE_CUT_CRANIAL], 2.0, 1e-13);
+    assert_close(here.volume[LEFT] + here.volume[MIDDLE] + here.volume[RIGHT], 6.0, 1e-13);
+    assert_close(here.area[BOX_X_MIN], 3.0, 1e-13);
+    assert_close(here.area[BOX_Y_MIN], 6.0, 1e-13);
+    assert_close(here.area[BOX_Z_MAX], 2.0, 1e-13);
     assert_close(here.inner, 6.0, 1e-13);
   }
   assert_int_equal(mesh_destroy(&mesh), 0);
@@ -308,17 +304,15 @@ static void every_rank_has_cells(void **state)
 static void more_ranks_than_cells_is_a_sentence(void **state)
 {
   CoarseMesh *coarse;
-  Case       *input;
   Mesh       *mesh     = NULL;
   Problems    problems = {0};
   int         size;
 
   (void)state;
   assert_int_equal(MPI_Comm_size(PETSC_COMM_WORLD, &size), 0);
-  assert_int_equal(PetscCalloc1(1, &input), 0);
   assert_int_equal(
     box_mesh(PETSC_COMM_WORLD, 1, 1, 1, vec3(0, 0, 0), vec3(1, 1, 1), NULL, 0.0, &coarse), 0);
-  assert_int_equal(mesh_create(PETSC_COMM_WORLD, input, coarse, &mesh, &problems), 0);
+  assert_int_equal(mesh_create(PETSC_COMM_WORLD, coarse, 0, &mesh, &problems), 0);
   assert_int_equal(problems.count, size > 6);
   assert_int_equal(mesh == NULL, size > 6);
   if (size > 6) {
@@ -328,7 +322,6 @@ static void more_ranks_than_cells_is_a_sentence(void **state)
   assert_int_equal(problems_destroy(&problems), 0);
   assert_int_equal(mesh_destroy(&mesh), 0);
   assert_int_equal(coarse_destroy(&coarse), 0);
-  assert_int_equal(PetscFree(input), 0);
 }
 
 enum { RANDOM = 200, POINTS = RANDOM + 100 };
@@ -425,12 +418,12 @@ static void quality_is_that_of_one_rank(void **state)
 {
   Mesh         *mesh = make(PETSC_COMM_WORLD, SMALL, 1, 0.01);
   Mesh         *one  = make(PETSC_COMM_SELF, SMALL, 1, 0.01);
-  RegionQuality here[REGION_COUNT], there[REGION_COUNT];
+  RegionQuality here[BOX_MATERIALS], there[BOX_MATERIALS];
 
   (void)state;
   assert_int_equal(mesh_quality(mesh, here), 0);
   assert_int_equal(mesh_quality(one, there), 0);
-  for (int r = 0; r < REGION_COUNT; r++) {
+  for (int r = 0; r < BOX_MATERIALS; r++) {
     assert_int_equal(here[r].n_cells, there[r].n_cells);
     assert_close(here[r].volume, there[r].volume, 1e-12);
     assert_close(here[r].quality_min, there[r].quality_min, 1e-12);
@@ -438,7 +431,7 @@ static void quality_is_that_of_one_rank(void **state)
     assert_close(here[r].quality_median, there[r].quality_median, 1e-12);
     assert_close(here[r].size, there[r].size, 1e-12);
   }
-  assert_int_equal(here[REGION_FAT].n_cells, 0);
+  assert_int_equal(here[BOX_MATERIAL].n_cells, 0);
   assert_int_equal(mesh_destroy(&mesh), 0);
   assert_int_equal(mesh_destroy(&one), 0);
 }

@@ -77,7 +77,7 @@ static void tagged_mesh_is_taken(void **state)
   assert_int_equal(anatomy_build(PETSC_COMM_SELF, &input, &mesh, &problems), 0);
   for (int i = 0; i < problems.count; i++) print_error("%s\n", problems.sentence[i]);
   assert_non_null(mesh);
-  assert_false(mesh->generated);
+  assert_null(mesh->project);
   assert_int_equal(mesh->n_tets, 6 * N_REGIONS);
   assert_int_equal(mesh->n_triangles, 4 + 8 * N_REGIONS);
   for (int e = 0; e < mesh->n_tets; e++) {

@@ -315,7 +315,7 @@ static void cached_mesh_is_the_same(void **state)
   const CoarseMesh *o = s->mesh;
 
   assert_string_equal(m->hash, o->hash);
-  assert_true(m->generated);
+  assert_non_null(m->project);
   assert_int_equal(m->n_tets, o->n_tets);
   assert_memory_equal(m->node, o->node, 3 * (size_t)o->n_nodes * sizeof *o->node);
   assert_memory_equal(m->tet, o->tet, 4 * (size_t)o->n_tets * sizeof *o->tet);

@@ -1,60 +1,66 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "unit/check.h"
 
-#include "sij/anatomy/box.h"
 #include "sij/flow.h"
+#include "sij/testing/box.h"
 
-#include <math.h>
-#include <string.h>
-
-static Case one_needle(Vec3 tip)
-{
-  Case input = {.name = "well", .file = "well.yaml"};
-
-  for (int r = 0; r < REGION_COUNT; r++)
-    input.tissue[r] = (Tissue){.pore                = {.kind  = PORE_MATRIX,
+static const PorousMaterial WATERY = {.pore         = {.kind  = PORE_MATRIX,
                                                        .phi_0 = 0.5,
                                                        .phi_1 = 0.5,
                                                        .p_dil = 1e4,
                                                        .n     = 2.0,
                                                        .beta  = 1e-8,
                                                        .ratio = 1.0},
-                               .conductivity_along  = 1e-12,
-                               .conductivity_across = 1e-12};
-  input.surfaces                  = (Surfaces){.plane_aperture_rest    = 1e-9,
-                                               .plane_aperture_dilated = 1e-9,
-                                               .plane_pressure         = 1e4,
-                                               .plane_viscosity        = 1e-3};
-  input.n_injections              = 1;
-  input.injection[0]              = (Injection){.name           = "needle",
-                                                .tip            = tip,
-                                                .volume         = 1e-6,
-                                                .rate           = 1e-8,
-                                                .pressure_limit = INFINITY,
-                                                .needle_bore    = 4e-4,
-                                                .needle_length  = 0.09,
-                                                .viscosity      = 1e-3};
-  input.numerics.newton_tolerance = 1e-8;
-  return input;
+                                      .conductivity = {.along = 1e-12, .across = 1e-12}};
+
+// One needle at the tip, in a box of one material that is drained on all sides but one.
+static void fill_problems(Vec3 tip, PorousMaterial material[BOX_MATERIALS], PorousProblem *porous,
+                          FlowProblem *flow)
+{
+  static const double uptake[BOX_MATERIALS];
+  static const bool   drained[BOX_SIDES] = {false, true, true, true, true, true};
+
+  for (int m = 0; m < BOX_MATERIALS; m++) material[m] = WATERY;
+  *porous         = (PorousProblem){.source      = "",
+                                    .n_materials = BOX_MATERIALS,
+                                    .material    = material,
+                                    .interface   = {.pore = WATERY.pore},
+                                    .barrier     = MESH_NONE};
+  *flow           = (FlowProblem){.source           = "",
+                                  .uptake           = uptake,
+                                  .drained          = drained,
+                                  .lining           = {.side = {MESH_NONE, MESH_NONE}},
+                                  .cavity           = {.region = MESH_NONE},
+                                  .n_needles        = 1,
+                                  .newton_tolerance = 1e-8};
+  flow->needle[0] = (FlowNeedle){.name           = "needle",
+                                 .tip            = tip,
+                                 .needle         = {.bore = 4e-4, .length = 0.09},
+                                 .schedule       = {.volume = 1e-6, .rate = 1e-8},
+                                 .pressure_limit = INFINITY,
+                                 .viscosity      = 1e-3};
 }
 
-// What creating the flow of that case on a box says.
+// What creating the flow of that needle on a box says.
 static void create(Vec3 tip, Problems *problems)
 {
-  Case        input  = one_needle(tip);
-  CoarseMesh *coarse = NULL;
-  Mesh       *mesh   = NULL;
-  Graph      *graph  = NULL;
-  Medium     *medium = NULL;
-  Flow       *flow   = NULL;
+  PorousMaterial material[BOX_MATERIALS];
+  PorousProblem  porous;
+  FlowProblem    problem;
+  CoarseMesh    *coarse = NULL;
+  Mesh          *mesh   = NULL;
+  Graph         *graph  = NULL;
+  Medium        *medium = NULL;
+  Flow          *flow   = NULL;
 
+  fill_problems(tip, material, &porous, &problem);
   assert_int_equal(box_mesh(PETSC_COMM_SELF, 3, 3, 3, vec3(-0.01, -0.01, -0.01),
                             vec3(0.01, 0.01, 0.01), NULL, 0.0, &coarse),
                    0);
-  assert_int_equal(mesh_create(PETSC_COMM_SELF, &input, coarse, &mesh, problems), 0);
+  assert_int_equal(mesh_create(PETSC_COMM_SELF, coarse, 0, &mesh, problems), 0);
   assert_int_equal(graph_create(mesh, &graph), 0);
-  assert_int_equal(medium_create(&input, graph, &medium, problems), 0);
-  assert_int_equal(flow_create(medium, &flow, problems), 0);
+  assert_int_equal(medium_create(&porous, graph, &medium, problems), 0);
+  assert_int_equal(flow_create(medium, &problem, &flow, problems), 0);
   assert_int_equal(flow_destroy(&flow), 0);
   assert_int_equal(medium_destroy(&medium), 0);
   assert_int_equal(graph_destroy(&graph), 0);

@@ -1,40 +1,30 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "unit/check.h"
 
-#include "sij/anatomy/box.h"
 #include "sij/mesh.h"
+#include "sij/testing/box.h"
 
-// The anatomy of these tests is a box: its midpoints are where they should be.
-Vec3 anatomy_refine_point(const Anatomy *anatomy, Vec3 a, Vec3 b, bool boundary)
-{
-  (void)anatomy;
-  (void)boundary;
-  return vec3_scaled(vec3_sum(a, b), 0.5);
-}
+enum { LEFT, RIGHT }; // materials
 
-static Region halves(Vec3 x)
+static int halves(Vec3 x)
 {
-  return x.x[0] < 1.0 ? REGION_SACRUM : REGION_ILIUM;
+  return x.x[0] < 1.0 ? LEFT : RIGHT;
 }
 
 /** A jittered box of 2 x 1 x 3 with the interface at x = 1. */
 static Mesh *box_of_halves(int refine)
 {
-  Case       *input;
   CoarseMesh *coarse;
   Mesh       *mesh     = NULL;
   Problems    problems = {0};
 
-  assert_int_equal(PetscCalloc1(1, &input), 0);
-  input->meshing.refine = refine;
   assert_int_equal(
     box_mesh(PETSC_COMM_SELF, 4, 3, 5, vec3(0, 0, -1), vec3(2, 1, 2), halves, 0.2, &coarse), 0);
-  assert_int_equal(mesh_create(PETSC_COMM_SELF, input, coarse, &mesh, &problems), 0);
+  assert_int_equal(mesh_create(PETSC_COMM_SELF, coarse, refine, &mesh, &problems), 0);
   assert_int_equal(problems.count, 0);
   assert_non_null(mesh);
   assert_string_equal(mesh->hash, coarse->hash);
   assert_int_equal(coarse_destroy(&coarse), 0);
-  assert_int_equal(PetscFree(input), 0);
   return mesh;
 }
 
@@ -60,16 +50,16 @@ static void counts_are_those_of_the_box(void **state)
 static void volumes_are_kept(void **state)
 {
   for (int refine = 0; refine < 2; refine++) {
-    Mesh  *mesh                 = box_of_halves(refine);
-    double volume[REGION_COUNT] = {0.0};
+    Mesh  *mesh                  = box_of_halves(refine);
+    double volume[BOX_MATERIALS] = {0.0};
 
     (void)state;
     for (PetscInt c = 0; c < mesh->n_cells; c++) {
       assert_true(mesh->volume[c] > 0.0);
       volume[mesh->region[c]] += mesh->volume[c];
     }
-    assert_close(volume[REGION_SACRUM], 3.0, 1e-13);
-    assert_close(volume[REGION_ILIUM], 3.0, 1e-13);
+    assert_close(volume[LEFT], 3.0, 1e-13);
+    assert_close(volume[RIGHT], 3.0, 1e-13);
     assert_int_equal(mesh_destroy(&mesh), 0);
   }
 }
@@ -81,11 +71,11 @@ static void areas_are_kept(void **state)
     double area;
 
     (void)state;
-    assert_int_equal(mesh_interface_area(mesh, REGION_ILIUM, REGION_SACRUM, &area), 0);
+    assert_int_equal(mesh_interface_area(mesh, RIGHT, LEFT, &area), 0);
     assert_close(area, 3.0, 1e-13);
-    assert_int_equal(mesh_interface_area(mesh, REGION_SACRUM, REGION_NONE, &area), 0);
+    assert_int_equal(mesh_interface_area(mesh, LEFT, MESH_NONE, &area), 0);
     assert_close(area, 3.0 + 2.0 * (1.0 + 3.0), 1e-13);
-    assert_int_equal(mesh_interface_area(mesh, REGION_SACRUM, REGION_FAT, &area), 0);
+    assert_int_equal(mesh_interface_area(mesh, LEFT, BOX_MATERIAL, &area), 0);
     assert_small(area, 0.0);
     assert_int_equal(mesh_destroy(&mesh), 0);
   }
@@ -97,9 +87,8 @@ static void sides_carry_their_surface(void **state)
   static const struct {
     int    axis;
     double at;
-  } where[SURFACE_COUNT] = {[SURFACE_CUT_MIDLINE] = {0, 0.0}, [SURFACE_CUT_LATERAL] = {0, 2.0},
-                            [SURFACE_SKIN] = {1, 0.0},        [SURFACE_CUT_VENTRAL] = {1, 1.0},
-                            [SURFACE_CUT_CAUDAL] = {2, -1.0}, [SURFACE_CUT_CRANIAL] = {2, 2.0}};
+  } where[BOX_SIDES] = {[BOX_X_MIN] = {0, 0.0}, [BOX_X_MAX] = {0, 2.0},  [BOX_Y_MIN] = {1, 0.0},
+                        [BOX_Y_MAX] = {1, 1.0}, [BOX_Z_MIN] = {2, -1.0}, [BOX_Z_MAX] = {2, 2.0}};
 
   for (int refine = 0; refine < 2; refine++) {
     Mesh            *mesh  = box_of_halves(refine);
@@ -109,11 +98,11 @@ static void sides_carry_their_surface(void **state)
     for (PetscInt f = 0; f < faces->n; f++) {
       const int surface = faces->surface[f];
 
-      assert_int_equal(surface == SURFACE_NONE, faces->side[f][1] != REGION_NONE);
+      assert_int_equal(surface == MESH_NONE, faces->side[f][1] != MESH_NONE);
       for (int i = 0; i < 3; i++) {
         const double *x = mesh->x[faces->vertex[f][i]];
 
-        if (surface == SURFACE_NONE) assert_small(x[0] - 1.0, 1e-15);
+        if (surface == MESH_NONE) assert_small(x[0] - 1.0, 1e-15);
         else assert_small(x[where[surface].axis] - where[surface].at, 1e-15);
       }
     }
@@ -130,9 +119,9 @@ static void interface_sides_are_in_order(void **state)
   for (PetscInt f = 0; f < mesh->faces.n; f++) {
     const int *side = mesh->faces.side[f];
 
-    if (side[1] == REGION_NONE) continue;
-    assert_int_equal(side[0], REGION_SACRUM);
-    assert_int_equal(side[1], REGION_ILIUM);
+    if (side[1] == MESH_NONE) continue;
+    assert_int_equal(side[0], LEFT);
+    assert_int_equal(side[1], RIGHT);
     n++;
   }
   assert_int_equal(n, 30);
@@ -155,30 +144,28 @@ static void neighbours_stay_close_in_memory(void **state)
 static void nodes_of_no_tetrahedron_are_left_out(void **state)
 {
   double     node[18] = {9, 9, 9, 0, 0, 0, 1, 0, 0, 8, 8, 8, 0, 1, 0, 0, 0, 1};
-  int        tet[4] = {1, 2, 4, 5}, region[1] = {REGION_FAT};
-  int        corner[3] = {2, 4, 5}, skin[1] = {SURFACE_SKIN}, n_skin = 0;
-  CoarseMesh coarse = {.n_nodes     = 6,
-                       .n_tets      = 1,
-                       .n_triangles = 1,
-                       .node        = node,
-                       .tet         = tet,
-                       .region      = region,
-                       .triangle    = corner,
-                       .surface     = skin};
-  Mesh      *mesh   = NULL;
-  Case      *input;
+  int        tet[4] = {1, 2, 4, 5}, region[1] = {BOX_MATERIAL};
+  int        corner[3] = {2, 4, 5}, skin[1] = {BOX_Y_MIN}, n_skin = 0;
+  CoarseMesh coarse   = {.n_nodes     = 6,
+                         .n_tets      = 1,
+                         .n_triangles = 1,
+                         .node        = node,
+                         .tet         = tet,
+                         .region      = region,
+                         .triangle    = corner,
+                         .surface     = skin,
+                         .tags        = box_tags()};
+  Mesh      *mesh     = NULL;
   Problems   problems = {0};
 
   (void)state;
-  assert_int_equal(PetscCalloc1(1, &input), 0);
-  assert_int_equal(mesh_create(PETSC_COMM_SELF, input, &coarse, &mesh, &problems), 0);
+  assert_int_equal(mesh_create(PETSC_COMM_SELF, &coarse, 0, &mesh, &problems), 0);
   assert_int_equal(mesh->n_global, 4);
   assert_close(mesh->volume[0], 1.0 / 6.0, 1e-15);
   assert_int_equal(mesh->faces.n, 4);
-  for (int f = 0; f < 4; f++) n_skin += mesh->faces.surface[f] == SURFACE_SKIN;
+  for (int f = 0; f < 4; f++) n_skin += mesh->faces.surface[f] == BOX_Y_MIN;
   assert_int_equal(n_skin, 1);
   assert_int_equal(mesh_destroy(&mesh), 0);
-  assert_int_equal(PetscFree(input), 0);
 }
 
 static int start(void **state)

@@ -1,34 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "unit/check.h"
 
-#include "sij/anatomy/box.h"
 #include "sij/mesh.h"
-
-// This mesh is not refined.
-Vec3 anatomy_refine_point(const Anatomy *anatomy, Vec3 a, Vec3 b, bool boundary)
-{
-  (void)anatomy;
-  (void)b;
-  (void)boundary;
-  return a;
-}
+#include "sij/testing/box.h"
 
 /** A jittered box of 2 x 1 x 3, millimetres across, far from the origin. */
 static int start(void **state)
 {
   CoarseMesh *coarse;
-  Case       *input;
   Mesh       *mesh     = NULL;
   Problems    problems = {0};
 
   if (PetscInitializeNoArguments()) return 1;
-  if (PetscCalloc1(1, &input)) return 1;
   if (box_mesh(PETSC_COMM_SELF, 4, 3, 5, vec3(0.1, 0.2, 0.3), vec3(0.102, 0.201, 0.303), NULL, 0.2,
                &coarse))
     return 1;
-  if (mesh_create(PETSC_COMM_SELF, input, coarse, &mesh, &problems)) return 1;
+  if (mesh_create(PETSC_COMM_SELF, coarse, 0, &mesh, &problems)) return 1;
   *state = mesh;
-  return coarse_destroy(&coarse) || PetscFree(input);
+  return coarse_destroy(&coarse);
 }
 
 static int stop(void **state)

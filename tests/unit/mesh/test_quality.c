@@ -1,36 +1,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "unit/check.h"
 
-#include "sij/anatomy/box.h"
 #include "sij/mesh.h"
+#include "sij/testing/box.h"
 
-// These meshes are not refined.
-Vec3 anatomy_refine_point(const Anatomy *anatomy, Vec3 a, Vec3 b, bool boundary)
-{
-  (void)anatomy;
-  (void)b;
-  (void)boundary;
-  return a;
-}
+enum { LEFT, RIGHT }; // materials
 
 /** One tetrahedron of fat as a whole mesh, and what mesh_quality() says of it. */
 static RegionQuality quality_of(const Vec3 corner[4])
 {
-  double        node[12];
-  int           tet[4] = {0, 1, 2, 3}, region[1] = {REGION_FAT};
-  CoarseMesh    coarse = {.n_nodes = 4, .n_tets = 1, .node = node, .tet = tet, .region = region};
-  Mesh         *mesh   = NULL;
-  Case         *input;
+  double     node[12];
+  int        tet[4] = {0, 1, 2, 3}, region[1] = {BOX_MATERIAL};
+  CoarseMesh coarse = {
+    .n_nodes = 4, .n_tets = 1, .node = node, .tet = tet, .region = region, .tags = box_tags()};
+  Mesh         *mesh     = NULL;
   Problems      problems = {0};
-  RegionQuality quality[REGION_COUNT];
+  RegionQuality quality[BOX_MATERIALS];
 
   for (int i = 0; i < 4; i++) memcpy(&node[3 * i], corner[i].x, sizeof corner[i].x);
-  assert_int_equal(PetscCalloc1(1, &input), 0);
-  assert_int_equal(mesh_create(PETSC_COMM_SELF, input, &coarse, &mesh, &problems), 0);
+  assert_int_equal(mesh_create(PETSC_COMM_SELF, &coarse, 0, &mesh, &problems), 0);
   assert_int_equal(mesh_quality(mesh, quality), 0);
   assert_int_equal(mesh_destroy(&mesh), 0);
-  assert_int_equal(PetscFree(input), 0);
-  return quality[REGION_FAT];
+  return quality[BOX_MATERIAL];
 }
 
 static void regular_tetrahedron_has_quality_one(void **state)
@@ -92,44 +83,41 @@ static void size_does_not_change_quality(void **state)
   assert_close(quality_of(corner).quality_min, quality, 1e-13);
 }
 
-static Region halves(Vec3 x)
+static int halves(Vec3 x)
 {
-  return x.x[0] < 1.0 ? REGION_SACRUM : REGION_ILIUM;
+  return x.x[0] < 1.0 ? LEFT : RIGHT;
 }
 
 static void percentiles_are_those_of_the_list(void **state)
 {
   CoarseMesh   *coarse;
-  Case         *input;
   Mesh         *mesh     = NULL;
   Problems      problems = {0};
-  RegionQuality quality[REGION_COUNT];
+  RegionQuality quality[BOX_MATERIALS];
   double        list[4000];
   PetscInt      n = 0;
 
   (void)state;
-  assert_int_equal(PetscCalloc1(1, &input), 0);
   assert_int_equal(
     box_mesh(PETSC_COMM_SELF, 8, 7, 9, vec3(0, 0, 0), vec3(2, 2, 2), halves, 0.2, &coarse), 0);
-  assert_int_equal(mesh_create(PETSC_COMM_SELF, input, coarse, &mesh, &problems), 0);
+  assert_int_equal(mesh_create(PETSC_COMM_SELF, coarse, 0, &mesh, &problems), 0);
   assert_int_equal(mesh_quality(mesh, quality), 0);
   for (PetscInt c = 0; c < mesh->n_cells; c++) {
     Vec3 corner[4];
 
-    if (mesh->region[c] != REGION_ILIUM) continue;
+    if (mesh->region[c] != RIGHT) continue;
     for (int i = 0; i < 4; i++) memcpy(corner[i].x, mesh->x[mesh->cell[c][i]], sizeof corner[i].x);
     list[n++] = inverse_condition(corner);
   }
   assert_int_equal(PetscSortReal(n, list), 0);
-  assert_int_equal(quality[REGION_ILIUM].n_cells, n);
-  assert_close(quality[REGION_ILIUM].quality_min, list[0], 1e-12);
-  assert_small(quality[REGION_ILIUM].quality_p5 - list[n / 20], 2e-3);
-  assert_small(quality[REGION_ILIUM].quality_median - list[n / 2], 2e-3);
-  assert_close(quality[REGION_ILIUM].volume, 4.0, 1e-13);
-  assert_int_equal(quality[REGION_FAT].n_cells, 0);
+  assert_int_equal(quality[RIGHT].n_cells, n);
+  assert_close(quality[RIGHT].quality_min, list[0], 1e-12);
+  assert_small(quality[RIGHT].quality_p5 - list[n / 20], 2e-3);
+  assert_small(quality[RIGHT].quality_median - list[n / 2], 2e-3);
+  assert_close(quality[RIGHT].volume, 4.0, 1e-13);
+  assert_int_equal(quality[BOX_MATERIAL].n_cells, 0);
   assert_int_equal(mesh_destroy(&mesh), 0);
   assert_int_equal(coarse_destroy(&coarse), 0);
-  assert_int_equal(PetscFree(input), 0);
 }
 
 static int start(void **state)

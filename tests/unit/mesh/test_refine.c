@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "unit/check.h"
 
-#include "sij/anatomy/box.h"
 #include "sij/mesh.h"
+#include "sij/testing/box.h"
+
+enum { LEFT, RIGHT }; // materials
 
 static bool on_plane(Vec3 a, Vec3 b, int axis, double at)
 {
@@ -11,8 +13,8 @@ static bool on_plane(Vec3 a, Vec3 b, int axis, double at)
 
 // Box of 2 x 1 x 3 with the interface at x = 1: an edge lies on one of the planes or it is inside.
 // The ends come in the order of their coordinates. Midpoints of edges inside move along y by
-// `ridge_height`.
-Vec3 anatomy_refine_point(const Anatomy *anatomy, Vec3 a, Vec3 b, bool boundary)
+// `shift`.
+static Vec3 shifted_midpoint(Vec3 a, Vec3 b, bool boundary, const void *shift)
 {
   const bool lies = on_plane(a, b, 0, 0.0) || on_plane(a, b, 0, 1.0) || on_plane(a, b, 0, 2.0) ||
                     on_plane(a, b, 1, 0.0) || on_plane(a, b, 1, 1.0) || on_plane(a, b, 2, -1.0) ||
@@ -22,26 +24,24 @@ Vec3 anatomy_refine_point(const Anatomy *anatomy, Vec3 a, Vec3 b, bool boundary)
   assert_int_equal(boundary, lies);
   assert_true(a.x[0] < b.x[0] || (a.x[0] == b.x[0] && a.x[1] < b.x[1]) ||
               (a.x[0] == b.x[0] && a.x[1] == b.x[1] && a.x[2] < b.x[2]));
-  if (!boundary) middle.x[1] += anatomy->ridge_height;
+  if (!boundary) middle.x[1] += *(const double *)shift;
   return middle;
 }
 
-static Region halves(Vec3 x)
+static int halves(Vec3 x)
 {
-  return x.x[0] < 1.0 ? REGION_SACRUM : REGION_ILIUM;
+  return x.x[0] < 1.0 ? LEFT : RIGHT;
 }
 
-static Mesh *refined(const CoarseMesh *coarse, int refine, double shift)
+static Mesh *refined(const CoarseMesh *straight, int refine, const double *shift)
 {
-  Case    *input;
-  Mesh    *mesh     = NULL;
-  Problems problems = {0};
+  CoarseMesh coarse   = *straight;
+  Mesh      *mesh     = NULL;
+  Problems   problems = {0};
 
-  assert_int_equal(PetscCalloc1(1, &input), 0);
-  input->meshing.refine       = refine;
-  input->anatomy.ridge_height = shift;
-  assert_int_equal(mesh_create(PETSC_COMM_SELF, input, coarse, &mesh, &problems), 0);
-  assert_int_equal(PetscFree(input), 0);
+  if (shift) coarse.project = shifted_midpoint;
+  coarse.geometry = shift;
+  assert_int_equal(mesh_create(PETSC_COMM_SELF, &coarse, refine, &mesh, &problems), 0);
   return mesh;
 }
 
@@ -68,8 +68,8 @@ static double moves(double shift, int refine, double *least)
 
   assert_int_equal(
     box_mesh(PETSC_COMM_SELF, 4, 3, 5, vec3(0, 0, -1), vec3(2, 1, 2), halves, 0.1, &coarse), 0);
-  coarse->generated  = true;
-  Mesh        *plain = refined(coarse, refine, 0.0), *moved = refined(coarse, refine, shift);
+  const double none  = 0.0;
+  Mesh        *plain = refined(coarse, refine, &none), *moved = refined(coarse, refine, &shift);
   const double sum = (sum_of_y(moved) - sum_of_y(plain)) / shift;
 
   *least = least_volume(moved) / least_volume(plain);
@@ -90,16 +90,17 @@ static void new_vertices_inside_all_move(void **state)
   assert_true(least > 0.9);
 }
 
-static void a_mesh_that_is_not_generated_keeps_midpoints(void **state)
+static void a_mesh_without_projection_keeps_midpoints(void **state)
 {
   CoarseMesh *coarse;
 
   (void)state;
   assert_int_equal(
     box_mesh(PETSC_COMM_SELF, 4, 3, 5, vec3(0, 0, -1), vec3(2, 1, 2), halves, 0.1, &coarse), 0);
-  Mesh *plain = refined(coarse, 1, 0.0), *other = refined(coarse, 1, 0.1);
+  const double none  = 0.0;
+  Mesh        *plain = refined(coarse, 1, NULL), *other = refined(coarse, 1, &none);
 
-  assert_small(sum_of_y(other) - sum_of_y(plain), 0.0);
+  assert_small(sum_of_y(other) - sum_of_y(plain), 1e-14);
   assert_int_equal(mesh_destroy(&plain), 0);
   assert_int_equal(mesh_destroy(&other), 0);
   assert_int_equal(coarse_destroy(&coarse), 0);
@@ -150,15 +151,16 @@ static void inner_diagonal_is_the_shortest(void **state)
                                   {1, 2, 0, 3}, {1, 3, 2, 0}, {2, 0, 1, 3}, {2, 1, 3, 0},
                                   {2, 3, 0, 1}, {3, 0, 2, 1}, {3, 1, 0, 2}, {3, 2, 1, 0}};
   double           node[12]    = {0, 0, 0, 3, 0, 0, 0.5, 1, 0, 1.5, 0.2, 0.8};
-  int              region[1]   = {REGION_FAT};
+  int              region[1]   = {BOX_MATERIAL};
 
   (void)state;
   for (int e = 0; e < 12; e++) {
-    int        tet[4]   = {even[e][0], even[e][1], even[e][2], even[e][3]};
-    CoarseMesh coarse   = {.n_nodes = 4, .n_tets = 1, .node = node, .tet = tet, .region = region};
-    Mesh      *mesh     = refined(&coarse, 1, 0.0);
-    int        shortest = 1;
-    double     length   = INFINITY;
+    int        tet[4] = {even[e][0], even[e][1], even[e][2], even[e][3]};
+    CoarseMesh coarse = {
+      .n_nodes = 4, .n_tets = 1, .node = node, .tet = tet, .region = region, .tags = box_tags()};
+    Mesh  *mesh     = refined(&coarse, 1, NULL);
+    int    shortest = 1;
+    double length   = INFINITY;
 
     for (int partner = 1; partner < 4; partner++) {
       const int    b = partner % 3 + 1, c = b % 3 + 1;
@@ -193,7 +195,7 @@ int main(void)
 {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(new_vertices_inside_all_move),
-    cmocka_unit_test(a_mesh_that_is_not_generated_keeps_midpoints),
+    cmocka_unit_test(a_mesh_without_projection_keeps_midpoints),
     cmocka_unit_test(vertices_that_would_invert_cells_go_back),
     cmocka_unit_test(inner_diagonal_is_the_shortest),
   };

@@ -7,6 +7,7 @@
  */
 #pragma once
 
+#include "sij/casefile.h"
 #include "sij/mesh.h"
 
 enum { BOX_X = 12, BOX_Y = 2, BOX_Z = 2 };

@@ -4,6 +4,7 @@
 
 #include "unit/pharmacology/box.h"
 
+#include "sij/anatomy.h"
 #include "sij/pharmacology.h"
 
 #include <stdio.h>

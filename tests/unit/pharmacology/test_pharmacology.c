@@ -407,27 +407,6 @@ static void row_holds_the_present(void **state)
   assert_int_equal(seen, 5);
 }
 
-static void check_names_unknown_targets(void **state)
-{
-  Problems problems = {0};
-
-  (void)state;
-  patient_prepare(1);
-  patient_source("ligament", 1.0, "nerf");
-  patient_source("lineing", 1.0, NULL);
-  must(pharmacology_check(&patient, &problems));
-  assert_int_equal(problems.count, 2);
-  assert_string_equal(problems.sentence[0], "pain.sources.ligament.nerves: \"nerf\" is no target; "
-                                            "`sij list targets` shows them");
-  assert_string_equal(
-    problems.sentence[1],
-    "pain.sources.lineing: no target of that name; `sij list targets` shows them");
-  must(problems_destroy(&problems));
-  (void)snprintf(patient.anatomy.mesh_file, CASE_PATH, "foreign.msh");
-  must(pharmacology_check(&patient, &problems));
-  assert_int_equal(problems.count, 0);
-}
-
 #define course_test(name) cmocka_unit_test_teardown(name, end)
 
 int main(int argc, char *argv[])
@@ -451,7 +430,6 @@ int main(int argc, char *argv[])
     course_test(spill_is_reported_of_roots_alone),
     course_test(sugar_blocks_nothing),
     course_test(row_holds_the_present),
-    cmocka_unit_test(check_names_unknown_targets),
   };
   int failed;
 

@@ -71,6 +71,10 @@ static inline void box_cells(BoxSlab slab, PetscInt (*cell)[4])
         box_cube(slab, (const PetscInt[3]){i, j, k}, &cell[6 * cube++]);
 }
 
+static const char *const BOX_REGIONS[] = {"sacrum", "ilium", "2", "3", "4",
+                                          "5",      "6",     "7", "8", "multifidus"};
+static const MeshTags    BOX_TAGS      = {.n_regions = 10, .region = BOX_REGIONS};
+
 static inline PetscErrorCode box_create(MPI_Comm comm, PetscInt n, Mesh *mesh)
 {
   int     rank, n_ranks;
@@ -102,10 +106,9 @@ static inline PetscErrorCode box_create(MPI_Comm comm, PetscInt n, Mesh *mesh)
   for (PetscInt i = 0; i < mesh->n_cells; i++) {
     const double x = mesh->x[mesh->cell[i][0]][0];
 
-    mesh->region[i] = x < 0.2 * BOX_SIZE[0]   ? REGION_SACRUM
-                      : x < 0.7 * BOX_SIZE[0] ? REGION_MULTIFIDUS
-                                              : REGION_ILIUM;
+    mesh->region[i] = x < 0.2 * BOX_SIZE[0] ? 0 : x < 0.7 * BOX_SIZE[0] ? 9 : 1;
   }
+  mesh->tags = &BOX_TAGS;
   PetscCall(PetscStrncpy(mesh->hash, "0123abcd", sizeof mesh->hash));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

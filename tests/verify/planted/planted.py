@@ -4,6 +4,7 @@
 
 usage: planted.py SOURCE_DIR WORK_DIR [WORD...]     (WORD: only mistakes that hold it; --new: only those not yet seen)
        planted.py --check SOURCE_DIR                (whether list, sources and page agree; nothing is built)
+       planted.py --table SOURCE_DIR                (rewrites the table of the page; nothing is built)
 
 mistakes.json lists them: file, the text that is replaced (it must occur once), what it becomes, what the
 mistake is, and the checks that must see it. Each is built and its checks run whole. What each check missed first is
@@ -122,19 +123,25 @@ def plant_all(source, work, mistakes, words):
         print(mistake["what"], *(f"{check}: {seen or 'UNSEEN'}" for check, seen in mistake["seen"].items()),
               sep="\n  ", flush=True)
         (source / LIST).write_text(json.dumps(mistakes, indent=1) + "\n")
+    rewrite_table(source, mistakes)
+
+
+def rewrite_table(source, mistakes):
     page = source / PAGE
     page.write_text(page_with(page.read_text(), mistakes))
 
 
 def main():
-    only_check = sys.argv[1] == "--check"
-    source, *rest = sys.argv[2:] if only_check else sys.argv[1:]
+    mode = sys.argv[1] if sys.argv[1].startswith("--") else "--plant"
+    source, *rest = sys.argv[1:] if mode == "--plant" else sys.argv[2:]
     source = Path(source)
     mistakes = json.loads((source / LIST).read_text())
     for mistake in mistakes:
         mistake.setdefault("seen", {})
-    if not only_check:
+    if mode == "--plant":
         plant_all(source, Path(rest[0]), mistakes, rest[1:])
+    elif mode == "--table":
+        rewrite_table(source, mistakes)
     return agreed(source, mistakes)
 
 

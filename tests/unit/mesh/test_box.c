@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "unit/check.h"
 
-#include "sij/anatomy/box.h"
+#include "sij/testing/box.h"
 
-static Region halves(Vec3 x)
+enum { LEFT, RIGHT }; // materials
+
+static int halves(Vec3 x)
 {
-  return x.x[0] < 1.0 ? REGION_SACRUM : REGION_ILIUM;
+  return x.x[0] < 1.0 ? LEFT : RIGHT;
 }
 
 static void fills_the_box(void **state)
@@ -19,7 +21,7 @@ static void fills_the_box(void **state)
   assert_int_equal(box->n_tets, 6 * 4 * 3 * 5);
   assert_int_equal(box->n_triangles, 4 * (12 + 15 + 20));
   for (int t = 0; t < box->n_tets; t++)
-    volume[box->region[t] == REGION_ILIUM] += box_tet_volume(box, &box->tet[4 * t]);
+    volume[box->region[t] == RIGHT] += box_tet_volume(box, &box->tet[4 * t]);
   assert_close(volume[0], 3.0, 1e-14);
   assert_close(volume[1], 3.0, 1e-14);
   assert_int_equal(coarse_destroy(&box), 0);

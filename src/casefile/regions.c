@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "sij/base/regions.h"
+#include "sij/casefile/regions.h"
 
 #include <string.h>
 
@@ -54,6 +54,16 @@ Region region_from_name(const char *name)
 Surface surface_from_name(const char *name)
 {
   return (Surface)index_of(name, SURFACE_COUNT, SURFACE_NAMES);
+}
+
+const MeshTags *region_tags(void)
+{
+  static const MeshTags TAGS = {.n_regions  = REGION_COUNT,
+                                .n_surfaces = SURFACE_COUNT,
+                                .region     = REGION_NAMES,
+                                .surface    = SURFACE_NAMES};
+
+  return &TAGS;
 }
 
 int surface_axis(Surface surface)

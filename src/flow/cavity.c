@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The cavity as a bag: its pressure, its content, and what leaves it through each neighbour.
+// Cavity flux diagnostics: its mean pressure, its content, and what leaves it through each exit.
 #include "state.h"
 
-static int leak_of(const Flow *flow, int law)
+// The exit that elements of a law belong to, or -1.
+static int find_exit(const FlowCavity *cavity, int law)
 {
-  if (law == REGION_CAPSULE) return LEAK_CAPSULE;
-  if (law == REGION_LIG_INTEROSSEOUS) return LEAK_MARGIN;
-  if (law >= REGION_COUNT && law < flow->medium->film_law) return LEAK_DEFECTS + law - REGION_COUNT;
+  for (int k = 0; k < cavity->n_exits; k++)
+    if (cavity->exit[k].law == law) return k;
   return -1;
 }
 
@@ -29,18 +29,19 @@ static double leaving_cavity(const Flow *flow, PetscInt e)
   return out;
 }
 
-PetscErrorCode leaks_measure(Flow *flow)
+PetscErrorCode cavity_measure(Flow *flow)
 {
-  const Mesh *mesh                = flow->medium->graph->mesh;
-  double      own[LEAK_COUNT + 3] = {0.0}, all[LEAK_COUNT + 3];
-  enum { VOLUME = LEAK_COUNT, PRESSURE, FILL };
+  const Mesh *mesh = flow->medium->graph->mesh;
+  enum { VOLUME = FLOW_EXITS, PRESSURE, FILL, SUMS };
+  const FlowCavity *cavity    = &flow->problem->cavity;
+  double            own[SUMS] = {0.0}, all[SUMS];
 
   PetscFunctionBeginUser;
   for (PetscInt e = 0; e < mesh->n_cells_owned; e++) {
-    const int law = flow->cells.law[e], leak = leak_of(flow, law);
+    const int law = flow->cells.law[e], leak = find_exit(cavity, law);
 
     if (leak >= 0) own[leak] += leaving_cavity(flow, e);
-    if (law != REGION_JOINT_CAVITY) continue;
+    if (law != cavity->region) continue;
     for (int a = 0; a < 4; a++) {
       const double p = flow->p[mesh->cell[e][a]], weight = flow->cells.weight[e];
 
@@ -49,8 +50,8 @@ PetscErrorCode leaks_measure(Flow *flow)
       own[FILL] += weight * couple_porosity(flow, e, p);
     }
   }
-  PetscCallMPI(MPI_Allreduce(own, all, LEAK_COUNT + 3, MPI_DOUBLE, MPI_SUM, mesh->comm));
-  for (int k = 0; k < LEAK_COUNT; k++) flow->leak_rate[k] = all[k];
+  PetscCallMPI(MPI_Allreduce(own, all, SUMS, MPI_DOUBLE, MPI_SUM, mesh->comm));
+  for (int k = 0; k < cavity->n_exits; k++) flow->leak_rate[k] = all[k];
   flow->cavity_now = all[VOLUME] > 0.0 ? all[PRESSURE] / all[VOLUME] : 0.0;
   flow->fill_now   = all[FILL];
   PetscFunctionReturn(PETSC_SUCCESS);

@@ -1,7 +1,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "sij/anatomy/box.h"
+#include "sij/testing/box.h"
 
 #include <string.h>
+
+static const char *const MATERIALS[BOX_MATERIALS] = {
+  "material_0",  "material_1",  "material_2",  "material_3", "material_4",  "material_5",
+  "material_6",  "material_7",  "material_8",  "material_9", "material_10", "material_11",
+  "material_12", "material_13", "material_14", "material_15"};
+
+static const char *const SIDES[BOX_SIDES] = {
+  [BOX_X_MIN] = "x_min", [BOX_X_MAX] = "x_max", [BOX_Y_MIN] = "y_min",
+  [BOX_Y_MAX] = "y_max", [BOX_Z_MIN] = "z_min", [BOX_Z_MAX] = "z_max"};
+
+static const MeshTags TAGS = {.n_regions  = BOX_MATERIALS,
+                              .n_surfaces = BOX_SIDES,
+                              .region     = MATERIALS,
+                              .surface    = SIDES};
+
+const MeshTags *box_tags(void)
+{
+  return &TAGS;
+}
 
 static int box_vertex(const Box *box, int i, int j, int k)
 {
@@ -78,13 +97,13 @@ static void box_fill_tets(const Box *box, CoarseMesh *coarse)
     for (int i = 0; i < 4; i++)
       for (int d = 0; d < 3; d++)
         centroid.x[d] += 0.25 * coarse->node[3 * coarse->tet[4 * t + i] + d];
-    coarse->region[t] = box->region_at ? (int)box->region_at(centroid) : REGION_FAT;
+    coarse->region[t] = box->region_at ? box->region_at(centroid) : BOX_MATERIAL;
   }
 }
 
-static const Surface SIDE[3][2] = {{SURFACE_CUT_MIDLINE, SURFACE_CUT_LATERAL},
-                                   {SURFACE_SKIN, SURFACE_CUT_VENTRAL},
-                                   {SURFACE_CUT_CAUDAL, SURFACE_CUT_CRANIAL}};
+static const int SIDE[3][2] = {{BOX_X_MIN, BOX_X_MAX},
+                               {BOX_Y_MIN, BOX_Y_MAX},
+                               {BOX_Z_MIN, BOX_Z_MAX}};
 
 /** Both triangles of one brick's side; `axis` is across it. */
 static void box_fill_side(const Box *box, int axis, int end, CoarseMesh *coarse)
@@ -108,7 +127,7 @@ static void box_fill_side(const Box *box, int axis, int end, CoarseMesh *coarse)
 
         memcpy(&coarse->triangle[3 * coarse->n_triangles], triangle, sizeof triangle);
         coarse->surface[coarse->n_triangles++] =
-          box->closed[axis][end] ? SURFACE_SKIN : (int)SIDE[axis][end];
+          box->closed[axis][end] ? BOX_CLOSED : SIDE[axis][end];
       }
     }
 }
@@ -119,11 +138,11 @@ static PetscErrorCode box_jitter(const Box *box, CoarseMesh *coarse)
 
   PetscFunctionBeginUser;
   PetscCall(PetscMalloc1((size_t)coarse->n_nodes, &seen));
-  for (int i = 0; i < coarse->n_nodes; i++) seen[i] = REGION_NONE;
+  for (int i = 0; i < coarse->n_nodes; i++) seen[i] = MESH_NONE;
   for (int i = 0; i < 4 * coarse->n_tets; i++) {
     int *here = &seen[coarse->tet[i]];
 
-    if (*here == REGION_NONE) *here = coarse->region[i / 4];
+    if (*here == MESH_NONE) *here = coarse->region[i / 4];
     if (*here != coarse->region[i / 4]) *here = -2;
   }
   for (int i = 0; i < 3 * coarse->n_triangles; i++) seen[coarse->triangle[i]] = -2;
@@ -184,6 +203,7 @@ PetscErrorCode box_build(MPI_Comm comm, const Box *box, CoarseMesh **coarse)
   PetscCallMPI(MPI_Comm_rank(comm, &rank));
   PetscCall(PetscCalloc1(1, coarse));
   memset((*coarse)->hash, '0', sizeof(*coarse)->hash - 1);
+  (*coarse)->tags = &TAGS;
   if (rank == 0) PetscCall(box_fill(box, *coarse));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

@@ -8,7 +8,7 @@
 
 bool couple_by_pressure(const Flow *flow, int law)
 {
-  return !flow->skeleton || law >= REGION_COUNT;
+  return !flow->skeleton || law >= flow->medium->n_materials;
 }
 
 double couple_factor(const Flow *flow, int s, PetscInt e)
@@ -54,7 +54,7 @@ PetscErrorCode flow_couple(Flow *flow, const FlowSkeleton *skeleton)
       couple_storage(flow, i, flow->p_old[i]).value;
   heads_update(flow);
   flow->has_drift = false;
-  PetscCall(leaks_measure(flow));
+  PetscCall(cavity_measure(flow));
   flow->fill_max = flow->fill_now;
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -63,7 +63,7 @@ PetscErrorCode flow_couple(Flow *flow, const FlowSkeleton *skeleton)
 // is known, it stands for the tissue that the mesh does not resolve.
 static void set_wells(Flow *flow)
 {
-  for (int w = 0; w < flow->medium->input->n_injections; w++) {
+  for (int w = 0; w < flow->problem->n_needles; w++) {
     Well *well = &flow->well[w];
 
     if (well->cell < 0) continue;
@@ -148,28 +148,7 @@ double flow_scale(const Flow *flow)
 {
   double needles = 0.0;
 
-  for (int w = 0; w < flow->medium->input->n_injections; w++)
+  for (int w = 0; w < flow->problem->n_needles; w++)
     needles = PetscMax(needles, flow->well[w].rate_set);
   return PetscMax(needles, flow->source_scale);
-}
-
-PetscErrorCode flow_close(Flow *flow, Surface surface)
-{
-  const MeshFaces *faces   = &flow->medium->graph->mesh->faces;
-  const PetscInt   n_owned = flow->medium->graph->mesh->n_owned;
-  double          *open;
-
-  PetscFunctionBeginUser;
-  flow->closed[surface] = true;
-  PetscCall(PetscCalloc1(n_owned, &open));
-  for (PetscInt f = 0; f < faces->n; f++) {
-    const int at = faces->surface[f];
-
-    if (at == SURFACE_NONE || at == SURFACE_SKIN || flow->closed[at]) continue;
-    for (int a = 0; a < 3; a++)
-      if (faces->vertex[f][a] < n_owned) open[faces->vertex[f][a]] = 1.0;
-  }
-  for (PetscInt i = 0; i < n_owned; i++) flow->pinned[i] *= open[i];
-  PetscCall(PetscFree(open));
-  PetscFunctionReturn(PETSC_SUCCESS);
 }

@@ -4,24 +4,44 @@
  * Regions are decided at the centroid of each tetrahedron before the jitter. Vertices inside one
  * region move by up to `jitter` times the spacing along each axis (at most 0.2 keeps volumes
  * positive); those on the box's sides and between regions stay, so volumes and areas are exact.
- * Sides: x- midline, x+ lateral, y- skin, y+ ventral, z- caudal, z+ cranial; a closed side is skin.
  * The map comes last and carries everything: a graded box, a ball.
  */
 #pragma once
 
-#include "sij/anatomy.h"
+#include "sij/mesh/coarse.h"
 
-typedef Region BoxRegion(Vec3 x);
-typedef Vec3   BoxMap(Vec3 x);
+/** Sides by surface number; a closed side has the number of the lower y side, which is always closed. */
+enum {
+  BOX_Y_MIN,
+  BOX_X_MIN,
+  BOX_X_MAX,
+  BOX_Z_MAX,
+  BOX_Z_MIN,
+  BOX_Y_MAX,
+  BOX_SIDES,
+  BOX_CLOSED = BOX_Y_MIN
+};
+
+/** Materials are the regions of a box. */
+enum {
+  BOX_MATERIALS = 16,
+  BOX_MATERIAL  = 11
+}; // how many there may be; that of a box without region_at
+
+typedef int  BoxRegion(Vec3 x);
+typedef Vec3 BoxMap(Vec3 x);
 
 typedef struct {
   int        n[3]; // bricks
   Vec3       lo, hi;
   double     jitter;       // of the spacing
-  BoxRegion *region_at;    // NULL: fat everywhere
+  BoxRegion *region_at;    // NULL: BOX_MATERIAL everywhere
   BoxMap    *map;          // NULL: none; must keep every tetrahedron's volume positive
   bool       closed[3][2]; // sides that let nothing through: [axis][lower, upper]; y- always is
 } Box;
+
+/** Names of its materials and sides. */
+const MeshTags *box_tags(void);
 
 /** The box, on rank 0; the other ranks hold zeros. Collective. Owns: caller, coarse_destroy(). */
 PetscErrorCode box_build(MPI_Comm comm, const Box *box, CoarseMesh **coarse) SIJ_CHECKED;

@@ -6,6 +6,8 @@
  */
 #pragma once
 
+#include "sij/mesh/coarse.h"
+
 #include <stdbool.h>
 
 typedef enum {
@@ -41,6 +43,9 @@ typedef enum {
 /** Name of a region or surface; "none" outside the enum. */
 const char *region_name(Region region);
 const char *surface_name(Surface surface);
+
+/** Both tables, for a mesh. */
+const MeshTags *region_tags(void);
 
 /** Axis across a cut plane: 0 lateral, 1 anterior, 2 cranial; -1 of the skin, which is curved. */
 int surface_axis(Surface surface);

@@ -9,11 +9,11 @@ enum { ROW_CAVITY, ROW_FILL, ROW_INJECTED, ROW_LEAKED, ROW_ABSORBED, ROW_HUB };
 // Needles know their tip on the ranks that hold it; the largest value is the one that is known.
 static PetscErrorCode account_wells(Flow *flow)
 {
-  const Case *input                    = flow->medium->input;
-  double      own[3 * CASE_INJECTIONS] = {0.0}, all[3 * CASE_INJECTIONS];
+  const FlowProblem *problem               = flow->problem;
+  double             own[3 * FLOW_NEEDLES] = {0.0}, all[3 * FLOW_NEEDLES];
 
   PetscFunctionBeginUser;
-  for (int w = 0; w < input->n_injections; w++) {
+  for (int w = 0; w < problem->n_needles; w++) {
     const Well *well = &flow->well[w];
 
     if (!well->here) continue;
@@ -21,9 +21,9 @@ static PetscErrorCode account_wells(Flow *flow)
     own[3 * w + 1] = well_tip(well, flow->p);
     own[3 * w + 2] = well_hub(well, own[3 * w + 1], well->inflow.rate);
   }
-  PetscCallMPI(MPI_Allreduce(own, all, 3 * CASE_INJECTIONS, MPI_DOUBLE, MPI_MAX,
+  PetscCallMPI(MPI_Allreduce(own, all, 3 * FLOW_NEEDLES, MPI_DOUBLE, MPI_MAX,
                              flow->medium->graph->mesh->comm));
-  for (int w = 0; w < input->n_injections; w++) {
+  for (int w = 0; w < problem->n_needles; w++) {
     Well *well = &flow->well[w];
 
     well->delivered += all[3 * w] * flow->dt;
@@ -58,8 +58,9 @@ PetscErrorCode flow_accept(Flow *flow)
   flow->has_drift = true;
   PetscCall(PetscArraycpy(flow->p_old, flow->p, mesh->n_local));
   PetscCall(account_wells(flow));
-  PetscCall(leaks_measure(flow));
-  for (int k = 0; k < LEAK_COUNT; k++) flow->leaked[k] += flow->leak_rate[k] * flow->dt;
+  PetscCall(cavity_measure(flow));
+  for (int k = 0; k < flow->problem->cavity.n_exits; k++)
+    flow->leaked[k] += flow->leak_rate[k] * flow->dt;
   flow->cavity_max = PetscMax(flow->cavity_max, flow->cavity_now);
   flow->fill_max   = PetscMax(flow->fill_max, flow->fill_now);
   PetscFunctionReturn(PETSC_SUCCESS);
@@ -109,7 +110,7 @@ static double delivered(const Flow *flow)
 {
   double sum = 0.0;
 
-  for (int w = 0; w < flow->medium->input->n_injections; w++) sum += flow->well[w].delivered;
+  for (int w = 0; w < flow->problem->n_needles; w++) sum += flow->well[w].delivered;
   return sum;
 }
 
@@ -117,7 +118,7 @@ static double leaked(const Flow *flow)
 {
   double sum = 0.0;
 
-  for (int k = 0; k < LEAK_COUNT; k++) sum += flow->leaked[k];
+  for (int k = 0; k < flow->problem->cavity.n_exits; k++) sum += flow->leaked[k];
   return sum;
 }
 
@@ -139,9 +140,9 @@ PetscErrorCode flow_row(Flow *flow, int *n, const char *const **column, const do
   flow->row[ROW_INJECTED] = 1e6 * delivered(flow);
   flow->row[ROW_LEAKED]   = 1e6 * leaked(flow);
   flow->row[ROW_ABSORBED] = 1e6 * flow->absorbed_volume;
-  for (int w = 0; w < flow->medium->input->n_injections; w++)
+  for (int w = 0; w < flow->problem->n_needles; w++)
     flow->row[ROW_HUB + w] = 1e-3 * flow->well[w].hub;
-  *n      = ROW_HUB + flow->medium->input->n_injections;
+  *n      = ROW_HUB + flow->problem->n_needles;
   *column = COLUMN;
   *value  = flow->row;
   PetscFunctionReturn(PETSC_SUCCESS);
@@ -166,16 +167,16 @@ static PetscErrorCode water_defect(const Flow *flow, double *share)
 
 PetscErrorCode flow_summary(Flow *flow, Quantities *list)
 {
-  const Case *input = flow->medium->input;
-  double      defect;
+  const FlowProblem *problem = flow->problem;
+  double             defect;
 
   PetscFunctionBeginUser;
-  for (int w = 0; w < input->n_injections; w++) {
+  for (int w = 0; w < problem->n_needles; w++) {
     const Well *well = &flow->well[w];
-    const char *name = input->injection[w].name;
+    const char *name = problem->needle[w].name;
 
-    PetscCall(
-      quantities_add(list, 1e6 * input->injection[w].volume, "mL", "injection.%s.asked", name));
+    PetscCall(quantities_add(list, 1e6 * problem->needle[w].schedule.volume, "mL",
+                             "injection.%s.asked", name));
     PetscCall(quantities_add(list, 1e6 * well->delivered, "mL", "injection.%s.delivered", name));
     PetscCall(
       quantities_add(list, 1e-3 * well->hub_max, "kPa", "injection.%s.hub_pressure_max", name));
@@ -184,13 +185,9 @@ PetscErrorCode flow_summary(Flow *flow, Quantities *list)
   }
   PetscCall(quantities_add(list, 1e-3 * flow->cavity_max, "kPa", "flow.cavity_pressure_max"));
   PetscCall(quantities_add(list, 1e6 * flow->fill_max, "mL", "flow.cavity_fluid_max"));
-  PetscCall(
-    quantities_add(list, 1e6 * flow->leaked[LEAK_MARGIN], "mL", "flow.leak.posterior_margin"));
-  PetscCall(
-    quantities_add(list, 1e6 * flow->leaked[LEAK_CAPSULE], "mL", "flow.leak.intact_capsule"));
-  for (int d = 0; d < input->n_defects; d++)
-    PetscCall(quantities_add(list, 1e6 * flow->leaked[LEAK_DEFECTS + d], "mL", "flow.leak.%s",
-                             input->defect[d].name));
+  for (int k = 0; k < problem->cavity.n_exits; k++)
+    PetscCall(quantities_add(list, 1e6 * flow->leaked[k], "mL", "flow.leak.%s",
+                             problem->cavity.exit[k].name));
   PetscCall(quantities_add(list, 1e6 * flow->absorbed_volume, "mL", "flow.absorbed"));
   PetscCall(quantities_add(list, 1e6 * flow->outflow_volume, "mL", "flow.left_through_cut_planes"));
   PetscCall(water_defect(flow, &defect));

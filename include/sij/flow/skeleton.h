@@ -56,7 +56,3 @@ const double *flow_held(const Flow *flow);
 /** The largest flow by which balances are to be measured in this step [m^3 s^-1]; 0 if nothing is
  * injected. */
 double flow_scale(const Flow *flow);
-
-/** Closes a cut plane: nothing passes it, and pressure is not held there, but where it meets an open one.
- * For verification. Collective. */
-PetscErrorCode flow_close(Flow *flow, Surface surface) SIJ_CHECKED;

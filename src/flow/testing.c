@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What only verification does to a flow, declared in sij/testing/flow.h.
+#include "state.h"
+
+#include "sij/testing/flow.h"
+
+PetscErrorCode flow_set(Flow *flow, const double pressure[])
+{
+  const Mesh *mesh = flow->medium->graph->mesh;
+
+  PetscFunctionBeginUser;
+  PetscCall(PetscArraycpy(flow->p_old, pressure, mesh->n_local));
+  PetscCall(PetscArraycpy(flow->p, pressure, mesh->n_local));
+  for (PetscInt i = 0; i < mesh->n_owned; i++)
+    flow->stored_old[i] = flow->stored[i] = couple_storage(flow, i, pressure[i]).value;
+  heads_update(flow);
+  flow->has_drift = false;
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode flow_set_source(Flow *flow, const double rate[])
+{
+  const Mesh *mesh = flow->medium->graph->mesh;
+  double      here = 0.0;
+
+  PetscFunctionBeginUser;
+  PetscCall(PetscArraycpy(flow->source, rate, mesh->n_owned));
+  for (PetscInt i = 0; i < mesh->n_owned; i++) here += fabs(rate[i]);
+  PetscCallMPI(MPI_Allreduce(&here, &flow->source_scale, 1, MPI_DOUBLE, MPI_SUM, mesh->comm));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+// A vertex where a closed surface meets an open one keeps its Dirichlet condition.
+PetscErrorCode flow_close(Flow *flow, int surface)
+{
+  const MeshFaces *faces   = &flow->medium->graph->mesh->faces;
+  const PetscInt   n_owned = flow->medium->graph->mesh->n_owned;
+  double          *open;
+
+  PetscFunctionBeginUser;
+  flow->closed[surface] = true;
+  PetscCall(PetscCalloc1(n_owned, &open));
+  for (PetscInt f = 0; f < faces->n; f++) {
+    const int at = faces->surface[f];
+
+    if (at == MESH_NONE || !flow->problem->drained[at] || flow->closed[at]) continue;
+    for (int a = 0; a < 3; a++)
+      if (faces->vertex[f][a] < n_owned) open[faces->vertex[f][a]] = 1.0;
+  }
+  for (PetscInt i = 0; i < n_owned; i++) flow->pinned[i] *= open[i];
+  PetscCall(PetscFree(open));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Mesh and equations of a case, made in order: mesh, joint, medium, flow, their coupling, transport.
+#include "sij/model.h"
+
+#include "sij/anatomy.h"
+
+static PetscErrorCode create_mesh(MPI_Comm comm, Model *model, Problems *found)
+{
+  const Case *input  = model->input;
+  CoarseMesh *coarse = NULL;
+
+  PetscFunctionBeginUser;
+  PetscCall(anatomy_build(comm, input, &coarse, found));
+  if (coarse && found->count == 0)
+    PetscCall(mesh_create(comm, coarse, input->meshing.refine, &model->mesh, found));
+  PetscCall(coarse_destroy(&coarse));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode couple(Model *model)
+{
+  PetscFunctionBeginUser;
+  if (model->input->flow != FLOW_COUPLED) PetscFunctionReturn(PETSC_SUCCESS);
+  PetscCall(poroelastic_create(joint_mechanics(model->joint), model->flow, model->medium,
+                               &model->problems->poroelastic, &model->poroelastic));
+  joint_soak(model->joint, flow_pressure(model->flow));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode create_flow(Model *model, Problems *found)
+{
+  const ModelProblems *problems = model->problems;
+
+  PetscFunctionBeginUser;
+  PetscCall(graph_create(model->mesh, &model->graph));
+  PetscCall(medium_create(&problems->porous, model->graph, &model->medium, found));
+  if (found->count == 0)
+    PetscCall(flow_create(model->medium, &problems->flow, &model->flow, found));
+  if (found->count > 0) PetscFunctionReturn(PETSC_SUCCESS);
+  PetscCall(couple(model));
+  PetscCall(transport_create(model->medium, &problems->transport, &model->transport));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode model_create(MPI_Comm comm, const Case *input, Model *model, Problems *found)
+{
+  PetscFunctionBeginUser;
+  *model = (Model){.input = input};
+  PetscCall(PetscNew(&model->problems));
+  PetscCall(model_check(input, found));
+  PetscCall(model_problems(input, model->problems, found));
+  if (found->count == 0) PetscCall(create_mesh(comm, model, found));
+  if (found->count == 0 && input->mechanics.strain != STRAIN_NONE)
+    PetscCall(joint_create(input, model->mesh, &model->joint, found));
+  if (found->count == 0) PetscCall(create_flow(model, found));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode model_destroy(Model *model)
+{
+  PetscFunctionBeginUser;
+  PetscCall(transport_destroy(&model->transport));
+  PetscCall(poroelastic_destroy(&model->poroelastic));
+  PetscCall(flow_destroy(&model->flow));
+  PetscCall(medium_destroy(&model->medium));
+  PetscCall(graph_destroy(&model->graph));
+  PetscCall(joint_destroy(&model->joint));
+  PetscCall(mesh_destroy(&model->mesh));
+  PetscCall(PetscFree(model->problems));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
