@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Fail if a room exports a symbol that no header of it declares, or shows others a stranger's name.
+"""Fail if a module exports a symbol that no header of it declares, or shows others a stranger's name.
 
-What a public header declares begins with its room, with the subject of a header (regions.h: region_),
-or with a type that one of the room's headers defines (CoarseMesh: coarse_). What stands only in a
-header beside the sources is the room's own affair.
+What a public header declares begins with its module, with the subject of a header (regions.h: region_),
+or with a type that one of the module's headers defines (CoarseMesh: coarse_). What stands only in a
+header beside the sources is the module's own affair.
 
-usage: names.py SOURCE_DIR NM ROOM=LIBRARY...
+usage: names.py SOURCE_DIR NM MODULE=LIBRARY...
 """
 import re
 import subprocess
@@ -16,14 +16,15 @@ from pathlib import Path
 TYPE = re.compile(r"^(?:\}|typedef (?:struct|enum|union) \w+) (\w+);", re.MULTILINE)
 
 
-def headers(root, room):
+def headers(root, module):
     public = root / "include/sij"
-    return [*public.glob(f"{room}.h"), *public.glob(f"{room}/*.h"), *root.glob(f"src/{room}/*.h")]
+    return [*public.glob(f"{module}.h"), *public.glob(f"{module}/*.h"), *public.glob(f"testing/{module}.h"),
+            *root.glob(f"src/{module}/*.h")]
 
 
-def subjects(room, files):
-    """Every word a symbol of the room may begin with."""
-    words = {room}
+def subjects(module, files):
+    """Every word a symbol of the module may begin with."""
+    words = {module}
     for file in files:
         words |= {file.stem, file.stem.removesuffix("s")}
         for name in TYPE.findall(file.read_text()):
@@ -40,17 +41,17 @@ def exported(nm, library):
             yield parts[0]
 
 
-def faults(root, nm, room, library):
-    files = headers(root, room)
-    words = subjects(room, files)
+def faults(root, nm, module, library):
+    files = headers(root, module)
+    words = subjects(module, files)
     text = "\n".join(file.read_text() for file in files)
     public = "\n".join(file.read_text() for file in files if "include" in file.parts)
     for symbol in exported(nm, library):
         if not re.search(rf"\b{symbol}\b", text):
-            yield f"{room}: {symbol} is exported but stands in no header of the room: make it static"
+            yield f"{module}: {symbol} is exported but stands in no header of the module: make it static"
         elif re.search(rf"\b{symbol}\b", public) and not any(
                 symbol.lower() == word or symbol.lower().startswith(word + "_") for word in words):
-            yield f"{room}: {symbol} begins with none of {', '.join(sorted(words))}"
+            yield f"{module}: {symbol} begins with none of {', '.join(sorted(words))}"
 
 
 def main():
@@ -58,7 +59,7 @@ def main():
     found = []
     for pair in sys.argv[3:]:
         found += faults(root, nm, *pair.split("=", 1))
-    print("\n".join(found) or f"names: {len(sys.argv) - 3} rooms, no fault")
+    print("\n".join(found) or f"names: {len(sys.argv) - 3} modules, no fault")
     return 1 if found else 0
 
 
