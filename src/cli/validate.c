@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "sij/validate.h"
+#include "sij/testing/validate.h"
 
 #include "verbs.h"
 

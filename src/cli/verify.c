@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "sij/verify.h"
+#include "sij/testing/verify.h"
 
 #include "input.h"
 #include "verbs.h"

@@ -2,7 +2,8 @@
 #include "sij/report/materials.h"
 
 #include "materials.h"
-#include "part.h"
+
+#include "sij/report/part.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "part.h"
+#include "sij/report/part.h"
 
 #include <errno.h>
 #include <string.h>

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "part.h"
-
 #include "sij/report.h"
+#include "sij/report/part.h"
 
 #include <jansson.h>
 #include <math.h>

@@ -9,7 +9,7 @@
 
 #include "sij/base/quantities.h"
 #include "sij/casefile.h"
-#include "sij/validate.h"
+#include "sij/testing/validate.h"
 
 enum { EXPERIMENT_KEYS = 24, OUTCOME_COLUMN = 160 };
 

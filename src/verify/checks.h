@@ -2,7 +2,7 @@
 /** Private to verify: the table of checks, one family of them per list. */
 #pragma once
 
-#include "sij/verify.h"
+#include "sij/testing/verify.h"
 
 /** A check appends verdicts to `found`, whose subject is open. It measures on its sizes in falling order;
  * with request->coarse on the first alone, and then judges no order. Collective. */

@@ -10,7 +10,7 @@
 #include "trial.h"
 
 #include "sij/poroelastic.h"
-#include "sij/report/verdicts.h"
+#include "sij/testing/verdicts.h"
 
 typedef struct {
   Trial        trial;

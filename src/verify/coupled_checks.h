@@ -2,7 +2,7 @@
 /** Private to verify: the checks of solid and fluid together, which fill more than one file. */
 #pragma once
 
-#include "sij/verify.h"
+#include "sij/testing/verify.h"
 
 PetscErrorCode coupled_check_column(MPI_Comm comm, const VerifyRequest *request, Verdicts *found);
 PetscErrorCode coupled_check_mandel(MPI_Comm comm, const VerifyRequest *request, Verdicts *found);

@@ -2,7 +2,7 @@
 /** Private to verify: the checks of mechanics, which fill more than one file. */
 #pragma once
 
-#include "sij/verify.h"
+#include "sij/testing/verify.h"
 
 PetscErrorCode mechanics_check_patch(MPI_Comm comm, const VerifyRequest *request, Verdicts *found);
 PetscErrorCode mechanics_check_manufactured(MPI_Comm comm, const VerifyRequest *request,

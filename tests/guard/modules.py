@@ -1,6 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Fail if a module includes what its row of docs/rooms.txt does not allow.
+"""Fail if a module includes what its row of docs/rooms.txt does not allow, or the product what is for tests.
+
+include/sij/testing/<module>.h belongs to the module of its name. Others may include it only if they test
+themselves: all their headers stand in include/sij/testing/.
 
 usage: modules.py SOURCE_DIR
 """
@@ -12,7 +15,7 @@ INCLUDE = re.compile(r'^\s*#\s*include\s*[<"]([^">]+)[">]')
 
 
 def read_map(path):
-    """module -> modules it may use; header prefix -> the one module that may include it."""
+    """module -> modules it may use; header prefix -> the modules that may include it."""
     uses, home = {}, {}
     for line in path.read_text().splitlines():
         if not line.strip() or line.startswith("#"):
@@ -22,7 +25,9 @@ def read_map(path):
         if not set(used) <= above:
             sys.exit(f"{path}: {module[0]} names {sorted(set(used) - above)}, which stand below it")
         uses[module[0]] = {module[0], *used}
-        home.update({prefix: module[0] for prefix in foreign if prefix != "-"})
+        for prefix in foreign:
+            if prefix != "-":
+                home.setdefault(prefix, set()).add(module[0])
     return uses, home
 
 
@@ -40,8 +45,15 @@ def module_of(file, root, uses):
     return owner_of(Path(*parts[2:]), uses)
 
 
+def product(root, uses):
+    """Modules with a header outside include/sij/testing/."""
+    public = root / "include/sij"
+    return {module for module in uses if (public / f"{module}.h").exists() or (public / module).is_dir()}
+
+
 def faults(root, uses, home):
     files = sorted([*root.glob("src/**/*.[ch]"), *root.glob("include/sij/**/*.h")])
+    shipped = product(root, uses)
     for file in files:
         module = module_of(file, root, uses)
         if module is not None and module not in uses:
@@ -55,9 +67,11 @@ def faults(root, uses, home):
             target = owner_of(Path(*Path(header).parts[1:]), uses) if header.startswith("sij/") else None
             if module and target and target not in uses[module]:
                 yield f"{where}: {module} includes {header}: not in its row of docs/rooms.txt"
-            for prefix, owner in home.items():
-                if header.startswith(prefix) and module is not None and owner != module:
-                    yield f"{where}: {module} includes {header}: only {owner} may"
+            if module in shipped and header.startswith("sij/testing/") and target != module:
+                yield f"{where}: {module} includes {header}, which is for tests"
+            for prefix, owners in home.items():
+                if header.startswith(prefix) and module is not None and module not in owners:
+                    yield f"{where}: {module} includes {header}: only {' and '.join(sorted(owners))} may"
 
 
 def main():

@@ -3,7 +3,7 @@
 
 #include "unit/check.h"
 
-#include "sij/report/verdicts.h"
+#include "sij/testing/verdicts.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "sij/report/verdicts.h"
+// Gathers what checks and findings measured, judges each figure by its band, and prints the table of
+// `sij verify` and `sij validate`. json.c writes the same to a file.
+#include "sij/testing/verdicts.h"
 
 #include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
-// Room for one more in an array of n that grows by doubling.
-static PetscErrorCode grow(int n, size_t size, void *array)
+// Makes place for one more in an array of n that grows by doubling.
+static PetscErrorCode grow_array(int n, size_t size, void *array)
 {
   void **start = array;
 
@@ -22,7 +24,7 @@ PetscErrorCode verdicts_subject(Verdicts *list, const char *name, const char *te
   Subject *subject;
 
   PetscFunctionBeginUser;
-  PetscCall(grow(list->n_subjects, sizeof *list->subject, &list->subject));
+  PetscCall(grow_array(list->n_subjects, sizeof *list->subject, &list->subject));
   subject = &list->subject[list->n_subjects++];
   (void)snprintf(subject->name, sizeof subject->name, "%s", name);
   PetscCall(PetscStrallocpy(text, &subject->text));
@@ -49,17 +51,17 @@ PetscErrorCode verdicts_note(Verdicts *list, const char *format, ...)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode new_row(Verdicts *list, Verdict **row)
+static PetscErrorCode append_row(Verdicts *list, Verdict **row)
 {
   PetscFunctionBeginUser;
   PetscCheck(list->n_subjects > 0, PETSC_COMM_SELF, PETSC_ERR_ORDER, "verdicts: no subject yet");
-  PetscCall(grow(list->n, sizeof *list->row, &list->row));
+  PetscCall(grow_array(list->n, sizeof *list->row, &list->row));
   *row  = &list->row[list->n++];
   **row = (Verdict){.subject = list->n_subjects - 1};
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static void describe(Verdict *row, const char *unit, const char *format, va_list arguments)
+static void describe_row(Verdict *row, const char *unit, const char *format, va_list arguments)
 {
   (void)snprintf(row->unit, sizeof row->unit, "%s", unit);
   (void)vsnprintf(row->quantity, sizeof row->quantity, format, arguments);
@@ -72,12 +74,12 @@ PetscErrorCode verdicts_add(Verdicts *list, double value, double low, double hig
   va_list  arguments;
 
   PetscFunctionBeginUser;
-  PetscCall(new_row(list, &row));
+  PetscCall(append_row(list, &row));
   row->value = value;
   row->low   = low;
   row->high  = high;
   va_start(arguments, format);
-  describe(row, unit, format, arguments);
+  describe_row(row, unit, format, arguments);
   va_end(arguments);
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -89,12 +91,12 @@ PetscErrorCode verdicts_tell(Verdicts *list, double value, const char *unit, con
   va_list  arguments;
 
   PetscFunctionBeginUser;
-  PetscCall(new_row(list, &row));
+  PetscCall(append_row(list, &row));
   row->value = value;
   row->low   = -INFINITY;
   row->high  = INFINITY;
   va_start(arguments, format);
-  describe(row, unit, format, arguments);
+  describe_row(row, unit, format, arguments);
   va_end(arguments);
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -122,7 +124,7 @@ PetscErrorCode verdicts_curve(Verdicts *list, const char *figure, const char *se
 
   PetscFunctionBeginUser;
   PetscCheck(list->n_subjects > 0, PETSC_COMM_SELF, PETSC_ERR_ORDER, "verdicts: no subject yet");
-  PetscCall(grow(list->n_curves, sizeof *list->curve, &list->curve));
+  PetscCall(grow_array(list->n_curves, sizeof *list->curve, &list->curve));
   curve  = &list->curve[list->n_curves++];
   *curve = (VerdictCurve){.subject = list->n_subjects - 1, .logarithmic = logarithmic, .n = n};
   (void)snprintf(curve->figure, sizeof curve->figure, "%s", figure);
@@ -156,7 +158,7 @@ int verdicts_missed(const Verdicts *list, int subject)
   return missed;
 }
 
-static int judged(const Verdicts *list)
+static int count_judged(const Verdicts *list)
 {
   int count = 0;
 
@@ -164,7 +166,7 @@ static int judged(const Verdicts *list)
   return count;
 }
 
-static void band_text(const Verdict *row, char band[64])
+static void write_band(const Verdict *row, char band[64])
 {
   if (!verdict_judged(row)) (void)snprintf(band, 64, "-");
   else if (!isfinite(row->low)) (void)snprintf(band, 64, "at most %.4g", row->high);
@@ -178,7 +180,7 @@ static void print_row(const Verdict *row)
   const bool plain = strcmp(row->unit, "1") == 0;
   char       value[48], order[16] = "", band[64];
 
-  band_text(row, band);
+  write_band(row, band);
   (void)snprintf(value, sizeof value, "%.4g%s%s", row->value, plain ? "" : " ",
                  plain ? "" : row->unit);
   if (row->order) (void)snprintf(order, sizeof order, "%.2f", row->value);
@@ -215,8 +217,8 @@ PetscErrorCode verdicts_print_total(MPI_Comm comm, const Verdicts *list)
   PetscFunctionBeginUser;
   PetscCallMPI(MPI_Comm_rank(comm, &rank));
   if (rank == 0)
-    printf("%d figures of %d subjects: %d met, %d missed\n", judged(list), list->n_subjects,
-           judged(list) - missed, missed);
+    printf("%d figures of %d subjects: %d met, %d missed\n", count_judged(list), list->n_subjects,
+           count_judged(list) - missed, missed);
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /** Verification: every equation of the product against what is known of it, from the program itself.
  *
- * A check builds its own small meshes and cases, runs the rooms that real runs use, and holds what
+ * A check builds its own small meshes and cases, runs the modules that real runs use, and holds what
  * comes out against an exact solution, a reference of another kind, or what must be kept. The list is
  * docs/theory/verification.md; `ctest -L verify` and `sij verify` run the same checks.
  */
 #pragma once
 
 #include "sij/casefile.h"
-#include "sij/report/verdicts.h"
+#include "sij/testing/verdicts.h"
 
 typedef struct {
   bool coarse; // the coarsest mesh of each check only, longer steps and fewer cases where there are

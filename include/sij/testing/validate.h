@@ -10,7 +10,7 @@
  */
 #pragma once
 
-#include "sij/report/verdicts.h"
+#include "sij/testing/verdicts.h"
 
 #include <stdint.h>
 
