@@ -40,6 +40,6 @@ const char *transverse_fault(const Transverse *tensor)
   if (!(square == 0.0 || fabs(square - 1.0) < 1e-3))
     return "direction of fibres must have length 1, or be 0 for none";
   if (square == 0.0 && tensor->along != tensor->across)
-    return "values along and across must be equal where fibres have no direction";
+    return "values along and across fibres differ, so the fibres need a direction";
   return NULL;
 }
