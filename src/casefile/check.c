@@ -7,6 +7,9 @@
 #include <stdio.h>
 #include <string.h>
 
+/** Of a spinal needle, where the case gives neither a gauge nor a bore. */
+enum { USUAL_GAUGE = 22 };
+
 /** entry + depth * direction. */
 static PetscErrorCode aim(Reader *reader, const Node *node, Injection *injection)
 {
@@ -58,7 +61,8 @@ static PetscErrorCode check_needle(Reader *reader, const Node *node, Injection *
   PetscFunctionBeginUser;
   if (node_find(node, "needle.gauge") && node_find(node, "needle.bore"))
     PetscCall(node_fault(reader->problems, node, "needle has a gauge and a bore; give one"));
-  if (injection->needle_bore == 0.0) injection->needle_bore = values_needle_bore(22);
+  if (injection->needle_bore == 0.0) injection->needle_bore = values_needle_bore(USUAL_GAUGE);
+  PetscCall(check_needle_law(reader, node, injection));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -109,10 +113,8 @@ static PetscErrorCode check_target(Reader *reader, const Node *node, const CaseT
 
 static PetscErrorCode check_tissue(Reader *reader, const Node *node, const Tissue *tissue)
 {
-  const char *fault = pore_fault(&tissue->pore);
-
   PetscFunctionBeginUser;
-  if (fault) PetscCall(node_fault(reader->problems, node, "%s", fault));
+  PetscCall(check_flow_laws(reader, node, tissue));
   PetscCall(check_skeleton(reader, node, tissue));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -120,9 +122,7 @@ static PetscErrorCode check_tissue(Reader *reader, const Node *node, const Tissu
 static PetscErrorCode check_drug(Reader *reader, const Node *node, const CaseDrug *drug)
 {
   PetscFunctionBeginUser;
-  if (drug->solubility > 0.0 && !(drug->crystal_radius > 0.0 && drug->crystal_density > 0.0))
-    PetscCall(node_fault(reader->problems, node,
-                         "has a solubility, so it needs crystal_radius and crystal_density"));
+  PetscCall(check_drug_laws(reader, node, drug));
   if (drug->becomes[0] && !(drug->hydrolysis > 0.0))
     PetscCall(node_fault(reader->problems, node, "becomes %s, so it needs a rate of hydrolysis",
                          drug->becomes));
@@ -249,6 +249,12 @@ static PetscErrorCode check_pain(Reader *reader, const Node *root)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
+/** What is faulty in itself may have no name yet. */
+static bool is_same_name(const char *a, const char *b)
+{
+  return a[0] && strcmp(a, b) == 0;
+}
+
 static PetscErrorCode check_names(Reader *reader, const Node *root)
 {
   const Case *input = reader->input;
@@ -256,12 +262,12 @@ static PetscErrorCode check_names(Reader *reader, const Node *root)
   PetscFunctionBeginUser;
   for (int i = 0; i < input->n_injections; i++)
     for (int j = 0; j < i; j++)
-      if (strcmp(input->injection[i].name, input->injection[j].name) == 0)
+      if (is_same_name(input->injection[i].name, input->injection[j].name))
         PetscCall(node_fault(reader->problems, element_node(root, "injections", i),
                              "has the name of another injection, %s", input->injection[i].name));
   for (int i = 0; i < input->n_defects; i++)
     for (int j = 0; j < i; j++)
-      if (strcmp(input->defect[i].name, input->defect[j].name) == 0)
+      if (is_same_name(input->defect[i].name, input->defect[j].name))
         PetscCall(node_fault(reader->problems, element_node(root, "defects", i),
                              "has the name of another defect, %s", input->defect[i].name));
   PetscFunctionReturn(PETSC_SUCCESS);

@@ -8,6 +8,13 @@
 PetscErrorCode check_element(Reader *reader, SectionId section, const Node *node,
                              void *element) SIJ_CHECKED;
 
+/** Constants of one element against the laws that will use them (check_laws.c). */
+PetscErrorCode check_flow_laws(Reader *reader, const Node *node, const Tissue *tissue) SIJ_CHECKED;
+PetscErrorCode check_solid_laws(Reader *reader, const Node *node, const Skeleton *s) SIJ_CHECKED;
+PetscErrorCode check_drug_laws(Reader *reader, const Node *node, const CaseDrug *drug) SIJ_CHECKED;
+PetscErrorCode check_needle_law(Reader *reader, const Node *node,
+                                const Injection *injection) SIJ_CHECKED;
+
 /** The same of tissues as solids, and of springs, loads and mechanics as a whole (check_solid.c). */
 PetscErrorCode check_skeleton(Reader *reader, const Node *node, const Tissue *tissue) SIJ_CHECKED;
 PetscErrorCode check_spring(Reader *reader, const Node *node, const CaseSpring *spring) SIJ_CHECKED;

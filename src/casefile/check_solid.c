@@ -2,51 +2,18 @@
 #include "check.h"
 #include "words.h"
 
-#include "sij/laws/elastic.h"
-#include "sij/laws/hyperelastic.h"
-
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
-
-static PetscErrorCode check_ground(Reader *reader, const Node *node, const char *what, double young,
-                                   double poisson)
-{
-  const char *fault = young > 0.0 ? elastic_fault(young, poisson) : NULL;
-
-  PetscFunctionBeginUser;
-  if (fault) PetscCall(node_fault(reader->problems, node, "%s: %s", what, fault));
-  PetscFunctionReturn(PETSC_SUCCESS);
-}
-
-static PetscErrorCode check_fibres(Reader *reader, const Node *node, const Tissue *tissue)
-{
-  const Skeleton    *s      = &tissue->skeleton;
-  const Elastic      ground = elastic_from(s->young, s->poisson);
-  const Hyperelastic law    = {.mu     = ground.mu,
-                               .lambda = fmax(0.0, ground.lambda), // an auxetic ground has no fibres
-                               .k_1    = 0.25 * s->fibre_modulus,
-                               .k_2    = s->fibre_stiffening,
-                               .toe    = s->fibre_toe,
-                               .prestretch = 1.0 + s->prestrain};
-  const char        *fault  = hyperelastic_fault(&law);
-
-  PetscFunctionBeginUser;
-  if (fault) PetscCall(node_fault(reader->problems, node, "%s", fault));
-  if (vec3_norm(tissue->fibre) == 0.0)
-    PetscCall(node_fault(reader->problems, node, "has a fibre_modulus, so it needs a fibre"));
-  PetscFunctionReturn(PETSC_SUCCESS);
-}
 
 PetscErrorCode check_skeleton(Reader *reader, const Node *node, const Tissue *tissue)
 {
   const Skeleton *s = &tissue->skeleton;
 
   PetscFunctionBeginUser;
-  PetscCall(check_ground(reader, node, "ground", s->young, s->poisson));
-  PetscCall(check_ground(reader, node, "drained ground", s->young, s->poisson_drained));
-  PetscCall(check_ground(reader, node, "cortex", s->cortex_young, s->cortex_poisson));
-  if (s->fibre_modulus > 0.0 && s->young > 0.0) PetscCall(check_fibres(reader, node, tissue));
+  PetscCall(check_solid_laws(reader, node, s));
+  if (s->fibre_modulus > 0.0 && s->young > 0.0 && vec3_norm(tissue->fibre) == 0.0)
+    PetscCall(node_fault(reader->problems, node, "has a fibre_modulus, so it needs a fibre"));
   if (s->cortex > 0.0 && !(s->cortex_young > 0.0))
     PetscCall(node_fault(reader->problems, node, "has a cortex, so it needs a cortex_young"));
   if (s->film_modulus > 0.0 && tissue->pore.kind != PORE_FILM)

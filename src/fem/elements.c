@@ -24,12 +24,6 @@ double element_gradients(const double (*x)[3], const PetscInt vertex[4], Vec3 gr
   return determinant / 6.0;
 }
 
-static double contract(const Transverse *tensor, Vec3 a, Vec3 b)
-{
-  return tensor->across * vec3_dot(a, b) +
-         (tensor->along - tensor->across) * vec3_dot(tensor->fibre, a) * vec3_dot(tensor->fibre, b);
-}
-
 static PetscErrorCode allocate(int n_vertices, PetscInt n, Elements *elements)
 {
   const int    n_pairs  = n_vertices * (n_vertices - 1) / 2;
@@ -73,8 +67,8 @@ PetscErrorCode elements_cells(const Graph *graph, const int law[], const Transve
     elements->mass[e]   = volume / 20.0;
     for (int k = 0; k < 6; k++)
       elements->stiffness[6 * e + k] =
-        volume *
-        contract(&tensor[law[e]], gradient[ELEMENT_PAIR[k][0]], gradient[ELEMENT_PAIR[k][1]]);
+        volume * transverse_contract(&tensor[law[e]], gradient[ELEMENT_PAIR[k][0]],
+                                     gradient[ELEMENT_PAIR[k][1]]);
   }
   PetscFunctionReturn(PETSC_SUCCESS);
 }

@@ -11,6 +11,7 @@ double clearance_vessels(const Clearance *drug, double c)
 {
   const double present = fmax(c, 0.0);
 
+  if (drug->vasoactivity == 1.0) return 1.0;
   return 1.0 + (drug->vasoactivity - 1.0) * present / (present + drug->vasoactivity_half);
 }
 
@@ -30,8 +31,9 @@ const char *clearance_fault(const Clearance *drug)
 {
   if (!(drug->extraction >= 0.0 && drug->extraction <= 1.0)) return "extraction must be in [0, 1]";
   if (!(drug->vasoactivity > 0.0)) return "vasoactivity must be positive";
-  if (!(drug->vasoactivity_half > 0.0))
-    return "concentration of half vasoactivity must be positive";
+  if (drug->vasoactivity != 1.0 && !(drug->vasoactivity_half > 0.0))
+    return "vasoactivity is not 1, so vasoactivity_half, its concentration of half effect, must be "
+           "positive";
   if (!(drug->permeability >= 0.0)) return "permeability of synovium must not be negative";
   if (!(drug->free_fraction >= 0.0 && drug->free_fraction <= 1.0))
     return "free fraction in the cavity must be in [0, 1]";

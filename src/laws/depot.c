@@ -15,18 +15,6 @@ Depot depot_of_crystals(double diffusivity, double solubility, double radius, do
                  .solubility = solubility};
 }
 
-static double surface(DepotAmount at)
-{
-  const double laid = fmax(at.laid, at.crystals);
-
-  return cbrt(laid) * cbrt(at.crystals) * cbrt(at.crystals);
-}
-
-double depot_rate(const Depot *depot, DepotAmount at)
-{
-  return -depot->rate * surface(at) * fmax(depot->solubility - at.dissolved, 0.0);
-}
-
 // Integral of dx / (x^3 + b) from y to infinity; y^3 + b > 0.
 static double time_left(double y, double b)
 {

@@ -58,17 +58,6 @@ NeedleCurve needle_tip_pressure(const NeedleWell *well, double p_e, double flow)
   return (NeedleCurve){.value = p, .by_pressure = near / k, .by_other = resistance / k};
 }
 
-NeedleCurve needle_tip_flow(const NeedleWell *well, double p_e, double p_tip)
-{
-  const double resistance = resistance_at_rest(well);
-  const double rise = potential_integral(&well->pore, p_tip) - potential_integral(&well->pore, p_e);
-
-  if (resistance == 0.0) return (NeedleCurve){copysign(INFINITY, p_tip - p_e), -INFINITY, INFINITY};
-  return (NeedleCurve){.value       = rise / resistance,
-                       .by_pressure = -factor(&well->pore, p_e) / resistance,
-                       .by_other    = factor(&well->pore, p_tip) / resistance};
-}
-
 // The pump at its limit: flow where tip pressure and loss along the bore add up to it. Their sum rises
 // with the flow from p_e on, and is concave, so Newton from no flow climbs to the root.
 static double limited_flow(const NeedleWell *well, double resistance, double p_e, double limit)

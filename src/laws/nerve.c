@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-const char *nerve_fibre_name(Fibre fibre)
+const char *nerve_fibre_name(NerveFibre fibre)
 {
   static const char *const names[FIBRE_COUNT] = {"a_delta", "c"};
 

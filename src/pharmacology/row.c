@@ -25,7 +25,7 @@ PetscErrorCode row_create(Pharmacology *p)
   for (int i = 0; i < p->n_targets; i++)
     for (int f = 0; f < FIBRE_COUNT; f++)
       PetscCall(
-        column_add(p, "%s.blocked_%s", p->support[i].target.name, nerve_fibre_name((Fibre)f)));
+        column_add(p, "%s.blocked_%s", p->support[i].target.name, nerve_fibre_name((NerveFibre)f)));
   PetscCall(column_add(p, "relief%s%s", "", ""));
   for (int d = 0; d < p->agents.n; d++)
     PetscCall(column_add(p, "plasma.%s [mg/L]%s", p->agents.of[d]->name, ""));

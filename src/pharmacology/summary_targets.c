@@ -74,7 +74,7 @@ static PetscErrorCode add_extent(const Support *support, Quantities *list)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode add_blocked(const char *name, Fibre fibre, const Course *course,
+static PetscErrorCode add_blocked(const char *name, NerveFibre fibre, const Course *course,
                                   Quantities *list)
 {
   const char *f = nerve_fibre_name(fibre);
@@ -192,7 +192,8 @@ static PetscErrorCode add_target(const Pharmacology *p, int target, const Larges
   PetscCall(add_extent(support, list));
   if (!(support->extent > 0.0)) PetscFunctionReturn(PETSC_SUCCESS);
   for (int f = 0; f < FIBRE_COUNT; f++)
-    PetscCall(add_blocked(support->target.name, (Fibre)f, &p->effect[target].blocked[f], list));
+    PetscCall(
+      add_blocked(support->target.name, (NerveFibre)f, &p->effect[target].blocked[f], list));
   for (int d = 0; d < p->agents.n; d++) PetscCall(add_drug(p, target, d, largest, averages, list));
   if (support->target.spill) PetscCall(add_spill(p, target, list));
   PetscFunctionReturn(PETSC_SUCCESS);

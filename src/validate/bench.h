@@ -56,10 +56,5 @@ const double *outcome_column(const Outcome *outcome, const char *format, ...) SI
 /** Linear between the rows; held before the first and after the last. */
 double outcome_at(const Outcome *outcome, const double column[], double t);
 
-/** First time the column stands at the level or above, linear between the rows; NaN: never. */
-double outcome_first(const Outcome *outcome, const double column[], double level);
-
 /** Last time the column stood at the level, linear between the rows; NaN: never, or it still does. */
 double outcome_last(const Outcome *outcome, const double column[], double level);
-
-double outcome_max(const Outcome *outcome, const double column[]);

@@ -47,21 +47,6 @@ double outcome_at(const Outcome *outcome, const double column[], double t)
   return column[i] + (column[i + 1] - column[i]) * (t - time[i]) / (time[i + 1] - time[i]);
 }
 
-double outcome_first(const Outcome *outcome, const double column[], double level)
-{
-  const double *time = outcome->time;
-
-  for (int i = 0; i < outcome->n_rows; i++) {
-    if (!(column[i] >= level)) continue;
-    if (i == 0) return time[0];
-
-    const double share = (level - column[i - 1]) / (column[i] - column[i - 1]);
-
-    return time[i - 1] + share * (time[i] - time[i - 1]);
-  }
-  return NAN;
-}
-
 double outcome_last(const Outcome *outcome, const double column[], double level)
 {
   const double *time = outcome->time;
@@ -73,12 +58,4 @@ double outcome_last(const Outcome *outcome, const double column[], double level)
   const double share = (column[i - 1] - level) / (column[i - 1] - column[i]);
 
   return time[i - 1] + share * (time[i] - time[i - 1]);
-}
-
-double outcome_max(const Outcome *outcome, const double column[])
-{
-  double most = column[0];
-
-  for (int i = 1; i < outcome->n_rows; i++) most = fmax(most, column[i]);
-  return most;
 }

@@ -17,6 +17,7 @@
 #pragma once
 
 #include "sij/fem/graph.h"
+#include "sij/laws/transverse.h"
 
 typedef struct {
   int       n_vertices, n_pairs;
@@ -37,12 +38,6 @@ static inline const int *elements_pair(const Elements *elements, int k)
 {
   return elements->n_vertices == 4 ? ELEMENT_PAIR[k] : ELEMENT_FILM_PAIR[k];
 }
-
-/** A symmetric tensor, transversely isotropic about a unit vector (0: isotropic by `across`). */
-typedef struct {
-  double along, across;
-  Vec3   fibre;
-} Transverse;
 
 /** All local tetrahedra; tensor[law] of each, law [n_cells]. Owns: caller, elements_destroy(). */
 PetscErrorCode elements_cells(const Graph *graph, const int law[], const Transverse tensor[],

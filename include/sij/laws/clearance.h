@@ -11,7 +11,7 @@
  * Through synovium the unbound part leaves by diffusion and the bound part with the protein that holds
  * it, 0.08 times as fast.
  *
- * Holds for: extraction in [0, 1], free fraction in [0, 1], v > 0, c_half > 0; c < 0 counts as 0.
+ * Holds for: extraction in [0, 1], free fraction in [0, 1], v > 0, c_half > 0 unless v = 1; c < 0 counts as 0.
  * Errors:    none; clearance_fault() vets the constants once, when the case is read.
  * Source:    free and bound solutes from the human knee: Owen, Francis, Roberts 1994; the saturating
  *            form of f is ours; numbers in docs/theory/sources.md.

@@ -39,9 +39,6 @@ typedef struct {
 /** Constants from those of a drug; diffusivity is the one in the tissue's fluid. */
 Depot depot_of_crystals(double diffusivity, double solubility, double radius, double molar_density);
 
-/** dm/dt, never positive. */
-double depot_rate(const Depot *depot, DepotAmount at);
-
 /** The amounts after dt. S c + m is kept to rounding; 0 <= m; c_s is never overshot. */
 DepotAmount depot_step(const Depot *depot, DepotAmount at, double storage, double dt);
 

@@ -47,9 +47,6 @@ double needle_loss(const Needle *needle, double viscosity, double flow);
 /** p_tip [Pa] that drives the flow into tissue at p_e. */
 NeedleCurve needle_tip_pressure(const NeedleWell *well, double p_e, double flow);
 
-/** Flow [m^3 s^-1] that p_tip drives into tissue at p_e; infinite where the well is nothing. */
-NeedleCurve needle_tip_flow(const NeedleWell *well, double p_e, double p_tip);
-
 /** Flow of a pump set to `rate` that yields at the hub pressure `limit`: by_other is 0.
  * resistance: needle_loss() at flow 1 [Pa s m^-3]. Between 0 and rate: it never sucks. */
 NeedleCurve needle_pumped_flow(const NeedleWell *well, double resistance, double p_e, double rate,

@@ -28,10 +28,10 @@
  */
 #pragma once
 
-typedef enum { FIBRE_A_DELTA, FIBRE_C, FIBRE_COUNT } Fibre;
+typedef enum { FIBRE_A_DELTA, FIBRE_C, FIBRE_COUNT } NerveFibre;
 
 /** "a_delta" or "c", as in names of results. */
-const char *nerve_fibre_name(Fibre fibre);
+const char *nerve_fibre_name(NerveFibre fibre);
 
 /** Weights of the lagged, the previous and the present concentration; their sum is 1. */
 typedef struct {

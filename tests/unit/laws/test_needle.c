@@ -2,6 +2,7 @@
 #include "unit/check.h"
 
 #include "sij/laws/needle.h"
+#include "sij/laws/potential.h"
 
 static const double PI = 3.14159265358979323846;
 
@@ -78,7 +79,6 @@ static void opening_seen_by_the_mesh_needs_no_well(void **state)
   seen.opening = seen.equivalent;
   assert_close(needle_tip_pressure(&seen, 700.0, RATE).value, 700.0, 0.0);
   assert_small(needle_tip_pressure(&seen, 700.0, RATE).by_other, 0.0);
-  assert_true(isinf(needle_tip_flow(&seen, 700.0, 800.0).value));
 }
 
 // Independent of the quadrature in the law: midpoints of 200 000 slices of pressure.
@@ -95,6 +95,14 @@ static double flow_by_slices(const NeedleWell *well, double p_e, double p_tip)
   return rest * sum;
 }
 
+static double flow_by_potential(const NeedleWell *well, double p_e, double p_tip)
+{
+  const double rest =
+    4.0 * PI * well->conductivity / (1.0 / well->opening - 1.0 / well->equivalent);
+
+  return rest * (potential_integral(&well->pore, p_tip) - potential_integral(&well->pore, p_e));
+}
+
 static void pressure_at_the_tip_drives_the_flow(void **state)
 {
   const NeedleWell wells[]     = {well_in(LOOSE, 6.4e-15), well_in(ABRUPT, 1e-15),
@@ -107,7 +115,7 @@ static void pressure_at_the_tip_drives_the_flow(void **state)
       const double p_tip = needle_tip_pressure(&wells[i], pressures[k], RATE).value;
 
       assert_true(p_tip > pressures[k]);
-      assert_close(needle_tip_flow(&wells[i], pressures[k], p_tip).value, RATE, 1e-8);
+      assert_close(flow_by_potential(&wells[i], pressures[k], p_tip), RATE, 1e-8);
       if (i < 2) assert_close(flow_by_slices(&wells[i], pressures[k], p_tip), RATE, 1e-6);
     }
 }
@@ -167,8 +175,7 @@ static void slopes_are_the_derivatives(void **state)
 
   (void)state;
   assert_slopes(needle_tip_pressure, &loose, 1.2e3, slow);
-  assert_slopes(needle_tip_flow, &loose, 1.2e3, 2.5e3);
-  assert_slopes(needle_tip_flow, &bag, 3e3, 8e3);
+  assert_slopes(needle_tip_pressure, &bag, 3e3, RATE);
 }
 
 static void pump_keeps_its_rate_below_the_limit(void **state)

@@ -18,10 +18,9 @@ static void between_rows_it_is_linear_and_held_at_the_ends(void **state)
   assert_close(outcome_at(&OUTCOME, BLOCK, 99.0), 0.2, 0.0);
 }
 
-static void first_and_last_time_at_a_level(void **state)
+static void last_time_at_a_level(void **state)
 {
   (void)state;
-  assert_close(outcome_first(&OUTCOME, BLOCK, 0.4), 5.0, 1e-14);
   assert_close(outcome_last(&OUTCOME, BLOCK, 0.4), 30.0, 1e-14);
   assert_close(outcome_last(&OUTCOME, BLOCK, 0.7), 15.0, 1e-14);
 }
@@ -29,7 +28,6 @@ static void first_and_last_time_at_a_level(void **state)
 static void a_level_never_reached_or_never_left_has_no_time(void **state)
 {
   (void)state;
-  assert_true(isnan(outcome_first(&OUTCOME, BLOCK, 0.9)));
   assert_true(isnan(outcome_last(&OUTCOME, BLOCK, 0.9)));
   assert_true(isnan(outcome_last(&OUTCOME, BLOCK, 0.1)));
 }
@@ -38,7 +36,7 @@ int main(void)
 {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(between_rows_it_is_linear_and_held_at_the_ends),
-    cmocka_unit_test(first_and_last_time_at_a_level),
+    cmocka_unit_test(last_time_at_a_level),
     cmocka_unit_test(a_level_never_reached_or_never_left_has_no_time),
   };
 
