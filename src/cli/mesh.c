@@ -5,12 +5,11 @@
 #include "verbs.h"
 
 #include "sij/anatomy.h"
+#include "sij/base/units.h"
 #include "sij/report/materials.h"
 
 #include <stdio.h>
 #include <string.h>
-
-static const double MM = 1e-3, MM3 = 1e-9, CM2 = 1e-4;
 
 /** The joint between its bones, as meshed. */
 typedef struct {
@@ -30,12 +29,12 @@ static void print_regions(const RegionQuality quality[REGION_COUNT])
 
     if (q->n_cells == 0) continue;
     printf("%-19s%10lld%12.0f%10.2f%11.3f%8.3f%8.3f\n", region_name((Region)i),
-           (long long)q->n_cells, q->volume / MM3, q->size / MM, q->quality_min, q->quality_p5,
-           q->quality_median);
+           (long long)q->n_cells, q->volume / UNIT_MM3, q->size / UNIT_MM, q->quality_min,
+           q->quality_p5, q->quality_median);
     n_cells += q->n_cells;
     volume += q->volume;
   }
-  printf("%-19s%10lld%12.0f\n", "all", (long long)n_cells, volume / MM3);
+  printf("%-19s%10lld%12.0f\n", "all", (long long)n_cells, volume / UNIT_MM3);
   printf("quality is SICN: 1 regular, 0 flat, negative inverted\n\n");
 }
 
@@ -71,12 +70,13 @@ static void print_layers(const Case *input, const Layers *layers)
   const AnatomyTargets expected = anatomy_expected(&input->anatomy);
 
   printf("%-28s%10s%10s\n", "", "measured", "expected");
-  print_layer("auricular area", "cm^2", layers->area / CM2, expected.auricular_area / CM2);
-  print_layer("sacral cartilage, thickness", "mm", layers->sacral / MM,
-              expected.cartilage_sacral / MM);
-  print_layer("cavity, thickness", "mm", layers->cavity / MM, expected.cavity / MM);
-  print_layer("iliac cartilage, thickness", "mm", layers->iliac / MM,
-              expected.cartilage_iliac / MM);
+  print_layer("auricular area", "cm^2", layers->area / UNIT_CM2,
+              expected.auricular_area / UNIT_CM2);
+  print_layer("sacral cartilage, thickness", "mm", layers->sacral / UNIT_MM,
+              expected.cartilage_sacral / UNIT_MM);
+  print_layer("cavity, thickness", "mm", layers->cavity / UNIT_MM, expected.cavity / UNIT_MM);
+  print_layer("iliac cartilage, thickness", "mm", layers->iliac / UNIT_MM,
+              expected.cartilage_iliac / UNIT_MM);
   printf("thickness is volume over area\n");
 }
 

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sij/laws/depot.h"
 
+#include "sij/base/units.h"
+
 #include <math.h>
 #include <stdbool.h>
 #include <stddef.h>
 
 enum { ITERATIONS = 100 };
-
-static const double PI = 3.14159265358979323846;
 
 Depot depot_of_crystals(double diffusivity, double solubility, double radius, double molar_density)
 {
@@ -27,7 +27,7 @@ static double time_left(double y, double b)
 
   const double beta = cbrt(b), size = fabs(beta);
   const double logarithm = log((y + beta) / sqrt((y - beta) * y + beta * beta));
-  const double angle     = PI / 2.0 - atan((2.0 * y - beta) / (root3 * size));
+  const double angle     = SIJ_PI / 2.0 - atan((2.0 * y - beta) / (root3 * size));
 
   return (copysign(root3, b) * angle - logarithm) / (3.0 * size * size);
 }
@@ -68,7 +68,7 @@ static bool is_gone(double b, double tau)
 
   const double root3 = sqrt(3.0), beta = cbrt(b);
 
-  return tau >= 2.0 * PI / (3.0 * root3 * beta * beta) - time_left(1.0, b);
+  return tau >= 2.0 * SIJ_PI / (3.0 * root3 * beta * beta) - time_left(1.0, b);
 }
 
 DepotAmount depot_step(const Depot *depot, DepotAmount at, double storage, double dt)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sij/laws/needle.h"
 
+#include "sij/base/units.h"
 #include "sij/laws/potential.h"
 
 #include <math.h>
@@ -9,13 +10,11 @@
 
 enum { ITERATIONS = 200 };
 
-static const double PI = 3.14159265358979323846;
-
 double needle_loss(const Needle *needle, double viscosity, double flow)
 {
   const double square = needle->bore * needle->bore;
 
-  return 128.0 * viscosity * needle->length * flow / (PI * square * square);
+  return 128.0 * viscosity * needle->length * flow / (SIJ_PI * square * square);
 }
 
 static double factor(const Pore *pore, double p)
@@ -27,7 +26,7 @@ static double factor(const Pore *pore, double p)
 static double resistance_at_rest(const NeedleWell *well)
 {
   if (well->opening >= well->equivalent) return 0.0;
-  return (1.0 / well->opening - 1.0 / well->equivalent) / (4.0 * PI * well->conductivity);
+  return (1.0 / well->opening - 1.0 / well->equivalent) / (4.0 * SIJ_PI * well->conductivity);
 }
 
 // Phi is convex and rises: from above its root Newton comes down without a miss.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "state.h"
 
+#include "sij/base/units.h"
+
 #include <math.h>
 #include <stdio.h>
 
@@ -46,7 +48,7 @@ PetscErrorCode pharmacology_row(Pharmacology *p, int *n, const char *const **col
       p->value[k++] = p->support[i].extent > 0.0 ? p->effect[i].blocked[f].value : NAN;
   p->value[k++] = p->relief.n > 0 ? p->relieved.value : NAN;
   for (int d = 0; d < p->agents.n; d++)
-    p->value[k++] = p->agents.of[d]->plasma_volume > 0.0 ? 1e3 * p->plasma[d].value : NAN;
+    p->value[k++] = p->agents.of[d]->plasma_volume > 0.0 ? UNIT_PER_MG_L * p->plasma[d].value : NAN;
   for (int i = 0; i < p->n_targets; i++)
     for (int d = 0; d < p->agents.n; d++)
       p->value[k++] = p->support[i].extent > 0.0 ? p->effect[i].mean[d] : NAN;

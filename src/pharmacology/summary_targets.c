@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "state.h"
 
+#include "sij/base/units.h"
+
 #include <math.h>
 
 /** Over the places of a target; doubles only, reduced as one array. */
@@ -15,8 +17,6 @@ typedef struct {
   double exposure[CASE_DRUGS];
   double chondrotoxic[CASE_DRUGS]; // share of the target past that exposure
 } Averages;
-
-static const double MINUTE = 60.0, HOUR = 3600.0;
 
 static double yes(bool statement)
 {
@@ -66,11 +66,13 @@ static PetscErrorCode add_extent(const Support *support, Quantities *list)
 
   PetscFunctionBeginUser;
   if (support->target.kind == TARGET_CURVE) {
-    PetscCall(quantities_add(list, 1e3 * support->extent, "mm", "targets.%s.length", name));
-    PetscCall(quantities_add(list, 1e3 * support->beyond, "mm", "targets.%s.outside_mesh", name));
+    PetscCall(quantities_add(list, UNIT_PER_MM * support->extent, "mm", "targets.%s.length", name));
+    PetscCall(
+      quantities_add(list, UNIT_PER_MM * support->beyond, "mm", "targets.%s.outside_mesh", name));
   } else if (support->target.kind == TARGET_SURFACE)
     PetscCall(quantities_add(list, 1e4 * support->extent, "cm^2", "targets.%s.area", name));
-  else PetscCall(quantities_add(list, 1e6 * support->extent, "mL", "targets.%s.volume", name));
+  else
+    PetscCall(quantities_add(list, UNIT_PER_ML * support->extent, "mL", "targets.%s.volume", name));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -81,10 +83,12 @@ static PetscErrorCode add_blocked(const char *name, NerveFibre fibre, const Cour
 
   PetscFunctionBeginUser;
   PetscCall(quantities_add(list, course->max, "1", "targets.%s.blocked_fraction_%s", name, f));
-  PetscCall(quantities_add(list, course->time_of_max / MINUTE, "min", "targets.%s.time_of_max_%s",
-                           name, f));
-  PetscCall(quantities_add(list, course->onset / MINUTE, "min", "targets.%s.onset_%s", name, f));
-  PetscCall(quantities_add(list, course->above / MINUTE, "min", "targets.%s.duration_%s", name, f));
+  PetscCall(quantities_add(list, course->time_of_max / UNIT_MINUTE, "min",
+                           "targets.%s.time_of_max_%s", name, f));
+  PetscCall(
+    quantities_add(list, course->onset / UNIT_MINUTE, "min", "targets.%s.onset_%s", name, f));
+  PetscCall(
+    quantities_add(list, course->above / UNIT_MINUTE, "min", "targets.%s.duration_%s", name, f));
   PetscCall(quantities_add(list, yes(course_stands(course)), "yes/no", "targets.%s.outlasts_run_%s",
                            name, f));
   PetscFunctionReturn(PETSC_SUCCESS);
@@ -96,7 +100,7 @@ static PetscErrorCode add_concentration(const Pharmacology *p, int target, int d
   const CaseDrug *drug  = p->agents.of[d];
   const char     *name  = p->support[target].target.name;
   const bool      small = drug->kind == DRUG_STEROID || drug->kind == DRUG_PRODRUG;
-  const double    unit  = small ? 1e3 : 1.0;
+  const double    unit  = small ? UNIT_PER_UMOL_L : 1.0;
   const char     *text  = small ? "uM" : "mM";
 
   PetscFunctionBeginUser;
@@ -113,8 +117,8 @@ static PetscErrorCode add_receptor(const Pharmacology *p, int target, int d,
   const char *name = p->support[target].target.name, *drug = p->agents.of[d]->name;
 
   PetscFunctionBeginUser;
-  PetscCall(
-    quantities_add(list, averages->above[d] / HOUR, "h", "targets.%s.%s.above_kd", name, drug));
+  PetscCall(quantities_add(list, averages->above[d] / UNIT_HOUR, "h", "targets.%s.%s.above_kd",
+                           name, drug));
   PetscCall(quantities_add(list, p->effect[target].occupancy_peak[d], "1",
                            "targets.%s.%s.occupancy_max", name, drug));
   PetscFunctionReturn(PETSC_SUCCESS);
@@ -129,8 +133,8 @@ static PetscErrorCode add_neurotoxic(const Pharmacology *p, int target, int d,
   PetscFunctionBeginUser;
   PetscCall(quantities_add(list, largest->peak[d] / limit, "1", "targets.%s.%s.neurotoxic_ratio",
                            name, drug));
-  PetscCall(quantities_add(list, largest->above[d] / MINUTE, "min", "targets.%s.%s.neurotoxic_time",
-                           name, drug));
+  PetscCall(quantities_add(list, largest->above[d] / UNIT_MINUTE, "min",
+                           "targets.%s.%s.neurotoxic_time", name, drug));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -142,11 +146,11 @@ static PetscErrorCode add_cartilage(const Pharmacology *p, int target, int d,
   const double limit = p->agents.of[d]->chondrotoxic;
 
   PetscFunctionBeginUser;
-  PetscCall(quantities_add(list, largest->exposure[d] / HOUR, "mM h",
+  PetscCall(quantities_add(list, largest->exposure[d] / UNIT_HOUR, "mM h",
                            "cartilage.%s.%s.exposure_peak", name, drug));
-  PetscCall(quantities_add(list, averages->exposure[d] / HOUR, "mM h",
+  PetscCall(quantities_add(list, averages->exposure[d] / UNIT_HOUR, "mM h",
                            "cartilage.%s.%s.exposure_mean", name, drug));
-  PetscCall(quantities_add(list, limit / HOUR, "mM h", "cartilage.%s.%s.limit", name, drug));
+  PetscCall(quantities_add(list, limit / UNIT_HOUR, "mM h", "cartilage.%s.%s.limit", name, drug));
   PetscCall(quantities_add(list, averages->chondrotoxic[d], "1",
                            "cartilage.%s.%s.chondrotoxic_fraction", name, drug));
   PetscFunctionReturn(PETSC_SUCCESS);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cell.h"
 
+#include "sij/base/units.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -31,7 +33,7 @@ static double reading_unit(const Quantity *row, CellStyle style, const char **un
   }
   if (strcmp(row->unit, "min") != 0 || fabs(row->value) < 120.0) return 1.0;
   *unit = "h";
-  return 1.0 / 60.0;
+  return UNIT_MINUTE / UNIT_HOUR;
 }
 
 static bool is_worth_a_bar(const Quantity *row, CellStyle style)

@@ -3,6 +3,7 @@
 
 #include "materials.h"
 
+#include "sij/base/units.h"
 #include "sij/report/part.h"
 
 #include <stdlib.h>
@@ -160,7 +161,7 @@ static char *materials_text(const char *mesh, const Case *input)
   const char *slash = strrchr(mesh, '/');
   json_t     *root =
     json_pack("{s:s, s:s, s:f, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "case", input->name,
-              "mesh", slash ? slash + 1 : mesh, "mesh_unit", 1e-3, "units", units(), "regions",
+              "mesh", slash ? slash + 1 : mesh, "mesh_unit", UNIT_MM, "units", units(), "regions",
               regions(input), "fat_plane", fat_plane(&input->surfaces), "lining",
               lining(&input->surfaces), "boundaries", boundaries(), "defects", defects(input),
               "drugs", materials_drugs(input), "injections", materials_injections(input));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "text.h"
 
+#include "sij/base/units.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -44,7 +46,7 @@ void text_minutes(double minutes, bool beyond, char text[TEXT_CELL])
     (void)snprintf(text, TEXT_CELL, "-");
     return;
   }
-  three_digits(hours ? minutes / 60.0 : minutes, digits);
+  three_digits(hours ? minutes / (UNIT_HOUR / UNIT_MINUTE) : minutes, digits);
   (void)snprintf(text, TEXT_CELL, "%s%.20s %s", beyond ? ">" : "", digits, hours ? "h" : "min");
 }
 
