@@ -21,7 +21,7 @@ typedef struct {
   char             path[256];      // of the present one
 } Converter;
 
-static Node place_of(const Node *file, yaml_mark_t mark)
+static Node locate_mark(const Node *file, yaml_mark_t mark)
 {
   Node place = *file;
 
@@ -33,7 +33,7 @@ static Node place_of(const Node *file, yaml_mark_t mark)
 static PetscErrorCode report_syntax(const yaml_parser_t *parser, const Node *file,
                                     Problems *problems)
 {
-  Node        place   = place_of(file, parser->problem_mark);
+  Node        place   = locate_mark(file, parser->problem_mark);
   const char *problem = parser->problem ? parser->problem : "unknown fault";
 
   PetscFunctionBeginUser;
@@ -57,7 +57,7 @@ typedef struct {
   bool ended;
 } Shape;
 
-static void shape_grow(Shape *shape, yaml_event_type_t type)
+static void count_event(Shape *shape, yaml_event_type_t type)
 {
   switch (type) {
   case YAML_MAPPING_START_EVENT:
@@ -79,7 +79,7 @@ static void shape_grow(Shape *shape, yaml_event_type_t type)
   }
 }
 
-static const char *shape_fault(const Shape *shape)
+static const char *find_shape_fault(const Shape *shape)
 {
   if (shape->documents > 1) return "begins a second document; a case is one";
   if (shape->depth >= DEEPEST) return "is nested too deeply to be a case";
@@ -105,10 +105,10 @@ static PetscErrorCode check_events(yaml_parser_t *parser, const Node *file, bool
       PetscCall(report_syntax(parser, file, problems));
       break;
     }
-    shape_grow(&shape, event.type);
-    place = place_of(file, event.start_mark);
+    count_event(&shape, event.type);
+    place = locate_mark(file, event.start_mark);
     yaml_event_delete(&event);
-    fault = shape_fault(&shape);
+    fault = find_shape_fault(&shape);
     *fine = !fault;
     if (fault) PetscCall(node_fault(problems, shape.ended ? file : &place, "%s", fault));
   }
@@ -116,7 +116,7 @@ static PetscErrorCode check_events(yaml_parser_t *parser, const Node *file, bool
 }
 
 /** Puts one more word on the path; returns how long it was, to cut it there again. */
-static size_t path_grow(Converter *to, const char *word)
+static size_t extend_path(Converter *to, const char *word)
 {
   const size_t used = strlen(to->path);
 
@@ -125,15 +125,15 @@ static size_t path_grow(Converter *to, const char *word)
 }
 
 /** Place of a node while it is converted; for sentences only. */
-static Node here(const Converter *to, yaml_mark_t mark)
+static Node locate_in_document(const Converter *to, yaml_mark_t mark)
 {
-  Node place = place_of(&to->file, mark);
+  Node place = locate_mark(&to->file, mark);
 
   place.path = to->path;
   return place;
 }
 
-static PetscErrorCode convert(Converter *to, int id, Node **node);
+static PetscErrorCode convert_node(Converter *to, int id, Node **node);
 
 static PetscErrorCode convert_list(Converter *to, const yaml_node_t *from, Node *list)
 {
@@ -145,8 +145,8 @@ static PetscErrorCode convert_list(Converter *to, const yaml_node_t *from, Node 
     Node  *child;
 
     (void)snprintf(index, sizeof index, "%d", list->n);
-    used = path_grow(to, index);
-    PetscCall(convert(to, *item, &child));
+    used = extend_path(to, index);
+    PetscCall(convert_node(to, *item, &child));
     if (child) node_append(list, child);
     to->path[used] = '\0';
   }
@@ -155,13 +155,13 @@ static PetscErrorCode convert_list(Converter *to, const yaml_node_t *from, Node 
 
 static PetscErrorCode convert_value(Converter *to, const yaml_node_t *key, int id, Node *map)
 {
-  const Node  place = here(to, key->start_mark);
+  const Node  place = locate_in_document(to, key->start_mark);
   const char *name  = (const char *)key->data.scalar.value;
   const Node *twin  = node_child(map, name);
   Node       *child;
 
   PetscFunctionBeginUser;
-  PetscCall(convert(to, id, &child));
+  PetscCall(convert_node(to, id, &child));
   if (!child) PetscFunctionReturn(PETSC_SUCCESS);
   PetscCall(tree_text(to->tree, name, strlen(name), &child->key));
   child->line = place.line;
@@ -175,13 +175,13 @@ static PetscErrorCode convert_value(Converter *to, const yaml_node_t *key, int i
 static PetscErrorCode convert_pair(Converter *to, yaml_node_pair_t pair, Node *map)
 {
   const yaml_node_t *key   = yaml_document_get_node(to->document, pair.key);
-  const Node         place = here(to, key->start_mark);
+  const Node         place = locate_in_document(to, key->start_mark);
 
   PetscFunctionBeginUser;
   if (key->type != YAML_SCALAR_NODE)
     PetscCall(node_fault(to->problems, &place, "has a key that is not a word"));
   else {
-    const size_t used = path_grow(to, (const char *)key->data.scalar.value);
+    const size_t used = extend_path(to, (const char *)key->data.scalar.value);
 
     PetscCall(convert_value(to, key, pair.value, map));
     to->path[used] = '\0';
@@ -234,13 +234,13 @@ static PetscErrorCode check_growth(Converter *to, int id, const Node *place, boo
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode convert(Converter *to, int id, Node **node)
+static PetscErrorCode convert_node(Converter *to, int id, Node **node)
 {
   static const NodeKind KINDS[] = {[YAML_SCALAR_NODE]   = NODE_SCALAR,
                                    [YAML_SEQUENCE_NODE] = NODE_LIST,
                                    [YAML_MAPPING_NODE]  = NODE_MAP};
   const yaml_node_t    *from    = yaml_document_get_node(to->document, id);
-  const Node            place   = here(to, from->start_mark);
+  const Node            place   = locate_in_document(to, from->start_mark);
   bool                  fine;
 
   PetscFunctionBeginUser;
@@ -256,7 +256,7 @@ static PetscErrorCode convert(Converter *to, int id, Node **node)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode parser_open(yaml_parser_t *parser, const char *text, size_t length)
+static PetscErrorCode open_parser(yaml_parser_t *parser, const char *text, size_t length)
 {
   PetscFunctionBeginUser;
   PetscCheck(yaml_parser_initialize(parser), PETSC_COMM_SELF, PETSC_ERR_MEM,
@@ -278,13 +278,13 @@ PetscErrorCode parse_text(Tree *tree, const char *file, const char *text, size_t
   to.file     = (Node){.key = "", .text = "", .path = ""};
   to.document = &document;
   PetscCall(tree_text(tree, file, strlen(file), &to.file.file));
-  PetscCall(parser_open(&parser, text, length));
+  PetscCall(open_parser(&parser, text, length));
   PetscCall(check_events(&parser, &to.file, &fine, problems));
   yaml_parser_delete(&parser);
   if (!fine) PetscFunctionReturn(PETSC_SUCCESS);
-  PetscCall(parser_open(&parser, text, length));
+  PetscCall(open_parser(&parser, text, length));
   if (yaml_parser_load(&parser, &document)) {
-    PetscCall(convert(&to, 1, root));
+    PetscCall(convert_node(&to, 1, root));
     yaml_document_delete(&document);
   } else PetscCall(report_syntax(&parser, &to.file, problems));
   yaml_parser_delete(&parser);

@@ -4,7 +4,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-static PetscErrorCode grow(Text *text, size_t need)
+static PetscErrorCode grow_text(Text *text, size_t need)
 {
   PetscFunctionBeginUser;
   if (text->used + need >= text->room) {
@@ -23,7 +23,7 @@ PetscErrorCode text_add(Text *text, const char *format, ...)
   va_start(arguments, format);
   need = vsnprintf(NULL, 0, format, arguments);
   va_end(arguments);
-  PetscCall(grow(text, (size_t)need));
+  PetscCall(grow_text(text, (size_t)need));
   va_start(arguments, format);
   text->used +=
     (size_t)vsnprintf(text->text + text->used, text->room - text->used, format, arguments);

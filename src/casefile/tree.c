@@ -17,7 +17,7 @@ struct Block {
   } memory;
 };
 
-static PetscErrorCode block_add(Tree *tree, size_t size)
+static PetscErrorCode add_chunk(Tree *tree, size_t size)
 {
   const size_t room  = size > BLOCK_SIZE ? size : BLOCK_SIZE;
   Block       *block = NULL;
@@ -39,7 +39,7 @@ PetscErrorCode tree_take(Tree *tree, size_t size, void **memory)
   PetscFunctionBeginUser;
   *memory = NULL;
   if (!tree->blocks || tree->blocks->size - tree->blocks->used < rounded)
-    PetscCall(block_add(tree, rounded));
+    PetscCall(add_chunk(tree, rounded));
   block   = tree->blocks;
   *memory = (char *)block + offsetof(Block, memory) + block->used;
   block->used += rounded;
@@ -129,7 +129,7 @@ void node_append(Node *parent, Node *child)
   parent->n++;
 }
 
-static Node *list_item(const Node *list, const char *digits)
+static Node *find_list_item(const Node *list, const char *digits)
 {
   char      *end;
   const long index = strtol(digits, &end, 10);
@@ -142,7 +142,7 @@ static Node *list_item(const Node *list, const char *digits)
 
 Node *node_child(const Node *parent, const char *key)
 {
-  if (parent->kind == NODE_LIST) return list_item(parent, key);
+  if (parent->kind == NODE_LIST) return find_list_item(parent, key);
   for (Node *child = parent->first; child; child = child->next)
     if (strcmp(child->key, key) == 0) return child;
   return NULL;

@@ -27,7 +27,7 @@ typedef struct {
 } Phrase;
 
 /** "a length, for example 2 mm" */
-static Phrase wanted_phrase(Dimension dimension)
+static Phrase phrase_wanted(Dimension dimension)
 {
   const DimensionRow *row = units_dimension(dimension);
   Phrase              phrase;
@@ -40,7 +40,7 @@ static Phrase wanted_phrase(Dimension dimension)
 }
 
 /** "must be positive", "must be at least 0.1 mm and at most 100 mm" */
-static Phrase bounds_phrase(const Reader *reader, const Row *row)
+static Phrase phrase_bounds(const Reader *reader, const Row *row)
 {
   const Bounds b    = row->bounds;
   const char  *unit = units_dimension(row->dimension)->example, *gap = unit[0] ? " " : "";
@@ -76,7 +76,7 @@ static PetscErrorCode check_bounds(Reader *reader, const Row *row, const Node *n
   *fine = is_within(row->bounds, value);
   if (!*fine)
     PetscCall(node_fault(reader->problems, node, "found \"%s\"; %s", words_shown(node->text).text,
-                         bounds_phrase(reader, row).text));
+                         phrase_bounds(reader, row).text));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -84,7 +84,7 @@ static PetscErrorCode report_measure(Reader *reader, Dimension dimension, const 
                                      const Measured *read)
 {
   const DimensionRow *row    = units_dimension(dimension);
-  const Phrase        wanted = wanted_phrase(dimension);
+  const Phrase        wanted = phrase_wanted(dimension);
   const Shown         text   = words_shown(node->text);
 
   PetscFunctionBeginUser;
@@ -130,7 +130,7 @@ PetscErrorCode values_concentration(Reader *reader, const Row *row, const Node *
   Measured read;
 
   PetscFunctionBeginUser;
-  PetscCall(check_scalar(reader, node, wanted_phrase(row->dimension).text, fine));
+  PetscCall(check_scalar(reader, node, phrase_wanted(row->dimension).text, fine));
   if (!*fine) PetscFunctionReturn(PETSC_SUCCESS);
   read  = units_read(reader->units, node->text, row->dimension, molar_mass);
   *fine = read.verdict == UNITS_FINE;

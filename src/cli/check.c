@@ -34,7 +34,7 @@ static void print_anatomy(const Case *input)
   if (meshing->refine > 0) printf("            then refined %d times\n", meshing->refine);
 }
 
-static void print_place(const Injection *injection)
+static void print_tip(const Injection *injection)
 {
   const double *x = injection->tip.x;
 
@@ -63,7 +63,7 @@ static void print_injections(const Case *input)
 
     printf("%s%s: %g mL ", i == 0 ? "injections  " : "            ", injection->name,
            injection->volume / UNIT_ML);
-    print_place(injection);
+    print_tip(injection);
     printf(", %g mL/min from ", injection->rate / UNIT_ML * UNIT_MINUTE);
     print_time(injection->start);
     printf(" for ");
@@ -92,7 +92,7 @@ static void print_vector(const char *lead, Vec3 v, const char *unit)
   if (vec3_norm(v) > 0.0) printf("%s(%g, %g, %g) %s", lead, v.x[0], v.x[1], v.x[2], unit);
 }
 
-static void print_grip(const CaseGrip *grip)
+static void print_attachment(const CaseGrip *grip)
 {
   if (grip->place[0]) printf(" at %s", grip->place);
   else if (vec3_norm(grip->point) > 0.0)
@@ -107,7 +107,7 @@ static void print_load(const CaseLoad *load)
   print_vector(vec3_norm(load->force) > 0.0 ? " and " : "", load->moment, "N m");
   if (vec3_norm(load->force) + vec3_norm(load->moment) == 0.0) printf("nothing");
   printf(" on %s", region_name(load->grip.region));
-  print_grip(&load->grip);
+  print_attachment(&load->grip);
   if (load->start > 0.0) {
     printf(" from ");
     print_time(load->start);

@@ -36,7 +36,7 @@ static PetscErrorCode print_tissues(const Case *input)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static const char *kind_name(DrugKind kind)
+static const char *name_drug_kind(DrugKind kind)
 {
   static const char *const NAMES[] = {"anaesthetic", "steroid", "prodrug", "other"};
 
@@ -60,7 +60,7 @@ static PetscErrorCode print_drugs(const Case *input)
   for (int i = 0; i < input->n_drugs; i++) {
     const CaseDrug *drug = &input->drug[i];
 
-    printf("%-26s%-12s", drug->name, kind_name(drug->kind));
+    printf("%-26s%-12s", drug->name, name_drug_kind(drug->kind));
     print_positive(12, "%.2f", drug->molar_mass / UNIT_GRAM);
     print_positive(13, "%.2e", drug->diffusivity);
     print_positive(11, "%.3g", drug->ec50_a_delta);
@@ -87,7 +87,7 @@ static PetscErrorCode print_sites(const Case *input)
 }
 
 // What lies in the median plane of a left joint has x = -0.
-static double in_mm(double x)
+static double convert_to_mm(double x)
 {
   return x / UNIT_MM + 0.0;
 }
@@ -100,9 +100,9 @@ static PetscErrorCode print_places(const Case *input)
   PetscFunctionBeginUser;
   printf("%-20s%24s  %-8s\n", "place", "x, y, z in mm", "of the");
   for (int i = 0; i < n && i < PLACES; i++)
-    printf("%-20s%8.1f%8.1f%8.1f  %-8s%s\n", place[i].name, in_mm(place[i].point.x[0]),
-           in_mm(place[i].point.x[1]), in_mm(place[i].point.x[2]), region_name(place[i].region),
-           place[i].text);
+    printf("%-20s%8.1f%8.1f%8.1f  %-8s%s\n", place[i].name, convert_to_mm(place[i].point.x[0]),
+           convert_to_mm(place[i].point.x[1]), convert_to_mm(place[i].point.x[2]),
+           region_name(place[i].region), place[i].text);
   if (n == 0) printf("none: a mesh of your own has no named places\n");
   PetscFunctionReturn(PETSC_SUCCESS);
 }

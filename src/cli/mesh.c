@@ -38,7 +38,7 @@ static void print_regions(const RegionQuality quality[REGION_COUNT])
   printf("quality is SICN: 1 regular, 0 flat, negative inverted\n\n");
 }
 
-static double ratio(double a, double b)
+static double divide_or_zero(double a, double b)
 {
   return b > 0.0 ? a / b : 0.0;
 }
@@ -52,9 +52,9 @@ static PetscErrorCode measure_layers(const Mesh *mesh, const RegionQuality quali
   PetscCall(mesh_interface_area(mesh, REGION_CARTILAGE_SACRAL, REGION_JOINT_CAVITY, &sacral));
   PetscCall(mesh_interface_area(mesh, REGION_CARTILAGE_ILIAC, REGION_JOINT_CAVITY, &iliac));
   layers->area   = 0.5 * (sacral + iliac);
-  layers->sacral = ratio(quality[REGION_CARTILAGE_SACRAL].volume, sacral);
-  layers->iliac  = ratio(quality[REGION_CARTILAGE_ILIAC].volume, iliac);
-  layers->cavity = ratio(quality[REGION_JOINT_CAVITY].volume, layers->area);
+  layers->sacral = divide_or_zero(quality[REGION_CARTILAGE_SACRAL].volume, sacral);
+  layers->iliac  = divide_or_zero(quality[REGION_CARTILAGE_ILIAC].volume, iliac);
+  layers->cavity = divide_or_zero(quality[REGION_JOINT_CAVITY].volume, layers->area);
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -99,7 +99,7 @@ static PetscErrorCode print_mesh(const Case *input, const Mesh *mesh)
 }
 
 // Named sites and places become points, for readers who know no anatomy. Names were checked on loading.
-static void place_all(Case *input)
+static void resolve_landmarks(Case *input)
 {
   Site site;
 
@@ -126,7 +126,7 @@ static PetscErrorCode write_materials(MPI_Comm comm, const char *mesh, const Cas
   (void)snprintf(path, sizeof path, "%.*s.materials.json", stem, mesh);
   PetscCall(PetscNew(&whole));
   *whole = *input;
-  place_all(whole);
+  resolve_landmarks(whole);
   PetscCall(materials_write(comm, path, mesh, whole, problems));
   PetscCall(PetscFree(whole));
   PetscCallMPI(MPI_Comm_rank(comm, &rank));

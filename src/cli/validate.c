@@ -25,7 +25,8 @@ static void choose_all(Choice *choice, bool chosen)
     choice->chosen[choice->n++] = chosen;
 }
 
-static PetscErrorCode choose(const Arguments *arguments, Choice *choice, Problems *problems)
+static PetscErrorCode choose_findings(const Arguments *arguments, Choice *choice,
+                                      Problems *problems)
 {
   PetscFunctionBeginUser;
   choose_all(choice, arguments->n_operands == 0);
@@ -103,7 +104,7 @@ PetscErrorCode verb_validate(MPI_Comm comm, const Arguments *arguments, Problems
   Verdicts              found = {0};
 
   PetscFunctionBeginUser;
-  PetscCall(choose(arguments, &choice, problems));
+  PetscCall(choose_findings(arguments, &choice, problems));
   if (problems->count == 0) PetscCall(check_keys(comm, arguments, problems));
   if (problems->count > 0) PetscFunctionReturn(PETSC_SUCCESS);
   if (arguments_flag(arguments, "--list")) {

@@ -11,7 +11,7 @@
 
 enum { CHECKS = 128 };
 
-static int names_of_all(const char *name[CHECKS], const char *summary[CHECKS])
+static int list_names(const char *name[CHECKS], const char *summary[CHECKS])
 {
   int n = 0;
 
@@ -34,8 +34,8 @@ static bool is_case(const char *operand)
   return end && (strcmp(end, ".yaml") == 0 || strcmp(end, ".yml") == 0);
 }
 
-static PetscErrorCode choose(const Arguments *arguments, int n, const char *const name[],
-                             bool chosen[], Problems *problems)
+static PetscErrorCode choose_checks(const Arguments *arguments, int n, const char *const name[],
+                                    bool chosen[], Problems *problems)
 {
   PetscFunctionBeginUser;
   for (int i = 0; i < n; i++) chosen[i] = arguments->n_operands == 0;
@@ -69,8 +69,8 @@ static PetscErrorCode list_checks(MPI_Comm comm, int n, const char *const name[]
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode verify_file(MPI_Comm comm, const char *path, const Arguments *arguments,
-                                  Verdicts *found, Problems *problems, int *status)
+static PetscErrorCode verify_case_file(MPI_Comm comm, const char *path, const Arguments *arguments,
+                                       Verdicts *found, Problems *problems, int *status)
 {
   const int first = found->n_subjects;
   Case     *input = NULL;
@@ -90,12 +90,12 @@ PetscErrorCode verb_verify(MPI_Comm comm, const Arguments *arguments, Problems *
 {
   const VerifyRequest request = {.coarse = arguments_flag(arguments, "--coarse")};
   const char         *name[CHECKS], *summary[CHECKS];
-  const int           n = names_of_all(name, summary);
+  const int           n = list_names(name, summary);
   bool                chosen[CHECKS];
   Verdicts            found = {0};
 
   PetscFunctionBeginUser;
-  PetscCall(choose(arguments, n, name, chosen, problems));
+  PetscCall(choose_checks(arguments, n, name, chosen, problems));
   if (problems->count > 0) PetscFunctionReturn(PETSC_SUCCESS);
   if (arguments_flag(arguments, "--list")) {
     PetscCall(list_checks(comm, n, name, summary));
@@ -110,7 +110,7 @@ PetscErrorCode verb_verify(MPI_Comm comm, const Arguments *arguments, Problems *
   }
   for (int k = 0; k < arguments->n_operands && problems->count == 0; k++)
     if (is_case(arguments->operand[k]))
-      PetscCall(verify_file(comm, arguments->operand[k], arguments, &found, problems, status));
+      PetscCall(verify_case_file(comm, arguments->operand[k], arguments, &found, problems, status));
   PetscCall(verdicts_print_total(comm, &found));
   if (arguments->output && problems->count == 0)
     PetscCall(verdicts_write(comm, &found, arguments->output, problems));

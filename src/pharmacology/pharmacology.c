@@ -23,7 +23,7 @@ PetscErrorCode state_counts(const Pharmacology *p, int target, bool *counts)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode effects_create(Pharmacology *p)
+static PetscErrorCode create_effects(Pharmacology *p)
 {
   PetscFunctionBeginUser;
   PetscCall(PetscCalloc1(p->n_targets, &p->effect));
@@ -52,13 +52,13 @@ PetscErrorCode pharmacology_create(const Case *input, const Mesh *mesh, Pharmaco
   n_sampled = p->agents.n * p->points.n;
   PetscCall(PetscCalloc1(n_sampled, &p->sampled));
   relief_prepare(input, p->n_targets, p->support, &p->relief);
-  PetscCall(effects_create(p));
+  PetscCall(create_effects(p));
   PetscCall(row_create(p));
   *pharmacology = p;
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static double interpolate(const Mesh *mesh, const MeshPlace *place, const double c[])
+static double interpolate_concentration(const Mesh *mesh, const MeshPlace *place, const double c[])
 {
   double sum = 0.0;
 
@@ -75,7 +75,8 @@ static PetscErrorCode sample_points(Pharmacology *p, const double *const now[])
     for (int i = 0; i < n; i++) {
       const MeshPlace *place = &p->points.place[i];
 
-      p->sampled[d * n + i] = place->cell >= 0 ? interpolate(p->mesh, place, now[d]) : 0.0;
+      p->sampled[d * n + i] =
+        place->cell >= 0 ? interpolate_concentration(p->mesh, place, now[d]) : 0.0;
     }
   PetscCallMPI(
     MPI_Allreduce(MPI_IN_PLACE, p->sampled, p->agents.n * n, MPI_DOUBLE, MPI_SUM, p->mesh->comm));
@@ -113,7 +114,7 @@ static void average_drugs(const Pharmacology *p, int target, Means *means)
 }
 
 // A curve is a nerve and needs a critical length bathed; tissue has nerve endings everywhere.
-static void average_block(const Pharmacology *p, int target, Means *means)
+static void average_nerve_block(const Pharmacology *p, int target, Means *means)
 {
   const Support *support = &p->support[target];
   const Places  *places  = state_places(p, target);
@@ -152,7 +153,7 @@ static PetscErrorCode advance_effects(Pharmacology *p, double t, double dt)
     PetscCall(state_counts(p, i, &counts));
     if (!counts) continue;
     average_drugs(p, i, &means[i]);
-    average_block(p, i, &means[i]);
+    average_nerve_block(p, i, &means[i]);
   }
   PetscCallMPI(MPI_Allreduce(MPI_IN_PLACE, means, n_sums, MPI_DOUBLE, MPI_SUM, p->mesh->comm));
   for (int i = 0; i < p->n_targets; i++)

@@ -5,19 +5,19 @@
 #include <string.h>
 
 // Index of the target of that name that lies in the mesh, or -1.
-static int find(const char *name, int n, const Support support[])
+static int find_target(const char *name, int n, const Support support[])
 {
   for (int i = 0; i < n; i++)
     if (strcmp(support[i].target.name, name) == 0) return support[i].extent > 0.0 ? i : -1;
   return -1;
 }
 
-static ReliefSource resolve(const PainSource *pain, int n, const Support support[])
+static ReliefSource resolve_source(const PainSource *pain, int n, const Support support[])
 {
-  ReliefSource source = {.target = find(pain->target, n, support), .weight = pain->weight};
+  ReliefSource source = {.target = find_target(pain->target, n, support), .weight = pain->weight};
 
   for (int i = 0; i < pain->n_nerves; i++) {
-    const int nerve = find(pain->nerve[i], n, support);
+    const int nerve = find_target(pain->nerve[i], n, support);
 
     if (nerve >= 0) source.nerve[source.n_nerves++] = nerve;
   }
@@ -30,7 +30,7 @@ void relief_prepare(const Case *input, int n, const Support support[], Relief *r
 
   *relief = (Relief){0};
   for (int i = 0; i < input->n_sources; i++) {
-    const ReliefSource source = resolve(&input->source[i], n, support);
+    const ReliefSource source = resolve_source(&input->source[i], n, support);
 
     all += source.weight;
     if (source.target < 0) continue;

@@ -8,7 +8,7 @@
 
 enum { COLUMN_NAME = 2 * CASE_NAME + 16 };
 
-static PetscErrorCode column_add(Pharmacology *p, const char *format, const char *a, const char *b)
+static PetscErrorCode add_column(Pharmacology *p, const char *format, const char *a, const char *b)
 {
   char name[COLUMN_NAME];
 
@@ -27,13 +27,13 @@ PetscErrorCode row_create(Pharmacology *p)
   for (int i = 0; i < p->n_targets; i++)
     for (int f = 0; f < FIBRE_COUNT; f++)
       PetscCall(
-        column_add(p, "%s.blocked_%s", p->support[i].target.name, nerve_fibre_name((NerveFibre)f)));
-  PetscCall(column_add(p, "relief%s%s", "", ""));
+        add_column(p, "%s.blocked_%s", p->support[i].target.name, nerve_fibre_name((NerveFibre)f)));
+  PetscCall(add_column(p, "relief%s%s", "", ""));
   for (int d = 0; d < p->agents.n; d++)
-    PetscCall(column_add(p, "plasma.%s [mg/L]%s", p->agents.of[d]->name, ""));
+    PetscCall(add_column(p, "plasma.%s [mg/L]%s", p->agents.of[d]->name, ""));
   for (int i = 0; i < p->n_targets; i++)
     for (int d = 0; d < p->agents.n; d++)
-      PetscCall(column_add(p, "%s.%s [mM]", p->support[i].target.name, p->agents.of[d]->name));
+      PetscCall(add_column(p, "%s.%s [mM]", p->support[i].target.name, p->agents.of[d]->name));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 

@@ -42,7 +42,7 @@ static PetscErrorCode add_plasma(const CaseDrug *drug, const Course *course, Qua
 }
 
 // What the case prescribes; what a pressure limit held back is the flow's to tell.
-static double prescribed(const Case *input, int drug)
+static double sum_prescribed(const Case *input, int drug)
 {
   double amount = 0.0;
 
@@ -59,7 +59,7 @@ static double prescribed(const Case *input, int drug)
 static PetscErrorCode add_dose(const Case *input, int d, Quantities *list)
 {
   const CaseDrug *drug = &input->drug[d];
-  const double    dose = prescribed(input, d);
+  const double    dose = sum_prescribed(input, d);
 
   PetscFunctionBeginUser;
   if (!(dose > 0.0)) PetscFunctionReturn(PETSC_SUCCESS);

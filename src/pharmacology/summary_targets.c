@@ -18,12 +18,12 @@ typedef struct {
   double chondrotoxic[CASE_DRUGS]; // share of the target past that exposure
 } Averages;
 
-static double yes(bool statement)
+static double flag_value(bool statement)
 {
   return statement ? 1.0 : 0.0;
 }
 
-static void gather(const Pharmacology *p, int target, Largest *largest, Averages *averages)
+static void gather_target(const Pharmacology *p, int target, Largest *largest, Averages *averages)
 {
   const Support *support = &p->support[target];
   const Places  *places  = state_places(p, target);
@@ -43,7 +43,7 @@ static void gather(const Pharmacology *p, int target, Largest *largest, Averages
     }
 }
 
-static PetscErrorCode gather_all(const Pharmacology *p, Largest largest[], Averages averages[])
+static PetscErrorCode gather_targets(const Pharmacology *p, Largest largest[], Averages averages[])
 {
   const int n_largest  = p->n_targets * (int)(sizeof *largest / sizeof(double));
   const int n_averages = p->n_targets * (int)(sizeof *averages / sizeof(double));
@@ -52,7 +52,7 @@ static PetscErrorCode gather_all(const Pharmacology *p, Largest largest[], Avera
   PetscFunctionBeginUser;
   for (int i = 0; i < p->n_targets; i++) {
     PetscCall(state_counts(p, i, &counts));
-    if (counts) gather(p, i, &largest[i], &averages[i]);
+    if (counts) gather_target(p, i, &largest[i], &averages[i]);
   }
   PetscCallMPI(MPI_Allreduce(MPI_IN_PLACE, largest, n_largest, MPI_DOUBLE, MPI_MAX, p->mesh->comm));
   PetscCallMPI(
@@ -89,8 +89,8 @@ static PetscErrorCode add_blocked(const char *name, NerveFibre fibre, const Cour
     quantities_add(list, course->onset / UNIT_MINUTE, "min", "targets.%s.onset_%s", name, f));
   PetscCall(
     quantities_add(list, course->above / UNIT_MINUTE, "min", "targets.%s.duration_%s", name, f));
-  PetscCall(quantities_add(list, yes(course_stands(course)), "yes/no", "targets.%s.outlasts_run_%s",
-                           name, f));
+  PetscCall(quantities_add(list, flag_value(course_stands(course)), "yes/no",
+                           "targets.%s.outlasts_run_%s", name, f));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -182,7 +182,7 @@ static PetscErrorCode add_spill(const Pharmacology *p, int target, Quantities *l
 
   PetscFunctionBeginUser;
   PetscCall(quantities_add(list, most, "1", "spill.%s.blocked_fraction", name));
-  PetscCall(quantities_add(list, yes(most >= p->input->body.block_level), "yes/no",
+  PetscCall(quantities_add(list, flag_value(most >= p->input->body.block_level), "yes/no",
                            "spill.%s.reached", name));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -210,7 +210,7 @@ PetscErrorCode summary_targets(const Pharmacology *p, Quantities *list)
 
   PetscFunctionBeginUser;
   PetscCall(PetscCalloc2(p->n_targets, &largest, p->n_targets, &averages));
-  PetscCall(gather_all(p, largest, averages));
+  PetscCall(gather_targets(p, largest, averages));
   for (int i = 0; i < p->n_targets; i++)
     PetscCall(add_target(p, i, &largest[i], &averages[i], list));
   PetscCall(PetscFree2(largest, averages));

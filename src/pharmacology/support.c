@@ -7,20 +7,21 @@ enum { TARGETS_MOST = 96 };
 
 static const double SPACING = 5e-4; // m; a sixth of the usual critical length
 
-static Vec3 corner(const Mesh *mesh, PetscInt vertex)
+static Vec3 vertex_position(const Mesh *mesh, PetscInt vertex)
 {
   return vec3(mesh->x[vertex][0], mesh->x[vertex][1], mesh->x[vertex][2]);
 }
 
-static bool belongs(const Target *target, const int side[2])
+static bool is_target_face(const Target *target, const int side[2])
 {
   return (side[0] == (int)target->region && side[1] == (int)target->other) ||
          (side[1] == (int)target->region && side[0] == (int)target->other);
 }
 
-static double face_area(const Mesh *mesh, const Target *target, const PetscInt vertex[3])
+static double measure_face_area(const Mesh *mesh, const Target *target, const PetscInt vertex[3])
 {
-  const Vec3 a = corner(mesh, vertex[0]), b = corner(mesh, vertex[1]), c = corner(mesh, vertex[2]);
+  const Vec3 a = vertex_position(mesh, vertex[0]), b = vertex_position(mesh, vertex[1]),
+             c      = vertex_position(mesh, vertex[2]);
   const Vec3 centre = vec3_scaled(vec3_sum(a, vec3_sum(b, c)), 1.0 / 3.0);
 
   if (target->halved && !(vec3_dot(target->normal, vec3_difference(centre, target->origin)) > 0.0))
@@ -28,18 +29,19 @@ static double face_area(const Mesh *mesh, const Target *target, const PetscInt v
   return 0.5 * vec3_norm(vec3_cross(vec3_difference(b, a), vec3_difference(c, a)));
 }
 
-static void weigh_surface(const Mesh *mesh, const Target *target, double weight[])
+static void add_surface_weights(const Mesh *mesh, const Target *target, double weight[])
 {
   for (PetscInt i = 0; i < mesh->faces.n; i++) {
     const PetscInt *vertex = mesh->faces.vertex[i];
 
-    if (!belongs(target, mesh->faces.side[i])) continue;
+    if (!is_target_face(target, mesh->faces.side[i])) continue;
     for (int k = 0; k < 3; k++)
-      if (vertex[k] < mesh->n_owned) weight[vertex[k]] += face_area(mesh, target, vertex) / 3.0;
+      if (vertex[k] < mesh->n_owned)
+        weight[vertex[k]] += measure_face_area(mesh, target, vertex) / 3.0;
   }
 }
 
-static void weigh_volume(const Mesh *mesh, const Target *target, double weight[])
+static void add_volume_weights(const Mesh *mesh, const Target *target, double weight[])
 {
   for (PetscInt i = 0; i < mesh->n_cells; i++) {
     if (mesh->region[i] != (int)target->region) continue;
@@ -71,20 +73,20 @@ static PetscErrorCode keep_weighted(const Mesh *mesh, const double weight[], Sup
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode support_vertices(const Mesh *mesh, Support *support)
+static PetscErrorCode sample_vertices(const Mesh *mesh, Support *support)
 {
   double *weight;
 
   PetscFunctionBeginUser;
   PetscCall(PetscCalloc1(mesh->n_owned, &weight));
-  if (support->target.kind == TARGET_SURFACE) weigh_surface(mesh, &support->target, weight);
-  else weigh_volume(mesh, &support->target, weight);
+  if (support->target.kind == TARGET_SURFACE) add_surface_weights(mesh, &support->target, weight);
+  else add_volume_weights(mesh, &support->target, weight);
   PetscCall(keep_weighted(mesh, weight, support));
   PetscCall(PetscFree(weight));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static double curve_length(const Target *target)
+static double measure_curve_length(const Target *target)
 {
   double length = 0.0;
 
@@ -93,7 +95,7 @@ static double curve_length(const Target *target)
   return length;
 }
 
-static Vec3 curve_point(const Target *target, double s)
+static Vec3 find_curve_point(const Target *target, double s)
 {
   int i = 1;
 
@@ -111,9 +113,9 @@ static Vec3 curve_point(const Target *target, double s)
   return vec3_sum(target->point[i - 1], vec3_scaled(along, piece > 0.0 ? s / piece : 0.0));
 }
 
-static PetscErrorCode support_points(Support *support, Points *points)
+static PetscErrorCode sample_curve(Support *support, Points *points)
 {
-  const double   length = curve_length(&support->target);
+  const double   length = measure_curve_length(&support->target);
   const PetscInt n      = 1 + (PetscInt)ceil(length / SPACING * (1.0 - 1e-9));
 
   PetscFunctionBeginUser;
@@ -124,13 +126,13 @@ static PetscErrorCode support_points(Support *support, Points *points)
   PetscCall(PetscRealloc(sizeof(*points->x) * (size_t)(points->n + n), &points->x));
   for (PetscInt i = 0; i < n; i++) {
     support->s[i]            = n > 1 ? length * (double)i / (double)(n - 1) : 0.0;
-    points->x[points->n + i] = curve_point(&support->target, support->s[i]);
+    points->x[points->n + i] = find_curve_point(&support->target, support->s[i]);
   }
   points->n += (int)n;
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode points_locate(const Mesh *mesh, Points *points)
+static PetscErrorCode locate_points(const Mesh *mesh, Points *points)
 {
   int missing;
 
@@ -145,7 +147,7 @@ static PetscErrorCode points_locate(const Mesh *mesh, Points *points)
 }
 
 // Each point stands for the half spacings beside it, as far as it lies in the mesh.
-static void weigh_points(const Points *points, Support *support)
+static void set_point_weights(const Points *points, Support *support)
 {
   const double whole = support->n > 1 ? support->s[support->n - 1] : 1.0;
   double       sum   = 0.0;
@@ -163,15 +165,15 @@ static void weigh_points(const Points *points, Support *support)
   for (PetscInt i = 0; i < support->n && sum > 0.0; i++) support->weight[i] /= sum;
 }
 
-static PetscErrorCode supports_fill(const Mesh *mesh, int n, Support support[], Points *points)
+static PetscErrorCode sample_targets(const Mesh *mesh, int n, Support support[], Points *points)
 {
   PetscFunctionBeginUser;
   for (int i = 0; i < n; i++)
-    if (support_is_curve(&support[i])) PetscCall(support_points(&support[i], points));
-    else PetscCall(support_vertices(mesh, &support[i]));
-  PetscCall(points_locate(mesh, points));
+    if (support_is_curve(&support[i])) PetscCall(sample_curve(&support[i], points));
+    else PetscCall(sample_vertices(mesh, &support[i]));
+  PetscCall(locate_points(mesh, points));
   for (int i = 0; i < n; i++)
-    if (support_is_curve(&support[i])) weigh_points(points, &support[i]);
+    if (support_is_curve(&support[i])) set_point_weights(points, &support[i]);
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -189,7 +191,7 @@ PetscErrorCode supports_create(const Case *input, const Mesh *mesh, int *n, Supp
   PetscCall(PetscCalloc1(*n, support));
   for (int i = 0; i < *n; i++) (*support)[i].target = target[i];
   PetscCall(PetscFree(target));
-  PetscCall(supports_fill(mesh, *n, *support, points));
+  PetscCall(sample_targets(mesh, *n, *support, points));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
