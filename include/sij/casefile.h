@@ -160,12 +160,12 @@ typedef struct {
 
 /** A hole in the capsule: closed below its opening pressure. */
 typedef struct {
-  char   name[CASE_NAME];
-  char   place[CASE_NAME]; // dorsal, superior, ventral of the anatomy, or "" when centre is given
-  Vec3   centre;           // m
-  double size;             // diameter of the patch        m
-  double opening_pressure; // Pa
-  double conductance;      // flow per pressure when open  m^3 Pa^-1 s^-1
+  char name[CASE_NAME];
+  char landmark[CASE_NAME]; // dorsal, superior, ventral of the anatomy, or "" when centre is given
+  Vec3 centre;              // m
+  double size;              // diameter of the patch        m
+  double opening_pressure;  // Pa
+  double conductance;       // flow per pressure when open  m^3 Pa^-1 s^-1
 } Defect;
 
 /** Part of a patient's pain: what remains of it when its target and its nerves are blocked. */
@@ -194,11 +194,11 @@ typedef enum { SCHEME_MONOLITHIC, SCHEME_FIXED_STRESS } SchemeKind;
 
 /** Where something takes hold of a bone: a named place of the anatomy, or a point. */
 typedef struct {
-  Region region;           // REGION_NONE: nothing of the model: a point that stays where it is
-  char   place[CASE_NAME]; // "" when the point is given
-  Vec3   point;            // m, frame of the mesh
-  double radius;           // of the part of the bone that is gripped; infinite: all of it   m
-} CaseGrip;
+  Region region;              // REGION_NONE: nothing of the model: a point that stays where it is
+  char   landmark[CASE_NAME]; // of the anatomy, "" when the point is given
+  Vec3   point;               // m, frame of the mesh
+  double radius;              // of the part of the bone that is gripped; infinite: all of it   m
+} CaseAttachment;
 
 /** Part of a cut plane, or of the skin, that does not move. */
 typedef struct {
@@ -210,23 +210,23 @@ typedef struct {
 
 /** A ligament that leaves the block, or another elastic connection, from one end to the other. */
 typedef struct {
-  char     name[CASE_NAME];
-  CaseGrip end[2];
-  double   stiffness; // N m^-1
-  double   preload;   // its pull before the joint settles           N
-  bool     pushes;    // it resists shortening too; a ligament does not
+  char           name[CASE_NAME];
+  CaseAttachment end[2];
+  double         stiffness; // N m^-1
+  double         preload;   // its pull before the joint settles           N
+  bool           pushes;    // it resists shortening too; a ligament does not
 } CaseSpring;
 
 /** Force and moment on a bone, and their course in time: factors linear between points. */
 typedef struct {
-  char     name[CASE_NAME];
-  CaseGrip grip;
-  Vec3     force;                    // at the grip's point, right joint: case_force()    N
-  Vec3     moment;                   // beside it, right joint: case_moment()             N m
-  double   start;                    // nothing before                                       s
-  int      n_course;                 // 0: the factor is 1 from then on
-  double   course_time[CASE_COURSE]; // increasing, from its start                           s
-  double   course_factor[CASE_COURSE];
+  char           name[CASE_NAME];
+  CaseAttachment attachment;
+  Vec3           force;                    // at the grip's point, right joint: case_force()    N
+  Vec3           moment;                   // beside it, right joint: case_moment()             N m
+  double         start;                    // nothing before                                       s
+  int            n_course;                 // 0: the factor is 1 from then on
+  double         course_time[CASE_COURSE]; // increasing, from its start                           s
+  double         course_factor[CASE_COURSE];
   double
     repeat;     // period with which the course begins again; 0: once, and its last factor stays   s
   double until; // no more after this; infinite when not given                                     s

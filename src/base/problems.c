@@ -43,7 +43,7 @@ PetscErrorCode problems_add(Problems *problems, const char *where, const char *f
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-PetscErrorCode problems_share(MPI_Comm comm, Problems *problems)
+PetscErrorCode problems_broadcast(MPI_Comm comm, Problems *problems)
 {
   int  count = problems->count, rank;
   char sentence[SENTENCE];

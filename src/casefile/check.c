@@ -87,15 +87,15 @@ static PetscErrorCode check_injection(Reader *reader, const Node *node, Injectio
 
 static PetscErrorCode check_defect(Reader *reader, const Node *node, Defect *defect)
 {
-  const int  number = (int)(defect - reader->input->defect) + 1;
-  const bool place = defect->place[0], centre = node_child(node, "centre");
+  const int  number   = (int)(defect - reader->input->defect) + 1;
+  const bool landmark = defect->landmark[0], centre = node_child(node, "centre");
 
   PetscFunctionBeginUser;
   if (!defect->name[0]) (void)snprintf(defect->name, sizeof defect->name, "defect_%d", number);
-  if (place == centre)
+  if (landmark == centre)
     PetscCall(node_fault(reader->problems, node,
-                         place ? "has a place and a centre; give one"
-                               : "has no place; give place or centre"));
+                         landmark ? "has a place and a centre; give one"
+                                  : "has no place; give place or centre"));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 

@@ -35,7 +35,7 @@ static PetscErrorCode take_shelves(const Choices *choices, Node *layer)
 }
 
 /** Mapping at a path of one or two keys below the root, made if it is not there. */
-static PetscErrorCode make_map_at(const Choices *choices, const char *path, const Node *place,
+static PetscErrorCode make_map_at(const Choices *choices, const char *path, const Node *location,
                                   Node **map)
 {
   const char *dot = strchr(path, '.');
@@ -50,7 +50,7 @@ static PetscErrorCode make_map_at(const Choices *choices, const char *path, cons
     *map = node_child(at, key);
     if (!*map || (*map)->kind != NODE_MAP) {
       (void)node_detach(at, key);
-      PetscCall(tree_node(choices->tree, NODE_MAP, place, map));
+      PetscCall(tree_node(choices->tree, NODE_MAP, location, map));
       (*map)->key = key;
       node_append(at, *map);
     }

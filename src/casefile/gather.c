@@ -20,12 +20,12 @@ typedef struct {
   const char *chain[DEEPEST]; // files that include one another down to the present one
 } Gather;
 
-/** A place without a line, for what concerns a whole file or override. */
-static PetscErrorCode create_location(Gather *gather, const char *name, Node *place)
+/** A location without a line, for what concerns a whole file or override. */
+static PetscErrorCode create_location(Gather *gather, const char *name, Node *location)
 {
   PetscFunctionBeginUser;
-  *place = (Node){.key = "", .text = "", .path = ""};
-  PetscCall(tree_text(gather->tree, name, strlen(name), &place->file));
+  *location = (Node){.key = "", .text = "", .path = ""};
+  PetscCall(tree_text(gather->tree, name, strlen(name), &location->file));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -172,17 +172,17 @@ static PetscErrorCode include_all(Gather *gather, Node *layer)
 }
 
 /** True, and a problem, if the file is being included by itself. */
-static PetscErrorCode check_cycle(Gather *gather, const Node *place, bool *cycle)
+static PetscErrorCode check_cycle(Gather *gather, const Node *location, bool *cycle)
 {
   PetscFunctionBeginUser;
   *cycle = gather->depth == DEEPEST;
   if (*cycle)
     PetscCall(
-      node_fault(gather->problems, place, "is included through more than %d files", DEEPEST));
+      node_fault(gather->problems, location, "is included through more than %d files", DEEPEST));
   for (int i = 0; i < gather->depth && !*cycle; i++) {
-    *cycle = strcmp(gather->chain[i], place->file) == 0;
+    *cycle = strcmp(gather->chain[i], location->file) == 0;
     if (*cycle)
-      PetscCall(node_fault(gather->problems, place, "includes itself, through \"%.300s\"",
+      PetscCall(node_fault(gather->problems, location, "includes itself, through \"%.300s\"",
                            gather->chain[gather->depth - 1]));
   }
   PetscFunctionReturn(PETSC_SUCCESS);
@@ -190,12 +190,12 @@ static PetscErrorCode check_cycle(Gather *gather, const Node *place, bool *cycle
 
 static PetscErrorCode merge_text(Gather *gather, const char *name, const char *text, size_t length)
 {
-  Node *layer, place;
+  Node *layer, location;
   bool  cycle;
 
   PetscFunctionBeginUser;
-  PetscCall(create_location(gather, name, &place));
-  PetscCall(check_cycle(gather, &place, &cycle));
+  PetscCall(create_location(gather, name, &location));
+  PetscCall(check_cycle(gather, &location, &cycle));
   if (cycle) PetscFunctionReturn(PETSC_SUCCESS);
   PetscCall(parse_text(gather->tree, name, text, length, &layer, gather->problems));
   if (!layer) PetscFunctionReturn(PETSC_SUCCESS);
@@ -205,7 +205,7 @@ static PetscErrorCode merge_text(Gather *gather, const char *name, const char *t
                          "values"));
     PetscFunctionReturn(PETSC_SUCCESS);
   }
-  gather->chain[gather->depth++] = place.file;
+  gather->chain[gather->depth++] = location.file;
   PetscCall(include_all(gather, layer));
   gather->depth--;
   PetscCall(merge_layer(gather, layer));
@@ -237,8 +237,8 @@ static PetscErrorCode merge_override_as_layer(Gather *gather, const char *path, 
 }
 
 /** Next step of a path: the child, made if need be; NULL if there can be none. */
-static PetscErrorCode descend_to_child(Gather *gather, Node *at, const char *key, const Node *place,
-                                       Node **child)
+static PetscErrorCode descend_to_child(Gather *gather, Node *at, const char *key,
+                                       const Node *location, Node **child)
 {
   char next[16];
 
@@ -247,7 +247,7 @@ static PetscErrorCode descend_to_child(Gather *gather, Node *at, const char *key
   (void)snprintf(next, sizeof next, "%d", at->n);
   if (*child || at->kind == NODE_SCALAR) PetscFunctionReturn(PETSC_SUCCESS);
   if (at->kind == NODE_LIST && strcmp(key, next) != 0) PetscFunctionReturn(PETSC_SUCCESS);
-  PetscCall(tree_node(gather->tree, NODE_MAP, place, child));
+  PetscCall(tree_node(gather->tree, NODE_MAP, location, child));
   (*child)->key = at->kind == NODE_LIST ? "" : key;
   node_append(at, *child);
   PetscFunctionReturn(PETSC_SUCCESS);
@@ -288,22 +288,22 @@ static PetscErrorCode apply_override(Gather *gather, const char *text)
   const char  *equals = strchr(text, '='), *gap = strstr(text, ".."), *path;
   const size_t n = equals ? (size_t)(equals - text) : 0;
   char         name[FILE_NAME];
-  Node        *value, place;
+  Node        *value, location;
   int          dots = 0;
 
   PetscFunctionBeginUser;
   (void)snprintf(name, sizeof name, "-D %s", words_shown(text).text);
-  PetscCall(create_location(gather, name, &place));
+  PetscCall(create_location(gather, name, &location));
   if (n == 0 || !equals[1] || n >= 200 || text[0] == '.' || text[n - 1] == '.' ||
       (gap && gap < equals)) {
-    PetscCall(node_fault(gather->problems, &place, "wanted path.to.key=value"));
+    PetscCall(node_fault(gather->problems, &location, "wanted path.to.key=value"));
     PetscFunctionReturn(PETSC_SUCCESS);
   }
   PetscCall(tree_text(gather->tree, text, n, &path));
   PetscCall(
     parse_text(gather->tree, name, equals + 1, strlen(equals + 1), &value, gather->problems));
   if (!value) PetscFunctionReturn(PETSC_SUCCESS);
-  set_location(value, place.file);
+  set_location(value, location.file);
   for (const char *c = path; *c; c++) dots += *c == '.';
   if (dots == 0 || (dots == 1 && choices_concern(path)))
     PetscCall(merge_override_as_layer(gather, path, value));
@@ -318,12 +318,12 @@ PetscErrorCode gather_case(Tree *tree, const char *path, int n, const char *cons
   const LibraryFile *file   = path ? NULL : library_find("baseline");
   const int          before = problems->count;
   Gather             gather = {.tree = tree, .problems = problems};
-  Node               place;
+  Node               location;
 
   PetscFunctionBeginUser;
   *root = NULL;
-  PetscCall(create_location(&gather, name, &place));
-  PetscCall(tree_node(tree, NODE_MAP, &place, &gather.root));
+  PetscCall(create_location(&gather, name, &location));
+  PetscCall(tree_node(tree, NODE_MAP, &location, &gather.root));
   if (path) PetscCall(merge_file(&gather, path, &(Node){.file = "", .path = "", .text = ""}));
   else {
     PetscCheck(file, PETSC_COMM_SELF, PETSC_ERR_PLIB, "baseline.yaml is not built in");

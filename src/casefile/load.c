@@ -241,7 +241,7 @@ PetscErrorCode case_load(MPI_Comm comm, const char *path, int n, const char *con
   if (rank == 0) verdict = (int)load_on_rank_0(path, n, overrides, input, &resolved, &found);
   PetscCallMPI(MPI_Bcast(&verdict, 1, MPI_INT, 0, comm));
   PetscCheck(verdict == 0, comm, (PetscErrorCode)verdict, "rank 0 failed to read the case");
-  PetscCall(problems_share(comm, &found));
+  PetscCall(problems_broadcast(comm, &found));
   if (found.count == 0) PetscCall(broadcast_case(comm, input, &resolved));
   for (int i = 0; i < found.count; i++)
     PetscCall(problems_add(problems, "", "%s", found.sentence[i]));

@@ -9,11 +9,11 @@ enum { LONGEST = 64 };
 
 Shown words_shown(const char *text)
 {
-  const size_t length = strlen(text), room = WORDS_SHOWN - 4;
+  const size_t length = strlen(text), limit = WORDS_SHOWN - 4;
   Shown        shown;
   size_t       n = 0;
 
-  for (; n < length && n < room; n++) {
+  for (; n < length && n < limit; n++) {
     const unsigned char c = (unsigned char)text[n];
 
     shown.text[n] = c < 0x20 || c == 0x7f ? '?' : text[n];

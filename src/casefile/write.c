@@ -90,11 +90,11 @@ static PetscErrorCode add_course(Text *text, const CaseLoad *load)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode add_place(Text *text, const CaseGrip *grip)
+static PetscErrorCode add_attachment(Text *text, const CaseAttachment *attachment)
 {
   PetscFunctionBeginUser;
-  if (grip->place[0]) PetscCall(text_add(text, "%s", grip->place));
-  else PetscCall(add_vector(text, grip->point, DIMENSION_LENGTH));
+  if (attachment->landmark[0]) PetscCall(text_add(text, "%s", attachment->landmark));
+  else PetscCall(add_vector(text, attachment->point, DIMENSION_LENGTH));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -171,8 +171,8 @@ static PetscErrorCode add_value(Text *text, const Case *input, const Row *row, c
   case TYPE_SURFACE:
     PetscCall(text_add(text, "%s", surface_name(*(const Surface *)member)));
     break;
-  case TYPE_PLACE:
-    PetscCall(add_place(text, member));
+  case TYPE_ATTACHMENT:
+    PetscCall(add_attachment(text, member));
     break;
   case TYPE_BY_REGION:
     PetscCall(add_by_region(text, member));

@@ -92,12 +92,12 @@ static void print_vector(const char *lead, Vec3 v, const char *unit)
   if (vec3_norm(v) > 0.0) printf("%s(%g, %g, %g) %s", lead, v.x[0], v.x[1], v.x[2], unit);
 }
 
-static void print_attachment(const CaseGrip *grip)
+static void print_attachment(const CaseAttachment *attachment)
 {
-  if (grip->place[0]) printf(" at %s", grip->place);
-  else if (vec3_norm(grip->point) > 0.0)
-    printf(" at (%g, %g, %g) mm", grip->point.x[0] / UNIT_MM, grip->point.x[1] / UNIT_MM,
-           grip->point.x[2] / UNIT_MM);
+  if (attachment->landmark[0]) printf(" at %s", attachment->landmark);
+  else if (vec3_norm(attachment->point) > 0.0)
+    printf(" at (%g, %g, %g) mm", attachment->point.x[0] / UNIT_MM,
+           attachment->point.x[1] / UNIT_MM, attachment->point.x[2] / UNIT_MM);
 }
 
 static void print_load(const CaseLoad *load)
@@ -106,8 +106,8 @@ static void print_load(const CaseLoad *load)
   print_vector("", load->force, "N");
   print_vector(vec3_norm(load->force) > 0.0 ? " and " : "", load->moment, "N m");
   if (vec3_norm(load->force) + vec3_norm(load->moment) == 0.0) printf("nothing");
-  printf(" on %s", region_name(load->grip.region));
-  print_attachment(&load->grip);
+  printf(" on %s", region_name(load->attachment.region));
+  print_attachment(&load->attachment);
   if (load->start > 0.0) {
     printf(" from ");
     print_time(load->start);

@@ -108,8 +108,9 @@ static void resolve_landmarks(Case *input)
         anatomy_site(&input->anatomy, input->injection[i].site, &site))
       input->injection[i].tip = site.tip;
   for (int i = 0; i < input->n_defects; i++)
-    if (input->defect[i].place[0])
-      (void)anatomy_defect_place(&input->anatomy, input->defect[i].place, &input->defect[i].centre);
+    if (input->defect[i].landmark[0])
+      (void)anatomy_defect_place(&input->anatomy, input->defect[i].landmark,
+                                 &input->defect[i].centre);
 }
 
 // NAME.msh has NAME.materials.json beside it.

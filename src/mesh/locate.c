@@ -88,7 +88,7 @@ static void clamp_weights(double weight[4])
 }
 
 static void search_cell(const Mesh *mesh, PetscInt c, const Abreast *points, const Vec3 x[],
-                        MeshPlace place[])
+                        MeshLocation location[])
 {
   double low[3], high[3];
 
@@ -97,18 +97,18 @@ static void search_cell(const Mesh *mesh, PetscInt c, const Abreast *points, con
     const PetscInt p = points->index[i];
     double         weight[4];
 
-    if (place[p].cell >= 0) continue;
+    if (location[p].cell >= 0) continue;
     if (x[p].x[1] < low[1] || x[p].x[1] > high[1]) continue;
     if (x[p].x[2] < low[2] || x[p].x[2] > high[2]) continue;
     if (find_weights(mesh, c, x[p], weight) < -TOLERANCE) continue;
     clamp_weights(weight);
-    place[p].cell = c;
-    for (int k = 0; k < 4; k++) place[p].weight[k] = weight[k];
+    location[p].cell = c;
+    for (int k = 0; k < 4; k++) location[p].weight[k] = weight[k];
   }
 }
 
 /** Where several ranks found a point, the first keeps it. Collective. */
-static PetscErrorCode agree_on_finders(MPI_Comm comm, int n, MeshPlace place[], int *missing)
+static PetscErrorCode agree_on_finders(MPI_Comm comm, int n, MeshLocation location[], int *missing)
 {
   const size_t n_points = (size_t)n;
   int          rank, size, *finder;
@@ -117,26 +117,27 @@ static PetscErrorCode agree_on_finders(MPI_Comm comm, int n, MeshPlace place[], 
   PetscCallMPI(MPI_Comm_rank(comm, &rank));
   PetscCallMPI(MPI_Comm_size(comm, &size));
   PetscCall(PetscMalloc1(n_points, &finder));
-  for (int i = 0; i < n; i++) finder[i] = place[i].cell >= 0 ? rank : size;
+  for (int i = 0; i < n; i++) finder[i] = location[i].cell >= 0 ? rank : size;
   PetscCallMPI(MPI_Allreduce(MPI_IN_PLACE, finder, n, MPI_INT, MPI_MIN, comm));
   *missing = 0;
   for (int i = 0; i < n; i++) {
     if (finder[i] == size) (*missing)++;
-    if (finder[i] != rank) place[i] = (MeshPlace){.cell = -1};
+    if (finder[i] != rank) location[i] = (MeshLocation){.cell = -1};
   }
   PetscCall(PetscFree(finder));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-PetscErrorCode mesh_locate(const Mesh *mesh, int n, const Vec3 x[], MeshPlace place[], int *missing)
+PetscErrorCode mesh_locate(const Mesh *mesh, int n, const Vec3 x[], MeshLocation location[],
+                           int *missing)
 {
   Abreast points;
 
   PetscFunctionBeginUser;
-  for (int i = 0; i < n; i++) place[i] = (MeshPlace){.cell = -1};
+  for (int i = 0; i < n; i++) location[i] = (MeshLocation){.cell = -1};
   PetscCall(sort_by_x(n, x, &points));
-  for (PetscInt c = 0; c < mesh->n_cells_owned; c++) search_cell(mesh, c, &points, x, place);
+  for (PetscInt c = 0; c < mesh->n_cells_owned; c++) search_cell(mesh, c, &points, x, location);
   PetscCall(PetscFree2(points.x, points.index));
-  PetscCall(agree_on_finders(mesh->comm, n, place, missing));
+  PetscCall(agree_on_finders(mesh->comm, n, location, missing));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

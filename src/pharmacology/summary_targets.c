@@ -5,7 +5,7 @@
 
 #include <math.h>
 
-/** Over the places of a target; doubles only, reduced as one array. */
+/** Over the history of a target; doubles only, reduced as one array. */
 typedef struct {
   double peak[CASE_DRUGS];     // concentration        mol m^-3
   double above[CASE_DRUGS];    // time at the level    s
@@ -25,21 +25,21 @@ static double flag_value(bool statement)
 
 static void gather_target(const Pharmacology *p, int target, Largest *largest, Averages *averages)
 {
-  const Support *support = &p->support[target];
-  const Places  *places  = state_places(p, target);
+  const Sampling *sampling = &p->sampling[target];
+  const History  *history  = state_history(p, target);
 
   for (int d = 0; d < p->agents.n; d++)
-    for (PetscInt i = 0; i < support->n; i++) {
-      const PetscInt at     = support_place(support, i);
-      const double   weight = support->weight[i], limit = p->agents.of[d]->chondrotoxic;
+    for (PetscInt i = 0; i < sampling->n; i++) {
+      const PetscInt at     = sampling_entry(sampling, i);
+      const double   weight = sampling->weight[i], limit = p->agents.of[d]->chondrotoxic;
 
       if (!(weight > 0.0)) continue;
-      largest->peak[d]     = fmax(largest->peak[d], places->peak[d][at]);
-      largest->above[d]    = fmax(largest->above[d], places->above[d][at]);
-      largest->exposure[d] = fmax(largest->exposure[d], places->exposure[d][at]);
-      averages->above[d] += weight * places->above[d][at];
-      averages->exposure[d] += weight * places->exposure[d][at];
-      if (limit > 0.0 && places->exposure[d][at] > limit) averages->chondrotoxic[d] += weight;
+      largest->peak[d]     = fmax(largest->peak[d], history->peak[d][at]);
+      largest->above[d]    = fmax(largest->above[d], history->above[d][at]);
+      largest->exposure[d] = fmax(largest->exposure[d], history->exposure[d][at]);
+      averages->above[d] += weight * history->above[d][at];
+      averages->exposure[d] += weight * history->exposure[d][at];
+      if (limit > 0.0 && history->exposure[d][at] > limit) averages->chondrotoxic[d] += weight;
     }
 }
 
@@ -60,19 +60,21 @@ static PetscErrorCode gather_targets(const Pharmacology *p, Largest largest[], A
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode add_extent(const Support *support, Quantities *list)
+static PetscErrorCode add_extent(const Sampling *sampling, Quantities *list)
 {
-  const char *name = support->target.name;
+  const char *name = sampling->target.name;
 
   PetscFunctionBeginUser;
-  if (support->target.kind == TARGET_CURVE) {
-    PetscCall(quantities_add(list, UNIT_PER_MM * support->extent, "mm", "targets.%s.length", name));
+  if (sampling->target.kind == TARGET_CURVE) {
     PetscCall(
-      quantities_add(list, UNIT_PER_MM * support->beyond, "mm", "targets.%s.outside_mesh", name));
-  } else if (support->target.kind == TARGET_SURFACE)
-    PetscCall(quantities_add(list, 1e4 * support->extent, "cm^2", "targets.%s.area", name));
+      quantities_add(list, UNIT_PER_MM * sampling->extent, "mm", "targets.%s.length", name));
+    PetscCall(
+      quantities_add(list, UNIT_PER_MM * sampling->beyond, "mm", "targets.%s.outside_mesh", name));
+  } else if (sampling->target.kind == TARGET_SURFACE)
+    PetscCall(quantities_add(list, 1e4 * sampling->extent, "cm^2", "targets.%s.area", name));
   else
-    PetscCall(quantities_add(list, UNIT_PER_ML * support->extent, "mL", "targets.%s.volume", name));
+    PetscCall(
+      quantities_add(list, UNIT_PER_ML * sampling->extent, "mL", "targets.%s.volume", name));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -98,7 +100,7 @@ static PetscErrorCode add_concentration(const Pharmacology *p, int target, int d
                                         Quantities *list)
 {
   const CaseDrug *drug  = p->agents.of[d];
-  const char     *name  = p->support[target].target.name;
+  const char     *name  = p->sampling[target].target.name;
   const bool      small = drug->kind == DRUG_STEROID || drug->kind == DRUG_PRODRUG;
   const double    unit  = small ? UNIT_PER_UMOL_L : 1.0;
   const char     *text  = small ? "uM" : "mM";
@@ -114,7 +116,7 @@ static PetscErrorCode add_concentration(const Pharmacology *p, int target, int d
 static PetscErrorCode add_receptor(const Pharmacology *p, int target, int d,
                                    const Averages *averages, Quantities *list)
 {
-  const char *name = p->support[target].target.name, *drug = p->agents.of[d]->name;
+  const char *name = p->sampling[target].target.name, *drug = p->agents.of[d]->name;
 
   PetscFunctionBeginUser;
   PetscCall(quantities_add(list, averages->above[d] / UNIT_HOUR, "h", "targets.%s.%s.above_kd",
@@ -127,7 +129,7 @@ static PetscErrorCode add_receptor(const Pharmacology *p, int target, int d,
 static PetscErrorCode add_neurotoxic(const Pharmacology *p, int target, int d,
                                      const Largest *largest, Quantities *list)
 {
-  const char  *name = p->support[target].target.name, *drug = p->agents.of[d]->name;
+  const char  *name = p->sampling[target].target.name, *drug = p->agents.of[d]->name;
   const double limit = p->agents.of[d]->neurotoxic;
 
   PetscFunctionBeginUser;
@@ -142,7 +144,7 @@ static PetscErrorCode add_cartilage(const Pharmacology *p, int target, int d,
                                     const Largest *largest, const Averages *averages,
                                     Quantities *list)
 {
-  const char  *name = p->support[target].target.name, *drug = p->agents.of[d]->name;
+  const char  *name = p->sampling[target].target.name, *drug = p->agents.of[d]->name;
   const double limit = p->agents.of[d]->chondrotoxic;
 
   PetscFunctionBeginUser;
@@ -160,7 +162,7 @@ static PetscErrorCode add_drug(const Pharmacology *p, int target, int d, const L
                                const Averages *averages, Quantities *list)
 {
   const CaseDrug *drug = p->agents.of[d];
-  const Target   *at   = &p->support[target].target;
+  const Target   *at   = &p->sampling[target].target;
 
   PetscFunctionBeginUser;
   PetscCall(add_concentration(p, target, d, largest->peak[d], list));
@@ -177,7 +179,7 @@ static PetscErrorCode add_drug(const Pharmacology *p, int target, int d, const L
 static PetscErrorCode add_spill(const Pharmacology *p, int target, Quantities *list)
 {
   const Course *course = p->effect[target].blocked;
-  const char   *name   = p->support[target].target.name;
+  const char   *name   = p->sampling[target].target.name;
   const double  most   = fmax(course[FIBRE_A_DELTA].max, course[FIBRE_C].max);
 
   PetscFunctionBeginUser;
@@ -190,16 +192,16 @@ static PetscErrorCode add_spill(const Pharmacology *p, int target, Quantities *l
 static PetscErrorCode add_target(const Pharmacology *p, int target, const Largest *largest,
                                  const Averages *averages, Quantities *list)
 {
-  const Support *support = &p->support[target];
+  const Sampling *sampling = &p->sampling[target];
 
   PetscFunctionBeginUser;
-  PetscCall(add_extent(support, list));
-  if (!(support->extent > 0.0)) PetscFunctionReturn(PETSC_SUCCESS);
+  PetscCall(add_extent(sampling, list));
+  if (!(sampling->extent > 0.0)) PetscFunctionReturn(PETSC_SUCCESS);
   for (int f = 0; f < FIBRE_COUNT; f++)
     PetscCall(
-      add_blocked(support->target.name, (NerveFibre)f, &p->effect[target].blocked[f], list));
+      add_blocked(sampling->target.name, (NerveFibre)f, &p->effect[target].blocked[f], list));
   for (int d = 0; d < p->agents.n; d++) PetscCall(add_drug(p, target, d, largest, averages, list));
-  if (support->target.spill) PetscCall(add_spill(p, target, list));
+  if (sampling->target.spill) PetscCall(add_spill(p, target, list));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 

@@ -64,7 +64,7 @@ PetscErrorCode report_compare(MPI_Comm comm, int n, const char *const folder[], 
   PetscFunctionBeginUser;
   PetscCallMPI(MPI_Comm_rank(comm, &rank));
   if (rank == 0) PetscCall(compare_on_rank_0(n, folder, problems));
-  PetscCall(problems_share(comm, problems));
+  PetscCall(problems_broadcast(comm, problems));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 

@@ -196,6 +196,6 @@ PetscErrorCode materials_write(MPI_Comm comm, const char *path, const char *mesh
   PetscFunctionBeginUser;
   PetscCallMPI(MPI_Comm_rank(comm, &rank));
   if (rank == 0) PetscCall(write_on_rank_0(path, mesh, input, problems));
-  PetscCall(problems_share(comm, problems));
+  PetscCall(problems_broadcast(comm, problems));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

@@ -61,6 +61,6 @@ PetscErrorCode report_write_summary(MPI_Comm comm, const char *folder, const cha
   PetscFunctionBeginUser;
   PetscCallMPI(MPI_Comm_rank(comm, &rank));
   if (rank == 0) PetscCall(write_on_rank_0(folder, case_name, list, problems));
-  PetscCall(problems_share(comm, problems));
+  PetscCall(problems_broadcast(comm, problems));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

@@ -112,7 +112,7 @@ PetscErrorCode store_create(const Mesh *mesh, const char *folder, const Provenan
   *store = NULL;
   (void)H5Eset_auto2(H5E_DEFAULT, NULL, NULL);
   PetscCall(allocate_store(mesh, folder, &made));
-  store_place(made, folder);
+  store_create_files(made, folder);
   PetscCall(store_verdict(made, made->final[STORE_DATA], "write results there", &good, problems));
   if (good) {
     open_file(made);

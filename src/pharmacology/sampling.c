@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "support.h"
+#include "sampling.h"
 
 #include <math.h>
 
@@ -51,7 +51,7 @@ static void add_volume_weights(const Mesh *mesh, const Target *target, double we
 }
 
 // Keeps the vertices that carry weight, normalised by the whole target.
-static PetscErrorCode keep_weighted(const Mesh *mesh, const double weight[], Support *support)
+static PetscErrorCode keep_weighted(const Mesh *mesh, const double weight[], Sampling *sampling)
 {
   double   sum = 0.0;
   PetscInt n   = 0;
@@ -61,27 +61,27 @@ static PetscErrorCode keep_weighted(const Mesh *mesh, const double weight[], Sup
     sum += weight[v];
     if (weight[v] > 0.0) n++;
   }
-  PetscCallMPI(MPI_Allreduce(&sum, &support->extent, 1, MPI_DOUBLE, MPI_SUM, mesh->comm));
-  PetscCall(PetscMalloc1(n, &support->vertex));
-  PetscCall(PetscMalloc1(n, &support->weight));
+  PetscCallMPI(MPI_Allreduce(&sum, &sampling->extent, 1, MPI_DOUBLE, MPI_SUM, mesh->comm));
+  PetscCall(PetscMalloc1(n, &sampling->vertex));
+  PetscCall(PetscMalloc1(n, &sampling->weight));
   for (PetscInt v = 0; v < mesh->n_owned; v++) {
     if (!(weight[v] > 0.0)) continue;
-    support->vertex[support->n] = v;
-    support->weight[support->n] = weight[v] / support->extent;
-    support->n++;
+    sampling->vertex[sampling->n] = v;
+    sampling->weight[sampling->n] = weight[v] / sampling->extent;
+    sampling->n++;
   }
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode sample_vertices(const Mesh *mesh, Support *support)
+static PetscErrorCode sample_vertices(const Mesh *mesh, Sampling *sampling)
 {
   double *weight;
 
   PetscFunctionBeginUser;
   PetscCall(PetscCalloc1(mesh->n_owned, &weight));
-  if (support->target.kind == TARGET_SURFACE) add_surface_weights(mesh, &support->target, weight);
-  else add_volume_weights(mesh, &support->target, weight);
-  PetscCall(keep_weighted(mesh, weight, support));
+  if (sampling->target.kind == TARGET_SURFACE) add_surface_weights(mesh, &sampling->target, weight);
+  else add_volume_weights(mesh, &sampling->target, weight);
+  PetscCall(keep_weighted(mesh, weight, sampling));
   PetscCall(PetscFree(weight));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -113,20 +113,20 @@ static Vec3 find_curve_point(const Target *target, double s)
   return vec3_sum(target->point[i - 1], vec3_scaled(along, piece > 0.0 ? s / piece : 0.0));
 }
 
-static PetscErrorCode sample_curve(Support *support, Points *points)
+static PetscErrorCode sample_curve(Sampling *sampling, Points *points)
 {
-  const double   length = measure_curve_length(&support->target);
+  const double   length = measure_curve_length(&sampling->target);
   const PetscInt n      = 1 + (PetscInt)ceil(length / SPACING * (1.0 - 1e-9));
 
   PetscFunctionBeginUser;
-  support->n     = n;
-  support->first = points->n;
-  PetscCall(PetscCalloc1(n, &support->weight));
-  PetscCall(PetscMalloc1(n, &support->s));
+  sampling->n     = n;
+  sampling->first = points->n;
+  PetscCall(PetscCalloc1(n, &sampling->weight));
+  PetscCall(PetscMalloc1(n, &sampling->s));
   PetscCall(PetscRealloc(sizeof(*points->x) * (size_t)(points->n + n), &points->x));
   for (PetscInt i = 0; i < n; i++) {
-    support->s[i]            = n > 1 ? length * (double)i / (double)(n - 1) : 0.0;
-    points->x[points->n + i] = find_curve_point(&support->target, support->s[i]);
+    sampling->s[i]           = n > 1 ? length * (double)i / (double)(n - 1) : 0.0;
+    points->x[points->n + i] = find_curve_point(&sampling->target, sampling->s[i]);
   }
   points->n += (int)n;
   PetscFunctionReturn(PETSC_SUCCESS);
@@ -137,48 +137,48 @@ static PetscErrorCode locate_points(const Mesh *mesh, Points *points)
   int missing;
 
   PetscFunctionBeginUser;
-  PetscCall(PetscMalloc1(points->n, &points->place));
+  PetscCall(PetscMalloc1(points->n, &points->location));
   PetscCall(PetscMalloc1(points->n, &points->inside));
-  PetscCall(mesh_locate(mesh, points->n, points->x, points->place, &missing));
-  for (int i = 0; i < points->n; i++) points->inside[i] = points->place[i].cell >= 0 ? 1.0 : 0.0;
+  PetscCall(mesh_locate(mesh, points->n, points->x, points->location, &missing));
+  for (int i = 0; i < points->n; i++) points->inside[i] = points->location[i].cell >= 0 ? 1.0 : 0.0;
   PetscCallMPI(
     MPI_Allreduce(MPI_IN_PLACE, points->inside, points->n, MPI_DOUBLE, MPI_SUM, mesh->comm));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
 // Each point stands for the half spacings beside it, as far as it lies in the mesh.
-static void set_point_weights(const Points *points, Support *support)
+static void set_point_weights(const Points *points, Sampling *sampling)
 {
-  const double whole = support->n > 1 ? support->s[support->n - 1] : 1.0;
+  const double whole = sampling->n > 1 ? sampling->s[sampling->n - 1] : 1.0;
   double       sum   = 0.0;
 
-  for (PetscInt i = 0; i < support->n; i++) {
-    const double left  = i > 0 ? support->s[i] - support->s[i - 1] : 0.0;
-    const double right = i + 1 < support->n ? support->s[i + 1] - support->s[i] : 0.0;
-    const double share = support->n > 1 ? 0.5 * (left + right) : 1.0;
+  for (PetscInt i = 0; i < sampling->n; i++) {
+    const double left  = i > 0 ? sampling->s[i] - sampling->s[i - 1] : 0.0;
+    const double right = i + 1 < sampling->n ? sampling->s[i + 1] - sampling->s[i] : 0.0;
+    const double share = sampling->n > 1 ? 0.5 * (left + right) : 1.0;
 
-    support->weight[i] = share * points->inside[support->first + i];
-    sum += support->weight[i];
+    sampling->weight[i] = share * points->inside[sampling->first + i];
+    sum += sampling->weight[i];
   }
-  support->extent = sum;
-  support->beyond = fmax(0.0, whole - sum);
-  for (PetscInt i = 0; i < support->n && sum > 0.0; i++) support->weight[i] /= sum;
+  sampling->extent = sum;
+  sampling->beyond = fmax(0.0, whole - sum);
+  for (PetscInt i = 0; i < sampling->n && sum > 0.0; i++) sampling->weight[i] /= sum;
 }
 
-static PetscErrorCode sample_targets(const Mesh *mesh, int n, Support support[], Points *points)
+static PetscErrorCode sample_targets(const Mesh *mesh, int n, Sampling sampling[], Points *points)
 {
   PetscFunctionBeginUser;
   for (int i = 0; i < n; i++)
-    if (support_is_curve(&support[i])) PetscCall(sample_curve(&support[i], points));
-    else PetscCall(sample_vertices(mesh, &support[i]));
+    if (sampling_is_curve(&sampling[i])) PetscCall(sample_curve(&sampling[i], points));
+    else PetscCall(sample_vertices(mesh, &sampling[i]));
   PetscCall(locate_points(mesh, points));
   for (int i = 0; i < n; i++)
-    if (support_is_curve(&support[i])) set_point_weights(points, &support[i]);
+    if (sampling_is_curve(&sampling[i])) set_point_weights(points, &sampling[i]);
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-PetscErrorCode supports_create(const Case *input, const Mesh *mesh, int *n, Support **support,
-                               Points *points)
+PetscErrorCode samplings_create(const Case *input, const Mesh *mesh, int *n, Sampling **sampling,
+                                Points *points)
 {
   Target *target;
 
@@ -188,24 +188,24 @@ PetscErrorCode supports_create(const Case *input, const Mesh *mesh, int *n, Supp
   *n = anatomy_targets(input, TARGETS_MOST, target);
   PetscCheck(*n <= TARGETS_MOST, mesh->comm, PETSC_ERR_PLIB, "%d targets, room for %d", *n,
              TARGETS_MOST);
-  PetscCall(PetscCalloc1(*n, support));
-  for (int i = 0; i < *n; i++) (*support)[i].target = target[i];
+  PetscCall(PetscCalloc1(*n, sampling));
+  for (int i = 0; i < *n; i++) (*sampling)[i].target = target[i];
   PetscCall(PetscFree(target));
-  PetscCall(sample_targets(mesh, *n, *support, points));
+  PetscCall(sample_targets(mesh, *n, *sampling, points));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-PetscErrorCode supports_destroy(int n, Support **support, Points *points)
+PetscErrorCode samplings_destroy(int n, Sampling **sampling, Points *points)
 {
   PetscFunctionBeginUser;
   for (int i = 0; i < n; i++) {
-    PetscCall(PetscFree((*support)[i].vertex));
-    PetscCall(PetscFree((*support)[i].weight));
-    PetscCall(PetscFree((*support)[i].s));
+    PetscCall(PetscFree((*sampling)[i].vertex));
+    PetscCall(PetscFree((*sampling)[i].weight));
+    PetscCall(PetscFree((*sampling)[i].s));
   }
-  PetscCall(PetscFree(*support));
+  PetscCall(PetscFree(*sampling));
   PetscCall(PetscFree(points->x));
-  PetscCall(PetscFree(points->place));
+  PetscCall(PetscFree(points->location));
   PetscCall(PetscFree(points->inside));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

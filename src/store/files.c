@@ -44,7 +44,7 @@ static int check_name_is_free(const char *path)
   return S_ISDIR(status.st_mode) ? EISDIR : 0;
 }
 
-void store_place(Store *store, const char *folder)
+void store_create_files(Store *store, const char *folder)
 {
   int code;
 
