@@ -35,3 +35,7 @@
 #define UNIT_PER_ML     1e6
 #define UNIT_PER_MG_L   1e3
 #define UNIT_PER_UMOL_L 1e3
+
+_Static_assert((int)UNIT_HOUR == 60 * (int)UNIT_MINUTE && (int)UNIT_DAY == 24 * (int)UNIT_HOUR &&
+                 (int)UNIT_WEEK == 7 * (int)UNIT_DAY,
+               "units of time fit together");
