@@ -41,7 +41,7 @@ class Word(NamedTuple):
 WORDS = (
     # Boundary conditions and loads
     Word("hold, held", r"\b(mechanics_(hold|held)|flow_held|hold_\w+)\b|\bheld\b", "Dirichlet, constrained, prescribed",
-         SOLID + r"|^(src|include/sij)/(flow|fem)\b", ALL, r"held (back|up|against)|is held to\b|they held"),
+         SOLID + r"|^(src|include/sij)/(flow|fem)\b", ALL, r"held (back|up|against)|is held to\b|(they|[Ff]luid) held"),
     Word("pinned", r"\bpin(s|ned)?\b", "constrained, Dirichlet", r"^(src|include|tests/unit)/"),
     Word("pull, weigh, push", r"\bmechanics_(pull|weigh|push|hold)\b", "traction, body force, point load"),
     Word("MechanicsPull", r"\bMechanicsPull\b", "spring force"),
@@ -77,7 +77,7 @@ WORDS = (
     Word("room (module)", r"\brooms\b(?!\.txt)|\b([Tt]he|[Aa]|[Tt]his|[Ii]ts|[Oo]ne|[Ee]ach|[Aa]nother|[Ee]very|public) room(?! for)\b|sij_room|<room>",
          "module", "", ALL),
     Word("room (for water)", r"(?<![A-Za-z])rooms?(?![a-z])(?!\.txt)", "change of pore volume, discrete divergence",
-         r"^(src|include/sij|tests/unit)/(poroelastic|flow|porous)\b|^src/verify/coupled|^docs/(theory/[nv]|decisions/014)|mistakes\.json$"),
+         r"^(src|include/sij|tests/unit)/(poroelastic|flow|porous)\b|^src/verify/coupled|^docs/(theory/[nv]|decisions/014)|mistakes\.json$", ALL, r"room for (?!water)"),
     Word("head", r"\b[Hh]eads?\b|\bheads_\w+", "excess Kirchhoff potential", r"^(src|include/sij|tests/unit)/flow\b"),
     Word("leaks, account, inside, reach", r"\b(flow_)?(leaks|accounts?|reach)\b(?=\s*[(\[;,=]|->|\.)|(->|\.)(inside|reach|account)\b",
          "cavity flux diagnostics, mass balance, cavity marker, step limit", r"^(src|include/sij)/flow\b", CODE),
