@@ -72,7 +72,7 @@ static void pin_cut_planes(Flow *flow)
   double      largest = 0.0;
 
   for (int l = 0; l < flow->medium->n_laws; l++)
-    if (l != flow->medium->film_law)
+    if (l != flow->medium->interface_law)
       largest = PetscMax(largest, flow->medium->conductivity[l].across);
   for (PetscInt f = 0; f < mesh->faces.n; f++) {
     const int surface = mesh->faces.surface[f];
@@ -101,18 +101,18 @@ static PetscErrorCode mark_cavity(Flow *flow)
 // Tissue takes up by volume; the lining by its area, spread over the faces of cavity and capsule.
 static PetscErrorCode set_uptake(Flow *flow)
 {
-  const Medium     *medium = flow->medium;
-  const FlowLining *lining = &flow->problem->lining;
-  const Mesh       *mesh   = medium->graph->mesh;
-  const Shares     *shares = &medium->shares;
-  double            area;
+  const Medium       *medium  = flow->medium;
+  const FlowLining   *lining  = &flow->problem->lining;
+  const Mesh         *mesh    = medium->graph->mesh;
+  const NodalVolumes *volumes = &medium->volumes;
+  double              area;
 
   PetscFunctionBeginUser;
   for (PetscInt i = 0; i < mesh->n_owned; i++)
-    for (PetscInt k = shares->start[i]; k < shares->start[i + 1]; k++)
-      if (shares->law[k] != medium->film_law)
+    for (PetscInt k = volumes->start[i]; k < volumes->start[i + 1]; k++)
+      if (volumes->law[k] != medium->interface_law)
         flow->uptake[i] +=
-          shares->volume[k] * flow->problem->uptake[medium->region[shares->law[k]]];
+          volumes->volume[k] * flow->problem->uptake[medium->region[volumes->law[k]]];
   PetscCall(mesh_interface_area(mesh, lining->side[0], lining->side[1], &area));
   for (PetscInt f = 0; f < mesh->faces.n; f++) {
     if (mesh->faces.side[f][0] != lining->side[0] || mesh->faces.side[f][1] != lining->side[1])
@@ -127,12 +127,12 @@ static PetscErrorCode set_uptake(Flow *flow)
 
 static void set_reach(Flow *flow)
 {
-  const Shares *shares = &flow->medium->shares;
+  const NodalVolumes *volumes = &flow->medium->volumes;
 
   for (PetscInt i = 0; i < flow->medium->graph->mesh->n_owned; i++) {
     flow->reach[i] = PETSC_MAX_REAL;
-    for (PetscInt k = shares->start[i]; k < shares->start[i + 1]; k++)
-      flow->reach[i] = PetscMin(flow->reach[i], flow->medium->pore[shares->law[k]].p_dil);
+    for (PetscInt k = volumes->start[i]; k < volumes->start[i + 1]; k++)
+      flow->reach[i] = PetscMin(flow->reach[i], flow->medium->pore[volumes->law[k]].p_dil);
   }
 }
 
@@ -172,12 +172,12 @@ PetscErrorCode flow_create(const Medium *medium, const FlowProblem *problem, Flo
   set_scales(made);
   PetscCall(allocate(made));
   PetscCall(elements_cells(medium->graph, medium->law, medium->conductivity, &made->cells));
-  PetscCall(
-    elements_film(medium->graph, medium->n_film, medium->film, medium->film_law, &made->film));
+  PetscCall(elements_faces(medium->graph, medium->n_interface, medium->interface,
+                           medium->interface_law, &made->film));
   PetscCall(PetscMalloc2(4 * (size_t)made->cells.n, &made->out[0], 3 * (size_t)made->film.n,
                          &made->out[1]));
   for (PetscInt k = 0; k < made->film.n * made->film.n_pairs; k++)
-    made->film.stiffness[k] *= medium->conductivity[medium->film_law].across;
+    made->film.stiffness[k] *= medium->conductivity[medium->interface_law].across;
   PetscCall(heads_create(made, &made->heads));
   heads_update(made);
   PetscCall(create_solver(made));

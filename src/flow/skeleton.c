@@ -18,18 +18,18 @@ double couple_factor(const Flow *flow, int s, PetscInt e)
 
 PoreCurve couple_storage(const Flow *flow, PetscInt i, double p)
 {
-  const Medium *medium = flow->medium;
-  const Shares *shares = &medium->shares;
-  PoreCurve     stored;
+  const Medium       *medium  = flow->medium;
+  const NodalVolumes *volumes = &medium->volumes;
+  PoreCurve           stored;
 
   if (!flow->skeleton) return medium_storage(medium, i, p);
   stored = (PoreCurve){.value = flow->skeleton->room[i], .slope = 0.0};
-  for (PetscInt k = shares->start[i]; k < shares->start[i + 1]; k++) {
-    const Pore     *pore  = &medium->pore[shares->law[k]];
+  for (PetscInt k = volumes->start[i]; k < volumes->start[i + 1]; k++) {
+    const Pore     *pore  = &medium->pore[volumes->law[k]];
     const PoreCurve added = pore_strain_added(pore, p);
 
-    stored.value += shares->volume[k] * (pore->phi_0 + added.value);
-    stored.slope += shares->volume[k] * added.slope;
+    stored.value += volumes->volume[k] * (pore->phi_0 + added.value);
+    stored.slope += volumes->volume[k] * added.slope;
   }
   return stored;
 }
@@ -95,7 +95,7 @@ PetscErrorCode flow_begin(Flow *flow, double t, double dt, double pressure[])
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-PetscErrorCode flow_rates(Flow *flow, const double pressure[], double rate[])
+PetscErrorCode flow_residual(Flow *flow, const double pressure[], double rate[])
 {
   PetscFunctionBeginUser;
   PetscCall(PetscArraycpy(flow->p, pressure, flow->medium->graph->mesh->n_owned));
@@ -104,17 +104,17 @@ PetscErrorCode flow_rates(Flow *flow, const double pressure[], double rate[])
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-void flow_turn(Flow *flow)
+void flow_reset_predictor(Flow *flow)
 {
   flow->has_drift = false;
 }
 
-const double *flow_trial(const Flow *flow)
+const double *flow_trial_pressure(const Flow *flow)
 {
   return flow->p;
 }
 
-void flow_gained(const Flow *flow, double *in_step, double *in_all)
+void flow_storage_change(const Flow *flow, double *in_step, double *in_all)
 {
   *in_step = *in_all = 0.0;
   for (PetscInt i = 0; i < flow->medium->graph->mesh->n_owned; i++) {
@@ -139,7 +139,7 @@ PetscErrorCode flow_end(Flow *flow, double *error)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-const double *flow_held(const Flow *flow)
+const double *flow_dirichlet(const Flow *flow)
 {
   return flow->pinned;
 }

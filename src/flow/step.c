@@ -83,21 +83,21 @@ PetscErrorCode step_finish(Flow *flow, double t, double *error)
   PetscFunctionBeginUser;
   balance_water(flow);
   PetscCall(misplaced(flow, error));
-  flow->water = (WaterStep){.t            = t,
-                            .dt           = flow->dt,
-                            .pressure_old = flow->p_old,
-                            .pressure     = flow->p,
-                            .porosity_old = skeleton ? skeleton->porosity_old : NULL,
-                            .porosity     = skeleton ? skeleton->porosity : NULL,
-                            .stored_old   = flow->stored_old,
-                            .stored_new   = flow->stored,
-                            .edge_flow    = flow->edge_flow,
-                            .cell_out     = flow->out[0],
-                            .film_out     = flow->out[1],
-                            .absorbed     = flow->absorbed,
-                            .outflow      = flow->outflow,
-                            .n_inflows    = flow->problem->n_needles,
-                            .inflow       = flow->inflow};
+  flow->water = (WaterStep){.t             = t,
+                            .dt            = flow->dt,
+                            .pressure_old  = flow->p_old,
+                            .pressure      = flow->p,
+                            .porosity_old  = skeleton ? skeleton->porosity_old : NULL,
+                            .porosity      = skeleton ? skeleton->porosity : NULL,
+                            .stored_old    = flow->stored_old,
+                            .stored_new    = flow->stored,
+                            .edge_flow     = flow->edge_flow,
+                            .cell_out      = flow->out[0],
+                            .interface_out = flow->out[1],
+                            .absorbed      = flow->absorbed,
+                            .outflow       = flow->outflow,
+                            .n_inflows     = flow->problem->n_needles,
+                            .inflow        = flow->inflow};
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 

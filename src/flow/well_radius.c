@@ -14,24 +14,6 @@ typedef struct {
   KSP          ksp;
 } Laplacian;
 
-static void assemble(const Elements *cells, Laplacian *laplacian)
-{
-  const Graph *graph = laplacian->graph;
-
-  for (PetscInt e = 0; e < cells->n; e++)
-    for (int k = 0; k < 6; k++) {
-      const PetscInt edge = cells->pair_edge[6 * e + k];
-
-      if (edge < 0) continue;
-      for (int s = 0; s < 2; s++) {
-        const PetscInt i = graph->edge[edge][s];
-
-        laplacian->coupling[edge][s] += cells->stiffness[6 * e + k];
-        if (i < graph->mesh->n_owned) laplacian->diagonal[i] -= cells->stiffness[6 * e + k];
-      }
-    }
-}
-
 static PetscErrorCode fill_matrix(Laplacian *laplacian)
 {
   const Graph *graph = laplacian->graph;
@@ -71,7 +53,7 @@ static PetscErrorCode laplacian_create(const Graph *graph, Vec carrier, Laplacia
   PetscCall(graph_exchange(graph, carrier, laplacian->held));
   PetscCall(elements_cells(graph, mesh->region, unit, &cells));
   PetscCall(PetscFree(unit));
-  assemble(&cells, laplacian);
+  elements_assemble(&cells, graph, laplacian->diagonal, laplacian->coupling);
   PetscCall(elements_destroy(&cells));
   PetscCall(fill_matrix(laplacian));
   PetscCall(KSPCreate(mesh->comm, &laplacian->ksp));

@@ -26,7 +26,7 @@ static void set_laws(Poroelastic *coupled)
   const Medium *medium = coupled->medium;
 
   for (int l = 0; l < medium->n_laws; l++) {
-    if (l == medium->film_law) continue;
+    if (l == medium->interface_law) continue;
     const PorousMaterial *material = &medium->problem->material[medium->region[l]];
 
     coupled->law[l] = (PoreStrain){
@@ -99,7 +99,7 @@ PetscErrorCode poroelastic_destroy(Poroelastic **coupled)
 void poroelastic_turn(Poroelastic *coupled)
 {
   coupled->has_drift = false;
-  flow_turn(coupled->flow);
+  flow_reset_predictor(coupled->flow);
 }
 
 PetscErrorCode poroelastic_accept(Poroelastic *coupled)

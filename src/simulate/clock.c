@@ -20,8 +20,8 @@ static int earlier(const void *a, const void *b)
 void clock_set(const Case *input, Clock *clock)
 {
   Mark      mark[CLOCK_MARKS];
-  double    bend[CLOCK_BENDS];
-  const int n_bend = joint_events(input, CLOCK_BENDS, bend);
+  double    bend[CLOCK_BREAKPOINTS];
+  const int n_bend = joint_events(input, CLOCK_BREAKPOINTS, bend);
   int       n      = 0;
 
   for (int i = 0; i < input->timing.n_outputs; i++)

@@ -101,7 +101,7 @@ PetscErrorCode correct(Transport *transport, Species *species, double dt)
   take_losses(transport, dt, mean, gained, limited);
   find_kept(transport, dt, kept);
   PetscCall(graph_exchange(graph, transport->carrier, limited));
-  const LimiterOwn own = {.brought = transport->brought, .kept = kept, .gained = gained};
+  const LimiterSources own = {.inflow = transport->brought, .decay = kept, .amount = gained};
 
   PetscCall(limiter_apply(&transport->limiter, species->c_new, transport->mass_new, &own,
                           transport->amount, transport->carrier, limited));

@@ -91,7 +91,7 @@ static void add_carried(const Transport *transport, const Elements *set, const d
 void pores_add_carried(const Transport *transport, const double c[], double factor, double amount[])
 {
   add_carried(transport, &transport->cells, transport->water.cell_out, c, factor, amount);
-  add_carried(transport, &transport->film, transport->water.film_out, c, factor, amount);
+  add_carried(transport, &transport->film, transport->water.interface_out, c, factor, amount);
 }
 
 static void find_perfusion(Transport *transport)
@@ -123,7 +123,7 @@ PetscErrorCode pores_prepare(Transport *transport)
   add_elements(transport, &transport->cells);
   add_elements(transport, &transport->film);
   add_carry(transport, &transport->cells, transport->water.cell_out);
-  add_carry(transport, &transport->film, transport->water.film_out);
+  add_carry(transport, &transport->film, transport->water.interface_out);
   find_perfusion(transport);
   PetscFunctionReturn(PETSC_SUCCESS);
 }

@@ -55,7 +55,7 @@ static PetscErrorCode create_elements(Transport *transport)
 
   PetscFunctionBeginUser;
   for (int l = 0; l < medium->n_laws; l++) {
-    if (l == medium->film_law) continue;
+    if (l == medium->interface_law) continue;
     const TransportMaterial *material = &transport->problem->material[medium->region[l]];
 
     spread[l] = (Transverse){.along  = material->diffusion_along,
@@ -64,8 +64,8 @@ static PetscErrorCode create_elements(Transport *transport)
     if (vec3_norm(spread[l].fibre) == 0.0) spread[l].along = spread[l].across;
   }
   PetscCall(elements_cells(medium->graph, medium->law, spread, &transport->cells));
-  PetscCall(
-    elements_film(medium->graph, medium->n_film, medium->film, medium->film_law, &transport->film));
+  PetscCall(elements_faces(medium->graph, medium->n_interface, medium->interface,
+                           medium->interface_law, &transport->film));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -95,21 +95,21 @@ static PetscErrorCode add_lining(const Transport *transport, Species *species)
 // The film is a gap of fluid: it binds nothing and has no vessels.
 static PetscErrorCode set_material_constants(const Transport *transport, Species *species)
 {
-  const Medium          *medium = transport->medium;
-  const TransportSolute *drug   = &transport->problem->solute[species->drug];
-  const Shares          *shares = &medium->shares;
+  const Medium          *medium  = transport->medium;
+  const TransportSolute *drug    = &transport->problem->solute[species->drug];
+  const NodalVolumes    *volumes = &medium->volumes;
 
   PetscFunctionBeginUser;
   for (PetscInt i = 0; i < medium->graph->mesh->n_owned; i++)
-    for (PetscInt k = shares->start[i]; k < shares->start[i + 1]; k++) {
-      const int law = shares->law[k], region = medium->region[law];
+    for (PetscInt k = volumes->start[i]; k < volumes->start[i + 1]; k++) {
+      const int law = volumes->law[k], region = medium->region[law];
 
-      if (law == medium->film_law) continue;
+      if (law == medium->interface_law) continue;
       species->bound[i] +=
-        solute_bound(medium->pore[law].phi_0, drug->retardation[region]) * shares->volume[k];
+        solute_bound(medium->pore[law].phi_0, drug->retardation[region]) * volumes->volume[k];
       species->clearance[i] +=
         clearance_tissue(&drug->clearance, transport->problem->material[region].perfusion, 1.0) *
-        shares->volume[k];
+        volumes->volume[k];
     }
   for (PetscInt e = 0; e < transport->cells.n; e++) {
     const int    law = transport->cells.law[e];

@@ -6,7 +6,7 @@
  * remaining compressibility, and of the cavity the recesses that unfold. The plane of the branches, the
  * defects and the tissue between a needle's opening and the mesh keep their laws of pressure.
  *
- * Order: flow_couple once; then per step flow_begin, flow_rates and flow_tangent as often as wanted,
+ * Order: flow_couple once; then per step flow_begin, flow_residual and flow_tangent as often as wanted,
  * porosity made current, flow_end, and flow_accept or another flow_begin.
  */
 #pragma once
@@ -19,7 +19,8 @@
 typedef struct {
   const double *factor;       // [n_cells] conductivity over that at rest
   const double *porosity_old; // [n_cells] at the start of the step, what pressure adds included
-  const double *porosity; // [n_cells] and at its end: current, at flow_trial(), before flow_end()
+  const double
+    *porosity; // [n_cells] and at its end: current, at flow_trial_pressure(), before flow_end()
   const double *room; // [n_owned] for water, by its change of volume against the shape at rest  m^3
 } FlowSkeleton;
 
@@ -31,27 +32,27 @@ PetscErrorCode flow_begin(Flow *flow, double t, double dt, double pressure[]) SI
 
 /** What is wrong with the balance of every owned vertex at `pressure` [n_owned], as a rate
  * [m^3 s^-1]; where pressure is held, that times a weight. Collective. */
-PetscErrorCode flow_rates(Flow *flow, const double pressure[], double rate[]) SIJ_CHECKED;
+PetscErrorCode flow_residual(Flow *flow, const double pressure[], double rate[]) SIJ_CHECKED;
 
-/** [n_local] the pressure flow_rates() was last asked for. Borrowed. */
-const double *flow_trial(const Flow *flow);
+/** [n_local] the pressure flow_residual() was last asked for. Borrowed. */
+const double *flow_trial_pressure(const Flow *flow);
 
-/** What this rank's vertices hold at the pressure flow_rates() was last asked for, over what they held at the start of
+/** What this rank's vertices hold at the pressure flow_residual() was last asked for, over what they held at the start of
  * the step and of the run: sums of squares [m^6]. */
-void flow_gained(const Flow *flow, double *in_step, double *in_all);
+void flow_storage_change(const Flow *flow, double *in_step, double *in_all);
 
-/** Its derivative by pressure where flow_rates() was last asked, into a graph_matrix(). Collective. */
+/** Its derivative by pressure where flow_residual() was last asked, into a graph_matrix(). Collective. */
 PetscErrorCode flow_tangent(Flow *flow, Mat tangent) SIJ_CHECKED;
 
-/** Ends the step at the pressure flow_rates() was last asked for: flow_water() stands. *error as in
+/** Ends the step at the pressure flow_residual() was last asked for: flow_water() stands. *error as in
  * FlowOutcome. Collective. */
 PetscErrorCode flow_end(Flow *flow, double *error) SIJ_CHECKED;
 
 /** What drives the solid bends here: the next step is not foretold from the last. */
-void flow_turn(Flow *flow);
+void flow_reset_predictor(Flow *flow);
 
 /** [n_owned] above 0 where pressure is held. Borrowed. */
-const double *flow_held(const Flow *flow);
+const double *flow_dirichlet(const Flow *flow);
 
 /** The largest flow by which balances are to be measured in this step [m^3 s^-1]; 0 if nothing is
  * injected. */
