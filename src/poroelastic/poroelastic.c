@@ -51,7 +51,7 @@ static PetscErrorCode settle(Poroelastic *coupled)
   coupled->skeleton = (FlowSkeleton){.factor       = coupled->factor,
                                      .porosity_old = coupled->porosity_old,
                                      .porosity     = coupled->porosity,
-                                     .room         = coupled->room};
+                                     .pore_change  = coupled->room};
   PetscCall(flow_couple(coupled->flow, &coupled->skeleton));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

@@ -139,6 +139,25 @@ PetscErrorCode medium_destroy(Medium **medium)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
+PetscErrorCode medium_add_lining(const Medium *medium, const int side[2], double total,
+                                 double value[])
+{
+  const Mesh *mesh = medium->graph->mesh;
+  double      area;
+
+  PetscFunctionBeginUser;
+  PetscCall(mesh_interface_area(mesh, side[0], side[1], &area));
+  for (PetscInt f = 0; f < mesh->faces.n; f++) {
+    const PetscInt *vertex = mesh->faces.vertex[f];
+
+    if (mesh->faces.side[f][0] != side[0] || mesh->faces.side[f][1] != side[1]) continue;
+    for (int a = 0; a < 3; a++)
+      if (vertex[a] < mesh->n_owned)
+        value[vertex[a]] += total * mesh_face_area(mesh, f) / (3.0 * area);
+  }
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
 PoreCurve medium_storage(const Medium *medium, PetscInt i, double p)
 {
   const NodalVolumes *volumes = &medium->volumes;

@@ -69,26 +69,15 @@ static PetscErrorCode create_elements(Transport *transport)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-// The lining clears by its area, spread over the faces of cavity and capsule.
+// The lining clears by its area.
 static PetscErrorCode add_lining(const Transport *transport, Species *species)
 {
   const TransportProblem *problem  = transport->problem;
-  const Mesh             *mesh     = transport->medium->graph->mesh;
   const Clearance        *law      = &problem->solute[species->drug].clearance;
   const double            exchange = clearance_synovium(law) * problem->lining_area;
-  double                  area;
 
   PetscFunctionBeginUser;
-  PetscCall(mesh_interface_area(mesh, problem->lining[0], problem->lining[1], &area));
-  for (PetscInt f = 0; f < mesh->faces.n; f++) {
-    const PetscInt *vertex = mesh->faces.vertex[f];
-    const int      *side   = mesh->faces.side[f];
-
-    if (side[0] != problem->lining[0] || side[1] != problem->lining[1]) continue;
-    for (int a = 0; a < 3; a++)
-      if (vertex[a] < mesh->n_owned)
-        species->lining[vertex[a]] += exchange * mesh_face_area(mesh, f) / (3.0 * area);
-  }
+  PetscCall(medium_add_lining(transport->medium, problem->lining, exchange, species->lining));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 

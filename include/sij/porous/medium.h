@@ -80,5 +80,10 @@ PetscErrorCode medium_create(const PorousProblem *problem, const Graph *graph, M
                              Problems *problems) SIJ_CHECKED;
 PetscErrorCode medium_destroy(Medium **medium) SIJ_CHECKED;
 
-/** Fluid held around owned vertex i at pressure p [m^3], and its derivative. */
+/** Adds `total`, spread by area over the faces between two regions (the smaller number first), to value [n_owned] of
+ * their vertices. Collective. */
+PetscErrorCode medium_add_lining(const Medium *medium, const int side[2], double total,
+                                 double value[]) SIJ_CHECKED;
+
+/** Fluid stored around owned vertex i at pressure p [m^3], and its derivative. */
 PoreCurve medium_storage(const Medium *medium, PetscInt i, double p);
