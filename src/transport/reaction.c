@@ -39,18 +39,14 @@ static void dissolve_crystals(const Transport *transport, Species *crystals, Spe
 static void hydrolyse_prodrug(const Transport *transport, Species *prodrug, Species *product,
                               double dt, const double stored[])
 {
-  const double rate = transport->problem->solute[prodrug->drug].hydrolysis;
+  const double rate     = transport->problem->solute[prodrug->drug].hydrolysis;
+  const double fraction = hydrolysis_fraction(rate, dt);
 
   for (PetscInt i = 0; i < transport->medium->graph->mesh->n_owned; i++) {
-    const double volume_prodrug   = stored[i] + prodrug->bound[i],
-                 volume_product   = stored[i] + product->bound[i];
-    const HydrolysisAmount before = {.prodrug = prodrug->c_new[i] * volume_prodrug,
-                                     .active  = product->c_new[i] * volume_product};
-    const HydrolysisAmount after  = hydrolysis_step(rate, before, dt);
-    const double           moved  = before.prodrug - after.prodrug;
+    const double moved = fraction * prodrug->c_new[i] * (stored[i] + prodrug->bound[i]);
 
-    prodrug->c_new[i] = after.prodrug / volume_prodrug;
-    product->c_new[i] = after.active / volume_product;
+    prodrug->c_new[i] *= 1.0 - fraction;
+    product->c_new[i] += moved / (stored[i] + product->bound[i]);
     prodrug->step.reacted += moved;
     product->step.gained += moved;
   }
