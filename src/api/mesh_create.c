@@ -221,7 +221,7 @@ PetscErrorCode sij_mesh_create(MPI_Comm comm, const SijMeshArrays *arrays, int r
   *mesh = NULL;
   PetscCallMPI(MPI_Comm_rank(comm, &rank));
   if (rank == 0) PetscCall(check_arrays(arrays, &found));
-  PetscCall(problems_share(comm, &found));
+  PetscCall(problems_broadcast(comm, &found));
   if (found.count == 0) {
     PetscCall(PetscNew(mesh));
     PetscCall(distribute(comm, rank, arrays, refinements, *mesh, &found));

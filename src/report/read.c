@@ -28,7 +28,7 @@ PetscErrorCode report_read_summary(MPI_Comm comm, const char *folder, char name[
   PetscFunctionBeginUser;
   PetscCallMPI(MPI_Comm_rank(comm, &rank));
   if (rank == 0) PetscCall(run_read(folder, &run, &found));
-  PetscCall(problems_share(comm, &found));
+  PetscCall(problems_broadcast(comm, &found));
   for (int i = 0; i < found.count; i++)
     PetscCall(problems_add(problems, "", "%s", found.sentence[i]));
   if (found.count == 0) {

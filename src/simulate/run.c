@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One run: makes the model, listens to the time loop, follows the drugs, hands results to the output.
+// One run: creates the model of a case, runs the time loop, advances pharmacology after each step and writes results
+// at each output time.
 #include "state.h"
 
-/** What listens to the loop of a run. */
+/** Context of the loop's hooks. */
 typedef struct {
   Simulation simulation;
   Output     output;
@@ -25,7 +26,8 @@ static PetscErrorCode pass_step(const Simulation *run, const Progress *progress,
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode follow_step(void *context, const Progress *progress, double length)
+// What follows an accepted step: drugs in the body, motion of bones, the caller of the run, the log.
+static PetscErrorCode finish_step(void *context, const Progress *progress, double length)
 {
   Run          *run   = context;
   const Model  *model = &run->simulation.model;
@@ -41,7 +43,7 @@ static PetscErrorCode follow_step(void *context, const Progress *progress, doubl
                                  cleared));
   if (model->poroelastic) PetscCall(joint_measure(model->joint));
   PetscCall(pass_step(&run->simulation, progress, length, concentration));
-  PetscCall(progress_tell(&run->simulation, &run->log, progress));
+  PetscCall(progress_show(&run->simulation, &run->log, progress));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -69,7 +71,7 @@ static PetscErrorCode run_loop(Run *run, Problems *problems)
                            .joint       = model->joint,
                            .poroelastic = model->poroelastic,
                            .context     = run,
-                           .accepted    = follow_step,
+                           .accepted    = finish_step,
                            .output      = write_output};
   Progress     progress = {0};
 
@@ -89,7 +91,7 @@ PetscErrorCode simulate_run(MPI_Comm comm, const Case *input, const RunRequest *
   PetscFunctionBeginUser;
   PetscCallMPI(MPI_Comm_rank(comm, &rank));
   PetscCall(PetscTime(&run.log.started));
-  run.log.speaks         = rank == 0 && !request->quiet;
+  run.log.prints         = rank == 0 && !request->quiet;
   run.simulation.request = request;
   PetscCall(model_create(comm, input, &run.simulation.model, problems));
   if (problems->count == 0) {

@@ -49,7 +49,8 @@ typedef struct {
   bool        converged;
   const char *reason;     // why not, as words; static
   int         iterations; // of Newton
-  double      error; // local truncation error: volume misplaced over all that is injected or moved
+  double
+    error; // estimate of the local truncation error: of volume, over all that is injected or moved
 } SijFlowOutcome;
 
 /** Collective. Borrows the mesh. Constants outside the range of a law, too many regions or needles, and a needle
