@@ -42,6 +42,15 @@ static PetscErrorCode set_error_bars(void *context, Quantities *list)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
+static PetscErrorCode pass_step_on(void *context, const RunStep *step)
+{
+  const RunRequest *request = ((Study *)context)->request;
+
+  PetscFunctionBeginUser;
+  if (request->step) PetscCall(request->step(request->context, step));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
 static PetscErrorCode pass_row_on(void *context, double t, int n, const char *const column[],
                                   const double value[])
 {
@@ -89,6 +98,7 @@ static PetscErrorCode run_case_as_asked(MPI_Comm comm, Study *study, const Case 
 
   PetscFunctionBeginUser;
   request.context = study;
+  request.step    = pass_step_on;
   request.row     = pass_row_on;
   request.summary = set_error_bars;
   PetscCall(simulate_run(comm, input, &request, problems));
