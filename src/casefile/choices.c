@@ -81,7 +81,7 @@ static PetscErrorCode report_unknown_choice(const Choices *choices, int i, Node 
     for (const Node *piece = shelf->first; piece && n < WORDS_MANY; piece = piece->next)
       names[n++] = piece->key;
   chosen->path = CHOICES[i].key;
-  PetscCall(node_fault(choices->problems, chosen, "found \"%s\", which is none of %s%s",
+  PetscCall(node_fault(choices->problems, chosen, "found \"%s\", which is not among %s%s",
                        words_shown(chosen->text).text, CHOICES[i].shelf,
                        words_hint(chosen->text, n, names).text));
   PetscFunctionReturn(PETSC_SUCCESS);

@@ -267,10 +267,10 @@ static PetscErrorCode merge_override_in_tree(Gather *gather, const char *path, N
     PetscCall(descend_to_child(gather, above, key, value, &at));
   }
   if (!at)
-    PetscCall(node_fault(gather->problems, value, "leads nowhere: \"%s\" is a %s%s",
+    PetscCall(node_fault(gather->problems, value, "cannot be set: \"%s\" is a %s%s",
                          words_shown(above->key).text,
                          above->kind == NODE_LIST ? "list without that index" : "value",
-                         above->kind == NODE_LIST ? "" : " without parts"));
+                         above->kind == NODE_LIST ? "" : ", which has no keys"));
   else if (at->kind == NODE_MAP && value->kind == NODE_MAP) node_merge(at, value);
   else node_replace(above, at, value);
   PetscFunctionReturn(PETSC_SUCCESS);

@@ -107,8 +107,8 @@ static PetscErrorCode read_elements(Reader *reader, const Section *section, cons
 
   PetscFunctionBeginUser;
   if (holder->n > section->capacity) {
-    PetscCall(node_fault(reader->problems, holder, "holds %d; at most %d are possible", holder->n,
-                         section->capacity));
+    PetscCall(node_fault(reader->problems, holder, "has %d entries; at most %d are allowed",
+                         holder->n, section->capacity));
     PetscFunctionReturn(PETSC_SUCCESS);
   }
   for (const Node *node = holder->first; node; node = node->next) {

@@ -67,7 +67,7 @@ const char *section_label(const char *name, Section section)
 const char *section_title(Section section)
 {
   static const char *const titles[SECTION_COUNT] = {
-    [SECTION_MOTION]    = "The sacrum against the ilium",
+    [SECTION_MOTION]    = "Motion of the sacrum against the ilium",
     [SECTION_LIGAMENTS] = "Ligaments",
     [SECTION_INJECTION] = "Injection",
     [SECTION_STEROID]   = "Steroid above receptor Kd",

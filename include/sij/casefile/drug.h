@@ -20,7 +20,7 @@ typedef struct {
   double   vasoactivity;           // factor on perfusion at saturation
   double   vasoactivity_half;      // concentration of half that effect    mol m^-3
   double   ec50_a_delta, ec50_c;   // block of nerve fibres                mol m^-3
-  double   hill;                   // coefficient of the block
+  double   hill;                   // Hill coefficient of the block
   double   neurotoxic;             // concentration                        mol m^-3
   double   chondrotoxic;           // exposure                             mol s m^-3
   double   plasma_clearance;       //                                      m^3 s^-1

@@ -141,8 +141,8 @@ static void faulty_overrides_are_named(void **state)
   static const char *const SENTENCES[] = {
     "-D injections.0.volume: wanted path.to.key=value",
     "-D =3: wanted path.to.key=value",
-    "-D injections.7.volume=1 mL: leads nowhere: \"injections\" is a list without that index",
-    "-D injections.0.volume.x=1 mL: leads nowhere: \"volume\" is a value without parts",
+    "-D injections.7.volume=1 mL: cannot be set: \"injections\" is a list without that index",
+    "-D injections.0.volume.x=1 mL: cannot be set: \"volume\" is a value, which has no keys",
     "-D mesh.size=[1: is not YAML: did not find expected ',' or ']', while parsing a flow "
     "sequence that begins in line 1",
     "-D tissues.fat.color=red: tissues.fat.color: is not a known key; known: kind, porosity",
