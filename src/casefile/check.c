@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Checks one element of a case as a whole (needle position, defects, targets), and elements against one
+// another (names, products of drugs, weights of pain). Runs after load.c has read the rows of an element.
 #include "check.h"
 
 #include "words.h"

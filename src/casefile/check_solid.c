@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Checks tissues as solids, and the springs, loads and supports of a case: what several keys must satisfy
+// together. Called by check.c; single values were checked against their bounds before.
 #include "check.h"
 #include "words.h"
 

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Replaces what a case chooses by name (a preset, a patient, protocols) by the piece of that name. Works on
+// the tree while gather.c merges files, before the schema sees it.
 #include "choices.h"
 
 #include "words.h"

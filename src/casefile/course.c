@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Values of a load at a time, and vectors mirrored for the left joint: a Case translated for those that apply
+// loads.
 #include "sij/casefile.h"
 
 #include <math.h>

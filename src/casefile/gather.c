@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Merges a case file, the files it includes and the overrides of the command line into one tree, later keys
+// winning. First step of case_load(); load.c then reads the tree into a Case.
 #include "gather.h"
 
 #include "choices.h"

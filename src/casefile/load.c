@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Reads the merged tree into a Case by walking the rows of the schema, checks it, and sends it to all ranks.
+// It holds case_load(), the way from a file to the input of every other module.
 #include "check.h"
 #include "gather.h"
 #include "keys.h"

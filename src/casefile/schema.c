@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// The table of sections and keys: type, dimension, default, bounds and meaning of each. Reading, checking,
+// writing and the documentation of a case all walk it.
 #include "schema.h"
 
 #include <math.h>

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Reads one value of a case, by its row of the schema, into the member of a struct; what does not fit becomes
+// a sentence with what was found and what was wanted.
 #include "values.h"
 
 #include "words.h"

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Reads the command line into verb, operands, overrides and flags; a fault becomes a sentence that suggests a
+// remedy.
 #include "arguments.h"
 
 #include "verbs.h"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// `sij check`: prints in the units of a clinician what a case would run.
 #include "input.h"
 #include "verbs.h"
 

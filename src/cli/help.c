@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// The help pages of the program and of its verbs, from the table in verbs.c.
 #include "help.h"
 
 #include "verbs.h"

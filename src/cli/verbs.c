@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// The table of the program's verbs: what each takes, what its help says and which function does it.
 #include "verbs.h"
 
 #include "sij/base/nearest.h"

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Dissolution of crystals in a closed volume over one step, exact in time: Noyes-Whitney with shrinking
+// spheres. Called by transport at every node that holds crystals.
 #include "sij/laws/depot.h"
 
 #include "sij/base/units.h"

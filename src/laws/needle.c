@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Pressure loss along a needle, the well that its tip makes in dilating tissue, and the flow of a pump whose
+// pressure is limited. Flow calls these for each needle in every Newton iteration.
 #include "sij/laws/needle.h"
 
 #include "sij/base/units.h"

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// What a nerve fibre sees of a concentration with its lag, the fraction of fibres blocked by several drugs,
+// and the fraction blocked over a critical length. Pharmacology calls these after each step.
 #include "sij/laws/nerve.h"
 
 #include <math.h>

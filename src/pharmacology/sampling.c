@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Finds where each target lies in the mesh: weighted vertices of surfaces and volumes, located points of
+// curves. Done once, before the first step.
 #include "sampling.h"
 
 #include <math.h>

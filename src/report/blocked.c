@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Prints which targets are blocked, when and for how long, run by run, and sums that up in sentences. Part of
+// the tables of `sij run` and `sij compare`.
 #include "table.h"
 
 #include <math.h>

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Writes the constants of every region, layer, defect, drug and injection beside an exported mesh, as JSON in
+// SI.
 #include "sij/report/materials.h"
 
 #include "materials.h"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// The table of rules that sorts quantities into the sections of a printed table, by their names.
 #include "sections.h"
 
 #include <string.h>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Prints quantities of one or several runs as tables in sections, in as many parts as the width needs.
 #include "table.h"
 
 #include <math.h>

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Folders and files of a result outside HDF5: made first, disk space reserved ahead of each write, renamed at
+// the end or removed.
 #define _POSIX_C_SOURCE 200809L
 
 #include "writer.h"

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Writes one output step: each field as a dataset of its own, joined into the time series that VTKHDF readers
+// see.
 #include "writer.h"
 
 #include <string.h>

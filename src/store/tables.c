@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Writes the tables of a result, rows of named columns that grow with the steps.
 #include "writer.h"
 
 #include <string.h>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// The coarser cases of an error estimate: larger mesh sizes or fewer refinements, longer steps.
 #include "levels.h"
 
 #include <math.h>
