@@ -67,11 +67,6 @@ static json_t *make_units(void)
   return object;
 }
 
-json_t *materials_vector(Vec3 x)
-{
-  return json_pack("[f, f, f]", x.x[0], x.x[1], x.x[2]);
-}
-
 static json_t *make_fibre(const Case *input, const Tissue *tissue)
 {
   Vec3 direction = tissue->fibre;

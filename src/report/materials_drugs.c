@@ -6,6 +6,11 @@
 
 #include <math.h>
 
+json_t *materials_vector(Vec3 x)
+{
+  return json_pack("[f, f, f]", x.x[0], x.x[1], x.x[2]);
+}
+
 static json_t *make_drug_in_region(const CaseDrug *drug, const Clearance *law, const Tissue *tissue,
                                    int r)
 {
