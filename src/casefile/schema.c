@@ -317,7 +317,7 @@ const Row schema_rows[] = {
   {SECTION_DRUG, "diffusivity", TYPE_QUANTITY, DIMENSION_DIFFUSIVITY,
    AT(CaseDrug, diffusivity), NULL, FROM(0.0),
    .text = "free, in water at 37 C", .needed = IF_ANY},
-  {SECTION_DRUG, "capacity", TYPE_BY_REGION, DIMENSION_NONE, AT(CaseDrug, capacity), "1", FROM(1.0),
+  {SECTION_DRUG, "capacity", TYPE_BY_REGION, DIMENSION_NONE, AT(CaseDrug, retardation), "1", FROM(1.0),
    .text = "retardation factor, amount held per amount in pore fluid: one number, or {default: 1, fat: 3}"},
   {SECTION_DRUG, "extraction", TYPE_QUANTITY, DIMENSION_NONE,
    AT(CaseDrug, extraction), "1", WITHIN(0.0, 1.0),

@@ -188,8 +188,8 @@ PetscErrorCode samplings_create(const Case *input, const Mesh *mesh, int *n, Sam
   *points = (Points){0};
   PetscCall(PetscCalloc1(TARGETS_MOST, &target));
   *n = anatomy_targets(input, TARGETS_MOST, target);
-  PetscCheck(*n <= TARGETS_MOST, mesh->comm, PETSC_ERR_PLIB, "%d targets, room for %d", *n,
-             TARGETS_MOST);
+  PetscCheck(*n <= TARGETS_MOST, mesh->comm, PETSC_ERR_PLIB, "%d targets, at most %d are possible",
+             *n, TARGETS_MOST);
   PetscCall(PetscCalloc1(*n, sampling));
   for (int i = 0; i < *n; i++) (*sampling)[i].target = target[i];
   PetscCall(PetscFree(target));

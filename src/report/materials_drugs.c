@@ -17,7 +17,7 @@ static json_t *make_drug_in_region(const CaseDrug *drug, const Clearance *law, c
   const double along =
     vec3_norm(tissue->fibre) == 0.0 ? tissue->diffusion_across : tissue->diffusion_along;
 
-  return json_pack("{s:f, s:f, s:f, s:f}", "capacity", drug->capacity[r], "diffusivity_along",
+  return json_pack("{s:f, s:f, s:f, s:f}", "capacity", drug->retardation[r], "diffusivity_along",
                    drug->diffusivity * along, "diffusivity_across",
                    drug->diffusivity * tissue->diffusion_across, "clearance",
                    clearance_tissue(law, tissue->perfusion, 1.0));

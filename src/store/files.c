@@ -96,7 +96,7 @@ PetscErrorCode store_reserve(Store *store, int64_t bytes, bool *good, Problems *
       (void)snprintf(store->cause, sizeof store->cause, "%s; %.1f MB more are needed",
                      strerror(code), 1e-6 * (double)bytes);
   }
-  PetscCall(store_verdict(store, path, "make room for the results", good, problems));
+  PetscCall(store_verdict(store, path, "reserve disk space for the results", good, problems));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 

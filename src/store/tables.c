@@ -50,7 +50,7 @@ static PetscErrorCode declare_table(Store *store, const StoreTable *table,
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-// A chunk may begin with any row, so room for one is claimed with each.
+// A chunk may begin with any row, so disk space for one is reserved with each.
 static PetscErrorCode write_table_row(Store *store, StoreTable *table, const char *const column[],
                                       const double value[], Problems *problems)
 {

@@ -20,8 +20,8 @@ static void values_arrive_in_si(void **state)
   assert_close(input->tissue[REGION_SACRUM].fibre.x[1], sqrt(0.5), 1e-14);
   assert_close(input->tissue[REGION_FAT].fibre.x[2], 0.8, 1e-14);
   assert_close(input->drug[0].ec50_c, 0.8, 1e-14);
-  assert_close(input->drug[0].capacity[REGION_FAT], 3.0, 1e-15);
-  assert_close(input->drug[0].capacity[REGION_GLUTEAL], 1.5, 1e-15);
+  assert_close(input->drug[0].retardation[REGION_FAT], 3.0, 1e-15);
+  assert_close(input->drug[0].retardation[REGION_GLUTEAL], 1.5, 1e-15);
   assert_close(input->drug[1].solubility, 0.010 / 0.4165, 1e-14);
   assert_int_equal(input->n_injections, 3);
   assert_int_equal(shot[0].n_contents, 2);
