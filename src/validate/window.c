@@ -8,7 +8,7 @@
 static const double HOUR = 3600.0;
 
 // Exposure of what the cavity bathes, over its first `end` seconds: trapezes between rows [mM h].
-static double exposure(const Outcome *outcome, const double c[], double end)
+static double integrate_exposure(const Outcome *outcome, const double c[], double end)
 {
   double sum = 0.0;
 
@@ -25,7 +25,7 @@ static PetscErrorCode judge_joint(const char *drug, const Outcome *outcome, bool
 {
   const double *c     = outcome_column(outcome, "cavity.%s [mM]", drug);
   const double  limit = outcome_value(outcome, "cartilage.cartilage_iliac.%s.limit", drug);
-  const double  ratio = exposure(outcome, c, HOUR) / limit;
+  const double  ratio = integrate_exposure(outcome, c, HOUR) / limit;
   const double  least = harms ? 1.0 : 0.0, most = harms ? INFINITY : 1.0;
 
   PetscFunctionBeginUser;
