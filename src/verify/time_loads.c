@@ -41,12 +41,12 @@ static Case build_pressed_case(double tolerance)
   input.mechanics.n_supports = 1;
   input.mechanics.support[0] = (CaseSupport){.surface = SURFACE_CUT_LATERAL, .region = REGION_NONE};
   input.mechanics.n_loads    = 1;
-  input.mechanics.load[0]    = (CaseLoad){.grip        = {.region = REGION_SACRUM, .radius = INFINITY},
-                                          .force       = vec3(0.12, 0.0, 0.0),
-                                          .n_course    = 4,
-                                          .course_time = {0.0, 5.0, 65.0, 70.0},
-                                          .course_factor = {0.0, 1.0, 1.0, 0.0},
-                                          .until         = INFINITY};
+  input.mechanics.load[0] = (CaseLoad){.attachment  = {.region = REGION_SACRUM, .radius = INFINITY},
+                                       .force       = vec3(0.12, 0.0, 0.0),
+                                       .n_course    = 4,
+                                       .course_time = {0.0, 5.0, 65.0, 70.0},
+                                       .course_factor = {0.0, 1.0, 1.0, 0.0},
+                                       .until         = INFINITY};
   return input;
 }
 
@@ -152,11 +152,12 @@ PetscErrorCode time_loads(MPI_Comm comm, const VerifyRequest *request, Verdicts 
     PetscCall(run_course(comm, tolerance[k], &course));
     error[k] = measure_difference(&course, &reference);
     PetscCall(
-      verdicts_tell(found, course.progress.steps, "1", "tolerance %.0e: steps", tolerance[k]));
-    PetscCall(verdicts_tell(found, error[k], "1", "tolerance %.0e: water misplaced", tolerance[k]));
+      verdicts_report(found, course.progress.steps, "1", "tolerance %.0e: steps", tolerance[k]));
+    PetscCall(
+      verdicts_report(found, error[k], "1", "tolerance %.0e: water misplaced", tolerance[k]));
     PetscCall(destroy_course(&course));
   }
-  PetscCall(verdicts_tell(found, reference.progress.steps, "1", "steps of the reference"));
+  PetscCall(verdicts_report(found, reference.progress.steps, "1", "steps of the reference"));
   PetscCall(destroy_course(&reference));
   if (request->coarse) PetscFunctionReturn(PETSC_SUCCESS);
   PetscCall(verdicts_add(found, error[WANTED] / TOLERANCE[WANTED], 0.03, 30.0, "1",

@@ -3,13 +3,15 @@
 #include "transport_carried.h"
 #include "transport_checks.h"
 
+#include "sij/base/units.h"
+
 enum { SIZES = 3 };
 
 static const double HALF = 0.012, BLOCK = 0.004, DIFFUSIVITY = 1e-9, RATIO = 1e3, DURATION = 2000.0;
 
 static double squeeze_coordinate(double s, double waves)
 {
-  const double turn = waves * PETSC_PI / HALF;
+  const double turn = waves * SIJ_PI / HALF;
 
   return s + 0.97 * sin(turn * s) / turn;
 }
@@ -93,8 +95,8 @@ static PetscErrorCode measure_block_error(MPI_Comm comm, int n, double *l1, Carr
   PetscCall(carried_kept(&carried, &now));
   *kept = carried_worse(*kept, now);
   *l1   = errors.l1;
-  PetscCall(verdicts_tell(found, errors.l1, "1", "L1 error, %d^3 bricks", n));
-  PetscCall(verdicts_tell(found, errors.l2, "1", "L2 error, %d^3 bricks", n));
+  PetscCall(verdicts_report(found, errors.l1, "1", "L1 error, %d^3 bricks", n));
+  PetscCall(verdicts_report(found, errors.l2, "1", "L2 error, %d^3 bricks", n));
   PetscCall(carried_destroy(&carried));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

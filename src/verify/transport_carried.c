@@ -83,7 +83,7 @@ PetscErrorCode carried_probe(const Carried *carried, int n, const Vec3 x[], doub
 {
   const Mesh   *mesh  = carried->trial.mesh;
   const double *value = transport_concentration(carried->trial.transport, 0);
-  MeshPlace    *place;
+  MeshLocation *place;
   int           missing;
 
   PetscFunctionBeginUser;

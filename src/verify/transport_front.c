@@ -4,6 +4,8 @@
 #include "transport_checks.h"
 #include "transport_inlet.h"
 
+#include "sij/base/units.h"
+
 #include <stdio.h>
 
 enum { CELLS = 40, WIDTH = 4, MESHES = 3, PECLETS = 6, PROBES = 81 };
@@ -35,7 +37,7 @@ static Vec3 squeeze_column(Vec3 x)
   const double length = CELLS * SPACING, width = WIDTH * SPACING;
   const double y = width * pow(x.x[1] / width, 4), z = width * pow(x.x[2] / width, 3);
 
-  return vec3(x.x[0] + 1.5 * (y - z) * sin(PETSC_PI * x.x[0] / length), y, z);
+  return vec3(x.x[0] + 1.5 * (y - z) * sin(SIJ_PI * x.x[0] / length), y, z);
 }
 
 typedef struct {
@@ -132,8 +134,8 @@ PetscErrorCode transport_front(MPI_Comm comm, const VerifyRequest *request, Verd
       const bool curves = k % 2 == 0 || k == PECLETS - 1;
 
       PetscCall(run_front(comm, mesh, peclet[k], curves, &l1[k], &kept, found));
-      PetscCall(verdicts_tell(found, l1[k], "1", "L1 error in spacings at cell Peclet %g, %s",
-                              peclet[k], mesh->name));
+      PetscCall(verdicts_report(found, l1[k], "1", "L1 error in spacings at cell Peclet %g, %s",
+                                peclet[k], mesh->name));
     }
     PetscCall(verdicts_curve(found, "error of the front", mesh->name, "cell Peclet number",
                              "L1 error / spacing", true, PECLETS, peclet, l1));

@@ -3,6 +3,8 @@
 #include "transport_carried.h"
 #include "transport_checks.h"
 
+#include "sij/base/units.h"
+
 enum { SIZES = 3, PROBES = 121 };
 
 static const double HALF = 0.012, HEIGHT = 0.0048, TURN = 60.0, PHI = 0.5; // m, s
@@ -68,11 +70,11 @@ static PetscErrorCode tell_values(const Carried *carried, int n, const CarriedEr
 
   PetscFunctionBeginUser;
   PetscCall(carried_probe(carried, 3, x, c));
-  PetscCall(verdicts_tell(found, errors->l1, "1", "L1 error, %d bricks across", n));
-  PetscCall(verdicts_tell(found, errors->l2, "1", "L2 error, %d bricks across", n));
-  PetscCall(verdicts_tell(found, c[0], "1", "at the tip of the cone, %d bricks across", n));
-  PetscCall(verdicts_tell(found, c[1], "1", "in the slot, %d bricks across", n));
-  PetscCall(verdicts_tell(found, c[2], "1", "in the cylinder, %d bricks across", n));
+  PetscCall(verdicts_report(found, errors->l1, "1", "L1 error, %d bricks across", n));
+  PetscCall(verdicts_report(found, errors->l2, "1", "L2 error, %d bricks across", n));
+  PetscCall(verdicts_report(found, c[0], "1", "at the tip of the cone, %d bricks across", n));
+  PetscCall(verdicts_report(found, c[1], "1", "in the slot, %d bricks across", n));
+  PetscCall(verdicts_report(found, c[2], "1", "in the cylinder, %d bricks across", n));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -80,7 +82,7 @@ static PetscErrorCode measure_rotation_error(MPI_Comm comm, int n, bool finest, 
                                              CarriedKept *kept, Verdicts *found)
 {
   const Box     box     = describe_disc(n);
-  const double  spin    = PHI * 2.0 * PETSC_PI / TURN;
+  const double  spin    = PHI * 2.0 * SIJ_PI / TURN;
   Carried       carried = {.trial = {.input = trial_case()}};
   CarriedErrors errors;
   CarriedKept   now;

@@ -4,6 +4,8 @@
 #include "transport_checks.h"
 #include "transport_cloud.h"
 
+#include "sij/base/units.h"
+
 enum { SIZES = 3 };
 
 static const double DURATION = 30.0, PHI = 0.5;
@@ -36,7 +38,7 @@ static Cloud choose_start(void)
                  .fibre  = vec3_unit(vec3(1.0, 1.0, 0.5)),
                  .along  = variance,
                  .across = variance,
-                 .amount = pow(2.0 * PETSC_PI * variance, 1.5)};
+                 .amount = pow(2.0 * SIJ_PI * variance, 1.5)};
 }
 
 static Case build_cloud_case(const CloudFate *fate, Vec3 fibre)
@@ -89,8 +91,8 @@ static PetscErrorCode judge_order(MPI_Comm comm, const VerifyRequest *request,
   for (int i = 0; i < sizes; i++) {
     size[i] = compute_spacing(n[i]);
     PetscCall(measure_cloud_error(comm, smooth, n[i], &error[i], &kept));
-    PetscCall(verdicts_tell(found, error[i], "mM", "L2 error, %s, spacing %.2f mm", smooth->name,
-                            1e3 * size[i]));
+    PetscCall(verdicts_report(found, error[i], "mM", "L2 error, %s, spacing %.2f mm", smooth->name,
+                              1e3 * size[i]));
   }
   if (!request->coarse)
     PetscCall(verdicts_order(found, sizes, size, error, low, 3.0, "spacing / m", smooth->name));
