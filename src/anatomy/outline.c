@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "outline.h"
+#include "constants.h"
 
 #include <math.h>
 #include <stddef.h>
 
 /** What is shorter than this draws tetrahedra flatter than the tissue around them needs: such an edge is not
  * allowed, and a corner with such an arc is left sharp. mm */
-static const double SHORTEST = 1.0;
+static double shortest_edge(void)
+{
+  return shape(SHAPE_LIMIT_EDGE);
+}
 
 Point2 point2(double y, double z)
 {
@@ -100,7 +103,7 @@ Corner outline_corner(const Outline *o, int i)
   const Point2 v     = o->vertex[i];
   const double angle = angle_inside(o, i), half = 0.5 * angle;
 
-  if (o->radius[i] * (acos(-1.0) - angle) < SHORTEST)
+  if (o->radius[i] * (acos(-1.0) - angle) < shortest_edge())
     return (Corner){.in = v, .centre = v, .out = v, .round = false};
 
   const double cut = o->radius[i] / tan(half);
@@ -189,7 +192,8 @@ const char *outline_fault(const Outline *o)
     const double used =
       point2_distance(o->vertex[i], here.out) + point2_distance(there.in, o->vertex[next]);
 
-    if (edge - used < SHORTEST) return "an edge between two rounded corners is shorter than 1 mm";
+    if (edge - used < shortest_edge())
+      return "an edge between two rounded corners is shorter than 1 mm";
   }
   return NULL;
 }

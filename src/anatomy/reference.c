@@ -3,15 +3,16 @@
 
 static const double MM = 1e-3;
 
-static const Point2 DORSAL_LINE[DORSUM] = {{-20, 50},  {-30, 36},  {-44, 2},
-                                           {-49, -14}, {-54, -42}, {-54, -50}};
-
-static const double ROUND_APEX = 12.0, ROUND_END = 7.0, ROUND_INNER = 8.0;
+static double radians(double degrees)
+{
+  return degrees * acos(-1.0) / 180.0;
+}
 
 static Auricle auricle_of(const Anatomy *a)
 {
-  const double caudal = 208.0 * acos(-1.0) / 180.0, cranial = caudal - a->limb_angle;
-  const Point2 apex = point2(20.0, 0.0);
+  const double caudal = radians(shape(SHAPE_AURICLE_CAUDAL_AXIS)), cranial = caudal - a->limb_angle;
+  const Point2 apex = shape_point(SHAPE_AURICLE_APEX, 0);
+  const double end  = shape(SHAPE_AURICLE_ROUND_END);
   Auricle      l    = {.cranial = point2(cos(cranial), sin(cranial)),
                        .caudal  = point2(cos(caudal), sin(caudal)),
                        .width   = {a->cranial_width / MM, a->caudal_width / MM},
@@ -27,12 +28,12 @@ static Auricle auricle_of(const Anatomy *a)
   const double t =
     point2_cross(point2(f2.y - f1.y, f2.z - f1.z), l.caudal) / point2_cross(l.cranial, l.caudal);
 
-  outline_add(&l.outline, apex, ROUND_APEX);
-  outline_add(&l.outline, e1, ROUND_END);
-  outline_add(&l.outline, point2_at(e1, l.width[0], l.cranial_dorsal), ROUND_END);
-  outline_add(&l.outline, point2_at(f1, t, l.cranial), ROUND_INNER);
-  outline_add(&l.outline, point2_at(e2, l.width[1], l.caudal_dorsal), ROUND_END);
-  outline_add(&l.outline, e2, ROUND_END);
+  outline_add(&l.outline, apex, shape(SHAPE_AURICLE_ROUND_APEX));
+  outline_add(&l.outline, e1, end);
+  outline_add(&l.outline, point2_at(e1, l.width[0], l.cranial_dorsal), end);
+  outline_add(&l.outline, point2_at(f1, t, l.cranial), shape(SHAPE_AURICLE_ROUND_INNER));
+  outline_add(&l.outline, point2_at(e2, l.width[1], l.caudal_dorsal), end);
+  outline_add(&l.outline, e2, end);
   l.ring = outline_offset(&l.outline, a->capsule / MM);
   return l;
 }
@@ -54,7 +55,7 @@ static Warp warp_of(const Anatomy *a, const Reference *r)
   Warp w = {.ridge             = a->ridge_height / MM,
             .obliquity_cranial = a->obliquity_cranial,
             .obliquity_caudal  = a->obliquity_caudal,
-            .taper             = 9.0 * acos(-1.0) / 180.0,
+            .taper             = radians(shape(SHAPE_JOINT_TAPER)),
             .x_sacral          = r->level[0],
             .x_iliac           = r->level[SLAB_LAYERS],
             .x_wing            = r->level[SLAB_LAYERS] + r->ilium,
@@ -72,19 +73,16 @@ static Warp warp_of(const Anatomy *a, const Reference *r)
 /** Foramina are given where the anatomy has them and drawn where the reference has them. */
 static void foramina_of(Reference *r)
 {
-  static const struct {
-    double x_dorsal, x_ventral, z_dorsal, z_ventral, radius;
-  } at[FORAMINA] = {
-    {23.0, 31.0, 24.0, 20.0, 3.8}, {17.5, 26.5, 2.0, -8.0, 3.5}, {15.5, 22.5, -20.0, -28.0, 3.0}};
-
   for (int i = 0; i < FORAMINA; i++) {
-    const Point2 d                   = reference_dorsum(r, at[i].z_dorsal, 0.0);
-    const double y_ventral[FORAMINA] = {30.0, 14.0, -14.0};
+    const double z    = shape_at(SHAPE_FORAMEN_Z_DORSAL, i);
+    const Vec3 dorsal = vec3(shape_at(SHAPE_FORAMEN_X_DORSAL, i), reference_dorsum(r, z, 0.0).y, z);
+    const Vec3 ventral =
+      vec3(shape_at(SHAPE_FORAMEN_X_VENTRAL, i), shape_at(SHAPE_FORAMEN_Y_VENTRAL, i),
+           shape_at(SHAPE_FORAMEN_Z_VENTRAL, i));
 
-    r->foramen[i].radius = at[i].radius;
-    r->foramen[i].dorsal = warp_inverse(&r->warp, vec3(at[i].x_dorsal, d.y, at[i].z_dorsal));
-    r->foramen[i].ventral =
-      warp_inverse(&r->warp, vec3(at[i].x_ventral, y_ventral[i], at[i].z_ventral));
+    r->foramen[i] = (Foramen){.dorsal  = warp_inverse(&r->warp, dorsal),
+                              .ventral = warp_inverse(&r->warp, ventral),
+                              .radius  = shape_at(SHAPE_FORAMEN_RADIUS, i)};
   }
 }
 
@@ -92,35 +90,37 @@ static void foramina_of(Reference *r)
  * the interosseous pit if that is not far. */
 static void borders_of(Reference *r)
 {
-  const double pit = r->level[0] - r->pit, far = 1.0; // mm
+  const double pit = r->level[0] - r->pit;
 
   r->x_plane = INFINITY;
   for (int i = 0; i < FORAMINA; i++)
-    r->x_plane = fmin(r->x_plane, r->foramen[i].dorsal.x[0] - r->foramen[i].radius - 2.5);
-  r->x_short = r->foramen[1].dorsal.x[0] + r->foramen[1].radius + 2.4;
-  if (fabs(r->x_short - pit) < far) r->x_short = pit;
+    r->x_plane = fmin(r->x_plane, r->foramen[i].dorsal.x[0] - r->foramen[i].radius -
+                                    shape(SHAPE_FAT_PLANE_MEDIAL_OF_FORAMINA));
+  r->x_short = r->foramen[1].dorsal.x[0] + r->foramen[1].radius +
+               shape(SHAPE_SHORT_LIGAMENT_LATERAL_OF_FORAMEN);
+  if (fabs(r->x_short - pit) < shape(SHAPE_SHORT_LIGAMENT_SNAP)) r->x_short = pit;
 }
 
 Reference reference_of(const Anatomy *a)
 {
   const double layer[SLAB_LAYERS] = {a->cartilage_sacral / MM, a->cavity / MM,
                                      a->cartilage_iliac / MM};
-  const double middle = 46.0, total = layer[0] + layer[1] + layer[2];
-  Reference    r = {.auricle   = auricle_of(a),
-                    .y_fascia  = -64.0,
-                    .y_ventral = 60.0,
-                    .z_caudal  = -50.0,
-                    .z_cranial = 50.0,
-                    .x_lateral = 125.0,
-                    .ilium     = a->ilium_thickness / MM,
-                    .pit       = a->interosseous_depth / MM,
-                    .scale     = a->scale,
-                    .side      = a->side};
+  const double total              = layer[0] + layer[1] + layer[2];
+  Reference    r                  = {.auricle   = auricle_of(a),
+                                     .y_fascia  = shape(SHAPE_BLOCK_FASCIA),
+                                     .y_ventral = shape(SHAPE_BLOCK_VENTRAL),
+                                     .z_caudal  = shape(SHAPE_BLOCK_CAUDAL),
+                                     .z_cranial = shape(SHAPE_BLOCK_CRANIAL),
+                                     .x_lateral = shape(SHAPE_BLOCK_LATERAL),
+                                     .ilium     = a->ilium_thickness / MM,
+                                     .pit       = a->interosseous_depth / MM,
+                                     .scale     = a->scale,
+                                     .side      = a->side};
 
   r.y_skin   = r.y_fascia - a->skin_fat / MM;
-  r.level[0] = middle - 0.5 * total;
+  r.level[0] = shape(SHAPE_JOINT_MIDDLE) - 0.5 * total;
   for (int i = 0; i < SLAB_LAYERS; i++) r.level[i + 1] = r.level[i] + layer[i];
-  for (int i = 0; i < DORSUM; i++) r.dorsum[i] = DORSAL_LINE[i];
+  for (int i = 0; i < DORSUM; i++) r.dorsum[i] = shape_point(SHAPE_SACRUM_DORSAL_LINE, i);
   r.warp = warp_of(a, &r);
   foramina_of(&r);
   borders_of(&r);

@@ -13,7 +13,7 @@
  */
 #pragma once
 
-#include "outline.h"
+#include "constants.h"
 
 #include "sij/anatomy.h"
 

@@ -62,8 +62,8 @@ static bool project_outline(const Outline *o, Vec3 a, Vec3 b, Vec3 *middle)
 static void project_walls(const Reference *r, Vec3 a, Vec3 b, Vec3 *middle)
 {
   const Outline outline[] = {r->auricle.outline, r->auricle.ring,
-                             outline_offset(&r->auricle.ring, LIGAMENT_CAPSULE), bones_sacrum(r),
-                             bones_ilium(r)};
+                             outline_offset(&r->auricle.ring, shape(SHAPE_ANTERIOR_LIGAMENT_WIDTH)),
+                             bones_sacrum(r), bones_ilium(r)};
 
   for (size_t i = 0; i < sizeof outline / sizeof outline[0]; i++)
     if (project_outline(&outline[i], a, b, middle)) return;

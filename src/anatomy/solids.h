@@ -29,9 +29,6 @@ Outline bones_canal(const Reference *reference);
 Outline bones_pit_mouth(const Reference *reference);
 Outline bones_pit_floor(const Reference *reference);
 
-/** Width beyond the ring of what counts as capsule: the anterior sacroiliac ligament. mm */
-static const double LIGAMENT_CAPSULE = 6.5;
-
 /** Fills region[] with bones and foramina, not yet cut by anything; the pit is taken out. */
 PetscErrorCode bones_build(const Reference *reference, Parts *parts) SIJ_CHECKED;
 

@@ -16,15 +16,15 @@ static PetscErrorCode build_multifidus(const Reference *r, Solids *made)
 /** Lateral of the ilium, and below and behind it down to the border of the sacrum. */
 static PetscErrorCode build_gluteal(const Reference *r, Solids *made)
 {
-  static const Point2 line[] = {{-15, -50}, {-15, -20}, {-30, -10}, {-40, 10}, {-40, 50}};
-  const double        wing   = r->level[SLAB_LAYERS] + r->ilium;
-  Outline             o      = {0};
+  const double wing = r->level[SLAB_LAYERS] + r->ilium;
+  Outline      o    = {0};
 
   PetscFunctionBeginUser;
   PetscCall(occ_box(vec3(wing, r->y_fascia, r->z_caudal),
                     vec3(r->x_lateral, r->y_ventral, r->z_cranial), made));
   outline_add(&o, point2(r->y_fascia, r->z_caudal), 0.0);
-  for (int i = 0; i < 5; i++) outline_add(&o, line[i], 0.0);
+  for (int i = 0; i < shape_points(SHAPE_GLUTEAL_LINE); i++)
+    outline_add(&o, shape_point(SHAPE_GLUTEAL_LINE, i), 0.0);
   outline_add(&o, point2(r->y_fascia, r->z_cranial), 0.0);
   PetscCall(occ_prism(&o, r->level[0], wing, made));
   PetscFunctionReturn(PETSC_SUCCESS);

@@ -11,7 +11,7 @@ typedef struct {
   const char *name, *text;
   bool        spill;
   int (*way)(const Reference *, int, Vec3[WAY]);
-  int argument;
+  int argument; // number of the branch, or key of the course
 } CurveRow;
 
 typedef struct {
@@ -35,36 +35,36 @@ static Vec3 behind_dorsum(const Reference *r, double x, double z, double behind)
 /** From the foramen through the fat plane over the lateral crest to beneath the long ligament. */
 void lateral_branch_way(const Reference *r, int branch, Vec3 way[LATERAL_BRANCH_POINTS])
 {
-  const double  x = r->level[0], deep = 5.5; // behind the sacrum: the middle of the plane
-  const Vec3    hole        = r->foramen[branch].dorsal;
-  const double  crest[3][2] = {{x - 7.0, 18.0}, {x - 8.0, -1.0}, {x - 12.0, -20.0}};
-  const double  end[3][2]   = {{x + 0.5, 6.0}, {x - 2.0, -8.0}, {x - 6.5, -17.0}};
-  const double *c = crest[branch], *e = end[branch];
+  const double x = r->level[0], deep = shape(SHAPE_BRANCH_DEPTH);
+  const Vec3   hole = r->foramen[branch].dorsal;
+  const double c[2] = {x + shape_at(SHAPE_BRANCH_CREST, 2 * branch),
+                       shape_at(SHAPE_BRANCH_CREST, 2 * branch + 1)};
+  const double e[2] = {x + shape_at(SHAPE_BRANCH_END, 2 * branch),
+                       shape_at(SHAPE_BRANCH_END, 2 * branch + 1)};
 
-  way[0] = behind_dorsum(r, hole.x[0], hole.x[2] - 1.0, 1.5);
+  way[0] = behind_dorsum(r, hole.x[0], hole.x[2] - shape_at(SHAPE_BRANCH_ROOT, 0),
+                         shape_at(SHAPE_BRANCH_ROOT, 1));
   way[1] = behind_dorsum(r, 0.5 * (hole.x[0] + c[0]), 0.5 * (hole.x[2] + c[1]), deep);
   way[2] = behind_dorsum(r, c[0], c[1], deep);
   way[3] = behind_dorsum(r, 0.5 * (c[0] + e[0]), 0.5 * (c[1] + e[1]), deep);
   way[4] = behind_dorsum(r, e[0], e[1], deep);
 }
 
-static int way_lateral_branch(const Reference *r, int branch, Vec3 way[WAY])
+static int trace_lateral_branch(const Reference *r, int branch, Vec3 way[WAY])
 {
   lateral_branch_way(r, branch, way);
   return LATERAL_BRANCH_POINTS;
 }
 
 /** In the groove between the articular process of S1 and the ala, then down among the multifidus. */
-static int way_l5_dorsal_ramus(const Reference *r, int unused, Vec3 way[WAY])
+static int trace_l5_dorsal_ramus(const Reference *r, int course, Vec3 way[WAY])
 {
-  const double x = r->x_plane;
+  const int n = SHAPE_CONSTANT[course].n / 3;
 
-  (void)unused;
-  way[0] = behind_dorsum(r, x + 5.0, 48.5, 2.5);
-  way[1] = behind_dorsum(r, x + 4.0, 44.5, 5.5);
-  way[2] = behind_dorsum(r, x + 2.0, 39.0, 8.0);
-  way[3] = behind_dorsum(r, x - 1.0, 33.0, 9.0);
-  return 4;
+  for (int i = 0; i < n; i++)
+    way[i] = behind_dorsum(r, r->x_plane + shape_at(course, 3 * i), shape_at(course, 3 * i + 1),
+                           shape_at(course, 3 * i + 2));
+  return n;
 }
 
 /** `ahead` of the ventral face of the sacrum at height z. */
@@ -81,52 +81,39 @@ static Vec3 before_sacrum(const Reference *r, double x, double z, double ahead)
   return vec3(x, top + ahead, z);
 }
 
-static int way_s1_ventral_ramus(const Reference *r, int unused, Vec3 way[WAY])
+/** A course in front of the sacrum whose points are given lateral of x. */
+static int trace_before_sacrum(const Reference *r, double x, ShapeKey course, Vec3 way[WAY])
 {
-  const double x = r->foramen[0].ventral.x[0];
+  const int n = SHAPE_CONSTANT[course].n / 3;
 
-  (void)unused;
-  way[0] = before_sacrum(r, x, 18.0, 4.0);
-  way[1] = before_sacrum(r, x + 5.0, 8.0, 4.0);
-  way[2] = before_sacrum(r, x + 9.0, -4.0, 5.0);
-  way[3] = before_sacrum(r, x + 10.0, -16.0, 6.0);
-  return 4;
+  for (int i = 0; i < n; i++)
+    way[i] = before_sacrum(r, x + shape_at(course, 3 * i), shape_at(course, 3 * i + 1),
+                           shape_at(course, 3 * i + 2));
+  return n;
 }
 
-static int way_l5_sheath(const Reference *r, int unused, Vec3 way[WAY])
+static int trace_from_foramen(const Reference *r, int course, Vec3 way[WAY])
 {
-  const double x = r->level[0];
-
-  (void)unused;
-  way[0] = before_sacrum(r, x - 26.0, 48.0, 5.0);
-  way[1] = before_sacrum(r, x - 23.0, 43.0, 5.0);
-  way[2] = before_sacrum(r, x - 20.0, 37.0, 5.0);
-  return 3;
+  return trace_before_sacrum(r, r->foramen[0].ventral.x[0], course, way);
 }
 
-/** Twenty millimetres medial of the joint above, twelve below. */
-static int way_lumbosacral_trunk(const Reference *r, int unused, Vec3 way[WAY])
+static int trace_from_joint(const Reference *r, int course, Vec3 way[WAY])
 {
-  const double x = r->level[0];
-
-  (void)unused;
-  way[0] = before_sacrum(r, x - 20.0, 35.0, 5.0);
-  way[1] = before_sacrum(r, x - 18.0, 27.0, 5.0);
-  way[2] = before_sacrum(r, x - 15.0, 15.0, 5.0);
-  way[3] = before_sacrum(r, x - 13.0, 4.0, 5.0);
-  way[4] = before_sacrum(r, x - 12.0, -8.0, 6.0);
-  return 5;
+  return trace_before_sacrum(r, r->level[0], course, way);
 }
 
 static const CurveRow CURVES[] = {
-  {"lateral_branch_s1", "lateral branch of the dorsal ramus of S1", false, way_lateral_branch, 0},
-  {"lateral_branch_s2", "lateral branch of the dorsal ramus of S2", false, way_lateral_branch, 1},
-  {"lateral_branch_s3", "lateral branch of the dorsal ramus of S3", false, way_lateral_branch, 2},
+  {"lateral_branch_s1", "lateral branch of the dorsal ramus of S1", false, trace_lateral_branch, 0},
+  {"lateral_branch_s2", "lateral branch of the dorsal ramus of S2", false, trace_lateral_branch, 1},
+  {"lateral_branch_s3", "lateral branch of the dorsal ramus of S3", false, trace_lateral_branch, 2},
   {"l5_dorsal_ramus", "dorsal ramus of L5 at the base of the articular process", false,
-   way_l5_dorsal_ramus, 0},
-  {"s1_ventral_ramus", "ventral ramus of S1 in front of the sacrum", true, way_s1_ventral_ramus, 0},
-  {"l5_sheath", "sheath of the L5 root above the ala", true, way_l5_sheath, 0},
-  {"lumbosacral_trunk", "lumbosacral trunk in front of the ala", true, way_lumbosacral_trunk, 0},
+   trace_l5_dorsal_ramus, SHAPE_L5_DORSAL_RAMUS_COURSE},
+  {"s1_ventral_ramus", "ventral ramus of S1 in front of the sacrum", true, trace_from_foramen,
+   SHAPE_S1_VENTRAL_RAMUS_COURSE},
+  {"l5_sheath", "sheath of the L5 root above the ala", true, trace_from_joint,
+   SHAPE_L5_SHEATH_COURSE},
+  {"lumbosacral_trunk", "lumbosacral trunk in front of the ala", true, trace_from_joint,
+   SHAPE_LUMBOSACRAL_TRUNK_COURSE},
 };
 
 static const SurfaceRow SURFACES[] = {

@@ -11,11 +11,20 @@ typedef struct {
   Vec3 (*at)(const Reference *);
 } PlaceRow;
 
-static const double UNDER = 1.0; // places of a surface lie so far inside the bone, mm
+/** Places of a surface lie so far inside the bone. mm */
+static double under(void)
+{
+  return shape(SHAPE_LANDMARK_UNDER);
+}
 
 static Vec3 in_plane(double x, Point2 at)
 {
   return vec3(x, at.y, at.z);
+}
+
+static Vec3 shape_vec3(ShapeKey key)
+{
+  return vec3(shape_at(key, 0), shape_at(key, 1), shape_at(key, 2));
 }
 
 static double middle_of_ilium(const Reference *r)
@@ -29,7 +38,7 @@ static Point2 round_of(const Outline *outline, int vertex)
   const Corner corner = outline_corner(outline, vertex);
 
   if (!corner.round) return outline->vertex[vertex];
-  return point2_at(corner.centre, outline->radius[vertex] - UNDER,
+  return point2_at(corner.centre, outline->radius[vertex] - under(),
                    point2_unit(corner.centre, outline->vertex[vertex]));
 }
 
@@ -40,7 +49,7 @@ static Vec3 at_s1_endplate(const Reference *r)
   const Point2  forward = point2_unit(sacrum.vertex[1], sacrum.vertex[0]);
   const Point2  middle  = point2_between(sacrum.vertex[0], sacrum.vertex[1], 0.5);
 
-  return in_plane(0.0, point2_at(middle, UNDER, point2(forward.z, -forward.y)));
+  return in_plane(0.0, point2_at(middle, under(), point2(forward.z, -forward.y)));
 }
 
 /** Between the levels of the first and the second foramen, in the middle of the body. */
@@ -49,22 +58,24 @@ static Vec3 at_s2_centre(const Reference *r)
   const double z = 0.25 * (r->foramen[0].dorsal.x[2] + r->foramen[0].ventral.x[2] +
                            r->foramen[1].dorsal.x[2] + r->foramen[1].ventral.x[2]);
 
-  return vec3(0.0, 2.0, z);
+  return vec3(0.0, shape(SHAPE_LANDMARK_S2_CENTRE), z);
 }
 
 static Vec3 at_sacral_base(const Reference *r)
 {
-  return in_plane(0.0, reference_dorsum(r, 40.0, -UNDER));
+  return in_plane(0.0, reference_dorsum(r, shape(SHAPE_LANDMARK_SACRAL_BASE), -under()));
 }
 
 static Vec3 at_sacral_apex(const Reference *r)
 {
-  return in_plane(0.0, reference_dorsum(r, -47.0, -UNDER));
+  return in_plane(0.0, reference_dorsum(r, shape(SHAPE_LANDMARK_SACRAL_APEX), -under()));
 }
 
 static Vec3 at_sacrum_lateral_s3(const Reference *r)
 {
-  return in_plane(r->level[0] - UNDER, reference_dorsum(r, -38.0, -8.0));
+  return in_plane(r->level[0] - under(),
+                  reference_dorsum(r, shape_at(SHAPE_LANDMARK_SACRUM_LATERAL_S3, 0),
+                                   -shape_at(SHAPE_LANDMARK_SACRUM_LATERAL_S3, 1)));
 }
 
 static Vec3 at_psis(const Reference *r)
@@ -80,43 +91,47 @@ static Vec3 at_iliac_crest(const Reference *r)
   const Outline ilium = bones_ilium(r);
 
   return in_plane(middle_of_ilium(r),
-                  point2_between(ilium.vertex[ilium.n - 2], ilium.vertex[ilium.n - 1], 0.1));
+                  point2_between(ilium.vertex[ilium.n - 2], ilium.vertex[ilium.n - 1],
+                                 shape(SHAPE_LANDMARK_ILIAC_CREST)));
 }
 
 /** The corner of the block towards it. */
 static Vec3 at_acetabulum(const Reference *r)
 {
-  return vec3(middle_of_ilium(r), r->y_ventral - 8.0, r->z_caudal + 8.0);
+  const double inset = shape(SHAPE_LANDMARK_ACETABULUM);
+
+  return vec3(middle_of_ilium(r), r->y_ventral - inset, r->z_caudal + inset);
 }
 
 /** Lateral face of the ilium, in front of the notch. */
 static Vec3 at_ilium_belt(const Reference *r)
 {
-  return vec3(r->level[SLAB_LAYERS] + r->ilium - UNDER, 42.0, -12.0);
+  return in_plane(r->level[SLAB_LAYERS] + r->ilium - under(),
+                  shape_point(SHAPE_LANDMARK_ILIUM_BELT, 0));
 }
 
 static Vec3 at_ischial_tuberosity(const Reference *r)
 {
   (void)r;
-  return vec3(58.0, -10.0, -102.0);
+  return shape_vec3(SHAPE_LANDMARK_ISCHIAL_TUBEROSITY);
 }
 
 static Vec3 at_ischial_spine(const Reference *r)
 {
   (void)r;
-  return vec3(48.0, -12.0, -55.0);
+  return shape_vec3(SHAPE_LANDMARK_ISCHIAL_SPINE);
 }
 
 static Vec3 at_l5_transverse(const Reference *r)
 {
   (void)r;
-  return vec3(40.0, 6.0, 70.0);
+  return shape_vec3(SHAPE_LANDMARK_L5_TRANSVERSE);
 }
 
 static Vec3 at_iliac_crest_l5(const Reference *r)
 {
   (void)r;
-  return vec3(68.0, -8.0, 74.0);
+  return shape_vec3(SHAPE_LANDMARK_ILIAC_CREST_L5);
 }
 
 static const PlaceRow PLACES[] = {
