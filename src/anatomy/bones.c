@@ -1,5 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "solids.h"
+// Outlines and solids of sacrum and ilium, with foramina, canal and the sacral pit.
+// First step of solids_build(); ligaments and surroundings are cut by what is made here.
+#include "bones.h"
+
+#include "cleft.h"
+#include "constants.h"
+#include "dorsum.h"
 
 static Point2 ring_corner(const Reference *r, int corner, double beyond)
 {
@@ -82,7 +88,7 @@ Outline bones_canal(const Reference *r)
 }
 
 /** Tunnels from the canal's neighbourhood to both faces of the sacrum, longer than it is thick. */
-static PetscErrorCode bore_foramina(const Reference *r, const Solids *sacrum, Solids *made)
+static PetscErrorCode bore_foramina(const Reference *r, const OccVolumes *sacrum, OccVolumes *made)
 {
   PetscFunctionBeginUser;
   for (int i = 0; i < FORAMINA; i++) {
@@ -102,7 +108,7 @@ static PetscErrorCode bore_foramina(const Reference *r, const Solids *sacrum, So
 static Outline pit_wall(const Reference *r, double rim)
 {
   const Auricle *l     = &r->auricle;
-  const Outline  cleft = ligaments_cleft(r);
+  const Outline  cleft = cleft_outline(r);
   const Corner   inner = outline_corner(&l->ring, CORNER_INNER);
   const Point2   far =
     point2_unit(point2(0.0, 0.0), point2(l->cranial_dorsal.y + l->caudal_dorsal.y,
@@ -153,9 +159,9 @@ PetscErrorCode bones_build(const Reference *r, Parts *parts)
   const Outline sacrum = bones_sacrum(r), ilium = bones_ilium(r), canal = bones_canal(r);
   const Outline mouth = bones_pit_mouth(r), bottom = bones_pit_floor(r);
   const double  x_iliac = r->level[SLAB_LAYERS];
-  Solids       *bone = &parts->region[REGION_SACRUM], *hole = &parts->region[REGION_FORAMINA];
+  OccVolumes   *bone = &parts->region[REGION_SACRUM], *hole = &parts->region[REGION_FORAMINA];
   Outline       crest = {0};
-  Solids       *pit = &parts->region[REGION_LIG_INTEROSSEOUS], spine = {0}, tools = {0};
+  OccVolumes   *pit = &parts->region[REGION_LIG_INTEROSSEOUS], spine = {0}, tools = {0};
 
   PetscFunctionBeginUser;
   PetscCall(occ_prism(&sacrum, 0.0, r->level[0], bone));
@@ -164,13 +170,13 @@ PetscErrorCode bones_build(const Reference *r, Parts *parts)
   PetscCall(occ_prism(&canal, 0.0, shape(SHAPE_CANAL_HALF_WIDTH), hole));
   PetscCall(occ_loft(&mouth, r->level[0], &bottom, r->level[0] - r->pit, pit));
   PetscCall(occ_cut(pit, hole));
-  solids_append(&tools, hole);
-  solids_append(&tools, pit);
+  occ_append(&tools, hole);
+  occ_append(&tools, pit);
   PetscCall(occ_cut(bone, &tools));
   add_line(&crest, SHAPE_CREST_LINE);
   PetscCall(occ_prism(&crest, 0.0, shape(SHAPE_CREST_HALF_WIDTH), &spine));
-  solids_append(&tools, bone);
+  occ_append(&tools, bone);
   PetscCall(occ_cut(&spine, &tools));
-  solids_append(bone, &spine);
+  occ_append(bone, &spine);
   PetscFunctionReturn(PETSC_SUCCESS);
 }

@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "generate.h"
-#include "solids.h"
+// Checks of an anatomy before it is meshed: bounds of the parameters, outlines that can be drawn,
+// a map that does not fold.
+// What is wrong goes into the list of problems, in the words of the case file.
+#include "check.h"
+
+#include "bones.h"
+#include "cleft.h"
+#include "constants.h"
 
 #include <string.h>
 
@@ -106,7 +112,7 @@ static PetscErrorCode check_outlines(const char *file, const Reference *r, Probl
   const double  least_room = shape(SHAPE_LIMIT_BEHIND_JOINT);
   const Outline strip      = outline_offset(&r->auricle.ring, shape(SHAPE_ANTERIOR_LIGAMENT_WIDTH)),
                 sacrum     = bones_sacrum(r);
-  const Outline ilium = bones_ilium(r), cleft = ligaments_cleft(r), pit = bones_pit_floor(r);
+  const Outline ilium = bones_ilium(r), cleft = cleft_outline(r), pit = bones_pit_floor(r);
 
   PetscFunctionBeginUser;
   PetscCall(check_outline(file, "auricular surface", &r->auricle.outline, problems));

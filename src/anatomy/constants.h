@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /** Coordinates and shape constants of the anatomy: one table, with unit and source.
  *
- * Everything that draws the reference, bends it, or names a point of it reads its numbers here. The same table stands in
- * docs/theory/anatomy.md, and tests/guard/library holds the two to each other. Right joint, scale 1; positions
+ * Everything that draws the reference, bends it, or names a point of it reads its numbers here. The same table
+ * stands in docs/theory/anatomy.md, and tests/guard/library holds the two to each other. Right joint, scale 1; positions
  * are those of the reference, of nerves and of landmarks outside the block those of the anatomy.
  */
 #pragma once
 
-#include "outline.h"
+#include "point2.h"
 
 enum { SHAPE_VALUES = 22 };
 

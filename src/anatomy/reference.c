@@ -1,22 +1,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// The flat reference configuration of one anatomy: from parameters of the case and the table of constants to
+// the numbers that all drawing starts from.
 #include "reference.h"
+
+#include "constants.h"
 
 static const double MM = 1e-3;
 
-static double radians(double degrees)
+static double to_radians(double degrees)
 {
   return degrees * acos(-1.0) / 180.0;
 }
 
 static Auricle auricle_of(const Anatomy *a)
 {
-  const double caudal = radians(shape(SHAPE_AURICLE_CAUDAL_AXIS)), cranial = caudal - a->limb_angle;
-  const Point2 apex = shape_point(SHAPE_AURICLE_APEX, 0);
-  const double end  = shape(SHAPE_AURICLE_ROUND_END);
-  Auricle      l    = {.cranial = point2(cos(cranial), sin(cranial)),
-                       .caudal  = point2(cos(caudal), sin(caudal)),
-                       .width   = {a->cranial_width / MM, a->caudal_width / MM},
-                       .length  = {a->cranial_length / MM, a->caudal_length / MM}};
+  const double caudal  = to_radians(shape(SHAPE_AURICLE_CAUDAL_AXIS)),
+               cranial = caudal - a->limb_angle;
+  const Point2 apex    = shape_point(SHAPE_AURICLE_APEX, 0);
+  const double end     = shape(SHAPE_AURICLE_ROUND_END);
+  Auricle      l       = {.cranial = point2(cos(cranial), sin(cranial)),
+                          .caudal  = point2(cos(caudal), sin(caudal)),
+                          .width   = {a->cranial_width / MM, a->caudal_width / MM},
+                          .length  = {a->cranial_length / MM, a->caudal_length / MM}};
 
   l.cranial_dorsal = point2(-l.cranial.z, l.cranial.y);
   l.caudal_dorsal  = point2(l.caudal.z, -l.caudal.y);
@@ -55,7 +60,7 @@ static Warp warp_of(const Anatomy *a, const Reference *r)
   Warp w = {.ridge             = a->ridge_height / MM,
             .obliquity_cranial = a->obliquity_cranial,
             .obliquity_caudal  = a->obliquity_caudal,
-            .taper             = radians(shape(SHAPE_JOINT_TAPER)),
+            .taper             = to_radians(shape(SHAPE_JOINT_TAPER)),
             .x_sacral          = r->level[0],
             .x_iliac           = r->level[SLAB_LAYERS],
             .x_wing            = r->level[SLAB_LAYERS] + r->ilium,
@@ -148,7 +153,7 @@ Vec3 reference_from_world(const Reference *r, Vec3 x)
 }
 
 /** Normal of the dorsal line at one of its vertices, long enough to keep its offsets parallel. */
-static Point2 mitre(const Reference *r, int i)
+static Point2 mitre_normal(const Reference *r, int i)
 {
   const Point2 before = point2_unit(r->dorsum[i > 0 ? i - 1 : 0], r->dorsum[i > 0 ? i : 1]);
   const Point2 after  = i < DORSUM - 1 ? point2_unit(r->dorsum[i], r->dorsum[i + 1]) : before;
@@ -164,8 +169,8 @@ Point2 reference_dorsum(const Reference *r, double z, double behind)
   while (i < DORSUM - 2 && r->dorsum[i + 1].z > z) i++;
 
   const double t    = (z - r->dorsum[i].z) / (r->dorsum[i + 1].z - r->dorsum[i].z);
-  const Point2 from = point2_at(r->dorsum[i], behind, mitre(r, i));
-  const Point2 to   = point2_at(r->dorsum[i + 1], behind, mitre(r, i + 1));
+  const Point2 from = point2_at(r->dorsum[i], behind, mitre_normal(r, i));
+  const Point2 to   = point2_at(r->dorsum[i + 1], behind, mitre_normal(r, i + 1));
 
   return point2_between(from, to, t);
 }

@@ -1,5 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "solids.h"
+// The named sites of injections: tip, direction and depth of the needle, and places of defects in the capsule.
+// Found in the reference and mapped to the anatomy.
+#include "sij/anatomy/sites.h"
+
+#include "cleft.h"
+#include "nerves.h"
 
 #include <string.h>
 
@@ -82,7 +87,7 @@ static Vec3 tip_periarticular(const Reference *r, int section)
 
 static Vec3 tip_interosseous(const Reference *r, int unused)
 {
-  const Outline cleft = ligaments_cleft(r);
+  const Outline cleft = cleft_outline(r);
   const int     n     = cleft.n - 1;
   Point2        sum   = point2(0.0, 0.0);
 
@@ -94,10 +99,10 @@ static Vec3 tip_interosseous(const Reference *r, int unused)
 /** Where the branch crosses the lateral sacral crest. */
 static Vec3 tip_lateral_branch(const Reference *r, int branch)
 {
-  Vec3 way[LATERAL_BRANCH_POINTS];
+  Vec3 course[NERVE_POINTS];
 
-  lateral_branch_way(r, branch, way);
-  return way[LATERAL_BRANCH_POINTS / 2];
+  (void)nerve_lateral_branch(r, branch, course);
+  return course[LATERAL_BRANCH_POINTS / 2];
 }
 
 static const SiteRow SITES[] = {
@@ -200,7 +205,7 @@ static Point2 ring_middle(const Auricle *l, int corner, bool on_arc)
   return point2_at(inner.centre, 0.5 * (l->outline.radius[corner] + l->ring.radius[corner]), out);
 }
 
-bool anatomy_defect_place(const Anatomy *anatomy, const char *name, Vec3 *centre)
+bool anatomy_defect_centre(const Anatomy *anatomy, const char *name, Vec3 *centre)
 {
   static const struct {
     const char *name;

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Mesh size wanted at a point of the reference: small in the joint, at foramina and needle tips,
+// growing away from them.
+// Gmsh asks while it meshes.
 #include "size.h"
 
+#include "constants.h"
 #include "needle.h"
 
 SizeField size_field_of(const Case *input, const Reference *r)
@@ -21,7 +25,7 @@ SizeField size_field_of(const Case *input, const Reference *r)
   return field;
 }
 
-static double beyond(double low, double t, double high)
+static double distance_outside(double low, double t, double high)
 {
   return fmax(0.0, fmax(low - t, t - high));
 }
@@ -29,7 +33,7 @@ static double beyond(double low, double t, double high)
 static double joint_distance(const Reference *r, Vec3 at)
 {
   const double near = shape_at(SHAPE_SIZE_JOINT, 0);
-  const double off  = beyond(r->level[0] - near, at.x[0], r->level[SLAB_LAYERS] + near);
+  const double off  = distance_outside(r->level[0] - near, at.x[0], r->level[SLAB_LAYERS] + near);
   const double side =
     fmax(0.0, warp_limb_distance(&r->warp, at.x[1], at.x[2]) - shape_at(SHAPE_SIZE_JOINT, 1));
 
@@ -39,10 +43,12 @@ static double joint_distance(const Reference *r, Vec3 at)
 /** To the box around the posterior ligaments and the plane of the lateral branches. */
 static double ligament_distance(const Reference *r, Vec3 at)
 {
-  const Vec3 d =
-    vec3(beyond(r->level[0] - shape(SHAPE_SIZE_LIGAMENT_X), at.x[0], r->level[SLAB_LAYERS]),
-         beyond(shape_at(SHAPE_SIZE_LIGAMENT_Y, 0), at.x[1], shape_at(SHAPE_SIZE_LIGAMENT_Y, 1)),
-         beyond(shape_at(SHAPE_SIZE_LIGAMENT_Z, 0), at.x[2], shape_at(SHAPE_SIZE_LIGAMENT_Z, 1)));
+  const Vec3 d = vec3(
+    distance_outside(r->level[0] - shape(SHAPE_SIZE_LIGAMENT_X), at.x[0], r->level[SLAB_LAYERS]),
+    distance_outside(shape_at(SHAPE_SIZE_LIGAMENT_Y, 0), at.x[1],
+                     shape_at(SHAPE_SIZE_LIGAMENT_Y, 1)),
+    distance_outside(shape_at(SHAPE_SIZE_LIGAMENT_Z, 0), at.x[2],
+                     shape_at(SHAPE_SIZE_LIGAMENT_Z, 1)));
 
   return vec3_norm(d);
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "protocols.h"
 
-#include "sij/anatomy.h"
+#include "sij/anatomy/sites.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -95,7 +95,7 @@ static Way way_of(const Anatomy *anatomy)
               .end    = tip_of(anatomy, "intra_articular.superior")};
   Vec3 rim;
 
-  PetscCheckAbort(anatomy_defect_place(anatomy, "ventral", &rim), PETSC_COMM_SELF, PETSC_ERR_PLIB,
+  PetscCheckAbort(anatomy_defect_centre(anatomy, "ventral", &rim), PETSC_COMM_SELF, PETSC_ERR_PLIB,
                   "no ventral place");
   const Vec3 middle = between(way.needle, way.end, 0.5);
   const Vec3 normal =
