@@ -4,7 +4,7 @@
 
 #include "unit/pharmacology/box.h"
 
-#include "sij/anatomy.h"
+#include "sij/anatomy/targets.h"
 #include "sij/pharmacology.h"
 
 #include <stdio.h>
