@@ -3,6 +3,7 @@
 #pragma once
 
 #include "sij/anatomy.h"
+#include "sij/anatomy/sites.h"
 #include "sij/api/sij_flow.h"
 #include "sij/api/sij_laws.h"
 #include "sij/api/sij_mesh.h"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Versions of the program and of the libraries it runs with.
 #include "version.h"
 
 #include "commit.h"

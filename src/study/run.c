@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Runs a case on its coarser levels and then as asked, and puts error bars on its summary.
 #include "levels.h"
 
 #include "sij/study.h"
