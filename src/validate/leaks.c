@@ -52,7 +52,7 @@ static bool is_whole(const Capsule *capsule)
   return true;
 }
 
-static bool leaks(const Leakage *leakage)
+static bool is_leaking(const Leakage *leakage)
 {
   for (int k = 0; k < PLACES; k++)
     if (leakage->passed[k] >= VISIBLE) return true;
@@ -125,7 +125,8 @@ static PetscErrorCode fill_further(Bench *bench, int n, double volume, Leakage l
   PetscFunctionBeginUser;
   *done = true;
   for (int i = 0; i < n && *done; i++)
-    if (!leaks(&leakage[i])) PetscCall(fill_joint(bench, i, volume, &leakage[i], done, problems));
+    if (!is_leaking(&leakage[i]))
+      PetscCall(fill_joint(bench, i, volume, &leakage[i], done, problems));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -147,7 +148,7 @@ static double compute_leaking_fraction(int n, const Leakage leakage[])
 {
   int count = 0;
 
-  for (int i = 0; i < n; i++) count += leaks(&leakage[i]);
+  for (int i = 0; i < n; i++) count += is_leaking(&leakage[i]);
   return (double)count / n;
 }
 
@@ -200,15 +201,15 @@ static PetscErrorCode fill_whole(Bench *bench, const Outcome **outcome, Problems
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode tell_pressure(Bench *bench, Verdicts *found, Problems *problems)
+static PetscErrorCode report_pressure(Bench *bench, Verdicts *found, Problems *problems)
 {
   const Outcome *outcome;
 
   PetscFunctionBeginUser;
   PetscCall(fill_whole(bench, &outcome, problems));
   if (outcome)
-    PetscCall(verdicts_tell(found, outcome_value(outcome, "flow.cavity_pressure_max"), "kPa",
-                            "largest pressure at 1.45 mL in a joint without holes"));
+    PetscCall(verdicts_report(found, outcome_value(outcome, "flow.cavity_pressure_max"), "kPa",
+                              "largest pressure at 1.45 mL in a joint without holes"));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -240,20 +241,20 @@ static PetscErrorCode judge_frequency(Bench *bench, Verdicts *found, Problems *p
   share[0] = compute_leaking_fraction(n, leakage);
   PetscCall(verdicts_add(found, share[0], 0.45, 0.75, "1",
                          "share of %d joints that leak at 1.45 mL (0.61 found)", n));
-  PetscCall(verdicts_tell(found, sqrt(share[0] * (1.0 - share[0]) / n), "1",
-                          "its standard error, of so few joints"));
-  PetscCall(verdicts_tell(found, estimate_fraction_if_all(n, leakage, seed), "1",
-                          "share if all three places of every joint held a hole"));
+  PetscCall(verdicts_report(found, sqrt(share[0] * (1.0 - share[0]) / n), "1",
+                            "its standard error, of so few joints"));
+  PetscCall(verdicts_report(found, estimate_fraction_if_all(n, leakage, seed), "1",
+                            "share if all three places of every joint held a hole"));
   for (int k = 1; k < 3; k++) {
     PetscCall(fill_further(bench, n, volume[k], leakage, &done, problems));
     if (!done) PetscFunctionReturn(PETSC_SUCCESS);
     share[k] = compute_leaking_fraction(n, leakage);
   }
-  PetscCall(verdicts_tell(found, share[1], "1", "share that leak at 3 mL"));
+  PetscCall(verdicts_report(found, share[1], "1", "share that leak at 3 mL"));
   PetscCall(verdicts_add(found, share[2], 0.85, 1.0, "1", "share that leak at 6 mL: nearly all"));
   PetscCall(
-    verdicts_tell(found, compute_hole_fraction(n, seed), "1", "share that have a hole at all"));
-  PetscCall(tell_pressure(bench, found, problems));
+    verdicts_report(found, compute_hole_fraction(n, seed), "1", "share that have a hole at all"));
+  PetscCall(report_pressure(bench, found, problems));
   PetscCall(verdicts_curve(found, "joints that leak", "drawn population", "injected, mL",
                            "share that leaks", false, 3, volume, share));
   PetscCall(verdicts_note(found,
@@ -279,7 +280,7 @@ static PetscErrorCode judge_routes(Bench *bench, Verdicts *found, Problems *prob
 
     PetscCall(verdicts_add(found, n * share, 1.0, INFINITY, "1", "joints of %d that leak there: %s",
                            n, PLACE[k]));
-    PetscCall(verdicts_tell(found, share, "1", "share of joints, %s", PLACE[k]));
+    PetscCall(verdicts_report(found, share, "1", "share of joints, %s", PLACE[k]));
   }
   PetscCall(judge_margin(bench, found, problems));
   PetscCall(verdicts_note(found,

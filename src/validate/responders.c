@@ -46,9 +46,9 @@ static PetscErrorCode judge_occupancy(const Outcome *outcome, double kd, Verdict
   PetscCall(verdicts_add(found, read_occupancy(outcome, occupancy, 4.0), 0.5, 1.0, "1",
                          "receptors of the lining held at 4 weeks: the drug can be acting"));
   PetscCall(
-    verdicts_tell(found, read_occupancy(outcome, occupancy, 13.0), "1", "the same at 3 months"));
+    verdicts_report(found, read_occupancy(outcome, occupancy, 13.0), "1", "the same at 3 months"));
   PetscCall(
-    verdicts_tell(found, read_occupancy(outcome, occupancy, 26.0), "1", "the same at 6 months"));
+    verdicts_report(found, read_occupancy(outcome, occupancy, 26.0), "1", "the same at 6 months"));
   PetscCall(verdicts_add(found, DEPOT_PART * outcome_last(outcome, occupancy, 0.5) / WEEK, 0.0,
                          37.0, "weeks",
                          "last time half of them are held (none: not within %.0f weeks)", end));
@@ -65,8 +65,8 @@ typedef struct {
 } Accuracy;
 
 // A needle that misses is taken to stand behind the joint, where the three sections are.
-static PetscErrorCode tell_accuracy(Bench *bench, const Outcome *joint, const Outcome *behind,
-                                    Verdicts *found, Problems *problems)
+static PetscErrorCode report_accuracy(Bench *bench, const Outcome *joint, const Outcome *behind,
+                                      Verdicts *found, Problems *problems)
 {
   static const Accuracy ACCURACY[] = {{"fluoroscopy, 98 %", 0.98},
                                       {"ultrasound, 80 %", 0.80},
@@ -82,9 +82,9 @@ static PetscErrorCode tell_accuracy(Bench *bench, const Outcome *joint, const Ou
   for (size_t i = 0; i < sizeof ACCURACY / sizeof *ACCURACY; i++) {
     const double share = ACCURACY[i].share;
 
-    PetscCall(verdicts_tell(found, share * into + (1.0 - share) * beside, "1",
-                            "expected relief at 30 min, lidocaine, pain from the joint, %s in it",
-                            ACCURACY[i].guide));
+    PetscCall(verdicts_report(found, share * into + (1.0 - share) * beside, "1",
+                              "expected relief at 30 min, lidocaine, pain from the joint, %s in it",
+                              ACCURACY[i].guide));
   }
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -103,7 +103,7 @@ PetscErrorCode finding_responders(Bench *bench, Verdicts *found, Problems *probl
   if (!input) PetscFunctionReturn(PETSC_SUCCESS);
   PetscCall(judge_occupancy(depot, input->drug[case_drug(input, STEROID)].receptor_kd, found));
   PetscCall(case_destroy(&input));
-  PetscCall(tell_accuracy(bench, joint, behind, found, problems));
+  PetscCall(report_accuracy(bench, joint, behind, found, problems));
   PetscCall(verdicts_note(
     found, "Shares of patients cannot come out: the model has drug and receptors, not inflammation "
            "or its return, so "

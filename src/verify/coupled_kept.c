@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The injection of kept.h into tissue that yields: what transport keeps on the flow of a deforming solid.
-#include "consolidation.h"
 #include "coupled_checks.h"
 #include "kept.h"
+#include "sample.h"
 
 #include <math.h>
 
@@ -29,8 +29,8 @@ static void set_skeletons(Case *input)
                                                       .permeability_strain = OF[k].exponent};
 }
 
-static PetscErrorCode create(MPI_Comm comm, int n, const double content[2][KEPT_DRUGS],
-                             Sample *sample)
+static PetscErrorCode create_sample(MPI_Comm comm, int n, const double content[2][KEPT_DRUGS],
+                                    Sample *sample)
 {
   const PoroelasticMethod method = {.tolerance = 1e-5};
   const Case              plain  = sample_case();
@@ -41,9 +41,9 @@ static PetscErrorCode create(MPI_Comm comm, int n, const double content[2][KEPT_
     sample->trial.input.tissue[r].skeleton = plain.tissue[r].skeleton;
   set_skeletons(&sample->trial.input);
   PetscCall(kept_create(comm, &KEPT_MESH[0], n, &sample->trial));
-  PetscCall(sample_solid(sample));
-  PetscCall(sample_hold(sample, BOX_Y_MIN, true, true, true, NULL, NULL));
-  PetscCall(sample_begin(sample, &method));
+  PetscCall(sample_create_solid(sample));
+  PetscCall(sample_prescribe(sample, BOX_Y_MIN, true, true, true, NULL, NULL));
+  PetscCall(sample_couple(sample, &method));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -53,12 +53,12 @@ typedef struct {
 } Seen;
 
 // When step s begins: short ones first, then longer ones.
-static double start_of(int s)
+static double compute_step_start(int s)
 {
   return s < SHORT_STEPS ? 0.1 * s : (s < 28 ? 1.0 + 0.5 * (s - SHORT_STEPS) : 10.0 + (s - 28));
 }
 
-static PetscErrorCode inject(Sample *sample, int first, int end, Seen *seen)
+static PetscErrorCode run_injection(Sample *sample, int first, int end, Seen *seen)
 {
   PetscFunctionBeginUser;
   for (int d = 0; d < KEPT_DRUGS; d++) {
@@ -66,7 +66,8 @@ static PetscErrorCode inject(Sample *sample, int first, int end, Seen *seen)
     seen->range[d][1] = -INFINITY;
   }
   for (int s = first; s < end; s++) {
-    PetscCall(sample_carry(sample, start_of(s) - start_of(first), start_of(s + 1) - start_of(s)));
+    PetscCall(sample_step_with_transport(sample, compute_step_start(s) - compute_step_start(first),
+                                         compute_step_start(s + 1) - compute_step_start(s)));
     for (int d = 0; d < KEPT_DRUGS; d++) {
       double now[2];
 
@@ -78,7 +79,7 @@ static PetscErrorCode inject(Sample *sample, int first, int end, Seen *seen)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode judge(const Sample *sample, Verdicts *found)
+static PetscErrorCode judge_ledgers(const Sample *sample, Verdicts *found)
 {
   KeptDefect defect;
 
@@ -86,11 +87,11 @@ static PetscErrorCode judge(const Sample *sample, Verdicts *found)
   PetscCall(kept_defect(&sample->trial, &defect));
   PetscCall(verdicts_add(found, defect.drugs, 0.0, 1e-10, "1", "drug missing, worst of three"));
   PetscCall(verdicts_add(found, defect.water, 0.0, 1e-10, "1", "water missing"));
-  PetscCall(sample_tell(sample, found));
+  PetscCall(sample_judge_iterations(sample, found));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode uniform(MPI_Comm comm, bool coarse, Verdicts *found)
+static PetscErrorCode judge_uniform(MPI_Comm comm, bool coarse, Verdicts *found)
 {
   static const double ONE[2][KEPT_DRUGS] = {{1.0, 1.0, 1.0}, {1.0, 1.0, 1.0}};
   Sample              sample             = {0};
@@ -98,27 +99,27 @@ static PetscErrorCode uniform(MPI_Comm comm, bool coarse, Verdicts *found)
   double              departure = 0.0;
 
   PetscFunctionBeginUser;
-  PetscCall(create(comm, BRICKS, ONE, &sample));
+  PetscCall(create_sample(comm, BRICKS, ONE, &sample));
   PetscCall(trial_fill(&sample.trial, 1.0));
-  if (coarse) PetscCall(inject(&sample, SHORT_STEPS, BOTH_STEPS, &seen));
-  else PetscCall(inject(&sample, 0, STEPS, &seen));
+  if (coarse) PetscCall(run_injection(&sample, SHORT_STEPS, BOTH_STEPS, &seen));
+  else PetscCall(run_injection(&sample, 0, STEPS, &seen));
   for (int d = 0; d < KEPT_DRUGS; d++)
     departure = fmax(departure, fmax(fabs(seen.range[d][0] - 1.0), fabs(seen.range[d][1] - 1.0)));
   PetscCall(verdicts_add(found, departure, 0.0, 1e-10, "1", "uniform: largest departure from 1"));
-  PetscCall(judge(&sample, found));
+  PetscCall(judge_ledgers(&sample, found));
   PetscCall(sample_destroy(&sample));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode front(MPI_Comm comm, Verdicts *found)
+static PetscErrorCode judge_front(MPI_Comm comm, Verdicts *found)
 {
   static const double CONTENT[2][KEPT_DRUGS] = {{1.0, 1.0, 0.2}, {0.1, 1.0, 1.0}};
   Sample              sample                 = {0};
   Seen                seen;
 
   PetscFunctionBeginUser;
-  PetscCall(create(comm, BRICKS, CONTENT, &sample));
-  PetscCall(inject(&sample, 0, STEPS, &seen));
+  PetscCall(create_sample(comm, BRICKS, CONTENT, &sample));
+  PetscCall(run_injection(&sample, 0, STEPS, &seen));
   for (int d = 0; d < KEPT_DRUGS; d++) {
     const char *name = sample.trial.input.drug[d].name;
 
@@ -126,7 +127,7 @@ static PetscErrorCode front(MPI_Comm comm, Verdicts *found)
     PetscCall(verdicts_add(found, seen.range[d][1] - 1.0, -1.0, 1e-12, "1",
                            "%s: largest over injected", name));
   }
-  PetscCall(judge(&sample, found));
+  PetscCall(judge_ledgers(&sample, found));
   PetscCall(sample_destroy(&sample));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -134,7 +135,7 @@ static PetscErrorCode front(MPI_Comm comm, Verdicts *found)
 PetscErrorCode coupled_check_kept(MPI_Comm comm, const VerifyRequest *request, Verdicts *found)
 {
   PetscFunctionBeginUser;
-  PetscCall(uniform(comm, request->coarse, found));
-  if (!request->coarse) PetscCall(front(comm, found));
+  PetscCall(judge_uniform(comm, request->coarse, found));
+  if (!request->coarse) PetscCall(judge_front(comm, found));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

@@ -28,7 +28,7 @@ static double measure_mean_radius(const Trial *trial)
     const double added = medium_storage(trial->medium, i, flow_pressure(trial->flow)[i]).value -
                          medium_storage(trial->medium, i, 0.0).value;
 
-    sum += added * vec3_distance(trial_place(trial, i), needle_tip());
+    sum += added * vec3_distance(trial_position(trial, i), needle_tip());
     whole += added;
   }
   return trial_sum(trial, sum) / trial_sum(trial, whole);
@@ -40,7 +40,7 @@ static double measure_front_error(const Trial *trial, const Radial *radial)
   double off = 0.0, whole = 0.0;
 
   for (PetscInt i = 0; i < trial->mesh->n_owned; i++) {
-    const double r      = vec3_distance(trial_place(trial, i), needle_tip());
+    const double r      = vec3_distance(trial_position(trial, i), needle_tip());
     const double volume = medium_storage(trial->medium, i, 0.0).value;
 
     if (r < 0.0045 || r > 0.0055) continue;

@@ -39,7 +39,7 @@ PetscErrorCode flow_profile(const Trial *trial, Vec3 centre, double inner, doubl
   PetscFunctionBeginUser;
   PetscCheck(n <= SHELLS, PETSC_COMM_SELF, PETSC_ERR_ARG_OUTOFRANGE, "at most %d shells", SHELLS);
   for (PetscInt i = 0; i < trial->mesh->n_owned; i++) {
-    const double at     = vec3_distance(trial_place(trial, i), centre);
+    const double at     = vec3_distance(trial_position(trial, i), centre);
     const int    k      = (int)floor(n * log(at / inner) / log(outer / inner));
     const double volume = medium_storage(trial->medium, i, 0.0).value;
 

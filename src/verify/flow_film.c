@@ -51,7 +51,7 @@ static double measure_mode_error(const Trial *trial, double t)
   double square = 0.0, whole = 0.0;
 
   for (PetscInt i = 0; i < trial->mesh->n_owned; i++) {
-    const Vec3   x      = trial_place(trial, i);
+    const Vec3   x      = trial_position(trial, i);
     const double volume = medium_storage(trial->medium, i, 0.0).value;
 
     if (x.x[0] != 0.0) continue;
@@ -79,7 +79,7 @@ static PetscErrorCode measure_film_error(MPI_Comm comm, int n, int steps, double
   PetscCall(trial_create(comm, &box, &trial));
   PetscCall(PetscCalloc1(trial.mesh->n_local, &p));
   for (PetscInt i = 0; i < trial.mesh->n_local; i++)
-    if (trial.mesh->x[i][0] == 0.0) p[i] = evaluate_mode(trial_place(&trial, i));
+    if (trial.mesh->x[i][0] == 0.0) p[i] = evaluate_mode(trial_position(&trial, i));
   PetscCall(flow_set(trial.flow, p));
   for (int s = 0; s < steps; s++) PetscCall(trial_flow(&trial, s * end / steps, end / steps));
   *error = measure_mode_error(&trial, end);

@@ -57,8 +57,9 @@ static PetscErrorCode add_source(const Trial *trial)
   PetscFunctionBeginUser;
   PetscCall(PetscCalloc1(trial->mesh->n_owned, &rate));
   for (PetscInt i = 0; i < trial->mesh->n_owned; i++) {
-    rate[i] =
-      vec3_norm(trial_place(trial, i)) < 0.005 ? medium_storage(trial->medium, i, 0.0).value : 0.0;
+    rate[i] = vec3_norm(trial_position(trial, i)) < 0.005
+                ? medium_storage(trial->medium, i, 0.0).value
+                : 0.0;
     own += rate[i];
   }
   const double all = trial_sum(trial, own);

@@ -68,7 +68,7 @@ static double measure_worst_layer(const Trial *trial)
     for (int a = 0; a < 4; a++) {
       const PetscInt i     = trial->mesh->cell[e][a];
       const int      k     = find_layer((Region)trial->mesh->region[e]);
-      const double   exact = evaluate_layers(TISSUE[k], trial_place(trial, i), 0.0).value;
+      const double   exact = evaluate_layers(TISSUE[k], trial_position(trial, i), 0.0).value;
 
       off[k]     = PetscMax(off[k], fabs(flow_pressure(trial->flow)[i] - exact));
       largest[k] = PetscMax(largest[k], fabs(exact));

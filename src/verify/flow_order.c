@@ -227,7 +227,8 @@ static PetscErrorCode measure_decay_error(MPI_Comm comm, int n, int steps, doubl
   PetscFunctionBeginUser;
   PetscCall(trial_create_cube(comm, n, HALF, 0.15, NULL, &trial));
   PetscCall(PetscMalloc1(trial.mesh->n_local, &p));
-  for (PetscInt i = 0; i < trial.mesh->n_local; i++) p[i] = evaluate_mode(trial_place(&trial, i));
+  for (PetscInt i = 0; i < trial.mesh->n_local; i++)
+    p[i] = evaluate_mode(trial_position(&trial, i));
   PetscCall(flow_set(trial.flow, p));
   for (int s = 0; s < steps; s++)
     PetscCall(trial_flow(&trial, s * duration / steps, duration / steps));

@@ -47,7 +47,7 @@ static void measure_steady_errors(const Trial *trial, Vec3 tip, double spacing, 
   double largest = 0.0, square = 0.0, whole = 0.0;
 
   for (PetscInt i = 0; i < trial->mesh->n_owned; i++) {
-    const Vec3   x      = trial_place(trial, i);
+    const Vec3   x      = trial_position(trial, i);
     const double r      = vec3_distance(x, tip);
     const bool   beyond = r > 3.0 * spacing, among = r > 0.3 * HALF;
 
@@ -128,7 +128,7 @@ static double measure_front_error(const Trial *trial)
   double square = 0.0, whole = 0.0;
 
   for (PetscInt i = 0; i < trial->mesh->n_owned; i++) {
-    const double r = vec3_norm(trial_place(trial, i));
+    const double r = vec3_norm(trial_position(trial, i));
 
     if (r < NEAR || r > FAR) continue;
     const double exact  = evaluate_front(r, END);

@@ -8,7 +8,7 @@
 #pragma once
 
 #include "checks.h"
-#include "start.h"
+#include "trial_fields.h"
 
 enum { KEPT_DRUGS = 3, KEPT_MESHES = 3 };
 

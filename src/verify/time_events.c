@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Needles that start and stop at odd times, outputs beside them, marks that all but coincide.
-#include "start.h"
 #include "time.h"
+#include "trial_fields.h"
 
 #include "sij/simulate/clock.h"
 #include "sij/simulate/loop.h"
@@ -148,8 +148,8 @@ PetscErrorCode time_events(MPI_Comm comm, const VerifyRequest *request, Verdicts
                          trial.input.timing.n_outputs, "1", "outputs"));
   PetscCall(judge_volumes(&trial, found));
   PetscCall(judge_clock(found));
-  PetscCall(verdicts_tell(found, progress.steps, "1", "steps"));
-  PetscCall(verdicts_tell(found, progress.rejected, "1", "of them tried in vain"));
+  PetscCall(verdicts_report(found, progress.steps, "1", "steps"));
+  PetscCall(verdicts_report(found, progress.rejected, "1", "of them tried in vain"));
   PetscCall(PetscFree(at));
   PetscCall(problems_destroy(&problems));
   PetscCall(trial_destroy(&trial));

@@ -23,7 +23,7 @@ PetscErrorCode carried_destroy(Carried *carried)
 static void evaluate_field(const Carried *carried, Field *field, const void *of)
 {
   for (PetscInt i = 0; i < carried->trial.mesh->n_local; i++)
-    carried->value[i] = field(trial_place(&carried->trial, i), of);
+    carried->value[i] = field(trial_position(&carried->trial, i), of);
 }
 
 PetscErrorCode carried_set(Carried *carried, double outside)

@@ -95,10 +95,11 @@ static Vec3 find_middle_vertex(const Carried *carried)
   Vec3         place   = vec3(-INFINITY, -INFINITY, -INFINITY);
 
   for (PetscInt i = 0; i < trial->mesh->n_owned; i++)
-    nearest = PetscMin(nearest, vec3_distance(trial_place(trial, i), middle));
+    nearest = PetscMin(nearest, vec3_distance(trial_position(trial, i), middle));
   nearest = -trial_max(trial, -nearest);
   for (PetscInt i = 0; i < trial->mesh->n_owned; i++)
-    if (vec3_distance(trial_place(trial, i), middle) == nearest) place = trial_place(trial, i);
+    if (vec3_distance(trial_position(trial, i), middle) == nearest)
+      place = trial_position(trial, i);
   for (int d = 0; d < 3; d++) place.x[d] = trial_max(trial, place.x[d]);
   return place;
 }
@@ -110,11 +111,11 @@ static PetscErrorCode set_point_source(Carried *carried, Vec3 place)
 
   PetscFunctionBeginUser;
   for (PetscInt i = 0; i < trial->mesh->n_owned; i++)
-    if (vec3_distance(trial_place(trial, i), place) == 0.0)
+    if (vec3_distance(trial_position(trial, i), place) == 0.0)
       start = POINT_AMOUNT / carried->wind.stored[i];
   start = trial_max(trial, start);
   for (PetscInt i = 0; i < trial->mesh->n_local; i++)
-    carried->value[i] = vec3_distance(trial_place(trial, i), place) == 0.0 ? start : 0.0;
+    carried->value[i] = vec3_distance(trial_position(trial, i), place) == 0.0 ? start : 0.0;
   PetscCall(carried_set(carried, 0.0));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -193,8 +194,8 @@ static PetscErrorCode measure_point_error(MPI_Comm comm, int n, bool finest, dou
   *kept  = carried_worse(*kept, now);
   *error = errors.l1 * PHI * pow(2.0 * POINT_HALF, 3) / (PHI * cloud.amount);
   PetscCall(verdicts_add(found, *error, 0.0, 0.5, "1", "L1 error over the amount, %d^3 bricks", n));
-  PetscCall(verdicts_tell(found, errors.largest / cloud_at(cloud.centre, &cloud), "1",
-                          "largest error over the peak, %d^3 bricks", n));
+  PetscCall(verdicts_report(found, errors.largest / cloud_at(cloud.centre, &cloud), "1",
+                            "largest error over the peak, %d^3 bricks", n));
   PetscCall(judge_amounts(&carried, n, found));
   if (finest) PetscCall(draw_profile(&carried, &cloud, n, found));
   PetscCall(carried_destroy(&carried));

@@ -59,8 +59,8 @@ static PetscErrorCode draw_sections(const Carried *carried, Verdicts *found)
 }
 
 // Tip of the cone, bottom of the slot, body of the cylinder.
-static PetscErrorCode tell_values(const Carried *carried, int n, const CarriedErrors *errors,
-                                  Verdicts *found)
+static PetscErrorCode report_values(const Carried *carried, int n, const CarriedErrors *errors,
+                                    Verdicts *found)
 {
   const Vec3 x[3] = {vec3(0.5 * HALF, 0.0, 0.0), vec3(-0.6 * HALF, 0.0, 0.0),
                      vec3(-0.5 * HALF, 0.22 * HALF, 0.0)};
@@ -68,11 +68,11 @@ static PetscErrorCode tell_values(const Carried *carried, int n, const CarriedEr
 
   PetscFunctionBeginUser;
   PetscCall(carried_probe(carried, 3, x, c));
-  PetscCall(verdicts_tell(found, errors->l1, "1", "L1 error, %d bricks across", n));
-  PetscCall(verdicts_tell(found, errors->l2, "1", "L2 error, %d bricks across", n));
-  PetscCall(verdicts_tell(found, c[0], "1", "at the tip of the cone, %d bricks across", n));
-  PetscCall(verdicts_tell(found, c[1], "1", "in the slot, %d bricks across", n));
-  PetscCall(verdicts_tell(found, c[2], "1", "in the cylinder, %d bricks across", n));
+  PetscCall(verdicts_report(found, errors->l1, "1", "L1 error, %d bricks across", n));
+  PetscCall(verdicts_report(found, errors->l2, "1", "L2 error, %d bricks across", n));
+  PetscCall(verdicts_report(found, c[0], "1", "at the tip of the cone, %d bricks across", n));
+  PetscCall(verdicts_report(found, c[1], "1", "in the slot, %d bricks across", n));
+  PetscCall(verdicts_report(found, c[2], "1", "in the cylinder, %d bricks across", n));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -95,7 +95,7 @@ static PetscErrorCode measure_rotation_error(MPI_Comm comm, int n, bool finest, 
   PetscCall(carried_kept(&carried, &now));
   *kept = carried_worse(*kept, now);
   *l1   = errors.l1;
-  PetscCall(tell_values(&carried, n, &errors, found));
+  PetscCall(report_values(&carried, n, &errors, found));
   if (finest) PetscCall(draw_sections(&carried, found));
   PetscCall(carried_destroy(&carried));
   PetscFunctionReturn(PETSC_SUCCESS);

@@ -190,12 +190,12 @@ PetscErrorCode trial_step(Trial *trial, double t, double dt)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-Vec3 trial_place(const Trial *trial, PetscInt i)
+Vec3 trial_position(const Trial *trial, PetscInt i)
 {
   return vec3(trial->mesh->x[i][0], trial->mesh->x[i][1], trial->mesh->x[i][2]);
 }
 
-PetscErrorCode trial_stored(const Trial *trial, double **stored)
+PetscErrorCode trial_storage(const Trial *trial, double **stored)
 {
   PetscFunctionBeginUser;
   PetscCall(PetscMalloc1(trial->mesh->n_owned, stored));

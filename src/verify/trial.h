@@ -52,10 +52,10 @@ PetscErrorCode trial_flow(Trial *trial, double t, double dt) SIJ_CHECKED;
 PetscErrorCode trial_step(Trial *trial, double t, double dt) SIJ_CHECKED;
 
 /** Place of a local vertex. */
-Vec3 trial_place(const Trial *trial, PetscInt i);
+Vec3 trial_position(const Trial *trial, PetscInt i);
 
 /** Fluid held at rest by each owned vertex [m^3]. Owns: caller, PetscFree. */
-PetscErrorCode trial_stored(const Trial *trial, double **stored) SIJ_CHECKED;
+PetscErrorCode trial_storage(const Trial *trial, double **stored) SIJ_CHECKED;
 
 /** Sum and largest of one number per rank. Collective. */
 double trial_sum(const Trial *trial, double own);

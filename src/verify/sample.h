@@ -2,7 +2,7 @@
 /** Private to verify: a solid and its fluid on a box, the room `coupled` between them.
  *
  * Order: fill sample.trial.input (sample_case() and changes), sample_create; hold and pull
- * sample.mechanics, flow_close what lets nothing through; sample_begin; sample_step as often as wanted;
+ * sample.mechanics, flow_close what lets nothing through; sample_couple; sample_step as often as wanted;
  * sample_destroy.
  */
 #pragma once
@@ -28,21 +28,21 @@ Case sample_case(void);
 
 /** Mesh, solid and flow; and the solid alone, where the trial is there. Collective. */
 PetscErrorCode sample_create(MPI_Comm comm, const Box *box, Sample *sample) SIJ_CHECKED;
-PetscErrorCode sample_solid(Sample *sample) SIJ_CHECKED;
-PetscErrorCode sample_begin(Sample *sample, const PoroelasticMethod *method) SIJ_CHECKED;
+PetscErrorCode sample_create_solid(Sample *sample) SIJ_CHECKED;
+PetscErrorCode sample_couple(Sample *sample, const PoroelasticMethod *method) SIJ_CHECKED;
 PetscErrorCode sample_destroy(Sample *sample) SIJ_CHECKED;
 
 /** Holds components on a side at field; NULL: at zero. */
-PetscErrorCode sample_hold(Sample *sample, int side, bool x, bool y, bool z, MechanicsField *field,
-                           const void *context) SIJ_CHECKED;
+PetscErrorCode sample_prescribe(Sample *sample, int side, bool x, bool y, bool z,
+                                MechanicsField *field, const void *context) SIJ_CHECKED;
 
 /** One accepted step, without and with transport; errors if it does not converge. */
 PetscErrorCode sample_step(Sample *sample, double t, double dt) SIJ_CHECKED;
-PetscErrorCode sample_carry(Sample *sample, double t, double dt) SIJ_CHECKED;
+PetscErrorCode sample_step_with_transport(Sample *sample, double t, double dt) SIJ_CHECKED;
 
 /** How many steps stayed within 60 iterations of the linear solver each time it was asked; and, as
  * a note, how many there were: those differ from machine to machine. */
-PetscErrorCode sample_tell(const Sample *sample, Verdicts *found) SIJ_CHECKED;
+PetscErrorCode sample_judge_iterations(const Sample *sample, Verdicts *found) SIJ_CHECKED;
 
 /** Pressure at a place, a mean of the cell's vertices. Collective. */
 PetscErrorCode sample_pressure(const Sample *sample, Vec3 x, double *pressure) SIJ_CHECKED;

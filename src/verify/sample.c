@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "consolidation.h"
+#include "sample.h"
 
 #include "sij/laws/elastic.h"
 
@@ -15,7 +15,7 @@ Case sample_case(void)
   return input;
 }
 
-PetscErrorCode sample_solid(Sample *sample)
+PetscErrorCode sample_create_solid(Sample *sample)
 {
   for (int r = 0; r < REGION_COUNT; r++) {
     const Skeleton *skeleton = &sample->trial.input.tissue[r].skeleton;
@@ -37,11 +37,11 @@ PetscErrorCode sample_create(MPI_Comm comm, const Box *box, Sample *sample)
 {
   PetscFunctionBeginUser;
   PetscCall(trial_create(comm, box, &sample->trial));
-  PetscCall(sample_solid(sample));
+  PetscCall(sample_create_solid(sample));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-PetscErrorCode sample_begin(Sample *sample, const PoroelasticMethod *method)
+PetscErrorCode sample_couple(Sample *sample, const PoroelasticMethod *method)
 {
   PetscFunctionBeginUser;
   PetscCall(poroelastic_create(sample->mechanics, sample->trial.flow, sample->trial.medium, method,
@@ -58,8 +58,8 @@ PetscErrorCode sample_destroy(Sample *sample)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-PetscErrorCode sample_hold(Sample *sample, int side, bool x, bool y, bool z, MechanicsField *field,
-                           const void *context)
+PetscErrorCode sample_prescribe(Sample *sample, int side, bool x, bool y, bool z,
+                                MechanicsField *field, const void *context)
 {
   const bool component[3] = {x, y, z};
   Problems   problems     = {0};
@@ -96,7 +96,7 @@ PetscErrorCode sample_step(Sample *sample, double t, double dt)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-PetscErrorCode sample_carry(Sample *sample, double t, double dt)
+PetscErrorCode sample_step_with_transport(Sample *sample, double t, double dt)
 {
   TransportOutcome transport;
 
@@ -110,7 +110,7 @@ PetscErrorCode sample_carry(Sample *sample, double t, double dt)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-PetscErrorCode sample_tell(const Sample *sample, Verdicts *found)
+PetscErrorCode sample_judge_iterations(const Sample *sample, Verdicts *found)
 {
   PetscFunctionBeginUser;
   PetscCall(verdicts_add(found, (double)sample->within / sample->steps, 1.0, 1.0, "1",

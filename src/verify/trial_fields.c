@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "start.h"
+#include "trial_fields.h"
 
 PetscErrorCode trial_start(const Trial *trial, int drug, FieldAt *at, const void *context,
                            double outside)
@@ -8,9 +8,9 @@ PetscErrorCode trial_start(const Trial *trial, int drug, FieldAt *at, const void
   double        *value, *stored;
 
   PetscFunctionBeginUser;
-  PetscCall(trial_stored(trial, &stored));
+  PetscCall(trial_storage(trial, &stored));
   PetscCall(PetscMalloc1(n, &value));
-  for (PetscInt i = 0; i < n; i++) value[i] = at(trial_place(trial, i), context);
+  for (PetscInt i = 0; i < n; i++) value[i] = at(trial_position(trial, i), context);
   PetscCall(transport_set(trial->transport, drug, value, stored, outside));
   PetscCall(PetscFree(value));
   PetscCall(PetscFree(stored));
@@ -39,7 +39,8 @@ PetscErrorCode trial_difference(const Trial *trial, int drug, FieldAt *at, const
 
   PetscFunctionBeginUser;
   PetscCall(PetscMalloc1(trial->mesh->n_owned, &exact));
-  for (PetscInt i = 0; i < trial->mesh->n_owned; i++) exact[i] = at(trial_place(trial, i), context);
+  for (PetscInt i = 0; i < trial->mesh->n_owned; i++)
+    exact[i] = at(trial_position(trial, i), context);
   PetscCall(trial_l2(trial, transport_concentration(trial->transport, drug), exact, l2));
   PetscCall(PetscFree(exact));
   PetscFunctionReturn(PETSC_SUCCESS);
