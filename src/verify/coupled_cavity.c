@@ -28,25 +28,30 @@ static Vec3 map_to_ball(Vec3 x)
   return r > 0.0 ? vec3_scaled(x, to / r) : x;
 }
 
+enum { CAVITY, AROUND };
+
 static int select_ball(Vec3 x)
 {
-  return fmax(x.x[0], fmax(x.x[1], x.x[2])) < 1.0 / 3.0 ? REGION_JOINT_CAVITY : REGION_CAPSULE;
+  return fmax(x.x[0], fmax(x.x[1], x.x[2])) < 1.0 / 3.0 ? CAVITY : AROUND;
 }
 
-static void set_materials(Case *input, double folds)
+static void set_materials(Sample *sample, double folds)
 {
-  Tissue *cavity = &input->tissue[REGION_JOINT_CAVITY], *around = &input->tissue[REGION_CAPSULE];
+  BoxProblem     *problem = &sample->trial.problem;
+  PorousMaterial *cavity  = &problem->porous_material[CAVITY];
+  PorousMaterial *around  = &problem->porous_material[AROUND];
 
-  cavity->pore.kind          = PORE_FILM;
-  cavity->pore.phi_1         = cavity->pore.phi_0 + folds;
-  cavity->pore.p_dil         = FOLD_PRESSURE;
-  cavity->pore.n             = 1.0;
-  cavity->conductivity_along = cavity->conductivity_across = 1e-8;
-  cavity->skeleton.young                                   = 10.0;
-  around->conductivity_along = around->conductivity_across = 1e-20;
-  around->skeleton.young                                   = YOUNG;
+  cavity->pore.kind           = PORE_FILM;
+  cavity->pore.phi_1          = cavity->pore.phi_0 + folds;
+  cavity->pore.p_dil          = FOLD_PRESSURE;
+  cavity->pore.n              = 1.0;
+  cavity->conductivity        = box_problem_isotropic(1e-8);
+  sample->young[CAVITY]       = 10.0;
+  problem->flow.cavity.region = CAVITY;
+  around->conductivity        = box_problem_isotropic(1e-20);
+  sample->young[AROUND]       = YOUNG;
   // A jump of pressure at the wall would be spread over one layer: what is around holds no water to feel it.
-  around->skeleton.biot = 0.0;
+  around->biot = 0.0;
 }
 
 static PetscErrorCode create_cavity(MPI_Comm comm, int n, double folds, Sample *sample)
@@ -55,7 +60,7 @@ static PetscErrorCode create_cavity(MPI_Comm comm, int n, double folds, Sample *
     .n = {n, n, n}, .hi = vec3(1.0, 1.0, 1.0), .region_at = select_ball, .map = map_to_ball};
 
   PetscFunctionBeginUser;
-  set_materials(&sample->trial.input, folds);
+  set_materials(sample, folds);
   PetscCall(sample_create(comm, &box, sample));
   PetscCall(sample_prescribe(sample, BOX_X_MIN, true, false, false, NULL, NULL));
   PetscCall(sample_prescribe(sample, BOX_Y_MIN, false, true, false, NULL, NULL));
@@ -74,7 +79,7 @@ static PetscErrorCode set_cavity_source(Sample *sample, double *volume)
   PetscFunctionBeginUser;
   PetscCall(PetscCalloc1(mesh->n_local, &rate));
   for (PetscInt e = 0; e < mesh->n_cells; e++) {
-    if (mesh->region[e] != REGION_JOINT_CAVITY) continue;
+    if (mesh->region[e] != CAVITY) continue;
     if (e < mesh->n_cells_owned) own += mesh->volume[e];
     for (int a = 0; a < 4; a++) rate[mesh->cell[e][a]] += 0.25 * mesh->volume[e];
   }
@@ -114,7 +119,7 @@ static double solve_pressure_with_folds(double volume, double folds)
 static PetscErrorCode measure_pressure(MPI_Comm comm, int n, double folds, double *p,
                                        double *volume, Verdicts *found)
 {
-  Sample sample = {.trial.input = sample_case()};
+  Sample sample = sample_default();
 
   PetscFunctionBeginUser;
   PetscCall(create_cavity(comm, n, folds, &sample));
@@ -152,7 +157,7 @@ static PetscErrorCode find_largest_gain(const Trial *trial, double *most)
 static PetscErrorCode judge_preload(MPI_Comm comm, int n, double volume, Verdicts *found)
 {
   static const int   FAR[]    = {BOX_X_MAX, BOX_Y_MAX, BOX_Z_MAX};
-  Sample             sample   = {.trial.input = sample_case()};
+  Sample             sample   = sample_default();
   Problems           problems = {0};
   MechanicsOutcome   outcome;
   const char *const *column;
@@ -169,7 +174,7 @@ static PetscErrorCode judge_preload(MPI_Comm comm, int n, double volume, Verdict
   PetscCall(sample_couple(&sample, &METHOD));
   PetscCall(flow_row(sample.trial.flow, &n_columns, &column, &value));
   PetscCall(verdicts_add(
-    found, 1e-6 * value[1] / (volume * sample.trial.input.tissue[REGION_JOINT_CAVITY].pore.phi_0),
+    found, 1e-6 * value[1] / (volume * sample.trial.problem.porous_material[CAVITY].pore.phi_0),
     1.0 - 1e-9, 1.0 + 1e-9, "1",
     "content of a cavity that was pulled open before, of that at rest"));
   PetscCall(sample_step(&sample, 0.0, 1.0));

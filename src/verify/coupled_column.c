@@ -87,7 +87,7 @@ PetscErrorCode coupled_check_column(MPI_Comm comm, const VerifyRequest *request,
   const double            modulus = elastic.lambda + 2.0 * elastic.mu;
   const double            unit    = HALF * HALF / (1e-12 * modulus); // of time
   const PoroelasticMethod method  = {.tolerance = 1e-10};
-  Sample                  sample  = {.trial.input = sample_case()};
+  Sample                  sample  = sample_default();
   double                  T = 0.0, dT = 1e-5, p, off = 0.0, settled = 0.0;
 
   PetscFunctionBeginUser;

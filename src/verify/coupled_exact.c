@@ -128,15 +128,13 @@ static PetscErrorCode solve_wave(MPI_Comm comm, int n, double nu, double height,
 {
   const PoroelasticMethod method = {.tolerance = 1e-9};
   const Box               box    = {.n = {n, n, n}, .hi = vec3(SIDE, SIDE, SIDE), .jitter = 0.15};
-  Sample                  sample = {.trial.input = sample_case()};
+  Sample                  sample = sample_default();
   Wave wave = {elastic_from(1e5, nu), {{1e-5, 0.6e-5, -0.7e-5}}, height, 0.9, 1e-6, 1e-12};
 
   PetscFunctionBeginUser;
-  for (int r = 0; r < REGION_COUNT; r++) {
-    sample.trial.input.tissue[r].pore.beta                = wave.beta;
-    sample.trial.input.tissue[r].skeleton.poisson_drained = nu;
-    sample.trial.input.tissue[r].skeleton.biot            = wave.biot;
-  }
+  sample.poisson[BOX_MATERIAL]                                 = nu;
+  sample.trial.problem.porous_material[BOX_MATERIAL].pore.beta = wave.beta;
+  sample.trial.problem.porous_material[BOX_MATERIAL].biot      = wave.biot;
   PetscCall(sample_create(comm, &box, &sample));
   for (int side = 0; side < BOX_SIDES; side++) {
     PetscCall(sample_prescribe(&sample, side, true, true, true, evaluate_displacement, &wave));

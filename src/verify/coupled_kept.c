@@ -10,36 +10,32 @@
 enum { BRICKS = 6, SHORT_STEPS = 10, BOTH_STEPS = 18, STEPS = 38 };
 
 // So stiff that its tissue is opened by about the pressure that opens it without a skeleton.
-static void set_skeletons(Case *input)
+static void set_solid(Sample *sample)
 {
   static const struct {
-    Region region;
     double young, poisson, exponent;
-  } OF[] = {{REGION_FAT, 1e4, 0.3, 0.0},
-            {REGION_MULTIFIDUS, 2e4, 0.35, 0.0},
-            {REGION_LIG_POST_SHORT, 5e4, 0.3, 0.0},
-            {REGION_CAPSULE, 1e6, 0.3, 2.0},
-            {REGION_JOINT_CAVITY, 1e3, 0.3, 0.0}};
+  } OF[KEPT_MATERIALS] = {[KEPT_RIGHT]  = {1e4, 0.3, 0.0},
+                          [KEPT_LEFT]   = {2e4, 0.35, 0.0},
+                          [KEPT_MIDDLE] = {5e4, 0.3, 0.0},
+                          [KEPT_WALL]   = {1e6, 0.3, 2.0},
+                          [KEPT_CAVITY] = {1e3, 0.3, 0.0}};
 
-  for (size_t k = 0; k < sizeof OF / sizeof *OF; k++)
-    input->tissue[OF[k].region].skeleton = (Skeleton){.young               = OF[k].young,
-                                                      .poisson             = 0.49,
-                                                      .poisson_drained     = OF[k].poisson,
-                                                      .biot                = 1.0,
-                                                      .permeability_strain = OF[k].exponent};
+  sample_set_solid(sample);
+  for (int m = 0; m < KEPT_MATERIALS; m++) {
+    sample->young[m]                                         = OF[m].young;
+    sample->poisson[m]                                       = OF[m].poisson;
+    sample->trial.problem.porous_material[m].strain_exponent = OF[m].exponent;
+  }
 }
 
 static PetscErrorCode create_sample(MPI_Comm comm, int n, const double content[2][KEPT_DRUGS],
                                     Sample *sample)
 {
   const PoroelasticMethod method = {.tolerance = 1e-5};
-  const Case              plain  = sample_case();
 
   PetscFunctionBeginUser;
-  sample->trial.input = kept_case(&KEPT_MESH[0], content);
-  for (int r = 0; r < REGION_COUNT; r++)
-    sample->trial.input.tissue[r].skeleton = plain.tissue[r].skeleton;
-  set_skeletons(&sample->trial.input);
+  sample->trial.problem = kept_problem(&KEPT_MESH[0], content);
+  set_solid(sample);
   PetscCall(kept_create(comm, &KEPT_MESH[0], n, &sample->trial));
   PetscCall(sample_create_solid(sample));
   PetscCall(sample_prescribe(sample, BOX_Y_MIN, true, true, true, NULL, NULL));
@@ -121,7 +117,7 @@ static PetscErrorCode judge_front(MPI_Comm comm, Verdicts *found)
   PetscCall(create_sample(comm, BRICKS, CONTENT, &sample));
   PetscCall(run_injection(&sample, 0, STEPS, &seen));
   for (int d = 0; d < KEPT_DRUGS; d++) {
-    const char *name = sample.trial.input.drug[d].name;
+    const char *name = sample.trial.problem.transport.solute[d].name;
 
     PetscCall(verdicts_add(found, seen.range[d][0], -1e-12, 1e-12, "1", "%s: smallest", name));
     PetscCall(verdicts_add(found, seen.range[d][1] - 1.0, -1.0, 1e-12, "1",

@@ -146,7 +146,7 @@ PetscErrorCode coupled_check_mandel(MPI_Comm comm, const VerifyRequest *request,
   const double  end     = request->coarse ? 0.1 : 0.5;
   const Elastic elastic = elastic_from(1e5, NU);
   const double  unit    = WIDE * WIDE / (1e-12 * (elastic.lambda + 2.0 * elastic.mu));
-  Sample        sample  = {.trial.input = sample_case()};
+  Sample        sample  = sample_default();
   Mandel        of      = {.shear = elastic.mu};
   Off           off     = {0};
   double        T = 0.0, dT = 2e-5, way;

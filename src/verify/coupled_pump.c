@@ -92,13 +92,13 @@ static PetscErrorCode run_cycles(Sample *sample, int steps, double period, Pumpe
 static PetscErrorCode measure_pumping(MPI_Comm comm, int n, int steps, double period,
                                       Pumped *pumped)
 {
-  Sample sample = {.trial.input = sample_case()};
+  Sample sample = sample_default();
   Ledger ledger;
 
   PetscFunctionBeginUser;
-  *pumped                                = (Pumped){0};
-  sample.trial.input.drug[0].diffusivity = 0.0;
-  trial_name_tracer(&sample.trial.input);
+  *pumped                                              = (Pumped){0};
+  sample.trial.problem.transport.solute[0].diffusivity = 0.0;
+  box_problem_use_tracer(&sample.trial.problem);
   PetscCall(create_column(comm, n, &sample));
   PetscCall(trial_start(&sample.trial, 0, evaluate_one, NULL, 0.0));
   PetscCall(run_cycles(&sample, steps, period, pumped));

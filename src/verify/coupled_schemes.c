@@ -15,11 +15,13 @@ static Vec3 evaluate_load(Vec3 x, const void *context)
   return vec3(0.0, 0.0, -LOAD);
 }
 
-// Soft below, stiff above, a bag of almost nothing in the middle.
+// Soft below, stiff above, a cavity of almost no stiffness in the middle.
+enum { SOFT, STIFF, CAVITY };
+
 static int select_part(Vec3 x)
 {
-  if (fabs(x.x[2] - 0.5 * HIGH) < 0.1 * HIGH) return REGION_JOINT_CAVITY;
-  return x.x[2] < 0.5 * HIGH ? REGION_FAT : REGION_MULTIFIDUS;
+  if (fabs(x.x[2] - 0.5 * HIGH) < 0.1 * HIGH) return CAVITY;
+  return x.x[2] < 0.5 * HIGH ? SOFT : STIFF;
 }
 
 // From the floor to what is stiff: springs have a way of their own through both schemes.
@@ -29,7 +31,7 @@ static PetscErrorCode attach_spring(Mechanics *mechanics, Problems *problems)
   int        top, number;
 
   PetscFunctionBeginUser;
-  PetscCall(mechanics_grip(mechanics, REGION_MULTIFIDUS, head, INFINITY, &top, problems));
+  PetscCall(mechanics_grip(mechanics, STIFF, head, INFINITY, &top, problems));
   const MechanicsSpring spring = {
     .grip = {-1, top}, .end = {foot, head}, .stiffness = STIFFNESS, .pushes = true};
 
@@ -59,13 +61,15 @@ static PetscErrorCode create_column(MPI_Comm comm, int n, BoxRegion *region,
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static void set_materials(Case *input)
+static void set_materials(Sample *sample)
 {
-  input->tissue[REGION_JOINT_CAVITY].pore.kind           = PORE_FILM;
-  input->tissue[REGION_JOINT_CAVITY].skeleton.young      = 1e3;
-  input->tissue[REGION_MULTIFIDUS].skeleton.young        = 1e6;
-  input->tissue[REGION_FAT].skeleton.young               = 2e4;
-  input->tissue[REGION_FAT].skeleton.permeability_strain = 5.0;
+  PorousMaterial *material = sample->trial.problem.porous_material;
+
+  material[CAVITY].pore.kind     = PORE_FILM;
+  material[SOFT].strain_exponent = 5.0;
+  sample->young[CAVITY]          = 1e3;
+  sample->young[STIFF]           = 1e6;
+  sample->young[SOFT]            = 2e4;
 }
 
 /** What is compared: pressure at three places, displacement of the top. */
@@ -92,10 +96,10 @@ static PetscErrorCode run_scheme(MPI_Comm comm, int n, int steps, PoroelasticSch
                                  Answer *got, double *turns)
 {
   const PoroelasticMethod method = {.scheme = scheme, .tolerance = 1e-9, .updates = 1};
-  Sample                  sample = {.trial.input = sample_case()};
+  Sample                  sample = sample_default();
 
   PetscFunctionBeginUser;
-  set_materials(&sample.trial.input);
+  set_materials(&sample);
   PetscCall(create_column(comm, n, select_part, &method, &sample));
   for (int s = 0; s < steps; s++) PetscCall(sample_step(&sample, 200.0 * s, 200.0));
   PetscCall(measure_answer(&sample, got));
@@ -124,13 +128,11 @@ PetscErrorCode coupled_check_undrained(MPI_Comm comm, const VerifyRequest *reque
 {
   const PoroelasticMethod method = {.tolerance = 1e-11};
   const int               n      = request->coarse ? 10 : 20;
-  Sample                  sample = {.trial.input = sample_case()};
+  Sample                  sample = sample_default();
   double                  middle, inside = 0.0, most = 0.0;
 
   PetscFunctionBeginUser;
-  for (int r = 0; r < REGION_COUNT; r++)
-    sample.trial.input.tissue[r].conductivity_along =
-      sample.trial.input.tissue[r].conductivity_across = 1e-22;
+  box_problem_conduct(&sample.trial.problem, box_problem_isotropic(1e-22));
   PetscCall(create_column(comm, n, NULL, &method, &sample));
   PetscCall(sample_step(&sample, 0.0, 1.0));
   PetscCall(sample_pressure(&sample, vec3(0.4 * SIDE, 0.6 * SIDE, 0.5 * HIGH), &middle));

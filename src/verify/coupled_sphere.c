@@ -72,7 +72,7 @@ PetscErrorCode coupled_check_sphere(MPI_Comm comm, const VerifyRequest *request,
   const double  band    = request->coarse ? 0.03 : 0.01;
   const Elastic elastic = elastic_from(1e5, NU);
   const double  unit    = RADIUS * RADIUS / (1e-12 * (elastic.lambda + 2.0 * elastic.mu));
-  Sample        sample  = {.trial.input = sample_case()};
+  Sample        sample  = sample_default();
   double        T = 0.0, dT = 1e-4, p, off = 0.0, rise = 0.0, root[SERIES_TERMS];
 
   PetscFunctionBeginUser;

@@ -75,10 +75,9 @@ static PetscErrorCode run_injection(MPI_Comm comm, int n, const Pore *pore, Tria
   double t = 0.0, dt = 0.02;
 
   PetscFunctionBeginUser;
-  trial->input.tissue[REGION_FAT].pore                = *pore;
-  trial->input.tissue[REGION_FAT].conductivity_along  = 1e-13;
-  trial->input.tissue[REGION_FAT].conductivity_across = 1e-13;
-  trial_inject(&trial->input, needle_tip(), 0.0, VOLUME, RATE);
+  trial->problem.porous_material[BOX_MATERIAL] =
+    (PorousMaterial){.pore = *pore, .conductivity = box_problem_isotropic(1e-13)};
+  box_problem_inject(&trial->problem, needle_tip(), 0.0, VOLUME, RATE);
   PetscCall(trial_create_cube(comm, n, HALF, 0.1, NULL, trial));
   while (t < END) {
     dt = PetscMin(PetscMin(1.3 * dt, 0.4), END - t);
@@ -93,7 +92,7 @@ static PetscErrorCode run_injection(MPI_Comm comm, int n, const Pore *pore, Tria
 static PetscErrorCode judge_mesh(MPI_Comm comm, int n, bool finest, const Radial *radial,
                                  double *error, Verdicts *found)
 {
-  Trial  trial = {.input = trial_case()};
+  Trial  trial = {.problem = box_problem()};
   double pressure;
 
   PetscFunctionBeginUser;

@@ -19,13 +19,12 @@ PetscErrorCode flow_read_quantity(const Trial *trial, const char *name, double *
 
 PetscErrorCode flow_tip_pressure(const Trial *trial, double *tip)
 {
-  const Injection *injection = &trial->input.injection[0];
-  const Needle     needle    = {.bore = injection->needle_bore, .length = injection->needle_length};
-  double           hub       = NAN;
+  const FlowNeedle *needle = &trial->problem.flow.needle[0];
+  double            hub    = NAN;
 
   PetscFunctionBeginUser;
   PetscCall(flow_read_quantity(trial, "injection.needle.hub_pressure_end", &hub));
-  *tip = 1e3 * hub - needle_loss(&needle, injection->viscosity, injection->rate);
+  *tip = 1e3 * hub - needle_loss(&needle->needle, needle->viscosity, needle->schedule.rate);
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 

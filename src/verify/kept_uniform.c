@@ -23,7 +23,7 @@ PetscErrorCode kept_uniform(MPI_Comm comm, const VerifyRequest *request, Verdict
   PetscFunctionBeginUser;
   for (int m = 0; m < (request->coarse ? 1 : KEPT_MESHES); m++) {
     const KeptMesh *mesh  = &KEPT_MESH[m];
-    Trial           trial = {.input = kept_case(mesh, ONE)};
+    Trial           trial = {.problem = kept_problem(mesh, ONE)};
     double          range[KEPT_DRUGS][2], departure = 0.0;
     KeptDefect      defect;
 

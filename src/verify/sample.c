@@ -1,27 +1,34 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// A porous solid and its fluid on a box of materials: creates both, couples them and steps them. The checks of
+// coupled tissue against Terzaghi, Mandel, Cryer and manufactured solutions stand on it.
 #include "sample.h"
 
 #include "sij/laws/elastic.h"
 
-Case sample_case(void)
+Sample sample_default(void)
 {
-  Case input = trial_case();
+  Sample sample = {.trial.problem = box_problem()};
 
-  for (int r = 0; r < REGION_COUNT; r++) {
-    input.tissue[r].pore.beta = 0.0;
-    input.tissue[r].skeleton =
-      (Skeleton){.young = 1e5, .poisson = 0.49, .poisson_drained = 0.25, .biot = 1.0};
+  for (int m = 0; m < BOX_MATERIALS; m++) sample.trial.problem.porous_material[m].pore.beta = 0.0;
+  sample_set_solid(&sample);
+  return sample;
+}
+
+void sample_set_solid(Sample *sample)
+{
+  for (int m = 0; m < BOX_MATERIALS; m++) {
+    sample->young[m]                              = 1e5;
+    sample->poisson[m]                            = 0.25;
+    sample->trial.problem.porous_material[m].biot = 1.0;
   }
-  return input;
 }
 
 PetscErrorCode sample_create_solid(Sample *sample)
 {
-  for (int r = 0; r < REGION_COUNT; r++) {
-    const Skeleton *skeleton = &sample->trial.input.tissue[r].skeleton;
-    const Elastic   elastic  = elastic_from(skeleton->young, skeleton->poisson_drained);
+  for (int m = 0; m < BOX_MATERIALS; m++) {
+    const Elastic elastic = elastic_from(sample->young[m], sample->poisson[m]);
 
-    sample->law[r] = (Hyperelastic){.mu = elastic.mu, .lambda = elastic.lambda, .prestretch = 1.0};
+    sample->law[m] = (Hyperelastic){.mu = elastic.mu, .lambda = elastic.lambda, .prestretch = 1.0};
   }
   const Solids solids = {.strain    = MECHANICS_LINEAR,
                          .law       = sample->law,
@@ -68,7 +75,7 @@ PetscErrorCode sample_prescribe(Sample *sample, int side, bool x, bool y, bool z
   PetscCall(
     mechanics_hold(sample->mechanics, side, MESH_NONE, component, field, context, &problems));
   PetscCheck(problems.count == 0, sample->trial.mesh->comm, PETSC_ERR_USER_INPUT,
-             "the sample has no %s", surface_name(side));
+             "the sample has no side %s", box_tags()->surface[side]);
   PetscCall(problems_destroy(&problems));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/** Private to verify: a solid and its fluid on a box, the room `coupled` between them.
+/** Private to verify: a porous solid and its fluid on a box of materials, solved together.
  *
- * Order: fill sample.trial.input (sample_case() and changes), sample_create; hold and pull
+ * Order: sample_default() and changes to it; sample_create; boundary conditions and loads of
  * sample.mechanics, flow_close what lets nothing through; sample_couple; sample_step as often as wanted;
  * sample_destroy.
  */
@@ -14,7 +14,8 @@
 
 typedef struct {
   Trial        trial;
-  Hyperelastic law[REGION_COUNT];
+  double       young[BOX_MATERIALS], poisson[BOX_MATERIALS]; // of the drained solid   Pa, 1
+  Hyperelastic law[BOX_MATERIALS];                           // made of them
   Mechanics   *mechanics;
   Poroelastic *coupled;
   int          steps,
@@ -22,9 +23,12 @@ typedef struct {
   int iterations, linear;
 } Sample;
 
-/** trial_case() of a tissue alike everywhere: Young's modulus 1e5 Pa, drained Poisson's ratio 0.25, Biot's
+/** box_problem() of one material everywhere: Young's modulus 1e5 Pa, drained Poisson's ratio 0.25, Biot's
  * coefficient 1, water and grains that do not compress. */
-Case sample_case(void);
+Sample sample_default(void);
+
+/** Its solid alone: what sample_default() has of it. */
+void sample_set_solid(Sample *sample);
 
 /** Mesh, solid and flow; and the solid alone, where the trial is there. Collective. */
 PetscErrorCode sample_create(MPI_Comm comm, const Box *box, Sample *sample) SIJ_CHECKED;
@@ -32,7 +36,7 @@ PetscErrorCode sample_create_solid(Sample *sample) SIJ_CHECKED;
 PetscErrorCode sample_couple(Sample *sample, const PoroelasticMethod *method) SIJ_CHECKED;
 PetscErrorCode sample_destroy(Sample *sample) SIJ_CHECKED;
 
-/** Holds components on a side at field; NULL: at zero. */
+/** Dirichlet condition: components on a side take the values of the field; NULL: zero. */
 PetscErrorCode sample_prescribe(Sample *sample, int side, bool x, bool y, bool z,
                                 MechanicsField *field, const void *context) SIJ_CHECKED;
 

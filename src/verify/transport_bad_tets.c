@@ -54,13 +54,13 @@ static double evaluate_block(Vec3 x, const void *of)
 
 static PetscErrorCode judge_quality(const Mesh *mesh, int n, Verdicts *found)
 {
-  RegionQuality quality[REGION_COUNT];
+  RegionQuality quality[BOX_MATERIALS];
 
   PetscFunctionBeginUser;
   PetscCall(mesh_quality(mesh, quality));
-  PetscCall(verdicts_add(found, quality[REGION_FAT].quality_median, 0.0, 0.3, "1",
+  PetscCall(verdicts_add(found, quality[BOX_MATERIAL].quality_median, 0.0, 0.3, "1",
                          "median SICN, %d^3 bricks", n));
-  PetscCall(verdicts_add(found, quality[REGION_FAT].quality_p5, 0.0, 0.1, "1",
+  PetscCall(verdicts_add(found, quality[BOX_MATERIAL].quality_p5, 0.0, 0.1, "1",
                          "SICN of the worst twentieth, %d^3 bricks", n));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -75,16 +75,15 @@ static PetscErrorCode measure_block_error(MPI_Comm comm, int n, double *l1, Carr
                          .map    = squeeze_box};
   const Block   start = spread_block(0.0), end = spread_block(DURATION);
   const Vec3    still   = vec3(0.0, 0.0, 0.0);
-  Carried       carried = {.trial = {.input = trial_case()}};
-  Tissue       *fat     = &carried.trial.input.tissue[REGION_FAT];
+  Carried       carried = {.trial = {.problem = box_problem()}};
+  BoxProblem   *problem = &carried.trial.problem;
   CarriedErrors errors;
   CarriedKept   now;
 
   PetscFunctionBeginUser;
-  fat->fibre                              = start.edge[0];
-  fat->diffusion_across                   = 1.0 / RATIO;
-  carried.trial.input.drug[0].diffusivity = DIFFUSIVITY;
-  trial_name_tracer(&carried.trial.input);
+  problem->porous_material[BOX_MATERIAL].conductivity.fibre  = start.edge[0];
+  problem->transport_material[BOX_MATERIAL].diffusion_across = 1.0 / RATIO;
+  problem->transport.solute[0].diffusivity                   = DIFFUSIVITY;
   PetscCall(carried_create(comm, &box, still, still, &carried));
   PetscCall(judge_quality(carried.trial.mesh, n, found));
   PetscCall(carried_start(&carried, evaluate_block, &start, 0.0));

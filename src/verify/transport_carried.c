@@ -5,6 +5,7 @@ PetscErrorCode carried_create(MPI_Comm comm, const Box *box, Vec3 drift, Vec3 sp
                               Carried *carried)
 {
   PetscFunctionBeginUser;
+  box_problem_use_tracer(&carried->trial.problem);
   PetscCall(trial_create(comm, box, &carried->trial));
   PetscCall(wind_create(&carried->trial, drift, spin, &carried->wind));
   PetscCall(PetscMalloc1(carried->trial.mesh->n_local, &carried->value));
@@ -76,28 +77,6 @@ PetscErrorCode carried_errors(Carried *carried, Field *exact, const void *of, Ca
   errors->largest = trial_max(trial, errors->largest);
   errors->peak    = trial_max(trial, errors->peak);
   PetscCall(trial_l2(trial, c, carried->value, &errors->l2));
-  PetscFunctionReturn(PETSC_SUCCESS);
-}
-
-PetscErrorCode carried_probe(const Carried *carried, int n, const Vec3 x[], double c[])
-{
-  const Mesh   *mesh  = carried->trial.mesh;
-  const double *value = transport_concentration(carried->trial.transport, 0);
-  MeshPlace    *place;
-  int           missing;
-
-  PetscFunctionBeginUser;
-  PetscCall(PetscMalloc1(n, &place));
-  PetscCall(mesh_locate(mesh, n, x, place, &missing));
-  PetscCheck(missing == 0, mesh->comm, PETSC_ERR_ARG_OUTOFRANGE, "%d probes outside the box",
-             missing);
-  for (int i = 0; i < n; i++) {
-    c[i] = 0.0;
-    for (int a = 0; a < 4 && place[i].cell >= 0; a++)
-      c[i] += place[i].weight[a] * value[mesh->cell[place[i].cell][a]];
-    c[i] = trial_sum(&carried->trial, c[i]);
-  }
-  PetscCall(PetscFree(place));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 

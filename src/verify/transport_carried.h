@@ -2,12 +2,13 @@
 /** Private to verify: a concentration set by hand and carried by a wind over a box, held against what is
  * known of it.
  *
- * Order: carried_create (trial.input filled), carried_start, carried_run, carried_errors, carried_kept,
+ * Order: carried_create (trial.problem filled), carried_start, carried_run, carried_errors, carried_kept,
  * carried_destroy.
  */
 #pragma once
 
 #include "checks.h"
+#include "trial_fields.h"
 #include "wind.h"
 
 /** A concentration in space; `of` are its constants. */
@@ -41,9 +42,6 @@ PetscErrorCode carried_start(Carried *carried, Field *start, const void *of,
 
 /** That many equal steps from time 0. Collective. */
 PetscErrorCode carried_run(const Carried *carried, double duration, int steps) SIJ_CHECKED;
-
-/** Its concentration now at n points, by interpolation. Collective. */
-PetscErrorCode carried_probe(const Carried *carried, int n, const Vec3 x[], double c[]) SIJ_CHECKED;
 
 /** How far it is from a field. Collective. */
 PetscErrorCode carried_errors(Carried *carried, Field *exact, const void *of,

@@ -38,12 +38,11 @@ static PetscErrorCode measure_cosine_error(MPI_Comm comm, int n, double *l2, Car
   const double  rate  = DIFFUSIVITY * pow(PETSC_PI / (2.0 * half), 2);
   const Cosine  start = {half, 0.5}, end = {half, 0.5 * exp(-rate * duration)};
   const Box     box     = describe_cube(n, half, 0.15);
-  Carried       carried = {.trial = {.input = trial_case()}};
+  Carried       carried = {.trial = {.problem = box_problem()}};
   CarriedErrors errors;
   CarriedKept   now;
 
   PetscFunctionBeginUser;
-  trial_name_tracer(&carried.trial.input);
   PetscCall(carried_create(comm, &box, still, still, &carried));
   PetscCall(carried_start(&carried, evaluate_cosine, &start, 0.0));
   PetscCall(carried_run(&carried, duration, 4 * n));
@@ -135,7 +134,7 @@ static PetscErrorCode draw_profile(const Carried *carried, const Cloud *cloud, i
     distance[i] = 1e3 * (x[i].x[0] - cloud->centre.x[0]);
     exact[i]    = cloud_at(x[i], cloud);
   }
-  PetscCall(carried_probe(carried, PROBES, x, c));
+  PetscCall(trial_sample(&carried->trial, 0, PROBES, x, c));
   (void)snprintf(series, sizeof series, "%d^3 bricks", n);
   PetscCall(verdicts_curve(found, "point source", series, "distance / mm", "c / mM", false, PROBES,
                            distance, c));
@@ -158,15 +157,14 @@ static PetscErrorCode judge_amounts(const Carried *carried, int n, Verdicts *fou
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static Case build_point_case(void)
+static BoxProblem build_point_problem(void)
 {
-  Case input = trial_case();
+  BoxProblem problem = box_problem();
 
-  input.tissue[REGION_FAT].perfusion = PHI * POINT_DECAY;
-  input.drug[0].extraction           = 1.0;
-  input.drug[0].diffusivity          = DIFFUSIVITY;
-  trial_name_tracer(&input);
-  return input;
+  problem.transport_material[BOX_MATERIAL].perfusion = PHI * POINT_DECAY;
+  problem.transport.solute[0].clearance.extraction   = 1.0;
+  problem.transport.solute[0].diffusivity            = DIFFUSIVITY;
+  return problem;
 }
 
 static PetscErrorCode measure_point_error(MPI_Comm comm, int n, bool finest, double *error,
@@ -175,7 +173,7 @@ static PetscErrorCode measure_point_error(MPI_Comm comm, int n, bool finest, dou
   Box           box     = describe_cube(n, POINT_HALF, 0.15);
   const Vec3    still   = vec3(0.0, 0.0, 0.0);
   const double  spread  = 2.0 * DIFFUSIVITY * POINT_DURATION;
-  Carried       carried = {.trial = {.input = build_point_case()}};
+  Carried       carried = {.trial = {.problem = build_point_problem()}};
   CarriedErrors errors;
   CarriedKept   now;
 

@@ -41,7 +41,7 @@ static PetscErrorCode draw_line(const Carried *carried, const char *figure, int 
     place[i] = 1e3 * x[i].x[axis];
     exact[i] = evaluate_shapes(x[i], NULL);
   }
-  PetscCall(carried_probe(carried, PROBES, x, c));
+  PetscCall(trial_sample(&carried->trial, 0, PROBES, x, c));
   PetscCall(verdicts_curve(found, figure, "computed", label, "c", false, PROBES, place, c));
   PetscCall(verdicts_curve(found, figure, "exact", label, "c", false, PROBES, place, exact));
   PetscFunctionReturn(PETSC_SUCCESS);
@@ -67,7 +67,7 @@ static PetscErrorCode report_values(const Carried *carried, int n, const Carried
   double     c[3];
 
   PetscFunctionBeginUser;
-  PetscCall(carried_probe(carried, 3, x, c));
+  PetscCall(trial_sample(&carried->trial, 0, 3, x, c));
   PetscCall(verdicts_report(found, errors->l1, "1", "L1 error, %d bricks across", n));
   PetscCall(verdicts_report(found, errors->l2, "1", "L2 error, %d bricks across", n));
   PetscCall(verdicts_report(found, c[0], "1", "at the tip of the cone, %d bricks across", n));
@@ -81,13 +81,12 @@ static PetscErrorCode measure_rotation_error(MPI_Comm comm, int n, bool finest, 
 {
   const Box     box     = describe_disc(n);
   const double  spin    = PHI * 2.0 * PETSC_PI / TURN;
-  Carried       carried = {.trial = {.input = trial_case()}};
+  Carried       carried = {.trial = {.problem = box_problem()}};
   CarriedErrors errors;
   CarriedKept   now;
 
   PetscFunctionBeginUser;
-  carried.trial.input.drug[0].diffusivity = 0.0;
-  trial_name_tracer(&carried.trial.input);
+  carried.trial.problem.transport.solute[0].diffusivity = 0.0;
   PetscCall(carried_create(comm, &box, vec3(0.0, 0.0, 0.0), vec3(0.0, 0.0, spin), &carried));
   PetscCall(carried_start(&carried, evaluate_shapes, NULL, 0.0));
   PetscCall(carried_run(&carried, TURN, 5 * n));

@@ -26,8 +26,8 @@ static double evaluate_constant(Vec3 x, const void *context)
 PetscErrorCode trial_fill(const Trial *trial, double c)
 {
   PetscFunctionBeginUser;
-  for (int d = 0; d < trial->input.n_drugs; d++)
-    if (case_uses_drug(&trial->input, d))
+  for (int d = 0; d < trial->transport_problem->n_solutes; d++)
+    if (trial->transport_problem->solute[d].present)
       PetscCall(trial_start(trial, d, evaluate_constant, &c, c));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
