@@ -69,8 +69,8 @@ static PetscErrorCode print_checks(MPI_Comm comm, int n, const char *const name[
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode verify_file(MPI_Comm comm, const char *path, const Arguments *arguments,
-                                  Verdicts *found, Problems *problems, int *status)
+static PetscErrorCode verify_case_file(MPI_Comm comm, const char *path, const Arguments *arguments,
+                                       Verdicts *found, Problems *problems, int *status)
 {
   const int first = found->n_subjects;
   Case     *input = NULL;
@@ -110,7 +110,7 @@ PetscErrorCode verb_verify(MPI_Comm comm, const Arguments *arguments, Problems *
   }
   for (int k = 0; k < arguments->n_operands && problems->count == 0; k++)
     if (names_case_file(arguments->operand[k]))
-      PetscCall(verify_file(comm, arguments->operand[k], arguments, &found, problems, status));
+      PetscCall(verify_case_file(comm, arguments->operand[k], arguments, &found, problems, status));
   PetscCall(verdicts_print_total(comm, &found));
   if (arguments->output && problems->count == 0)
     PetscCall(verdicts_write(comm, &found, arguments->output, problems));

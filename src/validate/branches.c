@@ -6,6 +6,7 @@
 #include "words.h"
 
 #include "sij/anatomy.h"
+#include "sij/base/units.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -14,7 +15,7 @@ enum { LEVELS = 3, PERSONS = 8, NEEDLES = 8, TARGETS = 64 };
 
 enum { BRANCH_TEXT = 512, CURVE_TEXT = LEVELS * PERSONS * BRANCH_TEXT };
 
-static const double MM = 1e-3, PROBE = 1800.0; // m; s, when ligaments are probed
+static const double PROBE = 1800.0; // s, when ligaments are probed
 
 /** A lateral branch of the library, in m. */
 typedef struct {
@@ -52,16 +53,17 @@ static PetscErrorCode find_branches(Bench *bench, Branch branch[LEVELS], bool *f
 static size_t append_branch(const Branch *branch, int person, int level, Draw *draw, size_t size,
                             char text[])
 {
-  const double up = draw_between(draw, -5.5, 5.5) * MM, deeper = draw_between(draw, 0.5, 5.5) * MM;
-  const int    n  = branch->target.n_points;
-  size_t       at = (size_t)snprintf(text, size, "%sp%d_s%d: {unit: mm, curve: [",
+  const double up     = draw_between(draw, -5.5, 5.5) * UNIT_MM;
+  const double deeper = draw_between(draw, 0.5, 5.5) * UNIT_MM;
+  const int    n      = branch->target.n_points;
+  size_t       at     = (size_t)snprintf(text, size, "%sp%d_s%d: {unit: mm, curve: [",
                                person + level > 0 ? ", " : "", person, level + 1);
 
   for (int i = n / 4; i < n && at < size; i += 3) {
     const double *x = branch->target.point[i].x;
 
     at += (size_t)snprintf(text + at, size - at, "%s[%.3f, %.3f, %.3f]", i > n / 4 ? ", " : "",
-                           x[0] / MM, (x[1] + deeper) / MM, (x[2] + up) / MM);
+                           x[0] / UNIT_MM, (x[1] + deeper) / UNIT_MM, (x[2] + up) / UNIT_MM);
   }
   return at + (size_t)snprintf(text + at, size - at, "]}");
 }
@@ -133,12 +135,12 @@ static Vec3 place_tip(const Approach *approach, const Branch branch[LEVELS])
   const Vec3   upper = branch[0].site.tip, lower = branch[LEVELS - 1].site.tip;
   const Vec3   hole   = branch[approach->level].target.point[0];
   const Vec3   over   = branch[approach->level].site.tip;
-  const double radius = over.x[0] - hole.x[0], angle = approach->angle * acos(-1.0) / 180.0;
+  const double radius = over.x[0] - hole.x[0], angle = approach->angle * SIJ_PI / 180.0;
   const double slope = (upper.x[1] - lower.x[1]) / (upper.x[2] - lower.x[2]);
   const double z     = hole.x[2] + radius * sin(angle);
 
   return vec3(hole.x[0] + radius * cos(angle),
-              over.x[1] + slope * (z - over.x[2]) + (approach->deep ? 4.0 * MM : 0.0), z);
+              over.x[1] + slope * (z - over.x[2]) + (approach->deep ? 4.0 * UNIT_MM : 0.0), z);
 }
 
 // 0.75 % bupivacaine at the hours of lesions by radiofrequency, on the bone and behind it by turns:
@@ -160,8 +162,8 @@ static PetscErrorCode inject_multiple(Bench *bench, const Branch branch[LEVELS],
   for (int i = 0; i < NEEDLES; i++) {
     const Vec3 tip = place_tip(&APPROACH[i], branch);
 
-    (void)snprintf(place, sizeof place, "tip: [%.2f mm, %.2f mm, %.2f mm]", tip.x[0] / MM,
-                   tip.x[1] / MM, tip.x[2] / MM);
+    (void)snprintf(place, sizeof place, "tip: [%.2f mm, %.2f mm, %.2f mm]", tip.x[0] / UNIT_MM,
+                   tip.x[1] / UNIT_MM, tip.x[2] / UNIT_MM);
     PetscCall(add_needle(&experiment, i, text[i], place, "bupivacaine: 0.75 %"));
   }
   PetscCall(bench_run(bench, &experiment, outcome, problems));

@@ -2,9 +2,11 @@
 // Finding 13: what leaves the cavity, by size and by binding.
 #include "block.h"
 
+#include "sij/base/units.h"
+
 #include <math.h>
 
-static const double HOUR = 3600.0, NEEDLE_OUT = 60.0; // s
+static const double NEEDLE_OUT = 60.0; // s
 
 enum { SOLUTES = 3 };
 
@@ -52,7 +54,8 @@ static double measure_half_time(const Outcome *outcome, const char *solute, doub
   double amount[CASE_OUTPUTS + 1];
 
   compute_amounts(outcome, solute, amount);
-  return (outcome_last(outcome, amount, 0.5 * outcome_at(outcome, amount, from)) - from) / HOUR;
+  return (outcome_last(outcome, amount, 0.5 * outcome_at(outcome, amount, from)) - from) /
+         UNIT_HOUR;
 }
 
 static PetscErrorCode draw_amounts(const Outcome *outcome, Verdicts *found)
@@ -82,7 +85,7 @@ static double measure_cleared(const Outcome *outcome, const char *solute, double
 
 static PetscErrorCode judge_cleared(const Outcome *outcome, Verdicts *found)
 {
-  const double t = 6.0 * HOUR, albumin = measure_cleared(outcome, "albumin", t);
+  const double t = 6.0 * UNIT_HOUR, albumin = measure_cleared(outcome, "albumin", t);
 
   PetscFunctionBeginUser;
   PetscCall(verdicts_report(found, measure_cleared(outcome, "free", t), "1",
@@ -123,7 +126,7 @@ PetscErrorCode finding_clearance(Bench *bench, Verdicts *found, Problems *proble
   PetscCall(judge_cleared(full, found));
   PetscCall(judge_half_times("as in the library", drained, found));
   PetscCall(verdicts_report(
-    found, outcome_last(drained, outcome_column(drained, "cavity_fluid_mL"), 0.7) / HOUR, "h",
+    found, outcome_last(drained, outcome_column(drained, "cavity_fluid_mL"), 0.7) / UNIT_HOUR, "h",
     "as in the library: time at which half of the 1.25 mL has left the cavity"));
   PetscCall(draw_amounts(drained, found));
   PetscCall(verdicts_note(

@@ -3,10 +3,11 @@
 #include "block.h"
 #include "syringe.h"
 
+#include "sij/base/units.h"
+
 #include <math.h>
 
-static const double MINUTE = 60.0;
-static const char  *NERVE  = "lateral_branch_s2"; // the middle of the three
+static const char *NERVE = "lateral_branch_s2"; // the middle of the three
 
 /** Block of C fibres of the nerve, in minutes. */
 typedef struct {
@@ -42,7 +43,7 @@ static double measure_half_time(const Outcome *outcome, const char *drug, double
 {
   const double *c = outcome_column(outcome, "%s.%s [mM]", NERVE, drug);
 
-  return (outcome_last(outcome, c, ec50) - outcome_last(outcome, c, 2.0 * ec50)) / MINUTE;
+  return (outcome_last(outcome, c, ec50) - outcome_last(outcome, c, 2.0 * ec50)) / UNIT_MINUTE;
 }
 
 static PetscErrorCode judge_dose(Bench *bench, const Outcome *whole, const Outcome *half,

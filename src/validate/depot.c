@@ -5,9 +5,9 @@
 #include "steroid.h"
 #include "words.h"
 
-#include <math.h>
+#include "sij/base/units.h"
 
-static const double HOUR = 3600.0, DAY = 86400.0, WEEK = 604800.0;
+#include <math.h>
 
 #define STEROID "triamcinolone_acetonide"
 
@@ -89,7 +89,8 @@ static PetscErrorCode judge_whole(const Outcome *outcome, const CaseDrug *drug, 
   PetscCall(verdicts_add(found,
                          outcome_value(outcome, "ledger." STEROID ".largest") / drug->solubility,
                          0.95, 1.0 + 1e-9, "1", "largest dissolved concentration over solubility"));
-  PetscCall(verdicts_add(found, outcome_at(outcome, cavity, DAY) / drug->solubility, 0.5, 1.0, "1",
+  PetscCall(verdicts_add(found, outcome_at(outcome, cavity, UNIT_DAY) / drug->solubility, 0.5, 1.0,
+                         "1",
                          "dissolved in the cavity over solubility, mean of the cavity at 24 h"));
   PetscCall(verdicts_add(found, outcome_value(outcome, "plasma." STEROID ".time_of_peak") / 60.0,
                          4.0, 24.0, "h", "time of the largest level in blood"));
@@ -102,19 +103,19 @@ static PetscErrorCode judge_whole(const Outcome *outcome, const CaseDrug *drug, 
 static PetscErrorCode judge_life(const Outcome *joint, const Outcome *behind, const Outcome *whole,
                                  const CaseDrug *drug, Verdicts *found)
 {
-  const double  life = DEPOT_PART * find_time_cleared(joint, drug, 0.9) / DAY;
-  const double  own  = DEPOT_PART * find_time_cleared(behind, drug, 0.9) / DAY;
+  const double  life = DEPOT_PART * find_time_cleared(joint, drug, 0.9) / UNIT_DAY;
+  const double  own  = DEPOT_PART * find_time_cleared(behind, drug, 0.9) / UNIT_DAY;
   const double *late = outcome_column(joint, "plasma." STEROID " [mg/L]");
   const double  peak = outcome_value(whole, "plasma." STEROID ".peak");
 
   PetscFunctionBeginUser;
-  PetscCall(verdicts_report(found, DEPOT_PART * find_time_cleared(joint, drug, 0.5) / DAY, "d",
+  PetscCall(verdicts_report(found, DEPOT_PART * find_time_cleared(joint, drug, 0.5) / UNIT_DAY, "d",
                             "in the joint, time in which half of 30 mg goes into the blood"));
   PetscCall(verdicts_add(found, life, 14.0, 56.0, "d", "in the joint, the same for 90 %%"));
   PetscCall(verdicts_report(found, own, "d", "behind the joint, the same for 90 %%"));
   PetscCall(verdicts_add(found, own / life, 0.0, 1.0, "1", "the second over the first: shorter"));
-  PetscCall(verdicts_add(found, outcome_at(joint, late, 6.0 * WEEK / DEPOT_PART) / peak, 0.0, 0.02,
-                         "1", "level in blood at 6 weeks over the largest"));
+  PetscCall(verdicts_add(found, outcome_at(joint, late, 6.0 * UNIT_WEEK / DEPOT_PART) / peak, 0.0,
+                         0.02, "1", "level in blood at 6 weeks over the largest"));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -123,7 +124,7 @@ static PetscErrorCode draw_course(const char *way, const Outcome *outcome, Verdi
   double time[CASE_OUTPUTS + 1];
 
   PetscFunctionBeginUser;
-  for (int i = 0; i < outcome->n_rows; i++) time[i] = DEPOT_PART * outcome->time[i] / DAY;
+  for (int i = 0; i < outcome->n_rows; i++) time[i] = DEPOT_PART * outcome->time[i] / UNIT_DAY;
   PetscCall(verdicts_curve(found, "steroid in blood", way, "time, d", "mg/L", true, outcome->n_rows,
                            time, outcome_column(outcome, "plasma." STEROID " [mg/L]")));
   PetscFunctionReturn(PETSC_SUCCESS);
@@ -139,7 +140,7 @@ static PetscErrorCode judge_depot(const Case *library, const Outcome *whole, con
   PetscCall(judge_whole(whole, drug, found));
   PetscCall(judge_life(joint, behind, whole, drug, found));
   PetscCall(
-    verdicts_report(found, log(2.0) / acetate->hydrolysis / HOUR, "h",
+    verdicts_report(found, log(2.0) / acetate->hydrolysis / UNIT_HOUR, "h",
                     "methylprednisolone acetate, half-time of hydrolysis (0.8 to 2.2): put in"));
   PetscCall(draw_course("into the joint", joint, found));
   PetscCall(draw_course("behind it", behind, found));

@@ -4,12 +4,13 @@
 #include "steroid.h"
 #include "syringe.h"
 
+#include "sij/base/units.h"
 #include "sij/laws/receptor.h"
 
 #include <math.h>
 #include <stdio.h>
 
-static const double WEEK = 604800.0, PROBE = 1800.0;
+static const double PROBE = 1800.0;
 
 #define STEROID "triamcinolone_acetonide"
 
@@ -33,13 +34,13 @@ static void compute_occupancy(const Outcome *outcome, double kd, double occupanc
 // At a time of the whole dose.
 static double read_occupancy(const Outcome *outcome, const double occupancy[], double weeks)
 {
-  return outcome_at(outcome, occupancy, weeks * WEEK / DEPOT_PART);
+  return outcome_at(outcome, occupancy, weeks * UNIT_WEEK / DEPOT_PART);
 }
 
 static PetscErrorCode judge_occupancy(const Outcome *outcome, double kd, Verdicts *found)
 {
   double       occupancy[CASE_OUTPUTS + 1], week[CASE_OUTPUTS + 1];
-  const double end = DEPOT_PART * outcome->time[outcome->n_rows - 1] / WEEK;
+  const double end = DEPOT_PART * outcome->time[outcome->n_rows - 1] / UNIT_WEEK;
 
   PetscFunctionBeginUser;
   compute_occupancy(outcome, kd, occupancy);
@@ -49,10 +50,10 @@ static PetscErrorCode judge_occupancy(const Outcome *outcome, double kd, Verdict
     verdicts_report(found, read_occupancy(outcome, occupancy, 13.0), "1", "the same at 3 months"));
   PetscCall(
     verdicts_report(found, read_occupancy(outcome, occupancy, 26.0), "1", "the same at 6 months"));
-  PetscCall(verdicts_add(found, DEPOT_PART * outcome_last(outcome, occupancy, 0.5) / WEEK, 0.0,
+  PetscCall(verdicts_add(found, DEPOT_PART * outcome_last(outcome, occupancy, 0.5) / UNIT_WEEK, 0.0,
                          37.0, "weeks",
                          "last time half of them are held (none: not within %.0f weeks)", end));
-  for (int i = 0; i < outcome->n_rows; i++) week[i] = DEPOT_PART * outcome->time[i] / WEEK;
+  for (int i = 0; i < outcome->n_rows; i++) week[i] = DEPOT_PART * outcome->time[i] / UNIT_WEEK;
   PetscCall(verdicts_curve(found, "receptors of the lining", "into the joint", "time, weeks",
                            "share held", false, outcome->n_rows, week, occupancy));
   PetscFunctionReturn(PETSC_SUCCESS);

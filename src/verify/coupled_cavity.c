@@ -4,6 +4,7 @@
 #include "coupled_checks.h"
 #include "sample.h"
 
+#include "sij/base/units.h"
 #include "sij/laws/elastic.h"
 
 #include <math.h>
@@ -96,7 +97,7 @@ static double evaluate_cavity_pressure(double volume)
   const Elastic around = elastic_from(YOUNG, 0.25);
   const double bulk = around.lambda + 2.0 / 3.0 * around.mu, a3 = pow(INNER, 3), b3 = pow(OUTER, 3);
   const double A_of_B = 4.0 * around.mu / (3.0 * bulk * b3);
-  const double B      = volume / (4.0 * acos(-1.0) * (1.0 + A_of_B * a3));
+  const double B      = volume / (4.0 * SIJ_PI * (1.0 + A_of_B * a3));
 
   return 4.0 * around.mu * B * (1.0 / a3 - 1.0 / b3);
 }

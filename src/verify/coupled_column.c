@@ -3,6 +3,7 @@
 #include "coupled_checks.h"
 #include "sample.h"
 
+#include "sij/base/units.h"
 #include "sij/laws/elastic.h"
 
 #include <math.h>
@@ -20,7 +21,7 @@ static Vec3 evaluate_load(Vec3 x, const void *context)
  * T = c t / HALF^2. */
 static double evaluate_pressure(double z, double T)
 {
-  const double pi  = acos(-1.0);
+  const double pi  = SIJ_PI;
   double       sum = 0.0;
 
   for (int k = 0; k < 200; k++) {
@@ -33,7 +34,7 @@ static double evaluate_pressure(double z, double T)
 
 static double evaluate_settlement(double T)
 {
-  const double pi  = acos(-1.0);
+  const double pi  = SIJ_PI;
   double       sum = 0.0;
 
   for (int k = 0; k < 200; k++) {

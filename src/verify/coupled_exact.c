@@ -4,6 +4,7 @@
 #include "sample.h"
 #include "specimen.h"
 
+#include "sij/base/units.h"
 #include "sij/fem/quadratic.h"
 #include "sij/laws/elastic.h"
 
@@ -22,7 +23,7 @@ typedef struct {
 
 static double compute_wave_number(void)
 {
-  return acos(-1.0) / SIDE;
+  return SIJ_PI / SIDE;
 }
 
 static Vec3 evaluate_shape(Vec3 x)

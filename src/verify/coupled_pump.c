@@ -4,6 +4,7 @@
 #include "sample.h"
 #include "trial_fields.h"
 
+#include "sij/base/units.h"
 #include "sij/laws/elastic.h"
 
 #include <math.h>
@@ -67,7 +68,7 @@ static double evaluate_one(Vec3 x, const void *context)
 
 static PetscErrorCode run_cycles(Sample *sample, int steps, double period, Pumped *pumped)
 {
-  const double swept = WAY * SIDE * SIDE, pi = acos(-1.0);
+  const double swept = WAY * SIDE * SIDE, pi = SIJ_PI;
   const double start = 0.5 * SIDE * SIDE * HIGH, dt = period / steps;
   double       total = 0.0;
 

@@ -3,6 +3,8 @@
 // exact decay.
 #include "flow_checks.h"
 
+#include "sij/base/units.h"
+
 static const double HALF = 0.02, THICKNESS = 1e-3, APERTURE = 1e-5, VISCOSITY = 1e-3,
                     STORAGE = 1e-8;
 
@@ -16,7 +18,7 @@ static int select_side(Vec3 x)
 // Uneven spacing within the plane; the sides stay.
 static Vec3 distort_plane(Vec3 x)
 {
-  const double y = PETSC_PI * x.x[1] / HALF, z = PETSC_PI * x.x[2] / HALF;
+  const double y = SIJ_PI * x.x[1] / HALF, z = SIJ_PI * x.x[2] / HALF;
 
   return vec3(x.x[0], x.x[1] + 0.06 * HALF * sin(y) * (1.0 + cos(z)),
               x.x[2] + 0.06 * HALF * sin(z) * (1.0 + cos(2.0 * y)));
@@ -24,14 +26,13 @@ static Vec3 distort_plane(Vec3 x)
 
 static double evaluate_mode(Vec3 x)
 {
-  return 1e2 * cos(PETSC_PI * (x.x[1] + HALF) / (4.0 * HALF)) *
-         cos(PETSC_PI * x.x[2] / (2.0 * HALF));
+  return 1e2 * cos(SIJ_PI * (x.x[1] + HALF) / (4.0 * HALF)) * cos(SIJ_PI * x.x[2] / (2.0 * HALF));
 }
 
 // aperture^3 / (12 mu) over what half of the tissue on each side stores, times the mode's k^2.
 static double compute_decay_rate(void)
 {
-  const double spread = pow(APERTURE, 3) / (12.0 * VISCOSITY), k = PETSC_PI / (2.0 * HALF);
+  const double spread = pow(APERTURE, 3) / (12.0 * VISCOSITY), k = SIJ_PI / (2.0 * HALF);
 
   return spread / (STORAGE * THICKNESS) * 1.25 * k * k;
 }

@@ -6,6 +6,8 @@
 // distance in equal ratios. Both kinds of mesh end 500 openings away, where the sides matter by 0.2 %.
 #include "flow_checks.h"
 
+#include "sij/base/units.h"
+
 static const double OPENING = 4e-4, FAR = 500.0, RATE = 1e-9, CONDUCTIVITY = 1e-12;
 
 // The square to an eighth of the sphere, a triangle: its fourth corner is the middle of the side from x
@@ -167,7 +169,7 @@ static double compute_exact_pressure(double along)
   const double wide = pow(along, 1.0 / 6.0), flat = pow(along, -1.0 / 3.0);
   const double capacity = along > 1.0 ? sqrt(wide * wide - flat * flat) / acos(flat / wide) : 1.0;
 
-  return RATE / (4.0 * PETSC_PI * CONDUCTIVITY * cbrt(along) * OPENING) *
+  return RATE / (4.0 * SIJ_PI * CONDUCTIVITY * cbrt(along) * OPENING) *
          (1.0 / capacity - 1.0 / FAR);
 }
 

@@ -6,6 +6,8 @@
 #include "flow_checks.h"
 #include "flow_exact.h"
 
+#include "sij/base/units.h"
+
 static const double HALF = 0.01, PEAK = 5e3, PERIOD = 0.5;
 
 // u^2 (1 - u) 27 / 4 from the skin to the ventral side.
@@ -20,7 +22,7 @@ static ExactCurve evaluate_cubic(double y)
 
 static ExactCurve evaluate_cosine(double z)
 {
-  const double k = PETSC_PI / (2.0 * HALF);
+  const double k = SIJ_PI / (2.0 * HALF);
 
   return (ExactCurve){cos(k * z), -k * sin(k * z), -k * k * cos(k * z)};
 }
@@ -111,7 +113,7 @@ PetscErrorCode flow_check_steady(MPI_Comm comm, const VerifyRequest *request, Ve
 // Starts from rest; the fibres lie along no axis.
 static Exact evaluate_swelling_pressure(int material, Vec3 x, double t)
 {
-  const double w = PETSC_PI / PERIOD;
+  const double w = SIJ_PI / PERIOD;
   Exact p = exact_product(evaluate_cosine(x.x[0]), evaluate_cubic(x.x[1]), evaluate_cosine(x.x[2]));
 
   (void)material;
@@ -215,13 +217,13 @@ PetscErrorCode flow_check_transient(MPI_Comm comm, const VerifyRequest *request,
 // Level at the skin, zero on the cut planes.
 static double evaluate_mode(Vec3 x)
 {
-  return 1e3 * evaluate_cosine(x.x[0]).value * cos(PETSC_PI * (x.x[1] + HALF) / (4.0 * HALF)) *
+  return 1e3 * evaluate_cosine(x.x[0]).value * cos(SIJ_PI * (x.x[1] + HALF) / (4.0 * HALF)) *
          evaluate_cosine(x.x[2]).value;
 }
 
 static PetscErrorCode measure_decay_error(MPI_Comm comm, int n, int steps, double *error)
 {
-  const double duration = 0.2, rate = 2.25 * 1e-12 / 1e-8 * pow(PETSC_PI / (2.0 * HALF), 2);
+  const double duration = 0.2, rate = 2.25 * 1e-12 / 1e-8 * pow(SIJ_PI / (2.0 * HALF), 2);
   Trial        trial = {.problem = box_problem()};
   double      *p;
 

@@ -2,11 +2,13 @@
 // A point source in tissue without end: steady against source and images, and from its start.
 #include "flow_checks.h"
 
+#include "sij/base/units.h"
+
 static const double HALF = 0.02, RATE = 1e-9, CONDUCTIVITY = 1e-12;
 
 static double compute_source_strength(void)
 {
-  return RATE / (4.0 * PETSC_PI * CONDUCTIVITY);
+  return RATE / (4.0 * SIJ_PI * CONDUCTIVITY);
 }
 
 // Image of a coordinate in mirrors at -HALF and HALF, and the sign of its source.

@@ -3,6 +3,7 @@
 #include "mechanics_checks.h"
 #include "specimen.h"
 
+#include "sij/base/units.h"
 #include "sij/laws/elastic.h"
 
 #include <math.h>
@@ -120,7 +121,7 @@ typedef struct {
 
 static Vec3 evaluate_wave_shape(const Wave *wave, Vec3 x)
 {
-  const double k = acos(-1.0) / wave->side;
+  const double k = SIJ_PI / wave->side;
   Vec3         shape;
 
   for (int i = 0; i < 3; i++)
@@ -141,7 +142,7 @@ static Vec3 evaluate_wave(Vec3 x, const void *context)
 static Vec3 evaluate_wave_force(Vec3 x, const void *context)
 {
   const Wave  *wave = context;
-  const double k = acos(-1.0) / wave->side, *a = wave->amplitude.x;
+  const double k = SIJ_PI / wave->side, *a = wave->amplitude.x;
   Vec3         force = evaluate_wave_shape(wave, x);
 
   for (int i = 0; i < 3; i++)

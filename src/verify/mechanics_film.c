@@ -3,7 +3,8 @@
 #include "mechanics_checks.h"
 #include "specimen.h"
 
-#include "sij/fem/between.h"
+#include "sij/base/units.h"
+#include "sij/fem/layer_normal.h"
 #include "sij/laws/elastic.h"
 
 #include <math.h>
@@ -59,8 +60,8 @@ static PetscErrorCode create_slab(MPI_Comm comm, const Box *box, MechanicsStrain
 
   PetscFunctionBeginUser;
   PetscCall(specimen_create_with_bone(comm, box, strain, law, &hard, 1e-10, specimen));
-  PetscCall(between_sides(specimen->mesh, SPECIMEN_FILM, SPECIMEN_BONE_1, SPECIMEN_BONE_2,
-                          specimen->fibre, &problems));
+  PetscCall(layer_normal(specimen->mesh, SPECIMEN_FILM, SPECIMEN_BONE_1, SPECIMEN_BONE_2,
+                         specimen->fibre, &problems));
   PetscCheck(problems.count == 0, comm, PETSC_ERR_PLIB, "%s", problems.sentence[0]);
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -103,7 +104,7 @@ static PetscErrorCode measure_normals(const Specimen *specimen, bool bent, doubl
 
 static PetscErrorCode judge_normals(MPI_Comm comm, Verdicts *found)
 {
-  const double degree = acos(-1.0) / 180.0;
+  const double degree = SIJ_PI / 180.0;
   Specimen     flat, bent;
   double       most, mean;
 

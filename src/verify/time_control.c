@@ -7,6 +7,7 @@
 #include "trial_case.h"
 #include "trial_fields.h"
 
+#include "sij/base/units.h"
 #include "sij/simulate/loop.h"
 
 #include <math.h>
@@ -76,7 +77,7 @@ static Case describe_run(const Trial *trial, double tolerance)
 // the upwind scheme changes with the step, and not of the integrator.
 static double evaluate_start(Vec3 x, const void *context)
 {
-  const double wave = acos(-1.0) / 0.024;
+  const double wave = SIJ_PI / 0.024;
 
   (void)context;
   return 1.0 + 0.5 * sin(wave * x.x[0]) * cos(wave * x.x[2]);

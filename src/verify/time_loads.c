@@ -60,12 +60,12 @@ static Case build_pressed_case(double tolerance)
   input.mechanics.n_supports = 1;
   input.mechanics.support[0] = (CaseSupport){.surface = SURFACE_CUT_LATERAL, .region = REGION_NONE};
   input.mechanics.n_loads    = 1;
-  input.mechanics.load[0]    = (CaseLoad){.grip        = {.region = REGION_SACRUM, .radius = INFINITY},
-                                          .force       = vec3(0.12, 0.0, 0.0),
-                                          .n_course    = 4,
-                                          .course_time = {0.0, 5.0, 65.0, 70.0},
-                                          .course_factor = {0.0, 1.0, 1.0, 0.0},
-                                          .until         = INFINITY};
+  input.mechanics.load[0] = (CaseLoad){.attachment  = {.region = REGION_SACRUM, .radius = INFINITY},
+                                       .force       = vec3(0.12, 0.0, 0.0),
+                                       .n_course    = 4,
+                                       .course_time = {0.0, 5.0, 65.0, 70.0},
+                                       .course_factor = {0.0, 1.0, 1.0, 0.0},
+                                       .until         = INFINITY};
   return input;
 }
 

@@ -3,6 +3,8 @@
 #include "time.h"
 #include "trial_fields.h"
 
+#include "sij/base/units.h"
+
 #include <math.h>
 
 enum { SIZES = 4 };
@@ -26,7 +28,7 @@ static double evaluate_one(Vec3 x, const void *context)
 
 static double evaluate_cosine(Vec3 x, const void *context)
 {
-  return 1.0 + 0.5 * sin(acos(-1.0) * x.x[0] / (2.0 * *(const double *)context));
+  return 1.0 + 0.5 * sin(SIJ_PI * x.x[0] / (2.0 * *(const double *)context));
 }
 
 enum { LEFT, RIGHT };

@@ -12,6 +12,8 @@
 #include "tissue.h"
 #include "trial_fields.h"
 
+#include "sij/base/units.h"
+
 #include <math.h>
 
 enum { SIZES = 3, ROOTS = 60, POINTS = 40, TIMES = 4 };
@@ -41,7 +43,7 @@ static int select_ball(Vec3 x)
 // Between (n - 1/2) pi and n pi, where the cotangent is negative as L > 1 wants it.
 static double find_root(int n)
 {
-  const double pi  = acos(-1.0);
+  const double pi  = SIJ_PI;
   double       low = (n - 0.5) * pi, high = n * pi;
 
   for (int i = 0; i < 60; i++) {
@@ -101,7 +103,7 @@ static BoxProblem build_ball_problem(void)
   tracer->clearance.permeability  = EXCHANGE * 0.5 * DIFFUSIVITY / RADIUS; // phi is 0.5
   transport->lining[0]            = BALL;
   transport->lining[1]            = AROUND;
-  transport->lining_area          = 0.5 * acos(-1.0) * RADIUS * RADIUS; // of one eighth
+  transport->lining_area          = 0.5 * SIJ_PI * RADIUS * RADIUS; // of one eighth
   pore->phi_0 = pore->phi_1                           = 1e-9;
   problem.transport_material[AROUND].diffusion_across = 0.0;
   return problem;

@@ -3,13 +3,15 @@
 #include "transport_carried.h"
 #include "transport_checks.h"
 
+#include "sij/base/units.h"
+
 enum { SIZES = 3 };
 
 static const double HALF = 0.012, BLOCK = 0.004, DIFFUSIVITY = 1e-9, RATIO = 1e3, DURATION = 2000.0;
 
 static double squeeze_coordinate(double s, double waves)
 {
-  const double turn = waves * PETSC_PI / HALF;
+  const double turn = waves * SIJ_PI / HALF;
 
   return s + 0.97 * sin(turn * s) / turn;
 }

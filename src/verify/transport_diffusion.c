@@ -4,6 +4,8 @@
 #include "transport_checks.h"
 #include "transport_cloud.h"
 
+#include "sij/base/units.h"
+
 #include <stdio.h>
 
 enum { SIZES = 3, PROBES = 41 };
@@ -20,7 +22,7 @@ static double evaluate_cosine(Vec3 x, const void *of)
 {
   const Cosine *cosine = of;
 
-  return 1.0 + cosine->amplitude * sin(PETSC_PI * x.x[0] / (2.0 * cosine->half));
+  return 1.0 + cosine->amplitude * sin(SIJ_PI * x.x[0] / (2.0 * cosine->half));
 }
 
 static Box describe_cube(int n, double half, double jitter)
@@ -35,7 +37,7 @@ static PetscErrorCode measure_cosine_error(MPI_Comm comm, int n, double *l2, Car
 {
   const double  half = 0.01, duration = 2e4;
   const Vec3    still = vec3(0.0, 0.0, 0.0);
-  const double  rate  = DIFFUSIVITY * pow(PETSC_PI / (2.0 * half), 2);
+  const double  rate  = DIFFUSIVITY * pow(SIJ_PI / (2.0 * half), 2);
   const Cosine  start = {half, 0.5}, end = {half, 0.5 * exp(-rate * duration)};
   const Box     box     = describe_cube(n, half, 0.15);
   Carried       carried = {.trial = {.problem = box_problem()}};

@@ -4,6 +4,8 @@
 #include "transport_checks.h"
 #include "transport_inlet.h"
 
+#include "sij/base/units.h"
+
 #include <stdio.h>
 
 enum { CELLS = 40, WIDTH = 4, MESHES = 3, PECLETS = 6, PROBES = 81 };
@@ -35,7 +37,7 @@ static Vec3 squeeze_column(Vec3 x)
   const double length = CELLS * SPACING, width = WIDTH * SPACING;
   const double y = width * pow(x.x[1] / width, 4), z = width * pow(x.x[2] / width, 3);
 
-  return vec3(x.x[0] + 1.5 * (y - z) * sin(PETSC_PI * x.x[0] / length), y, z);
+  return vec3(x.x[0] + 1.5 * (y - z) * sin(SIJ_PI * x.x[0] / length), y, z);
 }
 
 typedef struct {

@@ -3,6 +3,8 @@
 #include "transport_carried.h"
 #include "transport_checks.h"
 
+#include "sij/base/units.h"
+
 enum { SIZES = 3, PROBES = 121 };
 
 static const double HALF = 0.012, HEIGHT = 0.0048, TURN = 60.0, PHI = 0.5; // m, s
@@ -80,7 +82,7 @@ static PetscErrorCode measure_rotation_error(MPI_Comm comm, int n, bool finest, 
                                              CarriedKept *kept, Verdicts *found)
 {
   const Box     box     = describe_disc(n);
-  const double  spin    = PHI * 2.0 * PETSC_PI / TURN;
+  const double  spin    = PHI * 2.0 * SIJ_PI / TURN;
   Carried       carried = {.trial = {.problem = box_problem()}};
   CarriedErrors errors;
   CarriedKept   now;

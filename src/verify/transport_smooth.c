@@ -4,6 +4,8 @@
 #include "transport_checks.h"
 #include "transport_cloud.h"
 
+#include "sij/base/units.h"
+
 enum { SIZES = 3 };
 
 static const double DURATION = 30.0, PHI = 0.5;
@@ -36,7 +38,7 @@ static Cloud choose_start(void)
                  .fibre  = vec3_unit(vec3(1.0, 1.0, 0.5)),
                  .along  = variance,
                  .across = variance,
-                 .amount = pow(2.0 * PETSC_PI * variance, 1.5)};
+                 .amount = pow(2.0 * SIJ_PI * variance, 1.5)};
 }
 
 static BoxProblem build_cloud_problem(const CloudFate *fate, Vec3 fibre)

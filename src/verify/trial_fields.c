@@ -49,7 +49,7 @@ PetscErrorCode trial_difference(const Trial *trial, int drug, FieldAt *at, const
 PetscErrorCode trial_sample(const Trial *trial, int drug, int n, const Vec3 x[], double c[])
 {
   const double *value = transport_concentration(trial->transport, drug);
-  MeshPlace    *place;
+  MeshLocation *place;
   int           missing;
 
   PetscFunctionBeginUser;
