@@ -201,29 +201,43 @@ static PetscErrorCode fill_whole(Bench *bench, const Outcome **outcome, Problems
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode report_pressure(Bench *bench, Verdicts *found, Problems *problems)
+// A figure of that joint; `known` says whether it could be filled.
+static PetscErrorCode read_whole(Bench *bench, const char *quantity, double *value, bool *known,
+                                 Problems *problems)
 {
   const Outcome *outcome;
 
   PetscFunctionBeginUser;
   PetscCall(fill_whole(bench, &outcome, problems));
-  if (outcome)
-    PetscCall(verdicts_report(found, outcome_value(outcome, "flow.cavity_pressure_max"), "kPa",
+  *known = outcome != NULL;
+  *value = outcome ? outcome_value(outcome, "%s", quantity) : NAN;
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode report_pressure(Bench *bench, Verdicts *found, Problems *problems)
+{
+  double pressure;
+  bool   known;
+
+  PetscFunctionBeginUser;
+  PetscCall(read_whole(bench, "flow.cavity_pressure_max", &pressure, &known, problems));
+  if (known)
+    PetscCall(verdicts_report(found, pressure, "kPa",
                               "largest pressure at 1.45 mL in a joint without holes"));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
 static PetscErrorCode judge_margin(Bench *bench, Verdicts *found, Problems *problems)
 {
-  const Outcome *outcome;
+  double volume;
+  bool   known;
 
   PetscFunctionBeginUser;
-  PetscCall(fill_whole(bench, &outcome, problems));
-  if (outcome)
-    PetscCall(verdicts_add(
-      found, outcome_value(outcome, "flow.leak.posterior_margin"), VISIBLE, INFINITY, "mL",
-      "into the interosseous ligament, where there is no capsule, at 1.45 mL in a "
-      "joint without holes"));
+  PetscCall(read_whole(bench, "flow.leak.posterior_margin", &volume, &known, problems));
+  if (known)
+    PetscCall(verdicts_add(found, volume, VISIBLE, INFINITY, "mL",
+                           "into the interosseous ligament, where there is no capsule, at 1.45 mL "
+                           "in a joint without holes"));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Manufactured solutions of the flow: the source of water of a given pressure, integrated over each vertex, and the
+// L2 error of the computed one. flow_order.c and flow_layers.c give the pressures.
 #include "flow_exact.h"
 
 #include "sij/fem/quadratic.h"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Injected drugs in the injection of kept.h: bounds, ledgers and cleared shares, on three kinds of meshes.
 #include "kept.h"
 
 #include <math.h>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// The injection of kept.h: its materials, drugs, defect and needles, its mesh, and its steps.
 #include "kept.h"
 
 #include <math.h>

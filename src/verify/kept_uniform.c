@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// A uniform concentration in the injection of kept.h must stay uniform, and nothing may be lost.
 #include "kept.h"
 
 #include <math.h>

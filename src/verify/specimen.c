@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// A solid on a box: creates it, prescribes its sides, loads it, and measures displacement, stress and virtual work
+// against what is exact. The checks of mechanics stand on it.
 #include "specimen.h"
 
 #include "sij/fem/quadratic.h"

@@ -70,17 +70,18 @@ static PetscErrorCode judge_quality(const Mesh *mesh, int n, Verdicts *found)
 static PetscErrorCode measure_block_error(MPI_Comm comm, int n, double *l1, CarriedKept *kept,
                                           Verdicts *found)
 {
-  const Box     box   = {.n      = {n, n, n},
-                         .lo     = vec3(-HALF, -HALF, -HALF),
-                         .hi     = vec3(HALF, HALF, HALF),
-                         .jitter = 0.15,
-                         .map    = squeeze_box};
-  const Block   start = spread_block(0.0), end = spread_block(DURATION);
-  const Vec3    still   = vec3(0.0, 0.0, 0.0);
-  Carried       carried = {.trial = {.problem = box_problem()}};
-  BoxProblem   *problem = &carried.trial.problem;
-  CarriedErrors errors;
-  CarriedKept   now;
+  const Box        box   = {.n      = {n, n, n},
+                            .lo     = vec3(-HALF, -HALF, -HALF),
+                            .hi     = vec3(HALF, HALF, HALF),
+                            .jitter = 0.15,
+                            .map    = squeeze_box};
+  const Block      start = spread_block(0.0), end = spread_block(DURATION);
+  const Vec3       still   = vec3(0.0, 0.0, 0.0);
+  Carried          carried = {.trial = {.problem = box_problem()}};
+  BoxProblem      *problem = &carried.trial.problem;
+  CarriedErrors    errors;
+  const CarriedRun run = {
+    .field = evaluate_block, .start = &start, .end = &end, .duration = DURATION, .steps = 2 * n};
 
   PetscFunctionBeginUser;
   problem->porous_material[BOX_MATERIAL].conductivity.fibre  = start.edge[0];
@@ -88,12 +89,8 @@ static PetscErrorCode measure_block_error(MPI_Comm comm, int n, double *l1, Carr
   problem->transport.solute[0].diffusivity                   = DIFFUSIVITY;
   PetscCall(carried_create(comm, &box, still, still, &carried));
   PetscCall(judge_quality(carried.trial.mesh, n, found));
-  PetscCall(carried_start(&carried, evaluate_block, &start, 0.0));
-  PetscCall(carried_run(&carried, DURATION, 2 * n));
-  PetscCall(carried_errors(&carried, evaluate_block, &end, &errors));
-  PetscCall(carried_kept(&carried, &now));
-  *kept = carried_worse(*kept, now);
-  *l1   = errors.l1;
+  PetscCall(carried_compare(&carried, &run, &errors, kept));
+  *l1 = errors.l1;
   PetscCall(verdicts_report(found, errors.l1, "1", "L1 error, %d^3 bricks", n));
   PetscCall(verdicts_report(found, errors.l2, "1", "L2 error, %d^3 bricks", n));
   PetscCall(carried_destroy(&carried));

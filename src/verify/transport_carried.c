@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// A tracer in a given wind: starts it from a field, steps it, and compares it with the exact field in L1, L2 and the
+// maximum, and with its bounds and its ledger. The checks of transport stand on it.
 #include "transport_carried.h"
 
 PetscErrorCode carried_create(MPI_Comm comm, const Box *box, Vec3 drift, Vec3 spin,
@@ -99,6 +101,20 @@ CarriedKept carried_worse(CarriedKept a, CarriedKept b)
   return (CarriedKept){.undershoot = PetscMax(a.undershoot, b.undershoot),
                        .overshoot  = PetscMax(a.overshoot, b.overshoot),
                        .misplaced  = PetscMax(a.misplaced, b.misplaced)};
+}
+
+PetscErrorCode carried_compare(Carried *carried, const CarriedRun *run, CarriedErrors *errors,
+                               CarriedKept *kept)
+{
+  CarriedKept now;
+
+  PetscFunctionBeginUser;
+  PetscCall(carried_start(carried, run->field, run->start, run->outside));
+  PetscCall(carried_run(carried, run->duration, run->steps));
+  PetscCall(carried_errors(carried, run->field, run->end, errors));
+  PetscCall(carried_kept(carried, &now));
+  *kept = carried_worse(*kept, now);
+  PetscFunctionReturn(PETSC_SUCCESS);
 }
 
 PetscErrorCode carried_judge(Verdicts *found, CarriedKept kept, const char *where)

@@ -56,6 +56,19 @@ typedef struct {
 /** Collective. */
 PetscErrorCode carried_kept(const Carried *carried, CarriedKept *kept) SIJ_CHECKED;
 
+/** One run of a field with constants `start` to what is exact at its end, with constants `end`. */
+typedef struct {
+  Field      *field;
+  const void *start, *end;
+  double      outside, duration;
+  int         steps;
+} CarriedRun;
+
+/** carried_start, carried_run and carried_errors in one; `kept` becomes the worse of itself and of this run.
+ * Collective. */
+PetscErrorCode carried_compare(Carried *carried, const CarriedRun *run, CarriedErrors *errors,
+                               CarriedKept *kept) SIJ_CHECKED;
+
 /** The worse of two. */
 CarriedKept carried_worse(CarriedKept a, CarriedKept b);
 

@@ -35,23 +35,20 @@ static Box describe_cube(int n, double half, double jitter)
 
 static PetscErrorCode measure_cosine_error(MPI_Comm comm, int n, double *l2, CarriedKept *kept)
 {
-  const double  half = 0.01, duration = 2e4;
-  const Vec3    still = vec3(0.0, 0.0, 0.0);
-  const double  rate  = DIFFUSIVITY * pow(SIJ_PI / (2.0 * half), 2);
-  const Cosine  start = {half, 0.5}, end = {half, 0.5 * exp(-rate * duration)};
-  const Box     box     = describe_cube(n, half, 0.15);
-  Carried       carried = {.trial = {.problem = box_problem()}};
-  CarriedErrors errors;
-  CarriedKept   now;
+  const double     half = 0.01, duration = 2e4;
+  const Vec3       still = vec3(0.0, 0.0, 0.0);
+  const double     rate  = DIFFUSIVITY * pow(SIJ_PI / (2.0 * half), 2);
+  const Cosine     start = {half, 0.5}, end = {half, 0.5 * exp(-rate * duration)};
+  const Box        box     = describe_cube(n, half, 0.15);
+  Carried          carried = {.trial = {.problem = box_problem()}};
+  CarriedErrors    errors;
+  const CarriedRun run = {
+    .field = evaluate_cosine, .start = &start, .end = &end, .duration = duration, .steps = 4 * n};
 
   PetscFunctionBeginUser;
   PetscCall(carried_create(comm, &box, still, still, &carried));
-  PetscCall(carried_start(&carried, evaluate_cosine, &start, 0.0));
-  PetscCall(carried_run(&carried, duration, 4 * n));
-  PetscCall(carried_errors(&carried, evaluate_cosine, &end, &errors));
-  PetscCall(carried_kept(&carried, &now));
-  *kept = carried_worse(*kept, now);
-  *l2   = errors.l2;
+  PetscCall(carried_compare(&carried, &run, &errors, kept));
+  *l2 = errors.l2;
   PetscCall(carried_destroy(&carried));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

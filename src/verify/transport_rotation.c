@@ -81,21 +81,18 @@ static PetscErrorCode report_values(const Carried *carried, int n, const Carried
 static PetscErrorCode measure_rotation_error(MPI_Comm comm, int n, bool finest, double *l1,
                                              CarriedKept *kept, Verdicts *found)
 {
-  const Box     box     = describe_disc(n);
-  const double  spin    = PHI * 2.0 * SIJ_PI / TURN;
-  Carried       carried = {.trial = {.problem = box_problem()}};
-  CarriedErrors errors;
-  CarriedKept   now;
+  const Box        box     = describe_disc(n);
+  const double     spin    = PHI * 2.0 * SIJ_PI / TURN;
+  Carried          carried = {.trial = {.problem = box_problem()}};
+  CarriedErrors    errors;
+  const CarriedRun run = {
+    .field = evaluate_shapes, .start = NULL, .end = NULL, .duration = TURN, .steps = 5 * n};
 
   PetscFunctionBeginUser;
   carried.trial.problem.transport.solute[0].diffusivity = 0.0;
   PetscCall(carried_create(comm, &box, vec3(0.0, 0.0, 0.0), vec3(0.0, 0.0, spin), &carried));
-  PetscCall(carried_start(&carried, evaluate_shapes, NULL, 0.0));
-  PetscCall(carried_run(&carried, TURN, 5 * n));
-  PetscCall(carried_errors(&carried, evaluate_shapes, NULL, &errors));
-  PetscCall(carried_kept(&carried, &now));
-  *kept = carried_worse(*kept, now);
-  *l1   = errors.l1;
+  PetscCall(carried_compare(&carried, &run, &errors, kept));
+  *l1 = errors.l1;
   PetscCall(report_values(&carried, n, &errors, found));
   if (finest) PetscCall(draw_sections(&carried, found));
   PetscCall(carried_destroy(&carried));

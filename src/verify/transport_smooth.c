@@ -64,17 +64,14 @@ static PetscErrorCode measure_cloud_error(MPI_Comm comm, const SmoothCase *smoot
   const Box     box     = describe_box(n, smooth->jitter);
   Carried       carried = {.trial = {.problem = build_cloud_problem(&smooth->fate, start.fibre)}};
   CarriedErrors errors;
-  CarriedKept   now;
+  const CarriedRun run = {
+    .field = cloud_at, .start = &start, .end = &end, .duration = DURATION, .steps = 6 * n};
 
   PetscFunctionBeginUser;
   PetscCall(carried_create(comm, &box, vec3_scaled(smooth->fate.velocity, PHI), vec3(0.0, 0.0, 0.0),
                            &carried));
-  PetscCall(carried_start(&carried, cloud_at, &start, 0.0));
-  PetscCall(carried_run(&carried, DURATION, 6 * n));
-  PetscCall(carried_errors(&carried, cloud_at, &end, &errors));
-  PetscCall(carried_kept(&carried, &now));
-  *kept = carried_worse(*kept, now);
-  *l2   = errors.l2;
+  PetscCall(carried_compare(&carried, &run, &errors, kept));
+  *l2 = errors.l2;
   PetscCall(carried_destroy(&carried));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Fields of a trial: an initial concentration from a formula, the error against a formula, samples and extremes.
 #include "trial_fields.h"
 
 PetscErrorCode trial_start(const Trial *trial, int drug, FieldAt *at, const void *context,

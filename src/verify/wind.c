@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// A given velocity as the water step that transport takes: edge flows of each cell, and what crosses the sides.
 #include "wind.h"
 
 static Vec3 evaluate_velocity(const Mesh *mesh, PetscInt e, Vec3 drift, Vec3 spin)
