@@ -12,6 +12,7 @@
 
 #include "sij/anatomy.h"
 #include "sij/anatomy/sites.h"
+#include "sij/base/units.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -108,7 +109,7 @@ static PetscErrorCode generate_mesh(const Case *input, CoarseMesh **coarse, Prob
       "anatomy: %d of %d tetrahedra turned over where the joint bends; take smaller mesh sizes, "
       "or a smaller ridge_height",
       n_inverted, draft.n_tets));
-  else PetscCall(coarse_create(&draft, 1e-3, n_tagged, tagged, coarse));
+  else PetscCall(coarse_create(&draft, UNIT_MM, n_tagged, tagged, coarse));
   PetscCall(draft_destroy(&draft));
   PetscCall(PetscFree(tagged));
   PetscFunctionReturn(PETSC_SUCCESS);
@@ -153,7 +154,7 @@ static PetscErrorCode take_cached(const char *path, CoarseMesh **coarse)
   Problems ignored = {0};
 
   PetscFunctionBeginUser;
-  if (access(path, R_OK) == 0) PetscCall(msh_read(path, 1e-3, coarse, &ignored));
+  if (access(path, R_OK) == 0) PetscCall(msh_read(path, UNIT_MM, coarse, &ignored));
   PetscCall(problems_destroy(&ignored));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -184,17 +185,17 @@ static PetscErrorCode check_defects(const Case *input, Problems *problems)
     const Defect *d = &input->defect[i];
     Vec3          centre;
 
-    if (!d->place[0]) continue;
+    if (!d->landmark[0]) continue;
     if (input->anatomy.mesh_file[0])
       PetscCall(problems_add(problems, input->file,
                              "defect %s: place '%s' belongs to the generated anatomy; give "
                              "centre: [x, y, z] in the frame of %s",
-                             d->name, d->place, input->anatomy.mesh_file));
-    else if (!anatomy_defect_centre(&input->anatomy, d->place, &centre))
+                             d->name, d->landmark, input->anatomy.mesh_file));
+    else if (!anatomy_defect_centre(&input->anatomy, d->landmark, &centre))
       PetscCall(problems_add(problems, input->file,
                              "defect %s: there is no place '%s'; places are dorsal, superior, "
                              "ventral",
-                             d->name, d->place));
+                             d->name, d->landmark));
   }
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -238,7 +239,7 @@ PetscErrorCode anatomy_build(MPI_Comm comm, const Case *input, CoarseMesh **coar
   *coarse = NULL;
   PetscCallMPI(MPI_Comm_rank(comm, &rank));
   if (rank == 0) PetscCall(build_on_root(input, &mesh, problems));
-  PetscCall(problems_share(comm, problems));
+  PetscCall(problems_broadcast(comm, problems));
   if (mesh) {
     verdict = (Verdict){.made = 1};
     memcpy(verdict.hash, mesh->hash, sizeof verdict.hash);
@@ -269,6 +270,6 @@ PetscErrorCode anatomy_write(MPI_Comm comm, const CoarseMesh *coarse, const char
     PetscCall(problems_add(problems, path,
                            "the mesh cannot be written; name a folder that exists, may be written "
                            "to and has room"));
-  PetscCall(problems_share(comm, problems));
+  PetscCall(problems_broadcast(comm, problems));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

@@ -5,9 +5,9 @@
 
 #include "constants.h"
 
-#include <math.h>
+#include "sij/base/units.h"
 
-static const double PI = 3.14159265358979323846;
+#include <math.h>
 
 /** 0 below 0, 1 above 1, straight between with parabolic ends of length e; steepest 1 / (1 - e). */
 static double rounded_ramp(double t, double e)
@@ -86,7 +86,7 @@ static double wave_height(int i, double y, double z)
   const double along = shape_at(SHAPE_WAVE_Y, i) * y + shape_at(SHAPE_WAVE_Z, i) * z;
 
   return shape_at(SHAPE_WAVE_HEIGHT, i) *
-         sin(2.0 * PI * along / shape_at(SHAPE_WAVE_LENGTH, i) + shape_at(SHAPE_WAVE_PHASE, i));
+         sin(2.0 * SIJ_PI * along / shape_at(SHAPE_WAVE_LENGTH, i) + shape_at(SHAPE_WAVE_PHASE, i));
 }
 
 /** One ridge along the middle of the L, finer waves across it, nothing far from the joint. */

@@ -33,7 +33,7 @@ static void weigh_nodes(const Mechanics *mechanics, const Reach *reach, double *
       const PetscInt node = nodes->cell[e][a];
 
       if (node < nodes->n_owned)
-        weight[node] += mesh->volume[e] / NODES_CELL * fade(reach, nodes_place(nodes, node));
+        weight[node] += mesh->volume[e] / NODES_CELL * fade(reach, nodes_position(nodes, node));
     }
 }
 
@@ -71,7 +71,7 @@ static PetscErrorCode centre(const Mechanics *mechanics, Grip *grip, double *tot
 
   PetscFunctionBeginUser;
   for (PetscInt k = 0; k < grip->n; k++) {
-    const Vec3 x = nodes_place(mechanics->nodes, grip->node[k]);
+    const Vec3 x = nodes_position(mechanics->nodes, grip->node[k]);
 
     for (int i = 0; i < 3; i++) own[i] += grip->weight[k] * x.x[i];
     own[3] += grip->weight[k];
@@ -99,7 +99,7 @@ static PetscErrorCode turnable(const Mechanics *mechanics, Grip *grip, bool *spa
 
   PetscFunctionBeginUser;
   for (PetscInt k = 0; k < grip->n; k++) {
-    const Vec3 arm = vec3_difference(nodes_place(mechanics->nodes, grip->node[k]), grip->centre);
+    const Vec3 arm = vec3_difference(nodes_position(mechanics->nodes, grip->node[k]), grip->centre);
 
     own = mat3_plus(own, 1.0, inertia_of(grip->weight[k], arm));
   }
@@ -124,7 +124,7 @@ static PetscErrorCode nearest(const Mechanics *mechanics, const Reach *reach, do
   *place = vec3(0.0, 0.0, 0.0);
   for (PetscInt e = 0; e < mesh->n_cells; e++)
     for (int a = 0; a < NODES_CELL && mesh->region[e] == (int)reach->region; a++) {
-      const Vec3 x = nodes_place(mechanics->nodes, mechanics->nodes->cell[e][a]);
+      const Vec3 x = nodes_position(mechanics->nodes, mechanics->nodes->cell[e][a]);
 
       if (!(vec3_distance(x, reach->centre) < own.distance)) continue;
       own.distance = vec3_distance(x, reach->centre);
@@ -216,7 +216,7 @@ static void add_motion(const Nodes *nodes, const Grip    *grip, const double (*u
 {
   for (PetscInt k = 0; k < grip->n; k++) {
     const PetscInt node = grip->node[k];
-    const Vec3     arm  = vec3_difference(nodes_place(nodes, node), grip->centre);
+    const Vec3     arm  = vec3_difference(nodes_position(nodes, node), grip->centre);
     Vec3           moved;
 
     for (int i = 0; i < 3; i++)
@@ -257,7 +257,7 @@ void grip_load_add(const Grip *grip, Vec3 force, Vec3 at, GripLoad *load)
 
 Vec3 grip_force(const Nodes *nodes, const Grip *grip, PetscInt k, const GripLoad *load)
 {
-  const Vec3 arm = vec3_difference(nodes_place(nodes, grip->node[k]), grip->centre);
+  const Vec3 arm = vec3_difference(nodes_position(nodes, grip->node[k]), grip->centre);
   const Vec3 b   = mat3_times(grip->inverse, load->moment);
 
   return vec3_scaled(vec3_sum(load->force, vec3_cross(b, arm)), grip->weight[k]);

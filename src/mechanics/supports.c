@@ -75,7 +75,7 @@ PetscErrorCode mechanics_hold(Mechanics *mechanics, int surface, int region,
     nodes_face(mechanics->nodes, f, node);
     for (int a = 0; a < NODES_FACE; a++)
       hold_node(mechanics, node[a], component,
-                field ? field(nodes_place(mechanics->nodes, node[a]), context)
+                field ? field(nodes_position(mechanics->nodes, node[a]), context)
                       : vec3(0.0, 0.0, 0.0));
   }
   PetscCall(share_held(mechanics));
@@ -114,7 +114,7 @@ PetscErrorCode mechanics_pull(Mechanics *mechanics, int surface, MechanicsField 
     if (faces->surface[f] != (int)surface) continue;
     nodes_face(mechanics->nodes, f, node);
     for (int b = 0; b < NODES_FACE; b++) {
-      const Vec3 traction = field(nodes_place(mechanics->nodes, node[b]), context);
+      const Vec3 traction = field(nodes_position(mechanics->nodes, node[b]), context);
 
       for (int a = 0; a < NODES_FACE; a++)
         add_load(mechanics, node[a], mesh_face_area(mechanics->mesh, f) * face_mass(a, b) / 180.0,
@@ -147,7 +147,7 @@ PetscErrorCode mechanics_weigh(Mechanics *mechanics, MechanicsField *field, cons
   for (PetscInt e = 0; e < mesh->n_cells; e++)
     for (int b = 0; b < NODES_CELL; b++) {
       const PetscInt *node  = mechanics->nodes->cell[e];
-      const Vec3      force = field(nodes_place(mechanics->nodes, node[b]), context);
+      const Vec3      force = field(nodes_position(mechanics->nodes, node[b]), context);
 
       for (int a = 0; a < NODES_CELL; a++)
         add_load(mechanics, node[a], mesh->volume[e] * cell_mass(a, b) / 420.0, force);

@@ -119,7 +119,7 @@ static PetscErrorCode norms(const Poroelastic *coupled, const PetscScalar residu
   }
   for (PetscInt i = 0; i < coupled->nodes->mesh->n_owned; i++)
     own[2] += residual[n_u + i] * residual[n_u + i];
-  flow_gained(coupled->flow, &own[3], &own[4]);
+  flow_storage_change(coupled->flow, &own[3], &own[4]);
   PetscCallMPI(MPI_Allreduce(own, all, 5, MPI_DOUBLE, MPI_SUM, coupled->nodes->mesh->comm));
   standing->force      = sqrt(all[0]);
   standing->force_size = sqrt(all[1]);
@@ -140,7 +140,7 @@ PetscErrorCode balance_stand(Poroelastic *coupled, Standing *standing)
                              coupled->size));
   PetscCall(add_fluid(coupled, coupled->p, -1.0, coupled->force));
   PetscCall(VecGetArray(coupled->residual, &residual));
-  PetscCall(flow_rates(coupled->flow, coupled->p, residual + n_u));
+  PetscCall(flow_residual(coupled->flow, coupled->p, residual + n_u));
   for (PetscInt k = 0; k < n_u; k++)
     residual[k] = coupled->held[k / 3][k % 3] ? 0.0 : coupled->force[k / 3][k % 3];
   for (PetscInt i = 0; i < coupled->nodes->mesh->n_owned; i++) residual[n_u + i] *= coupled->dt;

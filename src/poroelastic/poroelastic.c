@@ -26,7 +26,7 @@ static void set_laws(Poroelastic *coupled)
   const Medium *medium = coupled->medium;
 
   for (int l = 0; l < medium->n_laws; l++) {
-    if (l == medium->film_law) continue;
+    if (l == medium->interface_law) continue;
     const PorousMaterial *material = &medium->problem->material[medium->region[l]];
 
     coupled->law[l] = (PoreStrain){
@@ -51,7 +51,7 @@ static PetscErrorCode settle(Poroelastic *coupled)
   coupled->skeleton = (FlowSkeleton){.factor       = coupled->factor,
                                      .porosity_old = coupled->porosity_old,
                                      .porosity     = coupled->porosity,
-                                     .room         = coupled->room};
+                                     .pore_change  = coupled->room};
   PetscCall(flow_couple(coupled->flow, &coupled->skeleton));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -99,7 +99,7 @@ PetscErrorCode poroelastic_destroy(Poroelastic **coupled)
 void poroelastic_turn(Poroelastic *coupled)
 {
   coupled->has_drift = false;
-  flow_turn(coupled->flow);
+  flow_reset_predictor(coupled->flow);
 }
 
 PetscErrorCode poroelastic_accept(Poroelastic *coupled)

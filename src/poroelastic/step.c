@@ -163,7 +163,7 @@ static PetscErrorCode iterate(Poroelastic *coupled, PoroelasticOutcome *outcome)
       if (done && updates == coupled->method.updates) break;
       if (done) {
         updates++;
-        balance_conduct(coupled, flow_trial(coupled->flow));
+        balance_conduct(coupled, flow_trial_pressure(coupled->flow));
         PetscCall(balance_stand(coupled, &at));
         if (left(&at, &size) <= coupled->method.tolerance) break;
       }
@@ -186,7 +186,7 @@ PetscErrorCode poroelastic_try(Poroelastic *coupled, double t, double dt,
   PetscCall(begin(coupled, t, dt));
   PetscCall(iterate(coupled, outcome));
   if (!outcome->converged) PetscFunctionReturn(PETSC_SUCCESS);
-  balance_pores(coupled, flow_trial(coupled->flow));
+  balance_pores(coupled, flow_trial_pressure(coupled->flow));
   PetscCall(flow_end(coupled->flow, &outcome->error));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

@@ -250,7 +250,7 @@ PetscErrorCode system_destroy(System *system)
 PetscErrorCode system_hold(Poroelastic *coupled)
 {
   System       *system = &coupled->system;
-  const double *held   = flow_held(coupled->flow);
+  const double *held   = flow_dirichlet(coupled->flow);
   PetscScalar  *array;
 
   PetscFunctionBeginUser;

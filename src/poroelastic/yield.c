@@ -108,7 +108,7 @@ static void add_cells(Yield *yield)
 static void clear_held(const Yield *yield)
 {
   const Graph  *graph = yield->coupled->medium->graph;
-  const double *held  = flow_held(yield->coupled->flow);
+  const double *held  = flow_dirichlet(yield->coupled->flow);
 
   for (PetscInt i = 0; i < graph->mesh->n_owned; i++)
     if (held[i] > 0.0) yield->diagonal[i] = 0.0;
