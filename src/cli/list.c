@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// `sij list`: prints the tissues, drugs, sites, landmarks and targets that a case can name.
 #include "input.h"
 #include "verbs.h"
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// `sij mesh`: builds the mesh of a case, prints its quality and thickness, writes it with a materials file.
 #include "sij/mesh.h"
 
 #include "input.h"

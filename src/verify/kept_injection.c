@@ -67,7 +67,7 @@ static void set_drugs(Case *input)
   strcpy(input->drug[1].name, "bound");
   strcpy(input->drug[2].name, "resting");
   input->drug[2].diffusivity = 0.0;
-  for (int r = 0; r < REGION_COUNT; r++) input->drug[1].capacity[r] = 1.0 + 0.5 * r;
+  for (int r = 0; r < REGION_COUNT; r++) input->drug[1].retardation[r] = 1.0 + 0.5 * r;
 }
 
 static void set_defect(const KeptMesh *mesh, Case *input)

@@ -100,8 +100,8 @@ static Case build_depot_case(const Depot *depot)
   }
   input.tissue[REGION_FAT].perfusion = fmax(depot->clearance[0], depot->clearance[1]);
   for (int d = 0; d < 2; d++) {
-    input.drug[d].extraction           = depot->clearance[d] / input.tissue[REGION_FAT].perfusion;
-    input.drug[d].capacity[REGION_FAT] = depot->capacity[d];
+    input.drug[d].extraction = depot->clearance[d] / input.tissue[REGION_FAT].perfusion;
+    input.drug[d].retardation[REGION_FAT] = depot->capacity[d];
   }
   return input;
 }

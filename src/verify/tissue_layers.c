@@ -72,7 +72,7 @@ static Case build_layered_case(void)
 
     tissue->pore.phi_0 = tissue->pore.phi_1 = LAYER[l].porosity;
     tissue->diffusion_across                = LAYER[l].diffusivity / input.drug[0].diffusivity;
-    input.drug[0].capacity[REGION[l]]       = LAYER[l].capacity;
+    input.drug[0].retardation[REGION[l]]    = LAYER[l].capacity;
   }
   return input;
 }

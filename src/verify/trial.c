@@ -29,7 +29,7 @@ Case trial_case(void)
   input.n_drugs  = 1;
   input.drug[0]  = (CaseDrug){.kind = DRUG_OTHER, .molar_mass = 0.3, .diffusivity = 1e-9};
   strcpy(input.drug[0].name, "tracer");
-  for (int r = 0; r < REGION_COUNT; r++) input.drug[0].capacity[r] = 1.0;
+  for (int r = 0; r < REGION_COUNT; r++) input.drug[0].retardation[r] = 1.0;
   input.anatomy.capsule = 1e-3;
   input.numerics        = (Numerics){.time_tolerance   = 1e-3,
                                      .step_first       = 0.05,

@@ -40,7 +40,7 @@ class Word(NamedTuple):
 
 WORDS = (
     # Boundary conditions and loads
-    Word("hold, held", r"\b(mechanics_(hold|held)|flow_held|hold_\w+)\b|\bheld\b", "Dirichlet, constrained, prescribed",
+    Word("hold, held", r"\b(mechanics_(hold|held)|flow_dirichlet|hold_\w+)\b|\bheld\b", "Dirichlet, constrained, prescribed",
          SOLID + r"|^(src|include/sij)/(flow|fem)\b", ALL, r"held (back|up|against)|is held to\b|(they|[Ff]luid) held"),
     Word("pinned", r"\bpin(s|ned)?\b", "constrained, Dirichlet", r"^(src|include|tests/unit)/"),
     Word("pull, weigh, push", r"\bmechanics_(pull|weigh|push|hold)\b", "traction, body force, point load"),

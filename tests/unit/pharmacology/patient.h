@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/** A case on the box with four drugs and seven targets. Stands in for the rooms of case and anatomy. */
+/** A case on the box with four drugs and seven targets. Stands in for the modules casefile and anatomy. */
 #pragma once
 
 #include "unit/pharmacology/box.h"
