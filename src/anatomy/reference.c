@@ -5,6 +5,8 @@
 
 #include "constants.h"
 
+#include "sij/base/units.h"
+
 static double to_radians(double degrees)
 {
   return degrees * acos(-1.0) / 180.0;
