@@ -3,6 +3,7 @@
 #pragma once
 
 #include "sij/anatomy.h"
+#include "sij/anatomy/sites.h"
 #include "sij/api/sij_mesh.h"
 #include "sij/api/sij_results.h"
 #include "sij/base/quantities.h"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// The injections that findings share, as overrides of the built-in library: into the joint, and along the crests.
 #include "protocols.h"
 
 #include "sij/anatomy/sites.h"
