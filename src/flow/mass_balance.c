@@ -92,9 +92,7 @@ PetscErrorCode flow_velocity(const Flow *flow, double velocity[][3])
 
       slope = vec3_sum(slope, vec3_scaled(gradient[a], value));
     }
-    const double along = (rest->along - rest->across) * vec3_dot(rest->fibre, slope);
-    const Vec3   q     = vec3_scaled(
-            vec3_sum(vec3_scaled(slope, rest->across), vec3_scaled(rest->fibre, along)), -1.0);
+    const Vec3 q = vec3_scaled(transverse_times(rest, slope), -1.0);
 
     for (int a = 0; a < 4; a++) {
       if (vertex[a] >= mesh->n_owned) continue;

@@ -73,7 +73,7 @@ static void set_tip_conductivity(Flow *flow)
 
     if (couple_by_pressure(flow, law)) continue;
     well->well.pore         = flow->medium->pore[law];
-    well->well.conductivity = cbrt(rest->along * rest->across * rest->across);
+    well->well.conductivity = transverse_mean(rest);
     if (well->well.pore.kind == PORE_MATRIX && well->well.pore.phi_1 > well->well.pore.phi_0)
       continue;
     well->well.pore.kind  = PORE_MATRIX;
