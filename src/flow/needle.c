@@ -30,7 +30,7 @@ static PetscInt find_tip_cell(const Mesh *mesh, const PetscInt vertex[4])
   return -1;
 }
 
-static PetscErrorCode broadcast_tip(const Medium *medium, const MeshPlace *place, Well *well,
+static PetscErrorCode broadcast_tip(const Medium *medium, const MeshLocation *place, Well *well,
                                     int *law)
 {
   const Mesh *mesh = medium->graph->mesh;
@@ -63,7 +63,7 @@ static PetscErrorCode locate_well(const Medium *medium, const FlowNeedle *given,
                                   Problems *problems)
 {
   const double *x = given->tip.x;
-  MeshPlace     place;
+  MeshLocation  place;
   int           missing, law = 0;
 
   PetscFunctionBeginUser;

@@ -7,6 +7,8 @@
 #include "constants.h"
 #include "state.h"
 
+#include "sij/base/units.h"
+
 typedef struct {
   const Graph *graph;
   double      *dirichlet;                // [n_local] 1 on the outer boundary
@@ -90,7 +92,7 @@ static PetscErrorCode fill_right_side(const Laplacian *laplacian, const Well *we
   for (PetscInt i = 0; i < mesh->n_local; i++) {
     const Vec3 x = vec3(mesh->x[i][0], mesh->x[i][1], mesh->x[i][2]);
 
-    if (laplacian->dirichlet[i] > 0.0) exact[i] = 1.0 / (4.0 * PETSC_PI * vec3_distance(x, tip));
+    if (laplacian->dirichlet[i] > 0.0) exact[i] = 1.0 / (4.0 * SIJ_PI * vec3_distance(x, tip));
   }
   for (PetscInt i = 0; i < mesh->n_owned; i++) b[i] = 0.0;
   if (well->here)
@@ -133,7 +135,7 @@ static PetscErrorCode calibrate_well(const Laplacian *laplacian, const Flow *flo
         here += well->inflow.weight[a] * p[well->inflow.vertex[a]];
   PetscCallMPI(MPI_Allreduce(&here, &at_tip, 1, MPI_DOUBLE, MPI_SUM, mesh->comm));
   *found                = reason > 0 && at_tip > 0.0 && isfinite(at_tip);
-  well->well.equivalent = 1.0 / (4.0 * PETSC_PI * at_tip);
+  well->well.equivalent = 1.0 / (4.0 * SIJ_PI * at_tip);
   PetscCall(VecSet(flow->solver.x, 0.0));
   PetscCall(PetscFree(p));
   PetscFunctionReturn(PETSC_SUCCESS);

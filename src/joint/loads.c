@@ -46,11 +46,11 @@ int joint_events(const Case *input, int capacity, double time[])
   return n;
 }
 
-Vec3 loads_point(const Joint *joint, const CaseGrip *grip)
+Vec3 loads_point(const Joint *joint, const CaseAttachment *grip)
 {
   Place place;
 
-  if (grip->place[0] && anatomy_place(&joint->input->anatomy, grip->place, &place))
+  if (grip->landmark[0] && anatomy_place(&joint->input->anatomy, grip->landmark, &place))
     return place.point;
   return grip->point;
 }
@@ -92,7 +92,8 @@ static PetscErrorCode attach_supports(Joint *joint, Problems *problems)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode take_hold(Joint *joint, const CaseGrip *grip, int *number, Problems *problems)
+static PetscErrorCode take_hold(Joint *joint, const CaseAttachment *grip, int *number,
+                                Problems *problems)
 {
   PetscFunctionBeginUser;
   *number = -1;
@@ -151,7 +152,7 @@ PetscErrorCode loads_attach(Joint *joint, Problems *problems)
   for (int l = 0; l < asked->n_loads; l++) {
     Problems found = {0};
 
-    PetscCall(take_hold(joint, &asked->load[l].grip, &joint->grip[l], &found));
+    PetscCall(take_hold(joint, &asked->load[l].attachment, &joint->grip[l], &found));
     PetscCall(tell_where(joint, "loads", asked->load[l].name, &found, problems));
   }
   PetscFunctionReturn(PETSC_SUCCESS);
@@ -169,9 +170,10 @@ PetscErrorCode joint_load(Joint *joint, double t)
 
     joint->factor[l] = factor;
     if (factor != 0.0)
-      PetscCall(mechanics_push(
-        joint->mechanics, joint->grip[l], vec3_scaled(case_force(input, load->force), factor),
-        loads_point(joint, &load->grip), vec3_scaled(case_moment(input, load->moment), factor)));
+      PetscCall(mechanics_push(joint->mechanics, joint->grip[l],
+                               vec3_scaled(case_force(input, load->force), factor),
+                               loads_point(joint, &load->attachment),
+                               vec3_scaled(case_moment(input, load->moment), factor)));
   }
   PetscFunctionReturn(PETSC_SUCCESS);
 }

@@ -73,7 +73,7 @@ Vec3 solids_fibre(const Case *input, Region region);
 PetscErrorCode loads_attach(Joint *joint, Problems *problems) SIJ_CHECKED;
 
 /** The point of a grip: given, or a named place of the anatomy. */
-Vec3 loads_point(const Joint *joint, const CaseGrip *grip);
+Vec3 loads_point(const Joint *joint, const CaseAttachment *grip);
 
 /** measure.c: what the settled state is, against which all else counts. Collective. */
 PetscErrorCode measure_settled(Joint *joint, Problems *problems) SIJ_CHECKED;

@@ -3,6 +3,7 @@
 #include "mechanics_checks.h"
 #include "specimen.h"
 
+#include "sij/base/units.h"
 #include "sij/laws/elastic.h"
 
 #include <math.h>
@@ -121,8 +122,8 @@ static PetscErrorCode shorten_strip(MPI_Comm comm, double poisson, Verdicts *fou
   PetscCall(strip(comm, &law, &specimen));
   PetscCall(specimen_load(&specimen, &outcome));
   PetscCall(specimen_deviation(&specimen, stretched, &exact, &off));
-  PetscCall(verdicts_tell(found, 100.0 * (1.0 - length), "%",
-                          "pre-stretch of 3 %% shortens a free strip by"));
+  PetscCall(verdicts_report(found, 100.0 * (1.0 - length), "%",
+                            "pre-stretch of 3 %% shortens a free strip by"));
   PetscCall(verdicts_add(found, off / (STRIP.hi.x[0] * (1.0 - length)), 0.0, 1e-8, "",
                          "pre-stretched and free, nu = %g: displacement off, of the shortening",
                          poisson));
@@ -243,8 +244,8 @@ PetscErrorCode mechanics_check_steps(MPI_Comm comm, const VerifyRequest *request
   PetscCall(verdicts_add(found, far.reached, 1.0, 1.0, "",
                          "a strip stretched to twice its length arrives"));
   PetscCall(verdicts_add(found, far.cuts, 1.0, 20.0, "", "steps that were cut on the way"));
-  PetscCall(verdicts_tell(found, far.steps, "", "steps it took"));
-  PetscCall(verdicts_tell(found, far.iterations, "", "iterations of Newton"));
+  PetscCall(verdicts_report(found, far.steps, "", "steps it took"));
+  PetscCall(verdicts_report(found, far.iterations, "", "iterations of Newton"));
   PetscCall(press(comm, -0.2, true, &through));
   PetscCall(verdicts_add(found, through.reached, 0.0, 0.0, "",
                          "a confined strip pushed through itself arrives"));
@@ -263,7 +264,6 @@ PetscErrorCode mechanics_check_steps(MPI_Comm comm, const VerifyRequest *request
 // Two blocks of bone with fat between them. The left one is turned by 10 degrees about an axis of
 // its own, the right one goes with it and beyond that by 3 degrees about an oblique axis with a
 // shift along it.
-static const double DEGREE = 0.017453292519943295;
 
 static int blocks(Vec3 x)
 {
@@ -283,13 +283,13 @@ static const Vec3 PIVOT    = {{0.012, 0.001, 0.003}};
 static Vec3 frame_moves(Vec3 x, const void *context)
 {
   (void)context;
-  return vec3_difference(screwed(x, vec3(0.0, 1.0, 0.0), vec3(0.0, 0.0, 0.0), 10.0 * DEGREE, 0.0),
-                         x);
+  return vec3_difference(
+    screwed(x, vec3(0.0, 1.0, 0.0), vec3(0.0, 0.0, 0.0), 10.0 * UNIT_DEGREE, 0.0), x);
 }
 
 static Vec3 body_moves(Vec3 x, const void *context)
 {
-  const Vec3 within = screwed(x, NUTATION, PIVOT, 3.0 * DEGREE, 2e-4);
+  const Vec3 within = screwed(x, NUTATION, PIVOT, 3.0 * UNIT_DEGREE, 2e-4);
 
   (void)context;
   return vec3_sum(frame_moves(within, NULL), vec3_difference(within, x));
@@ -319,9 +319,10 @@ PetscErrorCode mechanics_check_motion(MPI_Comm comm, const VerifyRequest *reques
   const Vec3        apart   = vec3_difference(rigid_pivot(&against), PIVOT);
   const Vec3        way     = vec3_difference(against.to, against.from);
 
-  PetscCall(verdicts_add(found, sacrum.angle / DEGREE, 9.999, 10.001, "deg", "turn of the frame"));
   PetscCall(
-    verdicts_add(found, against.angle / DEGREE, 2.999, 3.001, "deg", "turn of the body in it"));
+    verdicts_add(found, sacrum.angle / UNIT_DEGREE, 9.999, 10.001, "deg", "turn of the frame"));
+  PetscCall(verdicts_add(found, against.angle / UNIT_DEGREE, 2.999, 3.001, "deg",
+                         "turn of the body in it"));
   PetscCall(verdicts_add(found, vec3_dot(against.axis, NUTATION), 1.0 - 1e-6, 1.0 + 1e-9, "",
                          "cosine between its axis and what it should be"));
   PetscCall(verdicts_add(found, 1e3 * vec3_norm(vec3_cross(apart, NUTATION)), 0.0, 0.01, "mm",
