@@ -3,7 +3,7 @@
 // mechanics are built on this numbering.
 #include "sij/fem/nodes.h"
 
-#include "sij/fem/elements.h"
+#include "sij/fem/graph.h"
 
 #include <stdlib.h>
 
