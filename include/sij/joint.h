@@ -7,7 +7,7 @@
  * other. Motion and strain count from the settled state. Directions are those of the right joint (x
  * lateral, y anterior, z cranial) whichever the case's side. Definitions: docs/user/quantities.md.
  *
- * Order: joint_create; joint_balance, or joint_load and somebody else's solution, then joint_measure;
+ * Order: joint_create; joint_equilibrate, or joint_load and somebody else's solution, then joint_measure;
  * rows, fields and summary; joint_destroy.
  */
 #pragma once
@@ -26,21 +26,21 @@ PetscErrorCode joint_create(const Case *input, const Mesh *mesh, Joint **joint,
 PetscErrorCode joint_destroy(Joint **joint) SIJ_CHECKED;
 
 /** The next time after t at which a course bends; infinite if none does. */
-double joint_next_bend(const Case *input, double t);
+double joint_next_breakpoint(const Case *input, double t);
 
 /** Where courses bend for the first time, as far as `until`: at most `capacity` times, in no order;
  * returns how many. They are worth an output. */
-int joint_events(const Case *input, int capacity, double time[]);
+int joint_breakpoints(const Case *input, int capacity, double time[]);
 
 /** Gives the loads of time t to the solid, to be reached by whoever solves. Collective. */
 PetscErrorCode joint_load(Joint *joint, double t) SIJ_CHECKED;
 
 /** Loads of time t, balance, measure. What does not balance is a problem. Nothing is done if the loads are
  * those of the last time. Collective. */
-PetscErrorCode joint_balance(Joint *joint, double t, Problems *problems) SIJ_CHECKED;
+PetscErrorCode joint_equilibrate(Joint *joint, double t, Problems *problems) SIJ_CHECKED;
 
 /** From now on the pressure of the fluid [n_local] Pa, borrowed, counts with what presses the cartilages together. */
-void joint_soak(Joint *joint, const double pressure[]);
+void joint_set_fluid_pressure(Joint *joint, const double pressure[]);
 
 /** Takes note of the present state, for row and summary. Collective. */
 PetscErrorCode joint_measure(Joint *joint) SIJ_CHECKED;

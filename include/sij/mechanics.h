@@ -32,12 +32,12 @@ typedef struct {
   const Vec3
         *fibre; // [mesh->n_cells] unit, of fibres or normal to a film; 0: none; NULL: none anywhere
   double tolerance; // imbalance left, as a share of the forces that balance each other; e.g. 1e-8
-} Solids;
+} MechanicsProblem;
 
 typedef struct Mechanics Mechanics;
 
 /** Collective. Borrows mesh and solids' arrays. Owns: caller, mechanics_destroy(). */
-PetscErrorCode mechanics_create(const Mesh *mesh, const Solids *solids,
+PetscErrorCode mechanics_create(const Mesh *mesh, const MechanicsProblem *problem,
                                 Mechanics **mechanics) SIJ_CHECKED;
 PetscErrorCode mechanics_destroy(Mechanics **mechanics) SIJ_CHECKED;
 
@@ -47,78 +47,78 @@ typedef Vec3 MechanicsField(Vec3 x, const void *context);
 /** Holds these components of displacement at field (NULL: at zero) where a region (MESH_NONE:
  * any) reaches a surface. What was held by an earlier call is replaced where both apply. No such
  * face is a problem. Collective. */
-PetscErrorCode mechanics_hold(Mechanics *mechanics, int surface, int region,
-                              const bool component[3], MechanicsField *field, const void *context,
-                              Problems *problems) SIJ_CHECKED;
+PetscErrorCode mechanics_set_dirichlet(Mechanics *mechanics, int surface, int region,
+                                       const bool component[3], MechanicsField *field,
+                                       const void *context, Problems *problems) SIJ_CHECKED;
 
 /** Adds a traction on a surface, and a force on every volume. Collective. */
-PetscErrorCode mechanics_pull(Mechanics *mechanics, int surface, MechanicsField *field,
-                              const void *context, Problems *problems) SIJ_CHECKED;
-PetscErrorCode mechanics_weigh(Mechanics *mechanics, MechanicsField *field,
-                               const void *context) SIJ_CHECKED;
+PetscErrorCode mechanics_add_traction(Mechanics *mechanics, int surface, MechanicsField *field,
+                                      const void *context, Problems *problems) SIJ_CHECKED;
+PetscErrorCode mechanics_add_body_force(Mechanics *mechanics, MechanicsField *field,
+                                        const void *context) SIJ_CHECKED;
 
 /** A thin elastic layer on every face of a region that meets another, in plane stress: the shell of a bone.
  * Small and finite strain. No such face is a problem. Collective. */
-PetscErrorCode mechanics_clad(Mechanics *mechanics, int region, double thickness,
-                              const Elastic *elastic, Problems *problems) SIJ_CHECKED;
+PetscErrorCode mechanics_add_shell(Mechanics *mechanics, int region, double thickness,
+                                   const Elastic *elastic, Problems *problems) SIJ_CHECKED;
 
 /** Takes hold of a bone: of a region within `radius` of a place, with weights that fade to its rim, or of
  * all of it (INFINITY). What acts on a grip is spread over its nodes as forces w (a + b x (x - c)) with
  * exactly the resultants asked for; what a grip does is the rigid motion dual to that, linear in displacement
  * also at finite strain: a turn by an angle t carries a point as about sin t would. An empty grip, or one
  * whose points lie on a line, is a problem. *grip: number of it. Collective. */
-PetscErrorCode mechanics_grip(Mechanics *mechanics, int region, Vec3 centre, double radius,
-                              int *grip, Problems *problems) SIJ_CHECKED;
+PetscErrorCode mechanics_add_coupling(Mechanics *mechanics, int region, Vec3 centre, double radius,
+                                      int *coupling, Problems *problems) SIJ_CHECKED;
 
 /** Adds a force that acts at a point carried by the grip, and a moment beside it. Dead. Collective. */
-PetscErrorCode mechanics_push(Mechanics *mechanics, int grip, Vec3 force, Vec3 at,
-                              Vec3 moment) SIJ_CHECKED;
+PetscErrorCode mechanics_add_point_load(Mechanics *mechanics, int coupling, Vec3 force, Vec3 at,
+                                        Vec3 moment) SIJ_CHECKED;
 
 /** Displacement of a point that goes with the grip. Collective. */
-PetscErrorCode mechanics_grip_moved(const Mechanics *mechanics, int grip, Vec3 at,
-                                    Vec3 *displacement) SIJ_CHECKED;
+PetscErrorCode mechanics_coupling_displacement(const Mechanics *mechanics, int coupling, Vec3 at,
+                                               Vec3 *displacement) SIJ_CHECKED;
 
 /** A line of force between two grips, or a grip and a point in space (grip -1): its pull is
  * share.tension * preload + stiffness * (length - length at rest), and never below zero unless it
  * `pushes`. */
 typedef struct {
-  int    grip[2];
+  int    coupling[2];
   Vec3   end[2];    // at rest           m
   double stiffness; // N m^-1
   double preload;   // N
-  bool   pushes;
+  bool   bears_compression;
 } MechanicsSpring;
 
 typedef struct {
   double rest, length; // m
-  double pull;         // N
-} MechanicsPull;
+  double force;        // N
+} MechanicsSpringState;
 
 /** *spring: number of it. Collective. */
-PetscErrorCode mechanics_spring(Mechanics *mechanics, const MechanicsSpring *spring,
-                                int *number) SIJ_CHECKED;
-PetscErrorCode mechanics_spring_pull(const Mechanics *mechanics, int number,
-                                     MechanicsPull *pull) SIJ_CHECKED;
+PetscErrorCode mechanics_add_spring(Mechanics *mechanics, const MechanicsSpring *spring,
+                                    int *number) SIJ_CHECKED;
+PetscErrorCode mechanics_spring_state(const Mechanics *mechanics, int number,
+                                      MechanicsSpringState *state) SIJ_CHECKED;
 
 /** Lets go of all loads (pulls, pushes, weights) and moves held displacements to zero, for others to be
  * given: what acts at present is where the next way of share.load, from 0 to 1, begins. Collective. */
-PetscErrorCode mechanics_reload(Mechanics *mechanics) SIJ_CHECKED;
+PetscErrorCode mechanics_begin_load_step(Mechanics *mechanics) SIJ_CHECKED;
 
 /** How much of the pre-stretch and of loads and held displacements is applied. */
 typedef struct {
   double tension, load;
-} MechanicsShare;
+} LoadFactor;
 
 typedef struct {
-  bool           reached;
-  MechanicsShare share; // where it stands: what was asked for, or the last that balanced
-  int            steps, cuts, iterations, linear_iterations;
-  char           reason[400]; // why it stopped short, and where; else empty
+  bool       reached;
+  LoadFactor factor; // where it stands: what was asked for, or the last that balanced
+  int        steps, cuts, iterations, linear_iterations;
+  char       reason[400]; // why it stopped short, and where; else empty
 } MechanicsOutcome;
 
 /** From the present share to the one asked for, in steps that are cut where Newton fails and grow
  * where it is easy. What does not converge is told, not an error. Collective. */
-PetscErrorCode mechanics_advance(Mechanics *mechanics, MechanicsShare to,
+PetscErrorCode mechanics_advance(Mechanics *mechanics, LoadFactor to,
                                  MechanicsOutcome *outcome) SIJ_CHECKED;
 
 /** Nodes, and displacement of each [n_local][3] with ghosts current [m]. Borrowed. */
@@ -148,6 +148,6 @@ void mechanics_cell(const Mechanics *mechanics, PetscInt cell, MechanicsCell *me
 /** For verification: the imbalance at `u` [n_local][3], zero where held, into force [n_owned][3];
  * and, if `step` is given [n_local][3], the tangent at `u` applied to it instead. False in *sound
  * where an element has turned over. Collective. */
-PetscErrorCode mechanics_imbalance(Mechanics *mechanics, MechanicsShare share, const double (*u)[3],
+PetscErrorCode mechanics_imbalance(Mechanics *mechanics, LoadFactor factor, const double (*u)[3],
                                    const double (*step)[3], double (*force)[3],
                                    bool *sound) SIJ_CHECKED;

@@ -19,7 +19,7 @@
 #pragma once
 
 #include "sij/flow/skeleton.h"
-#include "sij/mechanics/couple.h"
+#include "sij/mechanics/stiffness.h"
 
 typedef enum {
   POROELASTIC_MONOLITHIC,  // one linear system for both
@@ -46,19 +46,19 @@ typedef struct {
  * before anything is injected. From here on the flow is that of a deforming solid. */
 PetscErrorCode poroelastic_create(Mechanics *mechanics, Flow *flow, const Medium *medium,
                                   const PoroelasticMethod *method,
-                                  Poroelastic            **coupled) SIJ_CHECKED;
-PetscErrorCode poroelastic_destroy(Poroelastic **coupled) SIJ_CHECKED;
+                                  Poroelastic            **poroelastic) SIJ_CHECKED;
+PetscErrorCode poroelastic_destroy(Poroelastic **poroelastic) SIJ_CHECKED;
 
 /** Tries the step from t to t + dt. Collective. */
-PetscErrorCode poroelastic_try(Poroelastic *coupled, double t, double dt,
+PetscErrorCode poroelastic_try(Poroelastic *poroelastic, double t, double dt,
                                PoroelasticOutcome *outcome) SIJ_CHECKED;
 
 /** Makes the step last tried the new state of mechanics and flow. Collective. */
-PetscErrorCode poroelastic_accept(Poroelastic *coupled) SIJ_CHECKED;
+PetscErrorCode poroelastic_accept(Poroelastic *poroelastic) SIJ_CHECKED;
 
 /** Loads bend where the state accepted stands: the next step is not foretold from the last. */
-void poroelastic_turn(Poroelastic *coupled);
+void poroelastic_reset_predictor(Poroelastic *poroelastic);
 
 /** Force of the fluid on the solid at each owned node, in the state accepted: force [n_owned][3] [N].
  * Collective. */
-PetscErrorCode poroelastic_fluid_force(Poroelastic *coupled, double (*force)[3]) SIJ_CHECKED;
+PetscErrorCode poroelastic_fluid_force(Poroelastic *poroelastic, double (*force)[3]) SIJ_CHECKED;

@@ -59,7 +59,7 @@ void joint_row(Joint *joint, int *n, const char *const **column, const double **
   double            *v      = joint->value;
 
   for (int i = 0; i < 3; i++) {
-    v[i]     = (i == 0 ? -1.0 : 1.0) * motion->turn.x[i] / DEGREE;
+    v[i]     = (i == 0 ? -1.0 : 1.0) * motion->rotation.x[i] / DEGREE;
     v[3 + i] = motion->shift.x[i] / MILLIMETRE;
   }
   for (int i = 0; i < 2; i++) v[6 + i] = motion->crossing[i] / MILLIMETRE;
@@ -67,10 +67,10 @@ void joint_row(Joint *joint, int *n, const char *const **column, const double **
   v[9] = joint->contact.largest / KILOPASCAL;
   v += MOTIONS;
   for (int l = 0; l < joint->input->mechanics.n_loads; l++) {
-    const Stiffness *stiff = &joint->stiffness[l];
+    const Stiffness *stiffness = &joint->stiffness[l];
 
-    *v++ = stiff->along != 0.0 ? stiff->along * MILLIMETRE : (double)NAN;
-    *v++ = stiff->about != 0.0 ? stiff->about * DEGREE : (double)NAN;
+    *v++ = stiffness->along != 0.0 ? stiffness->along * MILLIMETRE : (double)NAN;
+    *v++ = stiffness->about != 0.0 ? stiffness->about * DEGREE : (double)NAN;
   }
   for (int k = 0; k < joint->n_ligaments; k++) {
     *v++ = joint->ligament[k].force;

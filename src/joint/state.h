@@ -7,8 +7,8 @@
 
 /** Motion of the sacrum against the ilium since the settled state, in directions of the right joint. */
 typedef struct {
-  Vec3   turn;  // rotation vector, as a right hand turns                       rad
-  Vec3   shift; // of the joint's centre                                        m
+  Vec3   rotation; // rotation vector, as a right hand turns                       rad
+  Vec3   shift;    // of the joint's centre                                        m
   double crossing
     [2]; // where its axis crosses the median plane: anterior, cranial; NaN: nowhere near   m
 } JointMotion;
@@ -44,23 +44,23 @@ struct Joint {
   Vec3         *fibre;  // [mesh->n_cells]
   double       *around; // [n_owned] volume of the cells around a vertex      m^3
   Mechanics    *mechanics;
-  int           grip[CASE_LOADS];
+  int           coupling[CASE_LOADS];
   double        factor[CASE_LOADS]; // of the loads that act
   RigidMotion   settled[2];         // sacrum, ilium
-  Vec3          settled_grip[CASE_LOADS];
+  Vec3          settled_coupling[CASE_LOADS];
   Vec3          centre; // of the joint, settled          m
   JointMotion   motion;
-  Vec3          turn_range[2], shift_most; // least and most; each component where it was largest
-  double        angle_most, way_most;
-  double        crossing_most[2]; // at the largest angle
-  int           n_ligaments;
-  Ligament      ligament[JOINT_LIGAMENTS];
-  Stiffness     stiffness[CASE_LOADS];
-  Contact       contact, contact_most;
-  int           balances, steps, newton, linear;
-  int           n_columns;
-  char        **column; // [n_columns] owned
-  double       *value;
+  Vec3      rotation_range[2], shift_most; // least and most; each component where it was largest
+  double    angle_most, shift_norm_most;
+  double    crossing_most[2]; // at the largest angle
+  int       n_ligaments;
+  Ligament  ligament[JOINT_LIGAMENTS];
+  Stiffness stiffness[CASE_LOADS];
+  Contact   contact, contact_most;
+  int       balances, steps, newton, linear;
+  int       n_columns;
+  char    **column; // [n_columns] owned
+  double   *value;
 };
 
 /** solids.c: laws and fibres of all cells. Collective. */

@@ -7,9 +7,10 @@
 static const double DEGREE = 0.017453292519943295, MILLIMETRE = 1e-3, MEGAPASCAL = 1e6;
 
 // Nutation carries the base of the sacrum forward: a left-handed turn about the lateral axis.
-static PetscErrorCode add_turn(const Joint *joint, int axis, const char *name, Quantities *list)
+static PetscErrorCode add_rotation(const Joint *joint, int axis, const char *name, Quantities *list)
 {
-  const double a = joint->turn_range[0].x[axis] / DEGREE, b = joint->turn_range[1].x[axis] / DEGREE;
+  const double a     = joint->rotation_range[0].x[axis] / DEGREE,
+               b     = joint->rotation_range[1].x[axis] / DEGREE;
   const double least = axis == 0 ? -b : a, most = axis == 0 ? -a : b;
 
   PetscFunctionBeginUser;
@@ -23,12 +24,13 @@ static PetscErrorCode add_turn(const Joint *joint, int axis, const char *name, Q
 
 static PetscErrorCode add_motion(const Joint *joint, Quantities *list)
 {
-  static const char *const turn[3]  = {"nutation", "lateral_bending", "axial_rotation"};
-  static const char *const shift[3] = {"lateral", "anterior", "cranial"};
+  static const char *const rotation[3] = {"nutation", "lateral_bending", "axial_rotation"};
+  static const char *const shift[3]    = {"lateral", "anterior", "cranial"};
 
   PetscFunctionBeginUser;
-  for (int i = 0; i < 3; i++) PetscCall(add_turn(joint, i, turn[i], list));
-  PetscCall(quantities_add(list, joint->way_most / MILLIMETRE, "mm", "mechanics.motion.shift"));
+  for (int i = 0; i < 3; i++) PetscCall(add_rotation(joint, i, rotation[i], list));
+  PetscCall(
+    quantities_add(list, joint->shift_norm_most / MILLIMETRE, "mm", "mechanics.motion.shift"));
   for (int i = 0; i < 3; i++)
     PetscCall(quantities_add(list, joint->shift_most.x[i] / MILLIMETRE, "mm",
                              "mechanics.motion.shift_%s", shift[i]));
@@ -59,14 +61,14 @@ static PetscErrorCode add_stiffness(const Joint *joint, Quantities *list)
 {
   PetscFunctionBeginUser;
   for (int l = 0; l < joint->input->mechanics.n_loads; l++) {
-    const CaseLoad  *load  = &joint->input->mechanics.load[l];
-    const Stiffness *stiff = &joint->stiffness[l];
+    const CaseLoad  *load      = &joint->input->mechanics.load[l];
+    const Stiffness *stiffness = &joint->stiffness[l];
 
-    if (vec3_norm(load->force) > 0.0 && stiff->along != 0.0)
-      PetscCall(quantities_add(list, stiff->along * MILLIMETRE, "N/mm",
+    if (vec3_norm(load->force) > 0.0 && stiffness->along != 0.0)
+      PetscCall(quantities_add(list, stiffness->along * MILLIMETRE, "N/mm",
                                "mechanics.stiffness.%s.along", load->name));
-    if (vec3_norm(load->moment) > 0.0 && stiff->about != 0.0)
-      PetscCall(quantities_add(list, stiff->about * DEGREE, "N m/deg",
+    if (vec3_norm(load->moment) > 0.0 && stiffness->about != 0.0)
+      PetscCall(quantities_add(list, stiffness->about * DEGREE, "N m/deg",
                                "mechanics.stiffness.%s.about", load->name));
   }
   PetscFunctionReturn(PETSC_SUCCESS);

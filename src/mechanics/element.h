@@ -32,8 +32,8 @@ bool element_is_mixed(const Hyperelastic *law);
  * incompressible, is kept apart for the solver's sake. */
 typedef struct {
   double matrix[BLOCKS_SIDE][BLOCKS_SIDE]; // N m^-1
-  double slope[BLOCKS_SIDE];               // of the element's volume by each displacement     m^2
-  double bend; // of the energy of the mean dilation by volume     Pa m^-3
+  double volume_gradient[BLOCKS_SIDE];     // of the element's volume by each displacement     m^2
+  double volume_stiffness; // of the energy of the mean dilation by volume     Pa m^-3
   double
     excess; // stiffness against a change of volume: of the mean dilation over that of the points
 } ElementTangent;

@@ -19,7 +19,7 @@
 typedef struct {
   KSP ksp;
   Mat pair;          // both rows; a shell
-  Mat whole;         // A, and springs where there are; borrowed
+  Mat full;          // A, and springs where there are; borrowed
   PC  multigrid;     // for A, borrowed
   Mat rows;          // B: owned cells by three times the nodes
   Vec weight, schur; // C; 1 / (1 + excess)                       [n_cells_owned]
@@ -29,13 +29,14 @@ typedef struct {
 } Mixed;
 
 /** Collective. Borrows what `displacement` has: its preconditioner, and A. Owns: caller. */
-PetscErrorCode mixed_create(const Nodes *nodes, KSP displacement, Mat fine,
+PetscErrorCode mixed_create(const Nodes *nodes, KSP displacement, Mat p2,
                             Mixed **mixed) SIJ_CHECKED;
 PetscErrorCode mixed_destroy(Mixed **mixed) SIJ_CHECKED;
 
 /** For each owned cell, then finish, collectively, before anything else is asked. */
 PetscErrorCode mixed_set_cell(Mixed *mixed, const Nodes *nodes, PetscInt cell,
-                              const bool (*held)[3], const ElementTangent *tangent) SIJ_CHECKED;
+                              const bool (*dirichlet)[3],
+                              const ElementTangent *tangent) SIJ_CHECKED;
 PetscErrorCode mixed_finish(Mixed *mixed) SIJ_CHECKED;
 
 /** Adds B^T C B u to force. */

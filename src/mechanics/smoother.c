@@ -14,7 +14,7 @@ static const double MOST     = 1.8;  // a sweep alone may change: with 2 nothing
 enum { STEPS = 2, MORE_STEPS = 3, ESTIMATES = 15 };
 
 // By a few steps of Lanczos on noise; 1 if it has none, as in a body that buckles, which the solver itself is to say.
-static PetscErrorCode largest(Mat matrix, PC sweep, PetscReal *most)
+static PetscErrorCode estimate_largest_eigenvalue(Mat matrix, PC sweep, PetscReal *most)
 {
   KSPConvergedReason reason;
   PetscReal          least;
@@ -41,7 +41,7 @@ static PetscErrorCode largest(Mat matrix, PC sweep, PetscReal *most)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode set_bounds(KSP smoother, double most)
+static PetscErrorCode set_eigenvalue_bounds(KSP smoother, double most)
 {
   PetscFunctionBeginUser;
   PetscCall(KSPChebyshevSetEigenvalues(smoother, RESERVE * most, SMOOTHED * most));
@@ -53,15 +53,15 @@ PetscErrorCode smoother_create(Solver *solver, PC multigrid)
   KSP smoother;
 
   PetscFunctionBeginUser;
-  solver->overshoot = 1.0;
+  solver->largest_eigenvalue = 1.0;
   PetscCall(PCMGGetSmoother(multigrid, 1, &smoother));
   PetscCall(KSPSetType(smoother, KSPCHEBYSHEV));
   PetscCall(KSPSetTolerances(smoother, PETSC_DEFAULT, PETSC_DEFAULT, PETSC_DEFAULT, STEPS));
-  PetscCall(set_bounds(smoother, solver->overshoot));
+  PetscCall(set_eigenvalue_bounds(smoother, solver->largest_eigenvalue));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-PetscErrorCode smoother_more(PC multigrid)
+PetscErrorCode smoother_add_step(PC multigrid)
 {
   KSP smoother;
 
@@ -72,7 +72,7 @@ PetscErrorCode smoother_more(PC multigrid)
 }
 
 // Ours as long as no option has made it another.
-static PetscErrorCode find(PC multigrid, KSP *smoother, PetscBool *ours)
+static PetscErrorCode find_chebyshev(PC multigrid, KSP *smoother, PetscBool *ours)
 {
   PetscFunctionBeginUser;
   PetscCall(PetscObjectTypeCompare((PetscObject)multigrid, PCMG, ours));
@@ -82,7 +82,7 @@ static PetscErrorCode find(PC multigrid, KSP *smoother, PetscBool *ours)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-PetscErrorCode smoother_bound(Solver *solver, PC multigrid)
+PetscErrorCode smoother_estimate_eigenvalue(Solver *solver, PC multigrid)
 {
   PetscBool   ours, given;
   PetscMPIInt size;
@@ -90,30 +90,30 @@ PetscErrorCode smoother_bound(Solver *solver, PC multigrid)
   PC          sweep;
 
   PetscFunctionBeginUser;
-  PetscCall(find(multigrid, &smoother, &ours));
+  PetscCall(find_chebyshev(multigrid, &smoother, &ours));
   PetscCall(
     PetscOptionsHasName(NULL, "mechanics_mg_levels_", "-ksp_chebyshev_eigenvalues", &given));
   PetscCallMPI(MPI_Comm_size(PetscObjectComm((PetscObject)multigrid), &size));
   if (!ours || given || size == 1) PetscFunctionReturn(PETSC_SUCCESS);
   PetscCall(KSPGetPC(smoother, &sweep));
-  PetscCall(largest(solver->fine, sweep, &solver->overshoot));
-  PetscCall(set_bounds(smoother, solver->overshoot));
+  PetscCall(estimate_largest_eigenvalue(solver->p2, sweep, &solver->largest_eigenvalue));
+  PetscCall(set_eigenvalue_bounds(smoother, solver->largest_eigenvalue));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-PetscErrorCode smoother_lighten(const Solver *solver, PC multigrid, bool *changed)
+PetscErrorCode smoother_reduce(const Solver *solver, PC multigrid, bool *changed)
 {
   PetscBool ours;
   PetscInt  steps = 0;
   KSP       smoother;
 
   PetscFunctionBeginUser;
-  PetscCall(find(multigrid, &smoother, &ours));
+  PetscCall(find_chebyshev(multigrid, &smoother, &ours));
   if (ours) PetscCall(KSPGetTolerances(smoother, NULL, NULL, NULL, &steps));
   *changed = steps == STEPS;
   if (!*changed) PetscFunctionReturn(PETSC_SUCCESS);
   PetscCall(KSPSetType(smoother, KSPRICHARDSON));
   PetscCall(KSPSetTolerances(smoother, PETSC_DEFAULT, PETSC_DEFAULT, PETSC_DEFAULT, 1));
-  PetscCall(KSPRichardsonSetScale(smoother, fmin(1.0, MOST / solver->overshoot)));
+  PetscCall(KSPRichardsonSetScale(smoother, fmin(1.0, MOST / solver->largest_eigenvalue)));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

@@ -8,20 +8,21 @@
  */
 #pragma once
 
-#include "grips.h"
+#include "couplings.h"
 
 typedef struct {
   MechanicsSpring as;    // as it was asked for
   Vec3            along; // from end 0 to end 1, unit                          as it was when
-  double stiff, across; // derivative of the pull along it and across it     last linearised, N m^-1
+  double          stiffness,
+    geometric_stiffness; // derivative of the pull along it and across it     last linearised, N m^-1
 } Spring;
 
 /** Adds their forces to mechanics->inner and size. Collective. */
-PetscErrorCode springs_forces(Mechanics *mechanics, MechanicsShare share,
+PetscErrorCode springs_forces(Mechanics *mechanics, LoadFactor factor,
                               const double (*u)[3]) SIJ_CHECKED;
 
 /** Linearises at u. Collective. */
-PetscErrorCode springs_linearise(Mechanics *mechanics, MechanicsShare share,
+PetscErrorCode springs_linearise(Mechanics *mechanics, LoadFactor factor,
                                  const double (*u)[3]) SIJ_CHECKED;
 
 /** What a unit pull of one spring does to free nodes: force [n_owned][3], zero at first. Not collective. */
@@ -30,5 +31,5 @@ PetscErrorCode spring_column(const Mechanics *mechanics, int number,
 
 /** Adds factor times what a step [n_owned][3] changes of the forces of free nodes to force [n_owned][3]. The
  * step is that of free displacements, or of held ones. Collective. */
-PetscErrorCode springs_product(const Mechanics *mechanics, const double (*step)[3], bool of_held,
-                               double factor, double (*force)[3]) SIJ_CHECKED;
+PetscErrorCode springs_product(const Mechanics *mechanics, const double (*step)[3],
+                               bool of_dirichlet, double scale, double (*force)[3]) SIJ_CHECKED;

@@ -17,10 +17,10 @@
 typedef struct {
   PC      multigrid; // M^-1
   int     n;
-  Vec    *pull, *yield; // [n] U, Y
-  double *gram;         // [n][n] U^T Y
-  double *stiffness;    // [n] C                                            N m^-1
-  double *work;         // [n (n + 1)]
+  Vec    *column, *response; // [n] U, Y
+  double *gram;              // [n][n] U^T Y
+  double *stiffness;         // [n] C                                            N m^-1
+  double *work;              // [n (n + 1)]
 } Woodbury;
 
 /** Takes a reference to multigrid. n 0: nothing yet. Collective. Owns: caller. */

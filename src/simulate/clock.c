@@ -21,7 +21,7 @@ void clock_set(const Case *input, Clock *clock)
 {
   Mark      mark[CLOCK_MARKS];
   double    bend[CLOCK_BENDS];
-  const int n_bend = joint_events(input, CLOCK_BENDS, bend);
+  const int n_bend = joint_breakpoints(input, CLOCK_BENDS, bend);
   int       n      = 0;
 
   for (int i = 0; i < input->timing.n_outputs; i++)

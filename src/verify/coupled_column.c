@@ -56,7 +56,7 @@ static PetscErrorCode create(MPI_Comm comm, int n, const PoroelasticMethod *meth
   PetscCall(sample_create(comm, &box, sample));
   PetscCall(sample_hold(sample, BOX_Y_MIN, true, true, false, NULL, NULL));
   PetscCall(sample_hold(sample, BOX_Z_MIN, true, true, true, NULL, NULL));
-  PetscCall(mechanics_pull(sample->mechanics, BOX_Z_MAX, load, NULL, &problems));
+  PetscCall(mechanics_add_traction(sample->mechanics, BOX_Z_MAX, load, NULL, &problems));
   PetscCall(problems_destroy(&problems));
   PetscCall(sample_begin(sample, method));
   PetscFunctionReturn(PETSC_SUCCESS);

@@ -140,7 +140,7 @@ static PetscErrorCode solve(MPI_Comm comm, int n, double nu, double height, doub
     PetscCall(sample_hold(&sample, side, true, true, true, moved, &wave));
     if (side != BOX_Y_MIN) PetscCall(flow_close(sample.trial.flow, side));
   }
-  PetscCall(mechanics_weigh(sample.mechanics, force, &wave));
+  PetscCall(mechanics_add_body_force(sample.mechanics, force, &wave));
   PetscCall(set_source(&sample, &wave));
   PetscCall(sample_begin(&sample, &method));
   PetscCall(sample_step(&sample, 0.0, STEP));

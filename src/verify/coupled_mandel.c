@@ -96,7 +96,7 @@ static PetscErrorCode plate_force(Sample *sample, double *force)
   PetscFunctionBeginUser;
   PetscCall(PetscMalloc3(nodes->n_owned, &solid, nodes->n_owned, &fluid, nodes->n_owned, &size));
   PetscCall(
-    mechanics_forces(sample->mechanics, mechanics_displacement(sample->mechanics), solid, size));
+    mechanics_residual(sample->mechanics, mechanics_displacement(sample->mechanics), solid, size));
   PetscCall(poroelastic_fluid_force(sample->coupled, fluid));
   for (PetscInt node = 0; node < nodes->n_owned; node++)
     if (nodes_place(nodes, node).x[2] > HIGH - 1e-9) own += fluid[node][2] - solid[node][2];

@@ -29,11 +29,11 @@ static PetscErrorCode brace(Mechanics *mechanics, Problems *problems)
   int        top, number;
 
   PetscFunctionBeginUser;
-  PetscCall(mechanics_grip(mechanics, REGION_MULTIFIDUS, head, INFINITY, &top, problems));
+  PetscCall(mechanics_add_coupling(mechanics, REGION_MULTIFIDUS, head, INFINITY, &top, problems));
   const MechanicsSpring spring = {
-    .grip = {-1, top}, .end = {foot, head}, .stiffness = STIFFNESS, .pushes = true};
+    .coupling = {-1, top}, .end = {foot, head}, .stiffness = STIFFNESS, .bears_compression = true};
 
-  PetscCall(mechanics_spring(mechanics, &spring, &number));
+  PetscCall(mechanics_add_spring(mechanics, &spring, &number));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -52,7 +52,7 @@ static PetscErrorCode create(MPI_Comm comm, int n, BoxRegion *region,
   PetscCall(sample_hold(sample, BOX_Y_MIN, true, true, false, NULL, NULL));
   PetscCall(sample_hold(sample, BOX_Z_MIN, true, true, true, NULL, NULL));
   PetscCall(flow_close(sample->trial.flow, BOX_Z_MIN));
-  PetscCall(mechanics_pull(sample->mechanics, BOX_Z_MAX, load, NULL, &problems));
+  PetscCall(mechanics_add_traction(sample->mechanics, BOX_Z_MAX, load, NULL, &problems));
   if (region) PetscCall(brace(sample->mechanics, &problems));
   PetscCall(problems_destroy(&problems));
   PetscCall(sample_begin(sample, method));

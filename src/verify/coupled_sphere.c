@@ -57,9 +57,9 @@ static PetscErrorCode create(MPI_Comm comm, int n, double tolerance, Sample *sam
   PetscCall(sample_hold(sample, BOX_Z_MIN, false, false, true, NULL, NULL));
   PetscCall(flow_close(sample->trial.flow, BOX_X_MIN));
   PetscCall(flow_close(sample->trial.flow, BOX_Z_MIN));
-  PetscCall(mechanics_pull(sample->mechanics, BOX_X_MAX, inwards, NULL, &problems));
-  PetscCall(mechanics_pull(sample->mechanics, BOX_Y_MAX, inwards, NULL, &problems));
-  PetscCall(mechanics_pull(sample->mechanics, BOX_Z_MAX, inwards, NULL, &problems));
+  PetscCall(mechanics_add_traction(sample->mechanics, BOX_X_MAX, inwards, NULL, &problems));
+  PetscCall(mechanics_add_traction(sample->mechanics, BOX_Y_MAX, inwards, NULL, &problems));
+  PetscCall(mechanics_add_traction(sample->mechanics, BOX_Z_MAX, inwards, NULL, &problems));
   PetscCall(problems_destroy(&problems));
   PetscCall(sample_begin(sample, &method));
   PetscFunctionReturn(PETSC_SUCCESS);

@@ -162,7 +162,7 @@ static PetscErrorCode wave_error(MPI_Comm comm, int n, const Wave *wave, double 
   PetscFunctionBeginUser;
   PetscCall(specimen_create(comm, &box, MECHANICS_LINEAR, &law, NO_FIBRE, 1e-9, &specimen));
   PetscCall(specimen_hold_all(&specimen, wave_at, wave));
-  PetscCall(mechanics_weigh(specimen.mechanics, wave_force, wave));
+  PetscCall(mechanics_add_body_force(specimen.mechanics, wave_force, wave));
   PetscCall(specimen_load(&specimen, &outcome));
   PetscCall(specimen_l2(&specimen, wave_at, wave, error));
   PetscCall(specimen_destroy(&specimen));
@@ -260,7 +260,7 @@ static PetscErrorCode press_layers(MPI_Comm comm, int n, const Layers *of, Verdi
   PetscCall(specimen_hold(&specimen, BOX_Y_MAX, false, true, false, NULL, NULL));
   PetscCall(specimen_hold(&specimen, BOX_Z_MIN, false, false, true, NULL, NULL));
   PetscCall(specimen_hold(&specimen, BOX_Z_MAX, false, false, true, NULL, NULL));
-  PetscCall(mechanics_pull(specimen.mechanics, BOX_X_MAX, stress_along, of, &problems));
+  PetscCall(mechanics_add_traction(specimen.mechanics, BOX_X_MAX, stress_along, of, &problems));
   PetscCall(problems_destroy(&problems));
   PetscCall(specimen_load(&specimen, &outcome));
   PetscCall(specimen_deviation(&specimen, pressed, of, &off));

@@ -62,8 +62,8 @@ static PetscErrorCode resultants(const Specimen *specimen, const double (*force)
 // The same body without supports and loads, in the shape it has: what its elements pull at the plane.
 static PetscErrorCode plane_resists(const Specimen *specimen, Vec3 about, Vec3 *sum, Vec3 *moment)
 {
-  const MechanicsShare all = {1.0, 1.0};
-  const double(*u)[3]      = mechanics_displacement(specimen->mechanics);
+  const LoadFactor all = {1.0, 1.0};
+  const double(*u)[3]  = mechanics_displacement(specimen->mechanics);
   Specimen loose;
   bool     sound;
   double(*force)[3];
@@ -91,9 +91,9 @@ static PetscErrorCode push_block(MPI_Comm comm, double radius, Verdicts *found)
   PetscFunctionBeginUser;
   PetscCall(block(comm, MECHANICS_LINEAR, &specimen));
   PetscCall(specimen_hold(&specimen, BOX_X_MIN, true, true, true, NULL, NULL));
-  PetscCall(mechanics_grip(specimen.mechanics, SPECIMEN_BONE_1, vec3(0.03, 0.012, 0.009), radius,
-                           &grip, &problems));
-  PetscCall(mechanics_push(specimen.mechanics, grip, force, at, moment));
+  PetscCall(mechanics_add_coupling(specimen.mechanics, SPECIMEN_BONE_1, vec3(0.03, 0.012, 0.009),
+                                   radius, &grip, &problems));
+  PetscCall(mechanics_add_point_load(specimen.mechanics, grip, force, at, moment));
   PetscCall(specimen_load(&specimen, &outcome));
   PetscCall(mechanics_reaction(specimen.mechanics, BOX_X_MIN, &support));
   PetscCall(plane_resists(&specimen, at, &sum, &about));
@@ -138,9 +138,9 @@ static PetscErrorCode carry(MPI_Comm comm, MechanicsStrain strain, MechanicsFiel
   PetscCall(block(comm, strain, &specimen));
   PetscCall(specimen_hold_all(&specimen, field, &turn));
   PetscCall(specimen_load(&specimen, &outcome));
-  PetscCall(mechanics_grip(specimen.mechanics, SPECIMEN_BONE_1, vec3(0.03, 0.012, 0.009), 0.012,
-                           &grip, &problems));
-  PetscCall(mechanics_grip_moved(specimen.mechanics, grip, at, &moved));
+  PetscCall(mechanics_add_coupling(specimen.mechanics, SPECIMEN_BONE_1, vec3(0.03, 0.012, 0.009),
+                                   0.012, &grip, &problems));
+  PetscCall(mechanics_coupling_displacement(specimen.mechanics, grip, at, &moved));
   *off = vec3_distance(moved, field(at, &turn));
   PetscCall(problems_destroy(&problems));
   PetscCall(specimen_destroy(&specimen));
@@ -160,12 +160,14 @@ static PetscErrorCode refuse(MPI_Comm comm, Verdicts *found)
 
   PetscFunctionBeginUser;
   PetscCall(block(comm, MECHANICS_LINEAR, &specimen));
-  PetscCall(mechanics_grip(specimen.mechanics, SPECIMEN_BONE_1, vec3(1e-3, 0.015, 0.01), 2e-3,
-                           &grip, &problems));
-  PetscCall(mechanics_grip(specimen.mechanics, SPECIMEN_SOFT, SHIFT, INFINITY, &grip, &problems));
-  PetscCall(mechanics_grip(specimen.mechanics, SPECIMEN_BONE_2, NO_FIBRE, 1e-3, &grip, &problems));
+  PetscCall(mechanics_add_coupling(specimen.mechanics, SPECIMEN_BONE_1, vec3(1e-3, 0.015, 0.01),
+                                   2e-3, &grip, &problems));
   PetscCall(
-    mechanics_hold(specimen.mechanics, BOX_X_MIN, SPECIMEN_BONE_1, whole, NULL, NULL, &problems));
+    mechanics_add_coupling(specimen.mechanics, SPECIMEN_SOFT, SHIFT, INFINITY, &grip, &problems));
+  PetscCall(
+    mechanics_add_coupling(specimen.mechanics, SPECIMEN_BONE_2, NO_FIBRE, 1e-3, &grip, &problems));
+  PetscCall(mechanics_set_dirichlet(specimen.mechanics, BOX_X_MIN, SPECIMEN_BONE_1, whole, NULL,
+                                    NULL, &problems));
   for (int k = 0; k < problems.count && k < 4; k++)
     right += strstr(problems.sentence[k], said[k]) != NULL;
   PetscCall(
@@ -192,9 +194,10 @@ static PetscErrorCode let_go(MPI_Comm comm, Verdicts *found)
   PetscFunctionBeginUser;
   PetscCall(block(comm, MECHANICS_LINEAR, &specimen));
   PetscCall(specimen_hold(&specimen, BOX_X_MIN, true, false, false, NULL, NULL));
-  PetscCall(mechanics_grip(specimen.mechanics, SPECIMEN_BONE_1, none, INFINITY, &grip, &problems));
-  PetscCall(mechanics_push(specimen.mechanics, grip, vec3(0.0, 10.0, 0.0), none, none));
-  PetscCall(mechanics_advance(specimen.mechanics, (MechanicsShare){1.0, 1.0}, &outcome));
+  PetscCall(
+    mechanics_add_coupling(specimen.mechanics, SPECIMEN_BONE_1, none, INFINITY, &grip, &problems));
+  PetscCall(mechanics_add_point_load(specimen.mechanics, grip, vec3(0.0, 10.0, 0.0), none, none));
+  PetscCall(mechanics_advance(specimen.mechanics, (LoadFactor){1.0, 1.0}, &outcome));
   PetscCall(verdicts_add(found, outcome.reached, 0.0, 0.0, "", "a body that can slide balances"));
   PetscCall(verdicts_add(found, strstr(outcome.reason, "is not held") != NULL, 1.0, 1.0, "",
                          "it says that it is not held"));

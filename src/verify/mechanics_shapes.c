@@ -88,7 +88,7 @@ static PetscErrorCode cook(MPI_Comm comm, int n, double *corner, double *middle)
   PetscCall(specimen_hold(&specimen, BOX_Z_MIN, false, false, true, NULL, NULL));
   PetscCall(specimen_hold(&specimen, BOX_Z_MAX, false, false, true, NULL, NULL));
   PetscCall(specimen_hold(&specimen, BOX_X_MIN, true, true, true, NULL, NULL));
-  PetscCall(mechanics_pull(specimen.mechanics, BOX_X_MAX, upwards, &shear, &problems));
+  PetscCall(mechanics_add_traction(specimen.mechanics, BOX_X_MAX, upwards, &shear, &problems));
   PetscCall(specimen_load(&specimen, &outcome));
   PetscCall(probe(&specimen, at_corner, corner));
   PetscCall(probe(&specimen, at_middle, middle));
@@ -195,7 +195,7 @@ static PetscErrorCode blow(MPI_Comm comm, int n, double pressure, double young, 
   PetscCall(specimen_hold(specimen, BOX_Z_MIN, false, false, true, NULL, NULL));
   PetscCall(specimen_hold(specimen, BOX_Y_MAX, true, false, false, NULL, NULL));
   PetscCall(specimen_hold(specimen, BOX_Z_MAX, true, false, false, NULL, NULL));
-  PetscCall(mechanics_pull(specimen->mechanics, BOX_X_MIN, outwards, &pressure, &problems));
+  PetscCall(mechanics_add_traction(specimen->mechanics, BOX_X_MIN, outwards, &pressure, &problems));
   PetscCall(problems_destroy(&problems));
   PetscCall(specimen_load(specimen, &outcome));
   PetscFunctionReturn(PETSC_SUCCESS);

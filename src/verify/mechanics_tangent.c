@@ -65,9 +65,9 @@ typedef struct {
 static PetscErrorCode remainder_of(const Specimen *specimen, Difference *difference, double h,
                                    double *norm)
 {
-  const MechanicsShare all = {1.0, 1.0};
-  double               own = 0.0;
-  bool                 sound;
+  const LoadFactor all = {1.0, 1.0};
+  double           own = 0.0;
+  bool             sound;
 
   PetscFunctionBeginUser;
   for (PetscInt k = 0; k < 3 * difference->n_local; k++)
@@ -88,10 +88,10 @@ static PetscErrorCode remainder_of(const Specimen *specimen, Difference *differe
 static PetscErrorCode compare(const Specimen *specimen, Difference *difference, const char *what,
                               Verdicts *found)
 {
-  const MechanicsShare all = {1.0, 1.0};
-  const double         h[] = {4e-2, 2e-2, 1e-2};
-  double               rest[3];
-  bool                 sound;
+  const LoadFactor all = {1.0, 1.0};
+  const double     h[] = {4e-2, 2e-2, 1e-2};
+  double           rest[3];
+  bool             sound;
 
   PetscFunctionBeginUser;
   fill(specimen, wavy, 3e-4, difference->u);
@@ -113,7 +113,7 @@ static PetscErrorCode clad(Specimen *specimen)
   Problems      problems = {0};
 
   PetscFunctionBeginUser;
-  PetscCall(mechanics_clad(specimen->mechanics, SPECIMEN_BONE_1, 5e-4, &shell, &problems));
+  PetscCall(mechanics_add_shell(specimen->mechanics, SPECIMEN_BONE_1, 5e-4, &shell, &problems));
   PetscCheck(problems.count == 0, specimen->mesh->comm, PETSC_ERR_PLIB, "no bone to be clad");
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -159,11 +159,12 @@ static PetscErrorCode string(Specimen *specimen)
   int      number;
 
   PetscFunctionBeginUser;
-  PetscCall(mechanics_grip(specimen->mechanics, SPECIMEN_SOFT, vec3(0.003, 0.003, 0.002), 0.006,
-                           &number, &problems));
-  PetscCall(mechanics_grip(specimen->mechanics, SPECIMEN_SOFT, vec3(0.016, 0.003, 0.002), 0.008,
-                           &number, &problems));
-  for (int k = 0; k < 4; k++) PetscCall(mechanics_spring(specimen->mechanics, &spring[k], &number));
+  PetscCall(mechanics_add_coupling(specimen->mechanics, SPECIMEN_SOFT, vec3(0.003, 0.003, 0.002),
+                                   0.006, &number, &problems));
+  PetscCall(mechanics_add_coupling(specimen->mechanics, SPECIMEN_SOFT, vec3(0.016, 0.003, 0.002),
+                                   0.008, &number, &problems));
+  for (int k = 0; k < 4; k++)
+    PetscCall(mechanics_add_spring(specimen->mechanics, &spring[k], &number));
   PetscCall(problems_destroy(&problems));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

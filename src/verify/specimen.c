@@ -45,11 +45,11 @@ static PetscErrorCode fill(MPI_Comm comm, const Box *box, MechanicsStrain strain
     specimen->row[e]   = is_bone(specimen->mesh->region[e]);
     specimen->fibre[e] = fibre;
   }
-  const Solids solids = {.strain    = strain,
-                         .law       = specimen->law,
-                         .of_cell   = specimen->row,
-                         .fibre     = specimen->fibre,
-                         .tolerance = tolerance};
+  const MechanicsProblem solids = {.strain    = strain,
+                                   .law       = specimen->law,
+                                   .of_cell   = specimen->row,
+                                   .fibre     = specimen->fibre,
+                                   .tolerance = tolerance};
 
   PetscCall(mechanics_create(specimen->mesh, &solids, &specimen->mechanics));
   PetscFunctionReturn(PETSC_SUCCESS);
@@ -93,8 +93,8 @@ PetscErrorCode specimen_hold(Specimen *specimen, int side, bool x, bool y, bool 
   const bool component[3] = {x, y, z};
 
   PetscFunctionBeginUser;
-  PetscCall(
-    mechanics_hold(specimen->mechanics, side, MESH_NONE, component, field, context, &problems));
+  PetscCall(mechanics_set_dirichlet(specimen->mechanics, side, MESH_NONE, component, field, context,
+                                    &problems));
   PetscCall(refuse(specimen->mesh->comm, &problems));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -110,7 +110,7 @@ PetscErrorCode specimen_hold_all(Specimen *specimen, MechanicsField *field, cons
 PetscErrorCode specimen_load(Specimen *specimen, MechanicsOutcome *outcome)
 {
   PetscFunctionBeginUser;
-  PetscCall(mechanics_advance(specimen->mechanics, (MechanicsShare){1.0, 1.0}, outcome));
+  PetscCall(mechanics_advance(specimen->mechanics, (LoadFactor){1.0, 1.0}, outcome));
   PetscCheck(outcome->reached, specimen->mesh->comm, PETSC_ERR_NOT_CONVERGED, "specimen: %s",
              outcome->reason);
   PetscFunctionReturn(PETSC_SUCCESS);
@@ -181,8 +181,8 @@ PetscErrorCode specimen_work(Specimen *specimen, MechanicsField *field, const vo
   PetscCall(PetscMalloc2(nodes->n_local, &u, nodes->n_owned, &force));
   for (PetscInt k = 0; k < 3 * nodes->n_local; k++)
     u[k / 3][k % 3] = field(nodes_place(nodes, k / 3), context).x[k % 3];
-  PetscCall(mechanics_imbalance(specimen->mechanics, (MechanicsShare){1.0, 0.0},
-                                (const double(*)[3])u, NULL, force, &sound));
+  PetscCall(mechanics_imbalance(specimen->mechanics, (LoadFactor){1.0, 0.0}, (const double(*)[3])u,
+                                NULL, force, &sound));
   PetscCheck(sound, specimen->mesh->comm, PETSC_ERR_PLIB, "the field turns elements over");
   for (PetscInt node = 0; node < nodes->n_owned; node++) {
     const Vec3 way = by(nodes_place(nodes, node), of);

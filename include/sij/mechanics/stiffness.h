@@ -14,7 +14,7 @@
 /** Borrowed; valid until it is made again. */
 typedef struct {
   PC multigrid; // one cycle of it is near the inverse
-  const bool (*held)
+  const bool (*dirichlet)
     [3]; // [n_local] as it is now: where that is not what the stiffness was made with, make it again
 } MechanicsStiffness;
 
@@ -25,24 +25,24 @@ PetscErrorCode mechanics_stiffness(Mechanics *mechanics, MechanicsStiffness *sti
 /** From now on its multigrid sweeps once in the place of its own smoother, unless an option has it otherwise or its
  * vertices are not solved for exactly: part of a larger preconditioner it serves as well, since it is the coupling
  * that is left to iterate. Collective. */
-PetscErrorCode mechanics_lighten(Mechanics *mechanics) SIJ_CHECKED;
+PetscErrorCode mechanics_lighten_smoother(Mechanics *mechanics) SIJ_CHECKED;
 
 /** Makes its springs those at u [n_local][3]: which of them are slack may have changed. Collective. */
 PetscErrorCode mechanics_linearise(Mechanics *mechanics, const double (*u)[3]) SIJ_CHECKED;
 
 /** force = K u. Collective. */
-PetscErrorCode mechanics_multiply(Mechanics *mechanics, Vec u, Vec force) SIJ_CHECKED;
+PetscErrorCode mechanics_apply_stiffness(Mechanics *mechanics, Vec u, Vec force) SIJ_CHECKED;
 
 /** Puts held displacements of u [n_local][3] where they are to be with all of the load. */
-void mechanics_place(const Mechanics *mechanics, double (*u)[3]);
+void mechanics_apply_dirichlet(const Mechanics *mechanics, double (*u)[3]);
 
 /** Forces of the solid at u minus all of the load, also where held: force [n_owned][3] [N]; and `size`
  * [n_owned][3], how large the parts are that make up each. u: ghosts current. Collective. */
-PetscErrorCode mechanics_forces(Mechanics *mechanics, const double (*u)[3], double (*force)[3],
-                                double (*size)[3]) SIJ_CHECKED;
+PetscErrorCode mechanics_residual(Mechanics *mechanics, const double (*u)[3], double (*force)[3],
+                                  double (*size)[3]) SIJ_CHECKED;
 
 /** Makes u [n_local][3] the state, at all of the load. */
-PetscErrorCode mechanics_set(Mechanics *mechanics, const double (*u)[3]) SIJ_CHECKED;
+PetscErrorCode mechanics_set_displacement(Mechanics *mechanics, const double (*u)[3]) SIJ_CHECKED;
 
 /** Moduli of a cell's ground. */
 Elastic mechanics_elastic(const Mechanics *mechanics, PetscInt cell);

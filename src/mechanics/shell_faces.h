@@ -9,9 +9,9 @@ typedef struct {
   Shell    shell;
   PetscInt cell;
   int      at[NODES_FACE]; // which nodes of the cell are the face's
-} CladFace;
+} ShellFace;
 
 typedef struct {
-  PetscInt  n;
-  CladFace *face;
-} Clad;
+  PetscInt   n;
+  ShellFace *face;
+} ShellFaces;

@@ -16,28 +16,31 @@ typedef struct {
   double   *weight;  // [n]
   Vec3      centre;  // centroid of all ranks' nodes, at rest                       m
   Mat3      inverse; // of their inertia about it                                   m^-2
-} Grip;
+} DistributingCoupling;
 
 typedef struct {
-  Vec3 shift, turn; // of the centre, about the centre                              m, rad
-} GripMotion;
+  Vec3 translation, rotation; // of the centre, about the centre                              m, rad
+} CouplingMotion;
 
 typedef struct {
   Vec3 force, moment; // about the centre                                           N, N m
-} GripLoad;
+} CouplingLoad;
 
 /** Motion of all grips under u [n_owned][3], taken for zero where `held` [..][3] unless that is NULL:
  * motion [n_grips]. Collective. */
-PetscErrorCode grips_motion(const Mechanics *mechanics, const double (*u)[3], const bool (*held)[3],
-                            GripMotion       motion[]) SIJ_CHECKED;
+PetscErrorCode couplings_motion(const Mechanics *mechanics, const double (*u)[3],
+                                const bool (*dirichlet)[3], CouplingMotion motion[]) SIJ_CHECKED;
 
 /** Displacement of a point that goes with the grip. */
-Vec3 grip_carries(const Grip *grip, const GripMotion *motion, Vec3 at);
+Vec3 coupling_displacement(const DistributingCoupling *coupling, const CouplingMotion *motion,
+                           Vec3 at);
 
 /** Adds a force that acts at a point. */
-void grip_load_add(const Grip *grip, Vec3 force, Vec3 at, GripLoad *load);
+void coupling_load_add(const DistributingCoupling *coupling, Vec3 force, Vec3 at,
+                       CouplingLoad *load);
 
 /** Force on the grip's node number k [N]. */
-Vec3 grip_force(const Nodes *nodes, const Grip *grip, PetscInt k, const GripLoad *load);
+Vec3 coupling_nodal_force(const Nodes *nodes, const DistributingCoupling *coupling, PetscInt k,
+                          const CouplingLoad *load);
 
-PetscErrorCode grips_destroy(Mechanics *mechanics) SIJ_CHECKED;
+PetscErrorCode couplings_destroy(Mechanics *mechanics) SIJ_CHECKED;

@@ -3,7 +3,7 @@
 #include "state.h"
 
 // A face of the boundary has one side.
-static bool lies_on(const MeshFaces *faces, PetscInt f, int surface, int region)
+static bool is_face_of(const MeshFaces *faces, PetscInt f, int surface, int region)
 {
   return faces->surface[f] == (int)surface && (region == MESH_NONE || faces->side[f][0] == region);
 }
@@ -15,7 +15,7 @@ static PetscErrorCode check_surface(const Mechanics *mechanics, int surface, int
   int              own = 0, any = 0;
 
   PetscFunctionBeginUser;
-  for (PetscInt f = 0; f < faces->n_owned; f++) own = own || lies_on(faces, f, surface, region);
+  for (PetscInt f = 0; f < faces->n_owned; f++) own = own || is_face_of(faces, f, surface, region);
   PetscCallMPI(MPI_Allreduce(&own, &any, 1, MPI_INT, MPI_LOR, mechanics->mesh->comm));
   *there = any != 0;
   if (!*there && region == MESH_NONE)
@@ -29,38 +29,39 @@ static PetscErrorCode check_surface(const Mechanics *mechanics, int surface, int
 }
 
 // What was free is held from where it stands.
-static void hold_node(Mechanics *mechanics, PetscInt node, const bool component[3], Vec3 at)
+static void constrain_node(Mechanics *mechanics, PetscInt node, const bool component[3], Vec3 at)
 {
   for (int i = 0; i < 3; i++) {
     if (!component[i]) continue;
-    if (!mechanics->held[node][i]) mechanics->left[node][i] = mechanics->u[node][i];
-    mechanics->held[node][i]   = true;
-    mechanics->target[node][i] = at.x[i];
+    if (!mechanics->dirichlet[node][i]) mechanics->prescribed_old[node][i] = mechanics->u[node][i];
+    mechanics->dirichlet[node][i]  = true;
+    mechanics->prescribed[node][i] = at.x[i];
   }
 }
 
 // Owners see every face around their nodes; ghosts learn from them.
-static PetscErrorCode share_held(Mechanics *mechanics)
+static PetscErrorCode exchange_dirichlet(Mechanics *mechanics)
 {
   const PetscInt n = mechanics->nodes->n_local;
   double(*flag)[3];
 
   PetscFunctionBeginUser;
   PetscCall(PetscMalloc1(n, &flag));
-  for (PetscInt k = 0; k < 3 * n; k++) flag[k / 3][k % 3] = mechanics->held[k / 3][k % 3];
+  for (PetscInt k = 0; k < 3 * n; k++) flag[k / 3][k % 3] = mechanics->dirichlet[k / 3][k % 3];
   PetscCall(nodes_exchange(mechanics->nodes, mechanics->carrier, flag));
-  PetscCall(nodes_exchange(mechanics->nodes, mechanics->carrier, mechanics->target));
-  PetscCall(nodes_exchange(mechanics->nodes, mechanics->carrier, mechanics->left));
-  for (PetscInt k = 0; k < 3 * n; k++) mechanics->held[k / 3][k % 3] = flag[k / 3][k % 3] > 0.5;
+  PetscCall(nodes_exchange(mechanics->nodes, mechanics->carrier, mechanics->prescribed));
+  PetscCall(nodes_exchange(mechanics->nodes, mechanics->carrier, mechanics->prescribed_old));
+  for (PetscInt k = 0; k < 3 * n; k++)
+    mechanics->dirichlet[k / 3][k % 3] = flag[k / 3][k % 3] > 0.5;
   PetscCall(PetscFree(flag));
-  mechanics->settled     = false;
-  mechanics->solver.worn = true;
+  mechanics->tangent_kept       = false;
+  mechanics->solver.p1_outdated = true;
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-PetscErrorCode mechanics_hold(Mechanics *mechanics, int surface, int region,
-                              const bool component[3], MechanicsField *field, const void *context,
-                              Problems *problems)
+PetscErrorCode mechanics_set_dirichlet(Mechanics *mechanics, int surface, int region,
+                                       const bool component[3], MechanicsField *field,
+                                       const void *context, Problems *problems)
 {
   const MeshFaces *faces = &mechanics->mesh->faces;
   bool             there = false;
@@ -71,26 +72,26 @@ PetscErrorCode mechanics_hold(Mechanics *mechanics, int surface, int region,
   for (PetscInt f = 0; f < faces->n; f++) {
     PetscInt node[NODES_FACE];
 
-    if (!lies_on(faces, f, surface, region)) continue;
+    if (!is_face_of(faces, f, surface, region)) continue;
     nodes_face(mechanics->nodes, f, node);
     for (int a = 0; a < NODES_FACE; a++)
-      hold_node(mechanics, node[a], component,
-                field ? field(nodes_place(mechanics->nodes, node[a]), context)
-                      : vec3(0.0, 0.0, 0.0));
+      constrain_node(mechanics, node[a], component,
+                     field ? field(nodes_place(mechanics->nodes, node[a]), context)
+                           : vec3(0.0, 0.0, 0.0));
   }
-  PetscCall(share_held(mechanics));
+  PetscCall(exchange_dirichlet(mechanics));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static void add_load(Mechanics *mechanics, PetscInt node, double share, Vec3 value)
+static void add_nodal_load(Mechanics *mechanics, PetscInt node, double weight, Vec3 value)
 {
   if (node >= mechanics->nodes->n_owned) return;
-  for (int i = 0; i < 3; i++) mechanics->load[node][i] += share * value.x[i];
+  for (int i = 0; i < 3; i++) mechanics->load[node][i] += weight * value.x[i];
 }
 
 /** Integrals of products of the six shape functions of a triangle over its area, times 180: a vertex
  * meets itself 6, another -1, the middle opposite -4; a middle itself 32, another 16. */
-static double face_mass(int a, int b)
+static double face_mass_entry(int a, int b)
 {
   if (a == b) return a < 3 ? 6.0 : 32.0;
   if (a < 3 && b < 3) return -1.0;
@@ -100,8 +101,8 @@ static double face_mass(int a, int b)
            : 0.0;
 }
 
-PetscErrorCode mechanics_pull(Mechanics *mechanics, int surface, MechanicsField *field,
-                              const void *context, Problems *problems)
+PetscErrorCode mechanics_add_traction(Mechanics *mechanics, int surface, MechanicsField *field,
+                                      const void *context, Problems *problems)
 {
   const MeshFaces *faces = &mechanics->mesh->faces;
   bool             there = false;
@@ -117,8 +118,9 @@ PetscErrorCode mechanics_pull(Mechanics *mechanics, int surface, MechanicsField 
       const Vec3 traction = field(nodes_place(mechanics->nodes, node[b]), context);
 
       for (int a = 0; a < NODES_FACE; a++)
-        add_load(mechanics, node[a], mesh_face_area(mechanics->mesh, f) * face_mass(a, b) / 180.0,
-                 traction);
+        add_nodal_load(mechanics, node[a],
+                       mesh_face_area(mechanics->mesh, f) * face_mass_entry(a, b) / 180.0,
+                       traction);
     }
   }
   PetscFunctionReturn(PETSC_SUCCESS);
@@ -129,7 +131,7 @@ static const unsigned ENDS[NODES_CELL] = {1, 2, 4, 8, 3, 5, 9, 6, 10, 12};
 
 /** The same for a tetrahedron, times 420: a vertex meets itself 6, another 1, a middle beside it -4, one
  * opposite -6; a middle itself 32, one with a common end 16, the opposite one 8. */
-static double cell_mass(int a, int b)
+static double cell_mass_entry(int a, int b)
 {
   const bool common = (ENDS[a] & ENDS[b]) != 0;
 
@@ -139,7 +141,8 @@ static double cell_mass(int a, int b)
   return common ? -4.0 : -6.0;
 }
 
-PetscErrorCode mechanics_weigh(Mechanics *mechanics, MechanicsField *field, const void *context)
+PetscErrorCode mechanics_add_body_force(Mechanics *mechanics, MechanicsField *field,
+                                        const void *context)
 {
   const Mesh *mesh = mechanics->mesh;
 
@@ -150,26 +153,27 @@ PetscErrorCode mechanics_weigh(Mechanics *mechanics, MechanicsField *field, cons
       const Vec3      force = field(nodes_place(mechanics->nodes, node[b]), context);
 
       for (int a = 0; a < NODES_CELL; a++)
-        add_load(mechanics, node[a], mesh->volume[e] * cell_mass(a, b) / 420.0, force);
+        add_nodal_load(mechanics, node[a], mesh->volume[e] * cell_mass_entry(a, b) / 420.0, force);
     }
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-PetscErrorCode mechanics_reload(Mechanics *mechanics)
+PetscErrorCode mechanics_begin_load_step(Mechanics *mechanics)
 {
-  const Nodes *nodes = mechanics->nodes;
-  const double share = mechanics->share.load;
+  const Nodes *nodes  = mechanics->nodes;
+  const double factor = mechanics->factor.load;
 
   PetscFunctionBeginUser;
   for (PetscInt k = 0; k < 3 * nodes->n_local; k++) {
-    mechanics->left[k / 3][k % 3]   = equilibrium_target(mechanics, share, k / 3, (int)(k % 3));
-    mechanics->target[k / 3][k % 3] = 0.0;
+    mechanics->prescribed_old[k / 3][k % 3] =
+      equilibrium_prescribed(mechanics, factor, k / 3, (int)(k % 3));
+    mechanics->prescribed[k / 3][k % 3] = 0.0;
   }
   for (PetscInt k = 0; k < 3 * nodes->n_owned; k++) {
-    mechanics->before[k / 3][k % 3] = equilibrium_load(mechanics, share, k / 3, (int)(k % 3));
-    mechanics->load[k / 3][k % 3]   = 0.0;
+    mechanics->load_old[k / 3][k % 3] = equilibrium_load(mechanics, factor, k / 3, (int)(k % 3));
+    mechanics->load[k / 3][k % 3]     = 0.0;
   }
-  mechanics->share.load = 0.0;
+  mechanics->factor.load = 0.0;
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -183,7 +187,7 @@ PetscErrorCode mechanics_reaction(Mechanics *mechanics, int surface, Vec3 *force
 
   PetscFunctionBeginUser;
   PetscCall(
-    equilibrium_forces(mechanics, mechanics->share, (const double(*)[3])mechanics->u, &fault));
+    equilibrium_forces(mechanics, mechanics->factor, (const double(*)[3])mechanics->u, &fault));
   PetscCall(PetscCalloc1(mechanics->nodes->n_owned, &seen));
   for (PetscInt f = 0; f < faces->n; f++) {
     PetscInt node[NODES_FACE];
@@ -194,9 +198,9 @@ PetscErrorCode mechanics_reaction(Mechanics *mechanics, int surface, Vec3 *force
       if (node[a] >= mechanics->nodes->n_owned || seen[node[a]]) continue;
       seen[node[a]] = true;
       for (int i = 0; i < 3; i++)
-        if (mechanics->held[node[a]][i])
-          own[i] += mechanics->inner[node[a]][i] -
-                    equilibrium_load(mechanics, mechanics->share.load, node[a], i);
+        if (mechanics->dirichlet[node[a]][i])
+          own[i] += mechanics->internal[node[a]][i] -
+                    equilibrium_load(mechanics, mechanics->factor.load, node[a], i);
     }
   }
   PetscCall(PetscFree(seen));
