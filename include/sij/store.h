@@ -17,10 +17,11 @@
  */
 #pragma once
 
+#include "sij/base/units.h"
 #include "sij/mesh.h"
 
 /** Points are written in this length [m]; so is what is to move them. */
-#define STORE_LENGTH 1e-3
+#define STORE_LENGTH UNIT_MM
 
 typedef struct Store Store;
 

@@ -175,17 +175,17 @@ static PetscErrorCode check_defects(const Case *input, Problems *problems)
     const Defect *d = &input->defect[i];
     Vec3          centre;
 
-    if (!d->place[0]) continue;
+    if (!d->landmark[0]) continue;
     if (input->anatomy.mesh_file[0])
       PetscCall(problems_add(problems, input->file,
                              "defect %s: place '%s' belongs to the generated anatomy; give "
                              "centre: [x, y, z] in the frame of %s",
-                             d->name, d->place, input->anatomy.mesh_file));
-    else if (!anatomy_defect_place(&input->anatomy, d->place, &centre))
+                             d->name, d->landmark, input->anatomy.mesh_file));
+    else if (!anatomy_defect_place(&input->anatomy, d->landmark, &centre))
       PetscCall(problems_add(problems, input->file,
                              "defect %s: there is no place '%s'; places are dorsal, superior, "
                              "ventral",
-                             d->name, d->place));
+                             d->name, d->landmark));
   }
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -229,7 +229,7 @@ PetscErrorCode anatomy_build(MPI_Comm comm, const Case *input, CoarseMesh **coar
   *coarse = NULL;
   PetscCallMPI(MPI_Comm_rank(comm, &rank));
   if (rank == 0) PetscCall(build_on_root(input, &mesh, problems));
-  PetscCall(problems_share(comm, problems));
+  PetscCall(problems_broadcast(comm, problems));
   if (mesh) {
     verdict = (Verdict){.made = 1};
     memcpy(verdict.hash, mesh->hash, sizeof verdict.hash);
@@ -260,6 +260,6 @@ PetscErrorCode anatomy_write(MPI_Comm comm, const CoarseMesh *coarse, const char
     PetscCall(problems_add(problems, path,
                            "the mesh cannot be written; name a folder that exists, may be written "
                            "to and has room"));
-  PetscCall(problems_share(comm, problems));
+  PetscCall(problems_broadcast(comm, problems));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "reference.h"
 
-static const double MM = 1e-3;
+#include "sij/base/units.h"
 
 static const Point2 DORSAL_LINE[DORSUM] = {{-20, 50},  {-30, 36},  {-44, 2},
                                            {-49, -14}, {-54, -42}, {-54, -50}};
@@ -14,8 +14,8 @@ static Auricle auricle_of(const Anatomy *a)
   const Point2 apex = point2(20.0, 0.0);
   Auricle      l    = {.cranial = point2(cos(cranial), sin(cranial)),
                        .caudal  = point2(cos(caudal), sin(caudal)),
-                       .width   = {a->cranial_width / MM, a->caudal_width / MM},
-                       .length  = {a->cranial_length / MM, a->caudal_length / MM}};
+                       .width   = {a->cranial_width / UNIT_MM, a->caudal_width / UNIT_MM},
+                       .length  = {a->cranial_length / UNIT_MM, a->caudal_length / UNIT_MM}};
 
   l.cranial_dorsal = point2(-l.cranial.z, l.cranial.y);
   l.caudal_dorsal  = point2(l.caudal.z, -l.caudal.y);
@@ -33,7 +33,7 @@ static Auricle auricle_of(const Anatomy *a)
   outline_add(&l.outline, point2_at(f1, t, l.cranial), ROUND_INNER);
   outline_add(&l.outline, point2_at(e2, l.width[1], l.caudal_dorsal), ROUND_END);
   outline_add(&l.outline, e2, ROUND_END);
-  l.ring = outline_offset(&l.outline, a->capsule / MM);
+  l.ring = outline_offset(&l.outline, a->capsule / UNIT_MM);
   return l;
 }
 
@@ -51,7 +51,7 @@ static void limb_middle(const Auricle *l, int limb, Point2 end[2])
 
 static Warp warp_of(const Anatomy *a, const Reference *r)
 {
-  Warp w = {.ridge             = a->ridge_height / MM,
+  Warp w = {.ridge             = a->ridge_height / UNIT_MM,
             .obliquity_cranial = a->obliquity_cranial,
             .obliquity_caudal  = a->obliquity_caudal,
             .taper             = 9.0 * acos(-1.0) / 180.0,
@@ -103,8 +103,8 @@ static void borders_of(Reference *r)
 
 Reference reference_of(const Anatomy *a)
 {
-  const double layer[SLAB_LAYERS] = {a->cartilage_sacral / MM, a->cavity / MM,
-                                     a->cartilage_iliac / MM};
+  const double layer[SLAB_LAYERS] = {a->cartilage_sacral / UNIT_MM, a->cavity / UNIT_MM,
+                                     a->cartilage_iliac / UNIT_MM};
   const double middle = 46.0, total = layer[0] + layer[1] + layer[2];
   Reference    r = {.auricle   = auricle_of(a),
                     .y_fascia  = -64.0,
@@ -112,12 +112,12 @@ Reference reference_of(const Anatomy *a)
                     .z_caudal  = -50.0,
                     .z_cranial = 50.0,
                     .x_lateral = 125.0,
-                    .ilium     = a->ilium_thickness / MM,
-                    .pit       = a->interosseous_depth / MM,
+                    .ilium     = a->ilium_thickness / UNIT_MM,
+                    .pit       = a->interosseous_depth / UNIT_MM,
                     .scale     = a->scale,
                     .side      = a->side};
 
-  r.y_skin   = r.y_fascia - a->skin_fat / MM;
+  r.y_skin   = r.y_fascia - a->skin_fat / UNIT_MM;
   r.level[0] = middle - 0.5 * total;
   for (int i = 0; i < SLAB_LAYERS; i++) r.level[i + 1] = r.level[i] + layer[i];
   for (int i = 0; i < DORSUM; i++) r.dorsum[i] = DORSAL_LINE[i];
@@ -135,14 +135,14 @@ static double towards_side(const Reference *r, double x)
 Vec3 reference_to_world(const Reference *r, Vec3 at)
 {
   const Vec3   q = warp_forward(&r->warp, at);
-  const double s = r->scale * MM;
+  const double s = r->scale * UNIT_MM;
 
   return vec3(s * towards_side(r, q.x[0]), s * q.x[1], s * q.x[2]);
 }
 
 Vec3 reference_from_world(const Reference *r, Vec3 x)
 {
-  const double s = 1.0 / (r->scale * MM);
+  const double s = 1.0 / (r->scale * UNIT_MM);
 
   return warp_inverse(&r->warp, vec3(s * towards_side(r, x.x[0]), s * x.x[1], s * x.x[2]));
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "reference.h"
 
-static const double PI = 3.14159265358979323846;
+#include "sij/base/units.h"
 
 /** 0 below 0, 1 above 1, straight between with parabolic ends of length e; steepest 1 / (1 - e). */
 static double ramp(double t, double e)
@@ -78,8 +78,8 @@ static double ridges(const Warp *w, double y, double z)
   const double window = 1.0 - smooth((d + 2.0) / 16.0);
   const double middle = 0.5 * (w->half_width[0] + w->half_width[1]);
   const double ridge  = exp(-0.5 * square((d + middle) / 4.5));
-  const double waves  = 0.20 * sin(2.0 * PI * (0.80 * y + 0.35 * z) / 27.0 + 0.6) +
-                       0.12 * sin(2.0 * PI * (0.95 * z - 0.30 * y) / 19.0 + 2.1);
+  const double waves  = 0.20 * sin(2.0 * SIJ_PI * (0.80 * y + 0.35 * z) / 27.0 + 0.6) +
+                       0.12 * sin(2.0 * SIJ_PI * (0.95 * z - 0.30 * y) / 19.0 + 2.1);
 
   return w->ridge * window * (ridge + waves);
 }

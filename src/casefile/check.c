@@ -11,7 +11,7 @@
 enum { USUAL_GAUGE = 22 };
 
 /** entry + depth * direction. */
-static PetscErrorCode aim(Reader *reader, const Node *node, Injection *injection)
+static PetscErrorCode aim_needle(Reader *reader, const Node *node, Injection *injection)
 {
   static const Row DEPTH = {.section   = SECTION_INJECTION,
                             .key       = "depth",
@@ -34,7 +34,7 @@ static PetscErrorCode aim(Reader *reader, const Node *node, Injection *injection
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode place_needle(Reader *reader, const Node *node, Injection *injection)
+static PetscErrorCode check_needle_position(Reader *reader, const Node *node, Injection *injection)
 {
   const bool site = injection->site[0], tip = node_child(node, "tip");
   const bool entry = node_child(node, "entry") || node_child(node, "depth");
@@ -52,7 +52,7 @@ static PetscErrorCode place_needle(Reader *reader, const Node *node, Injection *
   else if (site && injection->aimed)
     PetscCall(
       node_fault(reader->problems, node, "has a site and a direction; a site brings its own"));
-  else if (entry) PetscCall(aim(reader, node, injection));
+  else if (entry) PetscCall(aim_needle(reader, node, injection));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -76,7 +76,7 @@ static PetscErrorCode check_injection(Reader *reader, const Node *node, Injectio
   PetscFunctionBeginUser;
   if (!injection->name[0])
     (void)snprintf(injection->name, sizeof injection->name, "injection_%d", number);
-  PetscCall(place_needle(reader, node, injection));
+  PetscCall(check_needle_position(reader, node, injection));
   PetscCall(check_needle(reader, node, injection));
   if (duration > 0.0 && end > duration)
     PetscCall(node_fault(reader->problems, node,
@@ -87,15 +87,15 @@ static PetscErrorCode check_injection(Reader *reader, const Node *node, Injectio
 
 static PetscErrorCode check_defect(Reader *reader, const Node *node, Defect *defect)
 {
-  const int  number = (int)(defect - reader->input->defect) + 1;
-  const bool place = defect->place[0], centre = node_child(node, "centre");
+  const int  number   = (int)(defect - reader->input->defect) + 1;
+  const bool landmark = defect->landmark[0], centre = node_child(node, "centre");
 
   PetscFunctionBeginUser;
   if (!defect->name[0]) (void)snprintf(defect->name, sizeof defect->name, "defect_%d", number);
-  if (place == centre)
+  if (landmark == centre)
     PetscCall(node_fault(reader->problems, node,
-                         place ? "has a place and a centre; give one"
-                               : "has no place; give place or centre"));
+                         landmark ? "has a place and a centre; give one"
+                                  : "has no place; give place or centre"));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 

@@ -28,7 +28,7 @@ PetscErrorCode check_skeleton(Reader *reader, const Node *node, const Tissue *ti
 
 /** Where an end is: by `at`, which only a whole bone can do without. */
 static PetscErrorCode check_end(Reader *reader, const Node *node, const char *which,
-                                const CaseGrip *grip)
+                                const CaseAttachment *attachment)
 {
   const Node *at = node_find(node, which[0] == 'f' ? "from.at" : "to.at");
 
@@ -36,7 +36,7 @@ static PetscErrorCode check_end(Reader *reader, const Node *node, const char *wh
   if (!at)
     PetscCall(node_fault(reader->problems, node,
                          "needs %s.at: a named place (`sij list places`) or a point", which));
-  else if (grip->region == REGION_NONE && isfinite(grip->radius))
+  else if (attachment->region == REGION_NONE && isfinite(attachment->radius))
     PetscCall(node_fault(reader->problems, node,
                          "has %s.within but no %s.on; an end within a distance is of a bone", which,
                          which));
@@ -81,7 +81,7 @@ PetscErrorCode check_load(Reader *reader, const Node *node, const CaseLoad *load
   const bool at = node_child(node, "at");
 
   PetscFunctionBeginUser;
-  if (load->grip.region == REGION_NONE)
+  if (load->attachment.region == REGION_NONE)
     PetscCall(node_fault(reader->problems, node, "needs on: the bone or tissue it acts on"));
   if (!force && !node_child(node, "force") && !moment && !node_child(node, "moment"))
     PetscCall(node_fault(reader->problems, node, "needs a force or a moment"));
@@ -89,7 +89,7 @@ PetscErrorCode check_load(Reader *reader, const Node *node, const CaseLoad *load
     PetscCall(node_fault(reader->problems, node,
                          "has a force, so it needs at: a named place (`sij list places`) or a "
                          "point"));
-  else if (!at && isfinite(load->grip.radius))
+  else if (!at && isfinite(load->attachment.radius))
     PetscCall(node_fault(reader->problems, node, "has within, so it needs at"));
   PetscCall(check_course(reader, node, load));
   PetscFunctionReturn(PETSC_SUCCESS);

@@ -35,7 +35,7 @@ static void add_star(Below *below, const Section *section)
     add_word(below, region_name((Region)i), strlen(region_name((Region)i)));
 }
 
-static void collect(const char *at, Below *below)
+static void collect_keys_below(const char *at, Below *below)
 {
   const size_t n = strlen(at);
 
@@ -92,7 +92,7 @@ static PetscErrorCode check_below(const Node *node, const char *at, Problems *pr
   bool  fine;
 
   PetscFunctionBeginUser;
-  collect(at, &below);
+  collect_keys_below(at, &below);
   if (below.leaf) PetscFunctionReturn(PETSC_SUCCESS);
   PetscCall(check_kind(node, &below, &fine, problems));
   for (const Node *child = node->first; fine && child; child = child->next) {

@@ -124,7 +124,7 @@ static PetscErrorCode read_elements(Reader *reader, const Section *section, cons
 }
 
 /** Node that holds a section: "pain.sources" of "pain.sources.*". */
-static const Node *section_node(const Node *root, const Section *section)
+static const Node *find_section_node(const Node *root, const Section *section)
 {
   const size_t n = strlen(section->path);
   char         path[SCHEMA_PATH];
@@ -138,7 +138,7 @@ static const Node *section_node(const Node *root, const Section *section)
 static PetscErrorCode read_section(Reader *reader, SectionId id, const Node *root)
 {
   const Section *section = schema_section(id);
-  const Node    *node    = section_node(root, section);
+  const Node    *node    = find_section_node(root, section);
   const Node     none = {.kind = NODE_MAP, .key = "", .text = "", .file = root->file, .path = ""};
 
   PetscFunctionBeginUser;
@@ -184,8 +184,8 @@ static PetscErrorCode read_case(const Node *root, const char *path, const Units 
 }
 
 /** All the work, without communication; *input stays NULL on any fault. */
-static PetscErrorCode load_here(const char *path, int n, const char *const overrides[],
-                                Case **input, char **text, Problems *problems)
+static PetscErrorCode load_on_rank_0(const char *path, int n, const char *const overrides[],
+                                     Case **input, char **text, Problems *problems)
 {
   Tree   tree  = {0};
   Units *units = NULL;
@@ -210,7 +210,7 @@ static PetscErrorCode load_here(const char *path, int n, const char *const overr
 }
 
 /** Rank 0's case and text to everyone. */
-static PetscErrorCode share(MPI_Comm comm, Case **input, char **text)
+static PetscErrorCode broadcast_case(MPI_Comm comm, Case **input, char **text)
 {
   int rank, length;
 
@@ -238,11 +238,11 @@ PetscErrorCode case_load(MPI_Comm comm, const char *path, int n, const char *con
   *input = NULL;
   if (text) *text = NULL;
   PetscCallMPI(MPI_Comm_rank(comm, &rank));
-  if (rank == 0) verdict = (int)load_here(path, n, overrides, input, &resolved, &found);
+  if (rank == 0) verdict = (int)load_on_rank_0(path, n, overrides, input, &resolved, &found);
   PetscCallMPI(MPI_Bcast(&verdict, 1, MPI_INT, 0, comm));
   PetscCheck(verdict == 0, comm, (PetscErrorCode)verdict, "rank 0 failed to read the case");
-  PetscCall(problems_share(comm, &found));
-  if (found.count == 0) PetscCall(share(comm, input, &resolved));
+  PetscCall(problems_broadcast(comm, &found));
+  if (found.count == 0) PetscCall(broadcast_case(comm, input, &resolved));
   for (int i = 0; i < found.count; i++)
     PetscCall(problems_add(problems, "", "%s", found.sentence[i]));
   if (text) *text = resolved;

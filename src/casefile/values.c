@@ -27,7 +27,7 @@ typedef struct {
 } Phrase;
 
 /** "a length, for example 2 mm" */
-static Phrase wanted_phrase(Dimension dimension)
+static Phrase phrase_wanted(Dimension dimension)
 {
   const DimensionRow *row = units_dimension(dimension);
   Phrase              phrase;
@@ -40,7 +40,7 @@ static Phrase wanted_phrase(Dimension dimension)
 }
 
 /** "must be positive", "must be at least 0.1 mm and at most 100 mm" */
-static Phrase bounds_phrase(const Reader *reader, const Row *row)
+static Phrase phrase_bounds(const Reader *reader, const Row *row)
 {
   const Bounds b    = row->bounds;
   const char  *unit = units_dimension(row->dimension)->example, *gap = unit[0] ? " " : "";
@@ -76,7 +76,7 @@ static PetscErrorCode check_bounds(Reader *reader, const Row *row, const Node *n
   *fine = is_within(row->bounds, value);
   if (!*fine)
     PetscCall(node_fault(reader->problems, node, "found \"%s\"; %s", words_shown(node->text).text,
-                         bounds_phrase(reader, row).text));
+                         phrase_bounds(reader, row).text));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -84,7 +84,7 @@ static PetscErrorCode report_measure(Reader *reader, Dimension dimension, const 
                                      const Measured *read)
 {
   const DimensionRow *row    = units_dimension(dimension);
-  const Phrase        wanted = wanted_phrase(dimension);
+  const Phrase        wanted = phrase_wanted(dimension);
   const Shown         text   = words_shown(node->text);
 
   PetscFunctionBeginUser;
@@ -130,7 +130,7 @@ PetscErrorCode values_concentration(Reader *reader, const Row *row, const Node *
   Measured read;
 
   PetscFunctionBeginUser;
-  PetscCall(check_scalar(reader, node, wanted_phrase(row->dimension).text, fine));
+  PetscCall(check_scalar(reader, node, phrase_wanted(row->dimension).text, fine));
   if (!*fine) PetscFunctionReturn(PETSC_SUCCESS);
   read  = units_read(reader->units, node->text, row->dimension, molar_mass);
   *fine = read.verdict == UNITS_FINE;
@@ -367,28 +367,28 @@ static PetscErrorCode read_nothing(Reader *reader, const Row *row, const Node *n
 PetscErrorCode values_read(Reader *reader, const Row *row, const Node *node, void *element)
 {
   static PetscErrorCode (*const READ[])(Reader *, const Row *, const Node *,
-                                        void *) = {[TYPE_QUANTITY]  = read_quantity,
-                                                   [TYPE_LIMIT]     = read_limit,
-                                                   [TYPE_INTEGER]   = read_integer,
-                                                   [TYPE_WORD]      = read_word,
-                                                   [TYPE_NAME]      = read_name,
-                                                   [TYPE_TEXT]      = read_text,
-                                                   [TYPE_FILE]      = read_file,
-                                                   [TYPE_FLAG]      = read_flag,
-                                                   [TYPE_POINT]     = values_read_point,
-                                                   [TYPE_VECTOR]    = values_read_point,
-                                                   [TYPE_DIRECTION] = values_read_direction,
-                                                   [TYPE_REGION]    = read_region,
-                                                   [TYPE_SURFACE]   = read_surface,
-                                                   [TYPE_PLACE]     = values_read_place,
-                                                   [TYPE_BY_REGION] = values_read_by_region,
-                                                   [TYPE_GAUGE]     = read_gauge,
-                                                   [TYPE_CONTENTS]  = values_read_contents,
-                                                   [TYPE_NERVES]    = values_read_nerves,
-                                                   [TYPE_CURVE]     = values_read_curve,
-                                                   [TYPE_OUTPUTS]   = values_read_outputs,
-                                                   [TYPE_COURSE]    = values_read_course,
-                                                   [TYPE_MERGED]    = read_nothing};
+                                        void *) = {[TYPE_QUANTITY]   = read_quantity,
+                                                   [TYPE_LIMIT]      = read_limit,
+                                                   [TYPE_INTEGER]    = read_integer,
+                                                   [TYPE_WORD]       = read_word,
+                                                   [TYPE_NAME]       = read_name,
+                                                   [TYPE_TEXT]       = read_text,
+                                                   [TYPE_FILE]       = read_file,
+                                                   [TYPE_FLAG]       = read_flag,
+                                                   [TYPE_POINT]      = values_read_point,
+                                                   [TYPE_VECTOR]     = values_read_point,
+                                                   [TYPE_DIRECTION]  = values_read_direction,
+                                                   [TYPE_REGION]     = read_region,
+                                                   [TYPE_SURFACE]    = read_surface,
+                                                   [TYPE_ATTACHMENT] = values_read_attachment,
+                                                   [TYPE_BY_REGION]  = values_read_by_region,
+                                                   [TYPE_GAUGE]      = read_gauge,
+                                                   [TYPE_CONTENTS]   = values_read_contents,
+                                                   [TYPE_NERVES]     = values_read_nerves,
+                                                   [TYPE_CURVE]      = values_read_curve,
+                                                   [TYPE_OUTPUTS]    = values_read_outputs,
+                                                   [TYPE_COURSE]     = values_read_course,
+                                                   [TYPE_MERGED]     = read_nothing};
 
   PetscFunctionBeginUser;
   PetscCall(READ[row->type](reader, row, node, element));

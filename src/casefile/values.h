@@ -49,5 +49,5 @@ typedef PetscErrorCode ValuesReader(Reader *reader, const Row *row, const Node *
 ValuesReader values_read_point, values_read_direction, values_read_by_region, values_read_contents,
   values_read_nerves, values_read_curve, values_read_outputs;
 
-/** Those of mechanics (grips.c). */
-ValuesReader values_read_place, values_read_course;
+/** Those of mechanics (attachments.c). */
+ValuesReader values_read_attachment, values_read_course;

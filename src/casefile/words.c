@@ -9,11 +9,11 @@ enum { LONGEST = 64 };
 
 Shown words_shown(const char *text)
 {
-  const size_t length = strlen(text), room = WORDS_SHOWN - 4;
+  const size_t length = strlen(text), limit = WORDS_SHOWN - 4;
   Shown        shown;
   size_t       n = 0;
 
-  for (; n < length && n < room; n++) {
+  for (; n < length && n < limit; n++) {
     const unsigned char c = (unsigned char)text[n];
 
     shown.text[n] = c < 0x20 || c == 0x7f ? '?' : text[n];
@@ -25,7 +25,7 @@ Shown words_shown(const char *text)
   return shown;
 }
 
-static int least(int a, int b, int c)
+static int smallest_of_three(int a, int b, int c)
 {
   const int ab = a < b ? a : b;
 
@@ -33,7 +33,7 @@ static int least(int a, int b, int c)
 }
 
 /** Levenshtein; words longer than LONGEST are never near. */
-static int edit_distance(const char *a, const char *b)
+static int measure_edit_distance(const char *a, const char *b)
 {
   const int n = (int)strlen(a), m = (int)strlen(b);
   int       row[LONGEST + 1];
@@ -47,7 +47,7 @@ static int edit_distance(const char *a, const char *b)
     for (int j = 1; j <= m; j++) {
       const int above = row[j];
 
-      row[j]   = least(above + 1, row[j - 1] + 1, diagonal + (a[i - 1] != b[j - 1]));
+      row[j]   = smallest_of_three(above + 1, row[j - 1] + 1, diagonal + (a[i - 1] != b[j - 1]));
       diagonal = above;
     }
   }
@@ -60,7 +60,7 @@ const char *words_nearest(const char *word, int n, const char *const known[])
   int         best    = (int)(strlen(word) > 200 ? 0 : (strlen(word) + 2) / 3) + 1;
 
   for (int i = 0; i < n; i++) {
-    const int distance = edit_distance(word, known[i]);
+    const int distance = measure_edit_distance(word, known[i]);
 
     if (distance < best) {
       best    = distance;

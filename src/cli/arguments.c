@@ -24,7 +24,7 @@ int arguments_end(int argc, char *const argv[])
   return argc;
 }
 
-static PetscErrorCode unknown_option(Reader *reader, const char *word)
+static PetscErrorCode report_unknown_option(Reader *reader, const char *word)
 {
   const char *known[8 + VERB_FLAGS] = {"--help", "--version", "-D", "-o", "-h"};
   const Verb *verb                  = reader->arguments->verb;
@@ -124,7 +124,7 @@ static PetscErrorCode read_option(Reader *reader, const char *word)
   } else if (is_flag(reader->arguments->verb, word)) {
     reader->arguments->flag[reader->arguments->n_flags++] = word;
   } else {
-    PetscCall(unknown_option(reader, word));
+    PetscCall(report_unknown_option(reader, word));
   }
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -180,7 +180,7 @@ static PetscErrorCode check_against_verb(Reader *reader)
 }
 
 // What holds a space is quoted, so that the line can be typed again.
-static PetscErrorCode join(int argc, int end, char *const argv[], char **typed)
+static PetscErrorCode join_words(int argc, int end, char *const argv[], char **typed)
 {
   size_t length = 1;
 
@@ -208,7 +208,7 @@ PetscErrorCode arguments_read(int argc, int end, char *const argv[], Arguments *
   *arguments = (Arguments){0};
   (void)snprintf(reader.where, sizeof reader.where, "sij");
   PetscCall(PetscCalloc3(argc, &arguments->operand, argc, &arguments->key, argc, &arguments->flag));
-  PetscCall(join(argc, end, argv, &arguments->typed));
+  PetscCall(join_words(argc, end, argv, &arguments->typed));
   while (reader.next < end) {
     const char *word = argv[reader.next++];
 

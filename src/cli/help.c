@@ -44,7 +44,7 @@ static void print_verb(FILE *stream, const Verb *verb)
     fprintf(stream, "  %-22s%s\n", verb->flag[i].name, verb->flag[i].help);
 }
 
-static bool is_first(MPI_Comm comm)
+static bool is_rank_0(MPI_Comm comm)
 {
   int rank = 0;
 
@@ -55,7 +55,7 @@ static bool is_first(MPI_Comm comm)
 PetscErrorCode help_print(MPI_Comm comm, FILE *stream, const Verb *verb)
 {
   PetscFunctionBeginUser;
-  if (!is_first(comm)) PetscFunctionReturn(PETSC_SUCCESS);
+  if (!is_rank_0(comm)) PetscFunctionReturn(PETSC_SUCCESS);
   if (verb) {
     print_verb(stream, verb);
   } else {
@@ -68,7 +68,7 @@ PetscErrorCode help_print(MPI_Comm comm, FILE *stream, const Verb *verb)
 PetscErrorCode help_print_short(MPI_Comm comm, FILE *stream)
 {
   PetscFunctionBeginUser;
-  if (is_first(comm)) {
+  if (is_rank_0(comm)) {
     print_short(stream);
     fprintf(stream, "\nsij --help says more.\n");
   }

@@ -15,8 +15,8 @@ static bool is_watched(void)
   return isatty(STDOUT_FILENO) && isatty(STDERR_FILENO);
 }
 
-static PetscErrorCode run_it(MPI_Comm comm, const Case *input, const RunRequest *request,
-                             bool estimate, Problems *problems, int *status)
+static PetscErrorCode run_case(MPI_Comm comm, const Case *input, const RunRequest *request,
+                               bool estimate, Problems *problems, int *status)
 {
   PetscFunctionBeginUser;
   if (estimate) PetscCall(study_check(input, problems));
@@ -50,8 +50,8 @@ PetscErrorCode verb_run(MPI_Comm comm, const Arguments *arguments, Problems *pro
                                         .n_libraries = 2,
                                         .library     = library},
                          .terminal   = is_watched()};
-  PetscCall(
-    run_it(comm, input, &request, arguments_flag(arguments, "--error-estimate"), problems, status));
+  PetscCall(run_case(comm, input, &request, arguments_flag(arguments, "--error-estimate"), problems,
+                     status));
   PetscCall(PetscFree(options));
   PetscCall(PetscFree(text));
   PetscCall(case_destroy(&input));

@@ -34,7 +34,8 @@ static PetscInt cell_of(const Mesh *mesh, const PetscInt vertex[4])
   return -1;
 }
 
-static PetscErrorCode share_tip(const Medium *medium, const MeshPlace *place, Well *well, int *law)
+static PetscErrorCode share_tip(const Medium *medium, const MeshLocation *place, Well *well,
+                                int *law)
 {
   const Mesh *mesh = medium->graph->mesh;
   Tip         own  = {{0.0}, 0.0, {0.0}}, tip;
@@ -66,7 +67,7 @@ static PetscErrorCode place_well(const Medium *medium, const FlowNeedle *given, 
                                  Problems *problems)
 {
   const double *x = given->tip.x;
-  MeshPlace     place;
+  MeshLocation  place;
   int           missing, law = 0;
 
   PetscFunctionBeginUser;

@@ -6,6 +6,8 @@
 // exact solution has it. One solve per needle gives it for this very mesh.
 #include "state.h"
 
+#include "sij/base/units.h"
+
 typedef struct {
   const Graph *graph;
   double      *held;                     // [n_local] 1 on the outer boundary
@@ -105,7 +107,7 @@ static PetscErrorCode right_side(const Laplacian *laplacian, const Well *well, V
   for (PetscInt i = 0; i < mesh->n_local; i++) {
     const Vec3 x = vec3(mesh->x[i][0], mesh->x[i][1], mesh->x[i][2]);
 
-    if (laplacian->held[i] > 0.0) exact[i] = 1.0 / (4.0 * PETSC_PI * vec3_distance(x, tip));
+    if (laplacian->held[i] > 0.0) exact[i] = 1.0 / (4.0 * SIJ_PI * vec3_distance(x, tip));
   }
   for (PetscInt i = 0; i < mesh->n_owned; i++) b[i] = 0.0;
   if (well->here)
@@ -148,7 +150,7 @@ static PetscErrorCode calibrate(const Laplacian *laplacian, const Flow *flow, Ve
         here += well->inflow.weight[a] * p[well->inflow.vertex[a]];
   PetscCallMPI(MPI_Allreduce(&here, &there, 1, MPI_DOUBLE, MPI_SUM, mesh->comm));
   *found                = reason > 0 && there > 0.0 && isfinite(there);
-  well->well.equivalent = 1.0 / (4.0 * PETSC_PI * there);
+  well->well.equivalent = 1.0 / (4.0 * SIJ_PI * there);
   PetscCall(VecSet(flow->x, 0.0));
   PetscCall(PetscFree(p));
   PetscFunctionReturn(PETSC_SUCCESS);

@@ -46,13 +46,14 @@ int joint_breakpoints(const Case *input, int capacity, double time[])
   return n;
 }
 
-Vec3 loads_point(const Joint *joint, const CaseGrip *grip)
+Vec3 loads_point(const Joint *joint, const CaseAttachment *attachment)
 {
   Place place;
 
-  if (grip->place[0] && anatomy_place(&joint->input->anatomy, grip->place, &place))
+  if (attachment->landmark[0] &&
+      anatomy_place(&joint->input->anatomy, attachment->landmark, &place))
     return place.point;
-  return grip->point;
+  return attachment->point;
 }
 
 // What the solid finds wrong with a place, with the words of the case before it.
@@ -92,14 +93,15 @@ static PetscErrorCode attach_supports(Joint *joint, Problems *problems)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode add_coupling(Joint *joint, const CaseGrip *grip, int *number,
+static PetscErrorCode add_coupling(Joint *joint, const CaseAttachment *attachment, int *number,
                                    Problems *problems)
 {
   PetscFunctionBeginUser;
   *number = -1;
-  if (grip->region != REGION_NONE)
-    PetscCall(mechanics_add_coupling(joint->mechanics, grip->region, loads_point(joint, grip),
-                                     grip->radius, number, problems));
+  if (attachment->region != REGION_NONE)
+    PetscCall(mechanics_add_coupling(joint->mechanics, attachment->region,
+                                     loads_point(joint, attachment), attachment->radius, number,
+                                     problems));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -154,7 +156,7 @@ PetscErrorCode loads_attach(Joint *joint, Problems *problems)
   for (int l = 0; l < asked->n_loads; l++) {
     Problems found = {0};
 
-    PetscCall(add_coupling(joint, &asked->load[l].grip, &joint->coupling[l], &found));
+    PetscCall(add_coupling(joint, &asked->load[l].attachment, &joint->coupling[l], &found));
     PetscCall(report_at(joint, "loads", asked->load[l].name, &found, problems));
   }
   PetscFunctionReturn(PETSC_SUCCESS);
@@ -172,9 +174,10 @@ PetscErrorCode joint_load(Joint *joint, double t)
 
     joint->factor[l] = factor;
     if (factor != 0.0)
-      PetscCall(mechanics_add_point_load(
-        joint->mechanics, joint->coupling[l], vec3_scaled(case_force(input, load->force), factor),
-        loads_point(joint, &load->grip), vec3_scaled(case_moment(input, load->moment), factor)));
+      PetscCall(mechanics_add_point_load(joint->mechanics, joint->coupling[l],
+                                         vec3_scaled(case_force(input, load->force), factor),
+                                         loads_point(joint, &load->attachment),
+                                         vec3_scaled(case_moment(input, load->moment), factor)));
   }
   PetscFunctionReturn(PETSC_SUCCESS);
 }

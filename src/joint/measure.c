@@ -77,7 +77,8 @@ static PetscErrorCode measure_couplings(const Joint *joint, Vec3 moved[CASE_LOAD
   PetscFunctionBeginUser;
   for (int l = 0; l < asked->n_loads; l++)
     PetscCall(mechanics_coupling_displacement(joint->mechanics, joint->coupling[l],
-                                              loads_point(joint, &asked->load[l].grip), &moved[l]));
+                                              loads_point(joint, &asked->load[l].attachment),
+                                              &moved[l]));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -168,11 +169,11 @@ static void measure_stiffness(Joint *joint, const RigidMotion moved[2], const Ri
 
   if (l < 0) return;
   const CaseLoad    *load    = &joint->input->mechanics.load[l];
-  const RigidMotion *other   = &moved[load->grip.region == REGION_SACRUM ? 1 : 0];
-  const Vec3         point   = loads_point(joint, &load->grip);
+  const RigidMotion *other   = &moved[load->attachment.region == REGION_SACRUM ? 1 : 0];
+  const Vec3         point   = loads_point(joint, &load->attachment);
   const Vec3         shift   = vec3_difference(coupling[l], joint->settled_coupling[l]);
   const Vec3         carried = vec3_difference(rigid_moved(other, point), point);
-  const double       sign    = load->grip.region == REGION_SACRUM ? 1.0 : -1.0;
+  const double       sign    = load->attachment.region == REGION_SACRUM ? 1.0 : -1.0;
   const Vec3         force   = vec3_scaled(case_force(joint->input, load->force), joint->factor[l]);
   const Vec3 moment   = vec3_scaled(case_moment(joint->input, load->moment), joint->factor[l]);
   const Vec3 rotation = vec3_scaled(relative->axis, sign * relative->angle);

@@ -69,11 +69,11 @@ PetscErrorCode solids_fill(Joint *joint, Problems *problems) SIJ_CHECKED;
 /** Direction of a region's fibres as the case has it, on the side of the case. */
 Vec3 solids_fibre(const Case *input, Region region);
 
-/** loads.c: supports, springs and grips. Collective. */
+/** loads.c: supports, springs and loads. Collective. */
 PetscErrorCode loads_attach(Joint *joint, Problems *problems) SIJ_CHECKED;
 
-/** The point of a grip: given, or a named place of the anatomy. */
-Vec3 loads_point(const Joint *joint, const CaseGrip *grip);
+/** The point of a attachment: given, or a named place of the anatomy. */
+Vec3 loads_point(const Joint *joint, const CaseAttachment *attachment);
 
 /** measure.c: what the settled state is, against which all else counts. Collective. */
 PetscErrorCode measure_settled(Joint *joint, Problems *problems) SIJ_CHECKED;

@@ -2,15 +2,15 @@
 // What is said of a run: extremes of all states measured.
 #include "state.h"
 
-#include <math.h>
+#include "sij/base/units.h"
 
-static const double DEGREE = 0.017453292519943295, MILLIMETRE = 1e-3, MEGAPASCAL = 1e6;
+#include <math.h>
 
 // Nutation carries the base of the sacrum forward: a left-handed turn about the lateral axis.
 static PetscErrorCode add_rotation(const Joint *joint, int axis, const char *name, Quantities *list)
 {
-  const double a     = joint->rotation_range[0].x[axis] / DEGREE,
-               b     = joint->rotation_range[1].x[axis] / DEGREE;
+  const double a     = joint->rotation_range[0].x[axis] / UNIT_DEGREE,
+               b     = joint->rotation_range[1].x[axis] / UNIT_DEGREE;
   const double least = axis == 0 ? -b : a, most = axis == 0 ? -a : b;
 
   PetscFunctionBeginUser;
@@ -29,13 +29,12 @@ static PetscErrorCode add_motion(const Joint *joint, Quantities *list)
 
   PetscFunctionBeginUser;
   for (int i = 0; i < 3; i++) PetscCall(add_rotation(joint, i, rotation[i], list));
-  PetscCall(
-    quantities_add(list, joint->shift_norm_most / MILLIMETRE, "mm", "mechanics.motion.shift"));
+  PetscCall(quantities_add(list, joint->shift_norm_most / UNIT_MM, "mm", "mechanics.motion.shift"));
   for (int i = 0; i < 3; i++)
-    PetscCall(quantities_add(list, joint->shift_most.x[i] / MILLIMETRE, "mm",
+    PetscCall(quantities_add(list, joint->shift_most.x[i] / UNIT_MM, "mm",
                              "mechanics.motion.shift_%s", shift[i]));
   for (int i = 0; i < 2; i++)
-    PetscCall(quantities_add(list, joint->crossing_most[i] / MILLIMETRE, "mm",
+    PetscCall(quantities_add(list, joint->crossing_most[i] / UNIT_MM, "mm",
                              "mechanics.motion.axis_%s", shift[1 + i]));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -52,7 +51,7 @@ static PetscErrorCode add_axis(const Joint *joint, Quantities *list)
   PetscCall(quantities_add(
     list,
     hypot(joint->crossing_most[0] - s2.point.x[1], joint->crossing_most[1] - s2.point.x[2]) /
-      MILLIMETRE,
+      UNIT_MM,
     "mm", "mechanics.motion.axis_from_s2"));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -65,10 +64,10 @@ static PetscErrorCode add_stiffness(const Joint *joint, Quantities *list)
     const Stiffness *stiffness = &joint->stiffness[l];
 
     if (vec3_norm(load->force) > 0.0 && stiffness->along != 0.0)
-      PetscCall(quantities_add(list, stiffness->along * MILLIMETRE, "N/mm",
+      PetscCall(quantities_add(list, stiffness->along * UNIT_MM, "N/mm",
                                "mechanics.stiffness.%s.along", load->name));
     if (vec3_norm(load->moment) > 0.0 && stiffness->about != 0.0)
-      PetscCall(quantities_add(list, stiffness->about * DEGREE, "N m/deg",
+      PetscCall(quantities_add(list, stiffness->about * UNIT_DEGREE, "N m/deg",
                                "mechanics.stiffness.%s.about", load->name));
   }
   PetscFunctionReturn(PETSC_SUCCESS);
@@ -98,9 +97,9 @@ PetscErrorCode joint_summary(const Joint *joint, Quantities *list)
   PetscCall(add_motion(joint, list));
   PetscCall(add_axis(joint, list));
   PetscCall(add_stiffness(joint, list));
-  PetscCall(quantities_add(list, joint->contact_most.mean / MEGAPASCAL, "MPa",
+  PetscCall(quantities_add(list, joint->contact_most.mean / UNIT_MPA, "MPa",
                            "mechanics.contact.pressure_mean"));
-  PetscCall(quantities_add(list, joint->contact_most.largest / MEGAPASCAL, "MPa",
+  PetscCall(quantities_add(list, joint->contact_most.largest / UNIT_MPA, "MPa",
                            "mechanics.contact.pressure_largest"));
   for (int k = 0; k < joint->n_ligaments; k++) PetscCall(add_ligament(&joint->ligament[k], list));
   PetscCall(quantities_add(list, joint->balances, "1", "mechanics.solver.balances"));

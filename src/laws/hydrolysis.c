@@ -4,11 +4,9 @@
 #include <math.h>
 #include <stddef.h>
 
-HydrolysisAmount hydrolysis_step(double rate, HydrolysisAmount at, double dt)
+double hydrolysis_fraction(double rate, double dt)
 {
-  const double turned = -expm1(-rate * dt) * at.prodrug;
-
-  return (HydrolysisAmount){.prodrug = at.prodrug - turned, .active = at.active + turned};
+  return -expm1(-rate * dt);
 }
 
 const char *hydrolysis_fault(double rate)

@@ -26,7 +26,7 @@ PoreCurve pore_porosity(const Pore *pore, double p)
                      .slope = range * s.slope + pore->beta};
 }
 
-static PoreCurve film_factor(const Pore *pore, double p)
+static PoreCurve film_conductivity_factor(const Pore *pore, double p)
 {
   const PoreCurve phi  = pore_porosity(pore, p);
   const double    fill = phi.value / pore->phi_0;
@@ -37,7 +37,7 @@ static PoreCurve film_factor(const Pore *pore, double p)
 
 PoreCurve pore_conductivity_factor(const Pore *pore, double p)
 {
-  if (pore->kind == PORE_FILM) return film_factor(pore, p);
+  if (pore->kind == PORE_FILM) return film_conductivity_factor(pore, p);
 
   const PoreCurve s     = pore_dilation(pore, p);
   const double    value = pow(pore->ratio, s.value);

@@ -77,19 +77,20 @@ static PetscErrorCode check_defects(const Case *input, Problems *problems)
   for (int i = 0; i < input->n_defects; i++) {
     const Defect *defect = &input->defect[i];
 
-    if (!defect->place[0]) continue;
+    if (!defect->landmark[0]) continue;
     (void)snprintf(key, sizeof key, "defects.%s.place", defect->name);
-    PetscCall(check_name(input, &known, key, defect->place, problems));
+    PetscCall(check_name(input, &known, key, defect->landmark, problems));
   }
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-/** Places of one grip of a case whose joint moves. */
+/** The landmark of one attachment, in a case whose joint moves. */
 static PetscErrorCode check_place(const Case *input, const Known *known, const char *key,
-                                  const CaseGrip *grip, Problems *problems)
+                                  const CaseAttachment *attachment, Problems *problems)
 {
   PetscFunctionBeginUser;
-  if (grip->place[0]) PetscCall(check_name(input, known, key, grip->place, problems));
+  if (attachment->landmark[0])
+    PetscCall(check_name(input, known, key, attachment->landmark, problems));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -115,7 +116,7 @@ static PetscErrorCode check_places(const Case *input, Problems *problems)
   }
   for (int i = 0; i < mechanics->n_loads; i++) {
     (void)snprintf(key, sizeof key, "mechanics.loads.%s.at", mechanics->load[i].name);
-    PetscCall(check_place(input, &known, key, &mechanics->load[i].grip, problems));
+    PetscCall(check_place(input, &known, key, &mechanics->load[i].attachment, problems));
   }
   PetscFunctionReturn(PETSC_SUCCESS);
 }

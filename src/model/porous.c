@@ -52,11 +52,11 @@ static PetscErrorCode translate_defects(const Case *input, ModelProblems *proble
     const Defect *defect = &input->defect[d];
     Vec3          centre = defect->centre;
 
-    if (defect->place[0] && !anatomy_defect_place(&input->anatomy, defect->place, &centre))
+    if (defect->landmark[0] && !anatomy_defect_place(&input->anatomy, defect->landmark, &centre))
       PetscCall(problems_add(found, input->file,
                              "defects.%s.place: '%s' is not a place of this anatomy; use dorsal, "
                              "superior or ventral, or give its centre",
-                             defect->name, defect->place));
+                             defect->name, defect->landmark));
     problems->defect[d] = (PorousDefect){.name             = defect->name,
                                          .centre           = centre,
                                          .size             = defect->size,

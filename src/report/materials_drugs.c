@@ -6,8 +6,8 @@
 
 #include <math.h>
 
-static json_t *drug_in_region(const CaseDrug *drug, const Clearance *law, const Tissue *tissue,
-                              int r)
+static json_t *make_drug_in_region(const CaseDrug *drug, const Clearance *law, const Tissue *tissue,
+                                   int r)
 {
   const double along =
     vec3_norm(tissue->fibre) == 0.0 ? tissue->diffusion_across : tissue->diffusion_along;
@@ -18,17 +18,17 @@ static json_t *drug_in_region(const CaseDrug *drug, const Clearance *law, const 
                    clearance_tissue(law, tissue->perfusion, 1.0));
 }
 
-static json_t *drug_regions(const Case *input, const CaseDrug *drug, const Clearance *law)
+static json_t *make_drug_regions(const Case *input, const CaseDrug *drug, const Clearance *law)
 {
   json_t *object = json_object();
 
   for (int r = 0; r < REGION_COUNT; r++)
     (void)json_object_set_new(object, region_name((Region)r),
-                              drug_in_region(drug, law, &input->tissue[r], r));
+                              make_drug_in_region(drug, law, &input->tissue[r], r));
   return object;
 }
 
-static json_t *drug_object(const Case *input, const CaseDrug *drug)
+static json_t *make_drug(const Case *input, const CaseDrug *drug)
 {
   const Clearance law = {.extraction        = drug->extraction,
                          .vasoactivity      = drug->vasoactivity,
@@ -39,7 +39,7 @@ static json_t *drug_object(const Case *input, const CaseDrug *drug)
     json_pack("{s:f, s:f, s:f, s:f, s:f, s:o}", "molar_mass", drug->molar_mass, "free_diffusivity",
               drug->diffusivity, "lining_permeability", clearance_synovium(&law), "vasoactivity",
               drug->vasoactivity, "vasoactivity_half", drug->vasoactivity_half, "regions",
-              drug_regions(input, drug, &law));
+              make_drug_regions(input, drug, &law));
 
   if (drug->solubility > 0.0) {
     (void)json_object_set_new(object, "solubility", json_real(drug->solubility));
@@ -59,11 +59,11 @@ json_t *materials_drugs(const Case *input)
 
   for (int d = 0; d < input->n_drugs; d++)
     if (case_uses_drug(input, d))
-      (void)json_object_set_new(object, input->drug[d].name, drug_object(input, &input->drug[d]));
+      (void)json_object_set_new(object, input->drug[d].name, make_drug(input, &input->drug[d]));
   return object;
 }
 
-static json_t *contents(const Case *input, const Injection *injection)
+static json_t *make_contents(const Case *input, const Injection *injection)
 {
   json_t *object = json_object();
 
@@ -73,7 +73,7 @@ static json_t *contents(const Case *input, const Injection *injection)
   return object;
 }
 
-static json_t *injection_object(const Case *input, const Injection *injection)
+static json_t *make_injection(const Case *input, const Injection *injection)
 {
   const double limit = injection->pressure_limit;
 
@@ -82,7 +82,7 @@ static json_t *injection_object(const Case *input, const Injection *injection)
                    injection->volume, "rate", injection->rate, "pressure_limit",
                    isfinite(limit) ? json_real(limit) : json_null(), "bore", injection->needle_bore,
                    "length", injection->needle_length, "viscosity", injection->viscosity,
-                   "contents", contents(input, injection));
+                   "contents", make_contents(input, injection));
 }
 
 json_t *materials_injections(const Case *input)
@@ -90,6 +90,6 @@ json_t *materials_injections(const Case *input)
   json_t *array = json_array();
 
   for (int i = 0; i < input->n_injections; i++)
-    (void)json_array_append_new(array, injection_object(input, &input->injection[i]));
+    (void)json_array_append_new(array, make_injection(input, &input->injection[i]));
   return array;
 }

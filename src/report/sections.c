@@ -39,7 +39,7 @@ static const Rule RULES[] = {
   {"", "", SECTION_OTHER, false},
 };
 
-static bool fits(const Rule *rule, const char *name)
+static bool is_rule_of(const Rule *rule, const char *name)
 {
   const size_t length = strlen(name), tail = strlen(rule->tail);
 
@@ -51,7 +51,7 @@ const Rule *section_rule(const char *name)
 {
   const Rule *rule = RULES;
 
-  while (!fits(rule, name)) rule++;
+  while (!is_rule_of(rule, name)) rule++;
   return rule;
 }
 

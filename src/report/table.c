@@ -8,7 +8,7 @@ enum { LABEL_LEAST = 30, CELL_LEAST = 12, CELL_WITH_BAR = 18, CELL_MOST = 24 };
 
 static const char MARK = '~';
 
-static int between(int low, int value, int high)
+static int clamp_between(int low, int value, int high)
 {
   if (value < low) return low;
   return value > high ? high : value;
@@ -18,13 +18,14 @@ bool table_next_part(Table *table, int cell)
 {
   if (table->to >= table->n) return false;
   for (int i = 0; i < table->n; i++)
-    cell = between(cell, (int)strlen(table->run[i].name), cell > CELL_MOST ? cell : CELL_MOST);
+    cell =
+      clamp_between(cell, (int)strlen(table->run[i].name), cell > CELL_MOST ? cell : CELL_MOST);
   table->cell = cell;
 
-  const int fit = between(1, (TABLE_WIDTH - table->label) / (cell + 1), table->n);
+  const int fit = clamp_between(1, (TABLE_WIDTH - table->label) / (cell + 1), table->n);
 
   table->from = table->to;
-  table->to   = between(0, table->from + fit, table->n);
+  table->to   = clamp_between(0, table->from + fit, table->n);
   return true;
 }
 
@@ -43,19 +44,19 @@ bool table_first_seen(const Table *table, int run, const char *name)
   return true;
 }
 
-static bool any(const Table *table, const char *name)
+static bool is_nonzero_in_any(const Table *table, const char *name)
 {
   for (int i = 0; i < table->n; i++)
     if (fabs(run_value(&table->run[i], "%s", name)) > 0.0) return true;
   return false;
 }
 
-static bool shown(const Table *table, int run, const char *name, Section section)
+static bool is_shown(const Table *table, int run, const char *name, Section section)
 {
   const Rule *rule = section_rule(name);
 
   return rule->section == section && table_first_seen(table, run, name) &&
-         (!rule->if_any || any(table, name));
+         (!rule->if_any || is_nonzero_in_any(table, name));
 }
 
 void table_cell(const Table *table, const Quantity *row, const Quantity *first, CellStyle style,
@@ -88,12 +89,12 @@ static void print_part(const Table *table, Section section)
     for (int i = 0; i < table->run[r].list.count; i++) {
       const char *name = table->run[r].list.row[i].name;
 
-      if (shown(table, r, name, section)) print_row(table, name, section);
+      if (is_shown(table, r, name, section)) print_row(table, name, section);
     }
 }
 
 // Width of the longest name of a section; 0 if nothing is shown in it.
-static int longest_name(const Table *table, Section section)
+static int measure_longest_name(const Table *table, Section section)
 {
   int longest = 0;
 
@@ -101,18 +102,18 @@ static int longest_name(const Table *table, Section section)
     for (int i = 0; i < table->run[r].list.count; i++) {
       const char *name = table->run[r].list.row[i].name;
 
-      if (shown(table, r, name, section))
-        longest = between(longest, (int)strlen(section_label(name, section)), QUANTITY_NAME);
+      if (is_shown(table, r, name, section))
+        longest = clamp_between(longest, (int)strlen(section_label(name, section)), QUANTITY_NAME);
     }
   return longest;
 }
 
 static void print_section(Table *table, Section section)
 {
-  const int longest = longest_name(table, section);
+  const int longest = measure_longest_name(table, section);
 
   if (longest == 0) return;
-  table->label = between(LABEL_LEAST, longest + 2, QUANTITY_NAME);
+  table->label = clamp_between(LABEL_LEAST, longest + 2, QUANTITY_NAME);
   table->to    = 0;
   while (table_next_part(table, table->bars ? CELL_WITH_BAR : CELL_LEAST)) {
     table_header(table, section_title(section));

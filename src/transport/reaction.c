@@ -38,17 +38,14 @@ static void dissolve(const Transport *transport, Species *crystals, Species *dru
 static void hydrolyse(const Transport *transport, Species *prodrug, Species *product, double dt,
                       const double stored[])
 {
-  const double rate = transport->problem->solute[prodrug->drug].hydrolysis;
+  const double rate  = transport->problem->solute[prodrug->drug].hydrolysis;
+  const double share = hydrolysis_fraction(rate, dt);
 
   for (PetscInt i = 0; i < transport->medium->graph->mesh->n_owned; i++) {
-    const double holds = stored[i] + prodrug->bound[i], takes = stored[i] + product->bound[i];
-    const HydrolysisAmount before = {.prodrug = prodrug->c_new[i] * holds,
-                                     .active  = product->c_new[i] * takes};
-    const HydrolysisAmount after  = hydrolysis_step(rate, before, dt);
-    const double           moved  = before.prodrug - after.prodrug;
+    const double moved = share * prodrug->c_new[i] * (stored[i] + prodrug->bound[i]);
 
-    prodrug->c_new[i] = after.prodrug / holds;
-    product->c_new[i] = after.active / takes;
+    prodrug->c_new[i] *= 1.0 - share;
+    product->c_new[i] += moved / (stored[i] + product->bound[i]);
     prodrug->step.reacted += moved;
     product->step.gained += moved;
   }

@@ -25,7 +25,7 @@ static PetscErrorCode run_changed(Bench *bench, Protocol *protocol, const char *
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static double spill(const Outcome *outcome)
+static double find_largest_spill(const Outcome *outcome)
 {
   static const char *const TARGET[] = {"s1_ventral_ramus", "l5_sheath", "lumbosacral_trunk"};
   double                   most     = 0.0;
@@ -35,7 +35,7 @@ static double spill(const Outcome *outcome)
   return most;
 }
 
-static PetscErrorCode judge_whole(Bench *bench, Verdicts *found, Problems *problems)
+static PetscErrorCode judge_whole_capsule(Bench *bench, Verdicts *found, Problems *problems)
 {
   Protocol       protocol;
   CaseDrug       lidocaine;
@@ -50,13 +50,13 @@ static PetscErrorCode judge_whole(Bench *bench, Verdicts *found, Problems *probl
   if (!outcome) PetscFunctionReturn(PETSC_SUCCESS);
   PetscCall(verdicts_add(found, outcome_value(outcome, "flow.leak.intact_capsule"), 0.0, 0.01, "mL",
                          "no hole, no leak: through whole capsule in 2 min, of 2.5 mL"));
-  PetscCall(verdicts_add(found, spill(outcome), 0.0, lidocaine.ec50_a_delta, "mM",
+  PetscCall(verdicts_add(found, find_largest_spill(outcome), 0.0, lidocaine.ec50_a_delta, "mM",
                          "no hole, no leak: largest concentration at the roots"));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
 // Largest blocked share of any target and fibre.
-static double most_blocked(const Outcome *outcome)
+static double find_largest_block(const Outcome *outcome)
 {
   double most = 0.0;
 
@@ -78,7 +78,7 @@ static PetscErrorCode judge_saline(Bench *bench, Verdicts *found, Problems *prob
   PetscCall(protocol_section(bench, 2, 3.0, 0.5, &protocol, problems));
   PetscCall(run_changed(bench, &protocol, "saline", 1, KEY, &outcome, problems));
   if (outcome)
-    PetscCall(verdicts_add(found, most_blocked(outcome), 0.0, 0.0, "1",
+    PetscCall(verdicts_add(found, find_largest_block(outcome), 0.0, 0.0, "1",
                            "saline, no block: largest blocked share of any target in 30 min"));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -113,7 +113,7 @@ static PetscErrorCode judge_perfusion(Bench *bench, Verdicts *found, Problems *p
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static double mean_in_bone(const Outcome *outcome, double injected)
+static double measure_bone(const Outcome *outcome, double injected)
 {
   return fmax(outcome_value(outcome, "targets.bone_sacrum.lidocaine.concentration_mean"),
               outcome_value(outcome, "targets.bone_ilium.lidocaine.concentration_mean")) /
@@ -142,16 +142,16 @@ static PetscErrorCode judge_bone(Bench *bench, Verdicts *found, Problems *proble
   PetscCall(protocol_joint(bench, 1.45, &protocol, problems));
   PetscCall(run_changed(bench, &protocol, "sealed_bone", 9, KEY, &outcome, problems));
   if (outcome)
-    PetscCall(verdicts_add(found, mean_in_bone(outcome, protocol_injected(&lidocaine)), 0.0, 1e-3,
+    PetscCall(verdicts_add(found, measure_bone(outcome, protocol_injected(&lidocaine)), 0.0, 1e-3,
                            "1",
                            "plate sealed: mean concentration in bone over that injected, 30 min"));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode find_controls(Bench *bench, Verdicts *found, Problems *problems)
+static PetscErrorCode judge_controls(Bench *bench, Verdicts *found, Problems *problems)
 {
   PetscFunctionBeginUser;
-  PetscCall(judge_whole(bench, found, problems));
+  PetscCall(judge_whole_capsule(bench, found, problems));
   PetscCall(judge_saline(bench, found, problems));
   PetscCall(judge_perfusion(bench, found, problems));
   PetscCall(judge_bone(bench, found, problems));
@@ -167,5 +167,5 @@ static PetscErrorCode find_controls(Bench *bench, Verdicts *found, Problems *pro
 const Finding findings_controls[] = {{18,
                                       "No hole, no leak; saline, no block; no perfusion, a longer "
                                       "block; a sealed plate, no drug in bone",
-                                      "negative controls", find_controls},
+                                      "negative controls", judge_controls},
                                      {0}};

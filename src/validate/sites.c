@@ -9,8 +9,9 @@
 static const double PROBE = 1800.0; // s: when a diagnostic block is judged
 
 // Relief at the probe; the whole course is a curve.
-static PetscErrorCode feel(Bench *bench, const char *way, const Outcome *outcome,
-                           const char *patient, double *probed, Verdicts *found, Problems *problems)
+static PetscErrorCode measure_relief(Bench *bench, const char *way, const Outcome *outcome,
+                                     const char *patient, double *probed, Verdicts *found,
+                                     Problems *problems)
 {
   double relief[PATIENT_COURSE];
   char   series[VERDICT_NAME];
@@ -59,8 +60,8 @@ PetscErrorCode finding_order_of_sites(Bench *bench, Verdicts *found, Problems *p
   if (joint) PetscCall(syringe_behind_joint(bench, "lidocaine", 2.0, &behind, problems));
   if (!behind) PetscFunctionReturn(PETSC_SUCCESS);
   for (int p = 0; p < 3; p++) {
-    PetscCall(feel(bench, "into", joint, PATIENT[p], &relief[p][0], found, problems));
-    PetscCall(feel(bench, "behind", behind, PATIENT[p], &relief[p][1], found, problems));
+    PetscCall(measure_relief(bench, "into", joint, PATIENT[p], &relief[p][0], found, problems));
+    PetscCall(measure_relief(bench, "behind", behind, PATIENT[p], &relief[p][1], found, problems));
   }
   PetscCall(judge_ligaments(relief[0][0], relief[0][1], found));
   PetscCall(judge_joint(relief[1][0], relief[1][1], found));

@@ -3,12 +3,12 @@
 #include "block.h"
 #include "syringe.h"
 
+#include "sij/base/units.h"
+
 #include <math.h>
 
-static const double HOUR = 3600.0;
-
 // Exposure of what the cavity bathes, over its first `end` seconds: trapezes between rows [mM h].
-static double exposure(const Outcome *outcome, const double c[], double end)
+static double integrate_exposure(const Outcome *outcome, const double c[], double end)
 {
   double sum = 0.0;
 
@@ -17,7 +17,7 @@ static double exposure(const Outcome *outcome, const double c[], double end)
 
     sum += 0.5 * dt * (c[i - 1] + outcome_at(outcome, c, to));
   }
-  return sum / HOUR;
+  return sum / UNIT_HOUR;
 }
 
 static PetscErrorCode judge_joint(const char *drug, const Outcome *outcome, bool harms,
@@ -25,14 +25,14 @@ static PetscErrorCode judge_joint(const char *drug, const Outcome *outcome, bool
 {
   const double *c     = outcome_column(outcome, "cavity.%s [mM]", drug);
   const double  limit = outcome_value(outcome, "cartilage.cartilage_iliac.%s.limit", drug);
-  const double  ratio = exposure(outcome, c, HOUR) / limit;
+  const double  ratio = integrate_exposure(outcome, c, UNIT_HOUR) / limit;
   const double  least = harms ? 1.0 : 0.0, most = harms ? INFINITY : 1.0;
 
   PetscFunctionBeginUser;
   PetscCall(verdicts_add(found, ratio, least, most, "1",
                          "%s 0.5 %%, exposure of the first hour in the cavity over its limit",
                          drug));
-  PetscCall(verdicts_add(found, outcome_last(outcome, c, 1.0) / HOUR, 0.0, 3.0, "h",
+  PetscCall(verdicts_add(found, outcome_last(outcome, c, 1.0) / UNIT_HOUR, 0.0, 3.0, "h",
                          "%s 0.5 %%, end of more than 1 mM in the cavity", drug));
   PetscCall(verdicts_add(
     found, outcome_value(outcome, "cartilage.cartilage_iliac.%s.exposure_peak", drug) / limit,

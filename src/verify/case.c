@@ -11,7 +11,7 @@
 static const double AFTER = 120.0; // s after the last needle
 
 // The ledgers are for the verdicts to judge: the loop stops at none.
-static void shorten(Case *input)
+static void shorten_case(Case *input)
 {
   double end = 0.0;
 
@@ -52,25 +52,25 @@ typedef struct {
   Trial        trial;
   Joint       *joint;
   Poroelastic *coupled;
-} CaseTrial;
+} CaseModel;
 
-static Loop loop_of(const CaseTrial *held)
+static Loop prepare_loop(const CaseModel *model)
 {
-  return (Loop){.input       = &held->trial.input,
-                .flow        = held->trial.flow,
-                .transport   = held->trial.transport,
-                .joint       = held->joint,
-                .poroelastic = held->coupled};
+  return (Loop){.input       = &model->trial.input,
+                .flow        = model->trial.flow,
+                .transport   = model->trial.transport,
+                .joint       = model->joint,
+                .poroelastic = model->coupled};
 }
 
 typedef struct {
   const Trial *trial;
   double       departure; // from 1, the largest so far
-} Watch;
+} Departure;
 
-static PetscErrorCode watch(void *context, const Progress *progress, double length)
+static PetscErrorCode record_departure(void *context, const Progress *progress, double length)
 {
-  Watch *at = context;
+  Departure *at = context;
 
   PetscFunctionBeginUser;
   (void)progress;
@@ -85,17 +85,17 @@ static PetscErrorCode watch(void *context, const Progress *progress, double leng
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode run_uniform(CaseTrial *held, Verdicts *found, Problems *problems)
+static PetscErrorCode run_uniform(CaseModel *model, Verdicts *found, Problems *problems)
 {
-  Trial     *trial = &held->trial;
-  Watch      at    = {.trial = trial};
-  Loop       loop  = loop_of(held);
+  Trial     *trial = &model->trial;
+  Departure  at    = {.trial = trial};
+  Loop       loop  = prepare_loop(model);
   Progress   progress;
   KeptDefect defect;
 
   PetscFunctionBeginUser;
   loop.context  = &at;
-  loop.accepted = watch;
+  loop.accepted = record_departure;
   PetscCall(trial_fill(trial, 1.0));
   PetscCall(loop_run(&loop, &progress, problems));
   if (problems->count > 0) PetscFunctionReturn(PETSC_SUCCESS);
@@ -110,7 +110,7 @@ static PetscErrorCode run_uniform(CaseTrial *held, Verdicts *found, Problems *pr
 
 // The most that needles bring dissolved, and crystals can make; infinite for the product of a prodrug, which
 // tissue may bind less than what it was.
-static double highest(const Case *input, int drug)
+static double find_highest_concentration(const Case *input, int drug)
 {
   const double solubility = input->drug[drug].solubility;
   double       most       = 0.0;
@@ -128,7 +128,7 @@ static double highest(const Case *input, int drug)
 static PetscErrorCode judge_drug(const Trial *trial, int drug, Verdicts *found)
 {
   const char  *name = trial->input.drug[drug].name;
-  const double most = highest(&trial->input, drug);
+  const double most = find_highest_concentration(&trial->input, drug);
   double       smallest, largest;
   Ledger       ledger;
 
@@ -145,10 +145,10 @@ static PetscErrorCode judge_drug(const Trial *trial, int drug, Verdicts *found)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode run_given(CaseTrial *held, Verdicts *found, Problems *problems)
+static PetscErrorCode run_given(CaseModel *model, Verdicts *found, Problems *problems)
 {
-  const Trial *trial = &held->trial;
-  const Loop   loop  = loop_of(held);
+  const Trial *trial = &model->trial;
+  const Loop   loop  = prepare_loop(model);
   Progress     progress;
   KeptDefect   defect;
 
@@ -175,46 +175,47 @@ static PetscErrorCode create_mesh(MPI_Comm comm, Trial *trial, Problems *problem
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode create(CaseTrial *held, Problems *problems)
+static PetscErrorCode create_equations(CaseModel *model, Problems *problems)
 {
-  const Case *input = &held->trial.input;
+  const Case *input = &model->trial.input;
 
   PetscFunctionBeginUser;
-  PetscCall(trial_equations(&held->trial, problems));
+  PetscCall(trial_equations(&model->trial, problems));
   if (problems->count > 0 || input->flow != FLOW_COUPLED) PetscFunctionReturn(PETSC_SUCCESS);
-  PetscCall(joint_create(input, held->trial.mesh, &held->joint, problems));
+  PetscCall(joint_create(input, model->trial.mesh, &model->joint, problems));
   if (problems->count > 0) PetscFunctionReturn(PETSC_SUCCESS);
-  PetscCall(poroelastic_create(joint_mechanics(held->joint), held->trial.flow, held->trial.medium,
-                               &held->trial.problems->poroelastic, &held->coupled));
+  PetscCall(poroelastic_create(joint_mechanics(model->joint), model->trial.flow,
+                               model->trial.medium, &model->trial.problems->poroelastic,
+                               &model->coupled));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode clear(CaseTrial *held)
+static PetscErrorCode destroy_equations(CaseModel *model)
 {
   PetscFunctionBeginUser;
-  PetscCall(poroelastic_destroy(&held->coupled));
-  PetscCall(joint_destroy(&held->joint));
-  PetscCall(trial_clear(&held->trial));
+  PetscCall(poroelastic_destroy(&model->coupled));
+  PetscCall(joint_destroy(&model->joint));
+  PetscCall(trial_clear(&model->trial));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
 PetscErrorCode verify_case(MPI_Comm comm, const Case *input, Verdicts *found, Problems *problems)
 {
-  CaseTrial held = {.trial.input = *input};
+  CaseModel model = {.trial.input = *input};
 
   PetscFunctionBeginUser;
   PetscCall(verdicts_subject(found, input->name, "what the case must keep, on its own mesh"));
-  PetscCall(create_mesh(comm, &held.trial, problems));
-  shorten(&held.trial.input);
-  make_uniform(&held.trial.input);
-  if (problems->count == 0) PetscCall(create(&held, problems));
-  if (problems->count == 0) PetscCall(run_uniform(&held, found, problems));
-  PetscCall(clear(&held));
-  held.trial.input = *input;
-  shorten(&held.trial.input);
-  if (problems->count == 0) PetscCall(create(&held, problems));
-  if (problems->count == 0) PetscCall(run_given(&held, found, problems));
-  PetscCall(clear(&held));
-  PetscCall(trial_destroy(&held.trial));
+  PetscCall(create_mesh(comm, &model.trial, problems));
+  shorten_case(&model.trial.input);
+  make_uniform(&model.trial.input);
+  if (problems->count == 0) PetscCall(create_equations(&model, problems));
+  if (problems->count == 0) PetscCall(run_uniform(&model, found, problems));
+  PetscCall(destroy_equations(&model));
+  model.trial.input = *input;
+  shorten_case(&model.trial.input);
+  if (problems->count == 0) PetscCall(create_equations(&model, problems));
+  if (problems->count == 0) PetscCall(run_given(&model, found, problems));
+  PetscCall(destroy_equations(&model));
+  PetscCall(trial_destroy(&model.trial));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

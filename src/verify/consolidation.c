@@ -125,7 +125,7 @@ PetscErrorCode sample_pressure(const Sample *sample, Vec3 x, double *pressure)
 {
   const Mesh   *mesh = sample->trial.mesh;
   const double *p    = flow_pressure(sample->trial.flow);
-  MeshPlace     place;
+  MeshLocation  place;
   int           missing;
   double        own = 0.0;
 

@@ -14,15 +14,15 @@
 
 /** A function of one coordinate. */
 typedef struct {
-  double value, slope, bend; // with first and second derivative
+  double value, slope, curvature; // with first and second derivative
 } ExactCurve;
 
 /** A pressure at one point. */
 typedef struct {
-  double value; // Pa
-  double rate;  // of change                 Pa/s
-  Vec3   slope; // gradient                  Pa/m
-  double bend[3][3];
+  double value;         // Pa
+  double rate;          // of change                 Pa/s
+  Vec3   gradient;      // Pa/m
+  double hessian[3][3]; // Pa/m^2
 } Exact;
 
 /** The formula, in the tissue that it is asked for: it may have kinks between two. */

@@ -4,7 +4,7 @@
 
 #include "sij/laws/needle.h"
 
-PetscErrorCode flow_said(const Trial *trial, const char *name, double *value)
+PetscErrorCode flow_read_quantity(const Trial *trial, const char *name, double *value)
 {
   Quantities list = {0};
 
@@ -24,7 +24,7 @@ PetscErrorCode flow_tip_pressure(const Trial *trial, double *tip)
   double           hub       = NAN;
 
   PetscFunctionBeginUser;
-  PetscCall(flow_said(trial, "injection.needle.hub_pressure_end", &hub));
+  PetscCall(flow_read_quantity(trial, "injection.needle.hub_pressure_end", &hub));
   *tip = 1e3 * hub - needle_loss(&needle, injection->viscosity, injection->rate);
   PetscFunctionReturn(PETSC_SUCCESS);
 }

@@ -7,26 +7,26 @@
 static const double HALF = 0.012; // of the box     m
 
 // Fine in the middle, long bricks outside, flat ones throughout.
-static Vec3 stretch(Vec3 x)
+static Vec3 stretch_box(Vec3 x)
 {
-  const double bend = 2.0;
+  const double strength = 2.0;
   Vec3         to;
 
-  for (int d = 0; d < 3; d++) to.x[d] = HALF * sinh(bend * x.x[d] / HALF) / sinh(bend);
+  for (int d = 0; d < 3; d++) to.x[d] = HALF * sinh(strength * x.x[d] / HALF) / sinh(strength);
   to.x[2] *= 0.4;
   return to;
 }
 
 const KeptMesh KEPT_MESH[KEPT_MESHES] = {{.name = "jittered", .jitter = 0.2},
                                          {.name = "regular"},
-                                         {.name = "stretched", .map = stretch}};
+                                         {.name = "stretched", .map = stretch_box}};
 
-static Vec3 place(const KeptMesh *mesh, double x, double y, double z)
+static Vec3 map_place(const KeptMesh *mesh, double x, double y, double z)
 {
   return mesh->map ? mesh->map(vec3(x, y, z)) : vec3(x, y, z);
 }
 
-static Region region_at(Vec3 x)
+static Region select_region(Vec3 x)
 {
   if (x.x[2] < -0.008) return REGION_JOINT_CAVITY;
   if (x.x[2] < -0.004) return REGION_CAPSULE;
@@ -73,7 +73,7 @@ static void set_drugs(Case *input)
 static void set_defect(const KeptMesh *mesh, Case *input)
 {
   input->n_defects = 1;
-  input->defect[0] = (Defect){.centre           = place(mesh, 0.0, 0.0, -0.006),
+  input->defect[0] = (Defect){.centre           = map_place(mesh, 0.0, 0.0, -0.006),
                               .size             = 0.008,
                               .opening_pressure = 2e3,
                               .conductance      = 2e-11};
@@ -96,8 +96,8 @@ Case kept_case(const KeptMesh *mesh, const double content[2][KEPT_DRUGS])
   set_defect(mesh, &input);
   // What the solver of the bounded step leaves over, small vertices show as so much more.
   input.numerics.linear_tolerance = 1e-14;
-  trial_inject(&input, place(mesh, 0.0011, 0.0007, 0.0033), 0.0, 5e-7, 5e-8);
-  trial_inject(&input, place(mesh, 0.0013, 0.0009, -0.0093), 3.0, 2e-7, 4e-8);
+  trial_inject(&input, map_place(mesh, 0.0011, 0.0007, 0.0033), 0.0, 5e-7, 5e-8);
+  trial_inject(&input, map_place(mesh, 0.0013, 0.0009, -0.0093), 3.0, 2e-7, 4e-8);
   for (int w = 0; w < 2; w++) {
     input.injection[w].n_contents = KEPT_DRUGS;
     for (int d = 0; d < KEPT_DRUGS; d++)
@@ -113,7 +113,7 @@ PetscErrorCode kept_create(MPI_Comm comm, const KeptMesh *mesh, int n, Trial *tr
                    .lo        = vec3(-HALF, -HALF, -HALF),
                    .hi        = vec3(HALF, HALF, HALF),
                    .jitter    = mesh->jitter,
-                   .region_at = region_at,
+                   .region_at = select_region,
                    .map       = mesh->map,
                    .closed    = {{true, true}, {true, true}, {true, false}}};
 

@@ -3,8 +3,8 @@
 
 #include <math.h>
 
-static PetscErrorCode judge(const char *mesh, double departure, const KeptDefect *defect,
-                            Verdicts *found)
+static PetscErrorCode judge_mesh(const char *mesh, double departure, const KeptDefect *defect,
+                                 Verdicts *found)
 {
   PetscFunctionBeginUser;
   PetscCall(verdicts_add(found, departure, 0.0, 1e-10, "1", "%s: largest departure from 1", mesh));
@@ -33,7 +33,7 @@ PetscErrorCode kept_uniform(MPI_Comm comm, const VerifyRequest *request, Verdict
     for (int d = 0; d < KEPT_DRUGS; d++)
       departure = fmax(departure, fmax(fabs(range[d][0] - 1.0), fabs(range[d][1] - 1.0)));
     PetscCall(kept_defect(&trial, &defect));
-    PetscCall(judge(mesh->name, departure, &defect, found));
+    PetscCall(judge_mesh(mesh->name, departure, &defect, found));
     PetscCall(trial_destroy(&trial));
   }
   PetscFunctionReturn(PETSC_SUCCESS);

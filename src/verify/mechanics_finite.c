@@ -3,6 +3,7 @@
 #include "mechanics_checks.h"
 #include "specimen.h"
 
+#include "sij/base/units.h"
 #include "sij/laws/elastic.h"
 
 #include <math.h>
@@ -263,7 +264,6 @@ PetscErrorCode mechanics_check_steps(MPI_Comm comm, const VerifyRequest *request
 // Two blocks of bone with fat between them. The left one is turned by 10 degrees about an axis of
 // its own, the right one goes with it and beyond that by 3 degrees about an oblique axis with a
 // shift along it.
-static const double DEGREE = 0.017453292519943295;
 
 static int blocks(Vec3 x)
 {
@@ -283,13 +283,13 @@ static const Vec3 PIVOT    = {{0.012, 0.001, 0.003}};
 static Vec3 frame_moves(Vec3 x, const void *context)
 {
   (void)context;
-  return vec3_difference(screwed(x, vec3(0.0, 1.0, 0.0), vec3(0.0, 0.0, 0.0), 10.0 * DEGREE, 0.0),
-                         x);
+  return vec3_difference(
+    screwed(x, vec3(0.0, 1.0, 0.0), vec3(0.0, 0.0, 0.0), 10.0 * UNIT_DEGREE, 0.0), x);
 }
 
 static Vec3 body_moves(Vec3 x, const void *context)
 {
-  const Vec3 within = screwed(x, NUTATION, PIVOT, 3.0 * DEGREE, 2e-4);
+  const Vec3 within = screwed(x, NUTATION, PIVOT, 3.0 * UNIT_DEGREE, 2e-4);
 
   (void)context;
   return vec3_sum(frame_moves(within, NULL), vec3_difference(within, x));
@@ -319,9 +319,10 @@ PetscErrorCode mechanics_check_motion(MPI_Comm comm, const VerifyRequest *reques
   const Vec3        apart   = vec3_difference(rigid_pivot(&against), PIVOT);
   const Vec3        way     = vec3_difference(against.to, against.from);
 
-  PetscCall(verdicts_add(found, sacrum.angle / DEGREE, 9.999, 10.001, "deg", "turn of the frame"));
   PetscCall(
-    verdicts_add(found, against.angle / DEGREE, 2.999, 3.001, "deg", "turn of the body in it"));
+    verdicts_add(found, sacrum.angle / UNIT_DEGREE, 9.999, 10.001, "deg", "turn of the frame"));
+  PetscCall(verdicts_add(found, against.angle / UNIT_DEGREE, 2.999, 3.001, "deg",
+                         "turn of the body in it"));
   PetscCall(verdicts_add(found, vec3_dot(against.axis, NUTATION), 1.0 - 1e-6, 1.0 + 1e-9, "",
                          "cosine between its axis and what it should be"));
   PetscCall(verdicts_add(found, 1e3 * vec3_norm(vec3_cross(apart, NUTATION)), 0.0, 0.01, "mm",

@@ -17,7 +17,7 @@ PetscErrorCode trial_start(const Trial *trial, int drug, FieldAt *at, const void
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static double same_everywhere(Vec3 x, const void *context)
+static double evaluate_constant(Vec3 x, const void *context)
 {
   (void)x;
   return *(const double *)context;
@@ -27,7 +27,8 @@ PetscErrorCode trial_fill(const Trial *trial, double c)
 {
   PetscFunctionBeginUser;
   for (int d = 0; d < trial->input.n_drugs; d++)
-    if (case_uses_drug(&trial->input, d)) PetscCall(trial_start(trial, d, same_everywhere, &c, c));
+    if (case_uses_drug(&trial->input, d))
+      PetscCall(trial_start(trial, d, evaluate_constant, &c, c));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -47,7 +48,7 @@ PetscErrorCode trial_difference(const Trial *trial, int drug, FieldAt *at, const
 PetscErrorCode trial_sample(const Trial *trial, int drug, int n, const Vec3 x[], double c[])
 {
   const double *value = transport_concentration(trial->transport, drug);
-  MeshPlace    *place;
+  MeshLocation *place;
   int           missing;
 
   PetscFunctionBeginUser;

@@ -15,7 +15,7 @@ enum { TOLERANCES = 3, OUTPUTS = 3 };
 static const double TOLERANCE[TOLERANCES] = {1e-2, 1e-3, 1e-4}, REFERENCE = 1e-5;
 static const double OUTPUT[OUTPUTS] = {10.0, 60.0, 600.0};
 
-static Region layers(Vec3 x)
+static Region select_layer(Vec3 x)
 {
   if (x.x[0] < -0.004) return REGION_MULTIFIDUS;
   return x.x[0] < 0.004 ? REGION_LIG_INTEROSSEOUS : REGION_FAT;
@@ -26,7 +26,7 @@ typedef enum { AT_REST, SMOOTH, FRONT } Kind;
 
 static const char *const KIND[] = {"at rest", "smooth", "front"};
 
-static Case small_case(Kind kind, double tolerance)
+static Case build_injection_case(Kind kind, double tolerance)
 {
   Case    input = trial_case();
   Tissue *fat = &input.tissue[REGION_FAT], *muscle = &input.tissue[REGION_MULTIFIDUS];
@@ -53,7 +53,7 @@ static Case small_case(Kind kind, double tolerance)
 
 // What is there before the needle comes, smooth on the mesh: a front would tell of the limiter, whose share of
 // the upwind scheme changes with the step, and not of the integrator.
-static double gentle(Vec3 x, const void *context)
+static double evaluate_start(Vec3 x, const void *context)
 {
   const double wave = acos(-1.0) / 0.024;
 
@@ -70,7 +70,7 @@ typedef struct {
   double  *water[OUTPUTS], *drug[OUTPUTS], cleared[OUTPUTS]; // m^3, mol
 } Course;
 
-static PetscErrorCode keep(void *context, const Progress *progress, Problems *problems)
+static PetscErrorCode record_output(void *context, const Progress *progress, Problems *problems)
 {
   Course       *course = context;
   const Trial  *trial  = &course->trial;
@@ -94,15 +94,15 @@ static PetscErrorCode keep(void *context, const Progress *progress, Problems *pr
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode run(MPI_Comm comm, Kind kind, double tolerance, Course *course)
+static PetscErrorCode run_course(MPI_Comm comm, Kind kind, double tolerance, Course *course)
 {
-  Loop     loop     = {.input = &course->trial.input, .context = course, .output = keep};
+  Loop     loop     = {.input = &course->trial.input, .context = course, .output = record_output};
   Problems problems = {0};
 
   PetscFunctionBeginUser;
-  *course = (Course){.trial.input = small_case(kind, tolerance)};
-  PetscCall(trial_create_cube(comm, 6, 0.012, 0.15, layers, &course->trial));
-  if (kind != FRONT) PetscCall(trial_start(&course->trial, 0, gentle, NULL, 1.0));
+  *course = (Course){.trial.input = build_injection_case(kind, tolerance)};
+  PetscCall(trial_create_cube(comm, 6, 0.012, 0.15, select_layer, &course->trial));
+  if (kind != FRONT) PetscCall(trial_start(&course->trial, 0, evaluate_start, NULL, 1.0));
   loop.flow      = course->trial.flow;
   loop.transport = course->trial.transport;
   PetscCall(loop_run(&loop, &course->progress, &problems));
@@ -112,7 +112,7 @@ static PetscErrorCode run(MPI_Comm comm, Kind kind, double tolerance, Course *co
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode discard(Course *course)
+static PetscErrorCode destroy_course(Course *course)
 {
   PetscFunctionBeginUser;
   for (int k = 0; k < OUTPUTS; k++) PetscCall(PetscFree2(course->water[k], course->drug[k]));
@@ -126,14 +126,14 @@ static const char *const WHAT[WHATS] = {"water misplaced", "drug misplaced",
                                         "drug cleared, off by"};
 
 // The largest over all outputs, as shares of what was injected or there.
-static void compare(const Course *course, const Course *reference, double error[WHATS])
+static void compare_courses(const Course *course, const Course *reference, double error[WHATS])
 {
   const double volume = course->trial.input.injection[0].volume, dose = reference->dose;
 
   for (int k = 0; k < WHATS; k++) error[k] = 0.0;
   for (int o = 0; o < OUTPUTS; o++) {
-    const double water = trial_apart(&course->trial, course->water[o], reference->water[o]);
-    const double drug  = trial_apart(&course->trial, course->drug[o], reference->drug[o]);
+    const double water = trial_distance(&course->trial, course->water[o], reference->water[o]);
+    const double drug  = trial_distance(&course->trial, course->drug[o], reference->drug[o]);
 
     error[WATER]   = fmax(error[WATER], water / volume);
     error[DRUG]    = fmax(error[DRUG], drug / dose);
@@ -141,32 +141,32 @@ static void compare(const Course *course, const Course *reference, double error[
   }
 }
 
-static PetscErrorCode measure(MPI_Comm comm, Kind kind, int n, double error[][WHATS],
-                              Verdicts *found)
+static PetscErrorCode measure_errors(MPI_Comm comm, Kind kind, int n, double error[][WHATS],
+                                     Verdicts *found)
 {
   Course reference, course;
 
   PetscFunctionBeginUser;
-  PetscCall(run(comm, kind, n == 1 ? 1e-3 : REFERENCE, &reference));
+  PetscCall(run_course(comm, kind, n == 1 ? 1e-3 : REFERENCE, &reference));
   for (int k = 0; k < n; k++) {
-    PetscCall(run(comm, kind, TOLERANCE[k], &course));
-    compare(&course, &reference, error[k]);
+    PetscCall(run_course(comm, kind, TOLERANCE[k], &course));
+    compare_courses(&course, &reference, error[k]);
     PetscCall(verdicts_tell(found, course.progress.steps, "1", "%s, tolerance %.0e: steps",
                             KIND[kind], TOLERANCE[k]));
     for (int w = kind == AT_REST ? DRUG : WATER; w < WHATS; w++)
       PetscCall(verdicts_tell(found, error[k][w], "1", "%s, tolerance %.0e: %s", KIND[kind],
                               TOLERANCE[k], WHAT[w]));
-    PetscCall(discard(&course));
+    PetscCall(destroy_course(&course));
   }
   PetscCall(
     verdicts_tell(found, reference.progress.steps, "1", "%s: steps of the reference", KIND[kind]));
-  PetscCall(discard(&reference));
+  PetscCall(destroy_course(&reference));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
 // A step may misplace its tolerance, and shorter steps are more: over a run errors of backward Euler fall with
 // the root of the tolerance. At 1e-3, which a case would ask for, the end is judged.
-static PetscErrorCode judge(double error[][WHATS], Verdicts *found)
+static PetscErrorCode judge_injection(double error[][WHATS], Verdicts *found)
 {
   static const int WANTED = 1;
   double           water[TOLERANCES];
@@ -186,7 +186,7 @@ static PetscErrorCode judge(double error[][WHATS], Verdicts *found)
 }
 
 // With nothing injected the integrator of drugs, of second order, chooses the steps by its own error.
-static PetscErrorCode judge_drug(double error[][WHATS], Verdicts *found)
+static PetscErrorCode judge_rest(double error[][WHATS], Verdicts *found)
 {
   static const int WANTED = 1;
   double           cleared[TOLERANCES];
@@ -206,10 +206,10 @@ PetscErrorCode time_control(MPI_Comm comm, const VerifyRequest *request, Verdict
   double    error[TOLERANCES][WHATS];
 
   PetscFunctionBeginUser;
-  PetscCall(measure(comm, AT_REST, n, error, found));
-  if (!request->coarse) PetscCall(judge_drug(error, found));
-  PetscCall(measure(comm, SMOOTH, n, error, found));
-  if (!request->coarse) PetscCall(judge(error, found));
-  PetscCall(measure(comm, FRONT, n, error, found));
+  PetscCall(measure_errors(comm, AT_REST, n, error, found));
+  if (!request->coarse) PetscCall(judge_rest(error, found));
+  PetscCall(measure_errors(comm, SMOOTH, n, error, found));
+  if (!request->coarse) PetscCall(judge_injection(error, found));
+  PetscCall(measure_errors(comm, FRONT, n, error, found));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

@@ -13,7 +13,7 @@ enum { NEEDLES = 3, STEPS = 4096 };
 
 static const double DURATION = 300.0;
 
-static Case busy_case(void)
+static Case build_busy_case(void)
 {
   Case input = trial_case();
 
@@ -36,11 +36,11 @@ typedef struct {
   int    n;
   double time[STEPS];
   int    outputs;
-} Landing;
+} Landings;
 
-static PetscErrorCode note_step(void *context, const Progress *progress, double length)
+static PetscErrorCode record_step(void *context, const Progress *progress, double length)
 {
-  Landing *at = context;
+  Landings *at = context;
 
   PetscFunctionBeginUser;
   PetscCheck(at->n < STEPS, PETSC_COMM_SELF, PETSC_ERR_ARG_OUTOFRANGE, "more than %d steps", STEPS);
@@ -51,17 +51,17 @@ static PetscErrorCode note_step(void *context, const Progress *progress, double 
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode note_output(void *context, const Progress *progress, Problems *problems)
+static PetscErrorCode record_output(void *context, const Progress *progress, Problems *problems)
 {
   PetscFunctionBeginUser;
   (void)progress;
   (void)problems;
-  ((Landing *)context)->outputs++;
+  ((Landings *)context)->outputs++;
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
 // Distance of the event that the steps came least near to, over the duration.
-static double largest_miss(const Landing *at, const Case *input)
+static double find_largest_miss(const Landings *at, const Case *input)
 {
   double event[2 * CASE_INJECTIONS + CASE_OUTPUTS], largest = 0.0;
   int    n = 0;
@@ -106,7 +106,7 @@ static PetscErrorCode judge_volumes(const Trial *trial, Verdicts *found)
 // An output 0.5e-12 of the duration past the start of a needle is one mark with it; 2e-12 past it is another.
 static PetscErrorCode judge_clock(Verdicts *found)
 {
-  Case  input = busy_case();
+  Case  input = build_busy_case();
   Clock clock;
   int   apart;
 
@@ -125,10 +125,10 @@ static PetscErrorCode judge_clock(Verdicts *found)
 
 PetscErrorCode time_events(MPI_Comm comm, const VerifyRequest *request, Verdicts *found)
 {
-  Trial    trial = {.input = busy_case()};
-  Landing *at;
-  Progress progress;
-  Problems problems = {0};
+  Trial     trial = {.input = build_busy_case()};
+  Landings *at;
+  Progress  progress;
+  Problems  problems = {0};
 
   PetscFunctionBeginUser;
   PetscCall(trial_create_cube(comm, request->coarse ? 4 : 6, 0.012, 0.1, NULL, &trial));
@@ -137,11 +137,11 @@ PetscErrorCode time_events(MPI_Comm comm, const VerifyRequest *request, Verdicts
                              .flow      = trial.flow,
                              .transport = trial.transport,
                              .context   = at,
-                             .accepted  = note_step,
-                             .output    = note_output},
+                             .accepted  = record_step,
+                             .output    = record_output},
                      &progress, &problems));
   PetscCall(verdicts_add(found, problems.count, 0.0, 0.0, "1", "problems of the loop"));
-  PetscCall(verdicts_add(found, largest_miss(at, &trial.input), 0.0, 1e-12, "1",
+  PetscCall(verdicts_add(found, find_largest_miss(at, &trial.input), 0.0, 1e-12, "1",
                          "event missed by, share of the duration, worst of %d",
                          2 * NEEDLES + trial.input.timing.n_outputs - 1));
   PetscCall(verdicts_add(found, at->outputs, trial.input.timing.n_outputs,

@@ -11,14 +11,14 @@
 
 enum { TOLERANCES = 3, WANTED = 1 };
 
-/** Outputs are those of the case, and each bend of the load. */
+/** Outputs are those of the case, and each breakpoint of the load curve. */
 enum { PRESSED, HELD_A_WHILE, HELD, RELEASED, LET_GO, OUTPUTS };
 
 static const double TOLERANCE[TOLERANCES] = {1e-2, 1e-3, 1e-4}, REFERENCE = 1e-5;
 static const double COARSE[2] = {3e-2, 1e-2}; // where ranks are compared: itself, its reference
 static const double HALF      = 0.012;        // m
 
-static Region layers(Vec3 x)
+static Region select_layer(Vec3 x)
 {
   const double at = x.x[0] / HALF;
 
@@ -27,8 +27,8 @@ static Region layers(Vec3 x)
   return at < 0.0 ? REGION_SACRUM : REGION_ILIUM;
 }
 
-// Pressed in 5 s, held for a minute, let go in 5 s: the bends are where a step must not believe the last.
-static Case pressed_case(double tolerance)
+// Pressed in 5 s, held for a minute, let go in 5 s: at a breakpoint the step before predicts nothing.
+static Case build_pressed_case(double tolerance)
 {
   Case input = sample_case();
 
@@ -41,12 +41,12 @@ static Case pressed_case(double tolerance)
   input.mechanics.n_supports = 1;
   input.mechanics.support[0] = (CaseSupport){.surface = SURFACE_CUT_LATERAL, .region = REGION_NONE};
   input.mechanics.n_loads    = 1;
-  input.mechanics.load[0]    = (CaseLoad){.grip        = {.region = REGION_SACRUM, .radius = INFINITY},
-                                          .force       = vec3(0.12, 0.0, 0.0),
-                                          .n_course    = 4,
-                                          .course_time = {0.0, 5.0, 65.0, 70.0},
-                                          .course_factor = {0.0, 1.0, 1.0, 0.0},
-                                          .until         = INFINITY};
+  input.mechanics.load[0] = (CaseLoad){.attachment  = {.region = REGION_SACRUM, .radius = INFINITY},
+                                       .force       = vec3(0.12, 0.0, 0.0),
+                                       .n_course    = 4,
+                                       .course_time = {0.0, 5.0, 65.0, 70.0},
+                                       .course_factor = {0.0, 1.0, 1.0, 0.0},
+                                       .until         = INFINITY};
   return input;
 }
 
@@ -60,7 +60,7 @@ typedef struct {
   double      *water[OUTPUTS];
 } Course;
 
-static PetscErrorCode keep(void *context, const Progress *progress, Problems *problems)
+static PetscErrorCode record_output(void *context, const Progress *progress, Problems *problems)
 {
   Course        *course = context;
   const PetscInt n      = course->trial.mesh->n_owned;
@@ -76,13 +76,13 @@ static PetscErrorCode keep(void *context, const Progress *progress, Problems *pr
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode create(MPI_Comm comm, Course *course, Problems *problems)
+static PetscErrorCode create_course(MPI_Comm comm, Course *course, Problems *problems)
 {
   const Box box = {.n         = {6, 3, 3},
                    .lo        = vec3(-HALF, -0.5 * HALF, -0.5 * HALF),
                    .hi        = vec3(HALF, 0.5 * HALF, 0.5 * HALF),
                    .jitter    = 0.15,
-                   .region_at = layers};
+                   .region_at = select_layer};
 
   PetscFunctionBeginUser;
   PetscCall(trial_create(comm, &box, &course->trial));
@@ -94,20 +94,20 @@ static PetscErrorCode create(MPI_Comm comm, Course *course, Problems *problems)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode run(MPI_Comm comm, double tolerance, Course *course)
+static PetscErrorCode run_course(MPI_Comm comm, double tolerance, Course *course)
 {
   Problems problems = {0};
 
   PetscFunctionBeginUser;
-  *course = (Course){.trial.input = pressed_case(tolerance)};
-  PetscCall(create(comm, course, &problems));
+  *course = (Course){.trial.input = build_pressed_case(tolerance)};
+  PetscCall(create_course(comm, course, &problems));
   const Loop loop = {.input       = &course->trial.input,
                      .flow        = course->trial.flow,
                      .transport   = course->trial.transport,
                      .joint       = course->joint,
                      .poroelastic = course->coupled,
                      .context     = course,
-                     .output      = keep};
+                     .output      = record_output};
 
   if (problems.count == 0) PetscCall(loop_run(&loop, &course->progress, &problems));
   if (problems.count > 0) PetscCall(problems_print(comm, &problems));
@@ -116,7 +116,7 @@ static PetscErrorCode run(MPI_Comm comm, double tolerance, Course *course)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode discard(Course *course)
+static PetscErrorCode destroy_course(Course *course)
 {
   PetscFunctionBeginUser;
   for (int k = 0; k < OUTPUTS; k++) PetscCall(PetscFree(course->water[k]));
@@ -127,14 +127,14 @@ static PetscErrorCode discard(Course *course)
 }
 
 // The largest over all outputs, of what stands elsewhere when held than when let go.
-static double misplaced(const Course *course, const Course *reference)
+static double measure_difference(const Course *course, const Course *reference)
 {
   const Trial *trial   = &course->trial;
   double       largest = 0.0;
 
   for (int k = 0; k < OUTPUTS; k++)
-    largest = fmax(largest, trial_apart(trial, course->water[k], reference->water[k]));
-  return largest / trial_apart(trial, reference->water[HELD], reference->water[LET_GO]);
+    largest = fmax(largest, trial_distance(trial, course->water[k], reference->water[k]));
+  return largest / trial_distance(trial, reference->water[HELD], reference->water[LET_GO]);
 }
 
 // Each of a hundred steps may misplace its share of what went from place to place until then, and what one
@@ -147,17 +147,17 @@ PetscErrorCode time_loads(MPI_Comm comm, const VerifyRequest *request, Verdicts 
   double        error[TOLERANCES];
 
   PetscFunctionBeginUser;
-  PetscCall(run(comm, request->coarse ? COARSE[1] : REFERENCE, &reference));
+  PetscCall(run_course(comm, request->coarse ? COARSE[1] : REFERENCE, &reference));
   for (int k = 0; k < n; k++) {
-    PetscCall(run(comm, tolerance[k], &course));
-    error[k] = misplaced(&course, &reference);
+    PetscCall(run_course(comm, tolerance[k], &course));
+    error[k] = measure_difference(&course, &reference);
     PetscCall(
       verdicts_tell(found, course.progress.steps, "1", "tolerance %.0e: steps", tolerance[k]));
     PetscCall(verdicts_tell(found, error[k], "1", "tolerance %.0e: water misplaced", tolerance[k]));
-    PetscCall(discard(&course));
+    PetscCall(destroy_course(&course));
   }
   PetscCall(verdicts_tell(found, reference.progress.steps, "1", "steps of the reference"));
-  PetscCall(discard(&reference));
+  PetscCall(destroy_course(&reference));
   if (request->coarse) PetscFunctionReturn(PETSC_SUCCESS);
   PetscCall(verdicts_add(found, error[WANTED] / TOLERANCE[WANTED], 0.03, 30.0, "1",
                          "water misplaced, over a tolerance of %.0e", TOLERANCE[WANTED]));

@@ -20,7 +20,7 @@ PetscErrorCode carried_destroy(Carried *carried)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static void fill(const Carried *carried, Field *field, const void *of)
+static void evaluate_field(const Carried *carried, Field *field, const void *of)
 {
   for (PetscInt i = 0; i < carried->trial.mesh->n_local; i++)
     carried->value[i] = field(trial_place(&carried->trial, i), of);
@@ -42,7 +42,7 @@ PetscErrorCode carried_set(Carried *carried, double outside)
 PetscErrorCode carried_start(Carried *carried, Field *start, const void *of, double outside)
 {
   PetscFunctionBeginUser;
-  fill(carried, start, of);
+  evaluate_field(carried, start, of);
   PetscCall(carried_set(carried, outside));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -63,7 +63,7 @@ PetscErrorCode carried_errors(Carried *carried, Field *exact, const void *of, Ca
 
   PetscFunctionBeginUser;
   *errors = (CarriedErrors){0};
-  fill(carried, exact, of);
+  evaluate_field(carried, exact, of);
   for (PetscInt i = 0; i < trial->mesh->n_owned; i++) {
     const double off = fabs(c[i] - carried->value[i]);
 
@@ -83,7 +83,7 @@ PetscErrorCode carried_probe(const Carried *carried, int n, const Vec3 x[], doub
 {
   const Mesh   *mesh  = carried->trial.mesh;
   const double *value = transport_concentration(carried->trial.transport, 0);
-  MeshPlace    *place;
+  MeshLocation *place;
   int           missing;
 
   PetscFunctionBeginUser;

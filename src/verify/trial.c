@@ -220,7 +220,7 @@ double trial_max(const Trial *trial, double own)
   return all;
 }
 
-double trial_apart(const Trial *trial, const double a[], const double b[])
+double trial_distance(const Trial *trial, const double a[], const double b[])
 {
   double own = 0.0;
 

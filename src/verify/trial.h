@@ -63,7 +63,7 @@ double trial_max(const Trial *trial, double own);
 
 /** Half the sum of all differences of two amounts at owned vertices [n_owned]: what would have to be carried from
  * one state to the other. Collective. */
-double trial_apart(const Trial *trial, const double a[], const double b[]);
+double trial_distance(const Trial *trial, const double a[], const double b[]);
 
 /** L2 over the fluid volume of the difference of two fields [n_owned], over the root of that volume.
  * Collective. */

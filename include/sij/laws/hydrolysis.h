@@ -3,8 +3,9 @@
  *
  *     prodrug' = -k prodrug,    active' = +k prodrug
  *
- * Both are amounts, dissolved and held by tissue together, per meshed volume or per node: what turns is
- * the amount, whatever each of the two binds to. hydrolysis_step() is the exact flow.
+ * Both are amounts, dissolved and bound together, per meshed volume or per node: what turns is the amount,
+ * whatever each of the two binds to. Of the prodrug there is at first, the fraction 1 - exp(-k dt) has turned after
+ * dt: hydrolysis_fraction() is the exact solution, for steps of any length.
  *
  * Holds for: k >= 0, dt >= 0. Crystals are no part of it; they dissolve first (depot.h).
  * Errors:    none; hydrolysis_fault() vets the constant once, when the case is read.
@@ -13,13 +14,8 @@
  */
 #pragma once
 
-typedef struct {
-  double prodrug; // mol m^-3 of meshed volume, or mol
-  double active;
-} HydrolysisAmount;
-
-/** The amounts after dt; their sum is kept. rate: k [s^-1]. */
-HydrolysisAmount hydrolysis_step(double rate, HydrolysisAmount at, double dt);
+/** Fraction of the prodrug that turns within dt [1]. rate: k [s^-1]. */
+double hydrolysis_fraction(double rate, double dt);
 
 /** NULL if the rate is usable, else one sentence naming it. */
 const char *hydrolysis_fault(double rate);

@@ -21,30 +21,30 @@ typedef struct {
   double   *weight; // [n]. Owned
   double   *s;      // [n] arc length of points. Owned
   int       first;  // number of the curve's first point in the common list
-} Support;
+} Sampling;
 
 /** All curves' points in one list, and where this rank finds them. Owned. */
 typedef struct {
-  int        n;
-  Vec3      *x;      // [n]
-  MeshPlace *place;  // [n] cell -1: outside, or with another rank
-  double    *inside; // [n] 1 in the mesh, 0 outside it; same on every rank
+  int           n;
+  Vec3         *x;        // [n]
+  MeshLocation *location; // [n] cell -1: outside, or with another rank
+  double       *inside;   // [n] 1 in the mesh, 0 outside it; same on every rank
 } Points;
 
-/** Supports of all targets of a case. Collective. Owns: caller, supports_destroy(). */
-PetscErrorCode supports_create(const Case *input, const Mesh *mesh, int *n, Support **support,
-                               Points *points) SIJ_CHECKED;
+/** The samplings of all targets of a case. Collective. Owns: caller, samplings_destroy(). */
+PetscErrorCode samplings_create(const Case *input, const Mesh *mesh, int *n, Sampling **sampling,
+                                Points *points) SIJ_CHECKED;
 
 /** Else its entries are vertices; a rank may hold none of them. */
-static inline bool support_is_curve(const Support *support)
+static inline bool sampling_is_curve(const Sampling *sampling)
 {
-  return support->target.kind == TARGET_CURVE;
+  return sampling->target.kind == TARGET_CURVE;
 }
 
-/** Place of entry i of a support: a vertex, or a point of the common list. */
-static inline PetscInt support_place(const Support *support, PetscInt i)
+/** Index of entry i of a sampling in its history: a vertex, or a point of the common list. */
+static inline PetscInt sampling_entry(const Sampling *sampling, PetscInt i)
 {
-  return support_is_curve(support) ? support->first + i : support->vertex[i];
+  return sampling_is_curve(sampling) ? sampling->first + i : sampling->vertex[i];
 }
 
-PetscErrorCode supports_destroy(int n, Support **support, Points *points) SIJ_CHECKED;
+PetscErrorCode samplings_destroy(int n, Sampling **sampling, Points *points) SIJ_CHECKED;

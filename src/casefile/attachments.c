@@ -5,15 +5,16 @@
 #include <ctype.h>
 
 /** A name begins with a letter; a point is a list, or begins with a number. */
-PetscErrorCode values_read_place(Reader *reader, const Row *row, const Node *node, void *element)
+PetscErrorCode values_read_attachment(Reader *reader, const Row *row, const Node *node,
+                                      void *element)
 {
-  CaseGrip  *grip = (CaseGrip *)(void *)((char *)element + row->offset);
-  const bool name = node->kind == NODE_SCALAR && isalpha((unsigned char)node->text[0]);
-  bool       fine;
+  CaseAttachment *attachment = (CaseAttachment *)(void *)((char *)element + row->offset);
+  const bool      name       = node->kind == NODE_SCALAR && isalpha((unsigned char)node->text[0]);
+  bool            fine;
 
   PetscFunctionBeginUser;
-  if (name) PetscCall(values_name(reader, node, grip->place));
-  else PetscCall(values_point(reader, row, node, NULL, &grip->point, &fine));
+  if (name) PetscCall(values_name(reader, node, attachment->landmark));
+  else PetscCall(values_point(reader, row, node, NULL, &attachment->point, &fine));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 

@@ -36,7 +36,7 @@ static int make_file(const char *path)
 }
 
 // rename() would fail at the end of the run where a folder holds the final name.
-static int name_is_free(const char *path)
+static int check_name_is_free(const char *path)
 {
   struct stat status;
 
@@ -44,18 +44,18 @@ static int name_is_free(const char *path)
   return S_ISDIR(status.st_mode) ? EISDIR : 0;
 }
 
-void store_place(Store *store, const char *folder)
+void store_create_files(Store *store, const char *folder)
 {
   int code;
 
   if (store->rank != 0) return;
   code = make_folders(folder, store->made);
-  for (int i = 0; i < STORE_FILES && code == 0; i++) code = name_is_free(store->final[i]);
+  for (int i = 0; i < STORE_FILES && code == 0; i++) code = check_name_is_free(store->final[i]);
   for (int i = 0; i < STORE_FILES && code == 0; i++) code = make_file(store->part[i]);
   if (code != 0) store_note_errno(store, code);
 }
 
-static int allocate(const char *path, int64_t from, int64_t bytes)
+static int reserve_blocks(const char *path, int64_t from, int64_t bytes)
 {
   const int file = open(path, O_WRONLY | O_CLOEXEC);
   int       code;
@@ -88,7 +88,7 @@ PetscErrorCode store_reserve(Store *store, int64_t bytes, bool *good, Problems *
   store_probe(store);
   check_limit(store, store->size + store->claimed);
   if (store->rank == 0 && !store->cause[0]) {
-    const int code = allocate(path, store->size, store->claimed);
+    const int code = reserve_blocks(path, store->size, store->claimed);
 
     if (code != 0)
       (void)snprintf(store->cause, sizeof store->cause, "%s; %.1f MB more are needed",
@@ -108,7 +108,7 @@ void store_flush(Store *store)
   if (stat(store->part[STORE_DATA], &status) == 0) store->size = (int64_t)status.st_size;
 }
 
-static int write_through(const char *path)
+static int write_to_disk(const char *path)
 {
   const int file = open(path, O_WRONLY | O_CLOEXEC);
   int       code = 0;
@@ -124,7 +124,7 @@ void store_rename(Store *store)
   int code = 0;
 
   if (store->rank != 0) return;
-  for (int i = 0; i < STORE_FILES && code == 0; i++) code = write_through(store->part[i]);
+  for (int i = 0; i < STORE_FILES && code == 0; i++) code = write_to_disk(store->part[i]);
   for (int i = 0; i < STORE_FILES && code == 0; i++)
     if (rename(store->part[i], store->final[i]) != 0) code = errno;
   if (code != 0) store_note_errno(store, code);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/** Concentration and block followed in time at many places: vertices of the mesh, points of curves.
+/** Concentration and block followed in time at many sample points: vertices of the mesh, points of curves.
  *
  * All arrays are [n], owned, and zero at first; those by drug exist for each agent.
  */
@@ -17,12 +17,12 @@ typedef struct {
   double  *above[CASE_DRUGS];    // time at or above agents_level()             s
   double  *lagged[CASE_DRUGS];   // what nerve sees; of blocking agents, else NULL
   double  *block[FIBRE_COUNT];   // blocked fraction of fibres
-} Places;
+} History;
 
-PetscErrorCode places_create(const Agents *agents, PetscInt n, Places *places) SIJ_CHECKED;
+PetscErrorCode history_create(const Agents *agents, PetscInt n, History *history) SIJ_CHECKED;
 
 /** One step of length dt to the concentrations `now` [agents][n], with perineurial lag tau. */
-void places_advance(Places *places, const Agents *agents, double tau, double dt,
-                    const double *const now[]);
+void history_advance(History *history, const Agents *agents, double tau, double dt,
+                     const double *const now[]);
 
-PetscErrorCode places_destroy(Places *places) SIJ_CHECKED;
+PetscErrorCode history_destroy(History *history) SIJ_CHECKED;
