@@ -83,8 +83,8 @@ void balance_update_conductivity(Poroelastic *poroelastic, const double p[])
 }
 
 // The pull of the fluid, B^T p, into force [n_owned][3].
-static PetscErrorCode add_fluid(Poroelastic *poroelastic, const double p[], double sign,
-                                double (*force)[3])
+PetscErrorCode balance_add_fluid_force(Poroelastic *poroelastic, const double p[], double sign,
+                                       double (*force)[3])
 {
   System            *system = &poroelastic->system;
   const PetscScalar *array;
@@ -99,14 +99,6 @@ static PetscErrorCode add_fluid(Poroelastic *poroelastic, const double p[], doub
   for (PetscInt k = 0; k < 3 * poroelastic->nodes->n_owned; k++)
     force[k / 3][k % 3] += sign * array[k];
   PetscCall(VecRestoreArrayRead(system->work, &array));
-  PetscFunctionReturn(PETSC_SUCCESS);
-}
-
-PetscErrorCode poroelastic_fluid_force(Poroelastic *poroelastic, double (*force)[3])
-{
-  PetscFunctionBeginUser;
-  PetscCall(PetscArrayzero(force, poroelastic->nodes->n_owned));
-  PetscCall(add_fluid(poroelastic, flow_pressure(poroelastic->flow), 1.0, force));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -142,7 +134,7 @@ PetscErrorCode balance_evaluate(Poroelastic *poroelastic, ResidualNorms *norms)
   PetscCall(balance_pore_volume(poroelastic));
   PetscCall(mechanics_residual(poroelastic->mechanics, (const double(*)[3])poroelastic->u,
                                poroelastic->force, poroelastic->size));
-  PetscCall(add_fluid(poroelastic, poroelastic->p, -1.0, poroelastic->force));
+  PetscCall(balance_add_fluid_force(poroelastic, poroelastic->p, -1.0, poroelastic->force));
   PetscCall(VecGetArray(poroelastic->residual, &residual));
   PetscCall(flow_rates(poroelastic->flow, poroelastic->p, residual + n_u));
   for (PetscInt k = 0; k < n_u; k++)

@@ -106,6 +106,10 @@ PetscErrorCode balance_set_reference(Poroelastic *poroelastic) SIJ_CHECKED;
 /** Room from coupled->u. Collective. */
 PetscErrorCode balance_pore_volume(Poroelastic *poroelastic) SIJ_CHECKED;
 
+/** Adds sign B^T p, the force of the fluid, to force [n_owned][3] [N]. Collective. */
+PetscErrorCode balance_add_fluid_force(Poroelastic *poroelastic, const double p[], double sign,
+                                       double (*force)[3]) SIJ_CHECKED;
+
 /** Porosity, and how cells conduct, at coupled->u and p [n_local of the vertices]. */
 void balance_update_porosity(Poroelastic *poroelastic, const double p[]);
 void balance_update_conductivity(Poroelastic *poroelastic, const double p[]);

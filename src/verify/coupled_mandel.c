@@ -6,6 +6,7 @@
 #include "series.h"
 
 #include "sij/laws/elastic.h"
+#include "sij/testing/poroelastic.h"
 
 #include <math.h>
 

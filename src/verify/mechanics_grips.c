@@ -4,6 +4,7 @@
 #include "specimen.h"
 
 #include "sij/laws/elastic.h"
+#include "sij/testing/mechanics.h"
 
 #include <math.h>
 #include <string.h>

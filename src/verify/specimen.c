@@ -2,6 +2,7 @@
 #include "specimen.h"
 
 #include "sij/fem/quadratic.h"
+#include "sij/testing/mechanics.h"
 
 #include <math.h>
 
