@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Creates the solid of a joint, brings it into equilibrium under pre-tension, then under the loads of each time. The
+// parts come from solids.c and loads.c; measure.c and ligaments.c evaluate each state.
 #include "state.h"
 
 #include <math.h>
@@ -7,7 +9,7 @@ static PetscErrorCode report_imbalance(const MechanicsOutcome *outcome, const ch
                                        Problems *problems)
 {
   PetscFunctionBeginUser;
-  PetscCall(problems_add(problems, "", "mechanics: the solid does not balance %s: %s", when,
+  PetscCall(problems_add(problems, "", "mechanics: no equilibrium of the solid %s: %s", when,
                          outcome->reason));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

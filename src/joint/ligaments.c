@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What every ligament carries: those of the block as regions with fibres, those that leave it as springs.
+// Force and strain of every ligament: of those within the mesh from their fibres, of those that leave it from a spring.
 #include "state.h"
 
 #include <math.h>
 
-/** Over one region: volume, and integrals of stretch and of what its fibres carry. */
+/** Over one region: volume, and integrals of stretch and of fibre stress. */
 typedef struct {
   double volume, stretch, carried;
 } FibreSums;
@@ -18,7 +18,7 @@ static Vec3 face_normal(const Mesh *mesh, PetscInt face)
                               vec3(c[0] - a[0], c[1] - a[1], c[2] - a[2])));
 }
 
-// Areas of all regions' attachments to both bones, as their fibres see them.
+// Areas of the attachments of each region to the bones, projected along its fibres; the mean of both.
 static PetscErrorCode find_attachment_areas(const Joint *joint, double area[REGION_COUNT])
 {
   const Mesh *mesh              = joint->mesh;
@@ -41,7 +41,7 @@ static PetscErrorCode find_attachment_areas(const Joint *joint, double area[REGI
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-// How far the region reaches along its fibres.
+// Extent of each region along its fibres.
 static PetscErrorCode find_extents(const Joint *joint, double extent[REGION_COUNT])
 {
   const Mesh *mesh = joint->mesh;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Where the body is held and gripped, and what pushes it when.
+// Supports, springs, shells and loads of a case, given to the solid; and the breakpoints of the load curves.
 #include "state.h"
 
 #include <math.h>
 #include <string.h>
 
-// Points of a course come again with each period; a bend closer than rounding to t is behind it.
+// Points of a load curve recur with each period; a breakpoint within rounding of t is past.
 static double next_breakpoint(const CaseLoad *load, double t)
 {
   const double slack = 1e-9 * fmax(1.0, fabs(t));
@@ -56,7 +56,7 @@ Vec3 loads_point(const Joint *joint, const CaseAttachment *attachment)
   return attachment->point;
 }
 
-// What the solid finds wrong with a place, with the words of the case before it.
+// Reports the problems of a support, spring or load under its path in the case.
 static PetscErrorCode report_at(const Joint *joint, const char *list, const char *name,
                                 Problems *found, Problems *problems)
 {

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How the sacrum moves against the ilium, how far loads move what they push, how the cartilages press.
+// Motion of the sacrum against the ilium, stiffness against each load, contact pressure of the cartilages.
 #include "state.h"
 
 #include <math.h>
 
 static const Region BONES[2] = {REGION_SACRUM, REGION_ILIUM};
 
-// The left joint is the mirror image of the right one: lateral is -x, and a turn about x keeps its sense.
+// The left joint is the mirror image of the right one: lateral is -x, and a rotation about x keeps its sense.
 static double side_sign(const Joint *joint)
 {
   return joint->input->anatomy.side == SIDE_LEFT ? -1.0 : 1.0;
@@ -27,7 +27,7 @@ typedef struct {
   double press;
 } FilmSums;
 
-// What the fluid of a cell bears beside its skeleton.
+// Part of the contact pressure that the fluid of a cell bears.
 static double fluid_press(const Joint *joint, PetscInt cell)
 {
   const double biot = joint->input->tissue[joint->mesh->region[cell]].skeleton.biot;
@@ -111,7 +111,7 @@ static void intersect_median_plane(const RigidMotion *relative, double crossing[
   const Vec3   pivot = rigid_pivot(relative), axis = relative->axis;
   const double along = -pivot.x[0] / axis.x[0];
 
-  // An axis that hardly leaves a sagittal plane meets the median plane nowhere that matters.
+  // An axis almost parallel to the median plane has no meaningful point of intersection.
   for (int i = 0; i < 2; i++)
     crossing[i] = fabs(axis.x[0]) > 0.2 ? pivot.x[1 + i] + along * axis.x[1 + i] : (double)NAN;
 }
@@ -161,7 +161,7 @@ static int find_only_load(const Joint *joint)
   return only;
 }
 
-// The other bone's own motion does not count: a joint is as stiff as its bones move against each other.
+// Stiffness of the joint: load over motion relative to the other bone.
 static void measure_stiffness(Joint *joint, const RigidMotion moved[2], const RigidMotion *relative,
                               const Vec3 coupling[CASE_LOADS])
 {

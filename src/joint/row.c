@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Columns of the time series.
+// Columns of the time series: motion, contact, stiffness, force and strain of ligaments.
 #include "state.h"
 
 #include "sij/base/units.h"
@@ -52,7 +52,7 @@ PetscErrorCode columns_destroy(Joint *joint)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-// Nutation carries the base of the sacrum forward: a left-handed turn about the lateral axis.
+// Nutation carries the base of the sacrum forward: a left-handed rotation about the lateral axis.
 void joint_row(Joint *joint, int *n, const char *const **column, const double **value)
 {
   const JointMotion *motion = &joint->motion;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What fills the cells: one law for each tissue, and the direction of its fibres.
+// Material of the cells: one law for each tissue, and the direction of its fibres. joint.c makes a Mechanics of it.
 #include "state.h"
 
 #include "sij/fem/between.h"
@@ -10,7 +10,7 @@ static Elastic matrix_moduli(const Case *input, const Skeleton *skeleton)
                       input->flow == FLOW_COUPLED ? skeleton->poisson_drained : skeleton->poisson);
 }
 
-// Where the fluid has a pressure of its own, the film is that fluid.
+// Coupled with a pore fluid, the film of the cavity is that fluid.
 static Hyperelastic make_law(const Case *input, const Skeleton *skeleton)
 {
   const Elastic elastic = matrix_moduli(input, skeleton);
@@ -39,8 +39,8 @@ static void copy_region_fibres(const Mesh *mesh, Region region, const Vec3 from[
     if (mesh->region[e] == (int)region && vec3_norm(from[e]) > 0.0) to[e] = from[e];
 }
 
-// A ligament pulls from bone to bone: where its region meets both, its fibres follow the way between them, so
-// that what one fibre carries arrives at its other end. Elsewhere they have the direction of the case.
+// Where the region of a ligament meets both bones, its fibres follow the layer normal from bone to bone, so that each
+// fibre transmits its force to both. Elsewhere they have the direction of the case.
 static PetscErrorCode follow_ligaments(Joint *joint)
 {
   Vec3 *direction;
@@ -59,7 +59,7 @@ static PetscErrorCode follow_ligaments(Joint *joint)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-// The film of the cavity lies across the way from one cartilage to the other.
+// The normal of the film of the cavity is the layer normal from one cartilage to the other.
 PetscErrorCode solids_fill(Joint *joint, Problems *problems)
 {
   const Mesh *mesh = joint->mesh;

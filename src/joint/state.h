@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/** Private to joint: what it owns, and what was measured. */
+/** Private to joint: the solid it owns, and what was measured of it. */
 #pragma once
 
 #include "sij/anatomy.h"
@@ -7,13 +7,13 @@
 
 /** Motion of the sacrum against the ilium since the settled state, in directions of the right joint. */
 typedef struct {
-  Vec3   rotation; // rotation vector, as a right hand turns                       rad
+  Vec3   rotation; // rotation vector, right-handed                             rad
   Vec3   shift;    // of the joint's centre                                        m
   double crossing
     [2]; // where its axis crosses the median plane: anterior, cranial; NaN: nowhere near   m
 } JointMotion;
 
-/** A ligament of the block, as its region, or one that leaves it, as a spring. */
+/** A ligament within the mesh, as a region with fibres, or one that leaves it, as a spring. */
 typedef struct {
   const char *name;   // borrowed
   Region      region; // REGION_NONE: a spring
@@ -26,7 +26,7 @@ typedef struct {
 
 enum { JOINT_LIGAMENTS = REGION_COUNT + CASE_SPRINGS };
 
-/** How far one load moves what it pushes; NaN while another acts too. */
+/** Stiffness of the joint against one load; NaN while another acts too. */
 typedef struct {
   double along; // N m^-1
   double about; // N m rad^-1
@@ -72,10 +72,10 @@ Vec3 solids_fibre(const Case *input, Region region);
 /** loads.c: supports, springs and loads. Collective. */
 PetscErrorCode loads_attach(Joint *joint, Problems *problems) SIJ_CHECKED;
 
-/** The point of a attachment: given, or a named place of the anatomy. */
+/** The point of an attachment: given, or a landmark of the anatomy. */
 Vec3 loads_point(const Joint *joint, const CaseAttachment *attachment);
 
-/** measure.c: what the settled state is, against which all else counts. Collective. */
+/** measure.c: measures the settled state, the reference of motion and strain. Collective. */
 PetscErrorCode measure_settled(Joint *joint, Problems *problems) SIJ_CHECKED;
 
 /** ligaments.c */

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What is said of a run: extremes of all states measured.
+// Summary of a run: extremes of all states measured, and the work of the solver.
 #include "state.h"
 
 #include "sij/base/units.h"
 
 #include <math.h>
 
-// Nutation carries the base of the sacrum forward: a left-handed turn about the lateral axis.
+// Nutation carries the base of the sacrum forward: a left-handed rotation about the lateral axis.
 static PetscErrorCode add_rotation(const Joint *joint, int axis, const char *name, Quantities *list)
 {
   const double a     = joint->rotation_range[0].x[axis] / UNIT_DEGREE,

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Where the body is held, pulled and weighed.
+// Boundary conditions and loads: Dirichlet conditions, tractions, body forces, the start of a load step, reactions.
+// They fill the prescribed values and loads from which equilibrium.c forms the residual.
 #include "state.h"
 
-// A face of the boundary has one side.
+// A boundary face has one side only.
 static bool is_face_of(const MeshFaces *faces, PetscInt f, int surface, int region)
 {
   return faces->surface[f] == (int)surface && (region == MESH_NONE || faces->side[f][0] == region);
@@ -19,16 +20,16 @@ static PetscErrorCode check_surface(const Mechanics *mechanics, int surface, int
   PetscCallMPI(MPI_Allreduce(&own, &any, 1, MPI_INT, MPI_LOR, mechanics->mesh->comm));
   *there = any != 0;
   if (!*there && region == MESH_NONE)
-    PetscCall(problems_add(problems, "", "mechanics: the mesh has no surface %s to be %s at",
+    PetscCall(problems_add(problems, "", "mechanics: the mesh has no surface %s for %s",
                            mesh_surface_name(mechanics->mesh, surface), what));
   else if (!*there)
-    PetscCall(problems_add(problems, "", "mechanics: no face of %s lies on surface %s to be %s at",
+    PetscCall(problems_add(problems, "", "mechanics: no face of %s lies on surface %s for %s",
                            mesh_region_name(mechanics->mesh, region),
                            mesh_surface_name(mechanics->mesh, surface), what));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-// What was free is held from where it stands.
+// A dof that becomes constrained starts from its present displacement.
 static void constrain_node(Mechanics *mechanics, PetscInt node, const bool component[3], Vec3 at)
 {
   for (int i = 0; i < 3; i++) {
@@ -39,7 +40,7 @@ static void constrain_node(Mechanics *mechanics, PetscInt node, const bool compo
   }
 }
 
-// Owners see every face around their nodes; ghosts learn from them.
+// The owner of a node sees every face around it; ghosts take its values.
 static PetscErrorCode exchange_dirichlet(Mechanics *mechanics)
 {
   const PetscInt n = mechanics->nodes->n_local;
@@ -67,7 +68,7 @@ PetscErrorCode mechanics_set_dirichlet(Mechanics *mechanics, int surface, int re
   bool             there = false;
 
   PetscFunctionBeginUser;
-  PetscCall(check_surface(mechanics, surface, region, "held", &there, problems));
+  PetscCall(check_surface(mechanics, surface, region, "a support", &there, problems));
   if (!there) PetscFunctionReturn(PETSC_SUCCESS);
   for (PetscInt f = 0; f < faces->n; f++) {
     PetscInt node[NODES_FACE];
@@ -89,8 +90,8 @@ static void add_nodal_load(Mechanics *mechanics, PetscInt node, double weight, V
   for (int i = 0; i < 3; i++) mechanics->load[node][i] += weight * value.x[i];
 }
 
-/** Integrals of products of the six shape functions of a triangle over its area, times 180: a vertex
- * meets itself 6, another -1, the middle opposite -4; a middle itself 32, another 16. */
+/** Mass matrix of the six P2 shape functions of a triangle over its area, times 180: vertex with itself 6, with
+ * another -1, with the opposite mid-edge node -4; mid-edge node with itself 32, with another 16. */
 static double face_mass_entry(int a, int b)
 {
   if (a == b) return a < 3 ? 6.0 : 32.0;
@@ -108,7 +109,7 @@ PetscErrorCode mechanics_add_traction(Mechanics *mechanics, int surface, Mechani
   bool             there = false;
 
   PetscFunctionBeginUser;
-  PetscCall(check_surface(mechanics, surface, MESH_NONE, "pulled", &there, problems));
+  PetscCall(check_surface(mechanics, surface, MESH_NONE, "a traction", &there, problems));
   for (PetscInt f = 0; there && f < faces->n; f++) {
     PetscInt node[NODES_FACE];
 
@@ -126,11 +127,11 @@ PetscErrorCode mechanics_add_traction(Mechanics *mechanics, int surface, Mechani
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-// Ends of the middles of a tetrahedron, as bits of its vertices; a vertex is its own bit.
+// Edge ends of the nodes of a P2 tetrahedron, as bits of its vertices; a vertex is its own bit.
 static const unsigned ENDS[NODES_CELL] = {1, 2, 4, 8, 3, 5, 9, 6, 10, 12};
 
-/** The same for a tetrahedron, times 420: a vertex meets itself 6, another 1, a middle beside it -4, one
- * opposite -6; a middle itself 32, one with a common end 16, the opposite one 8. */
+/** The same for a tetrahedron over its volume, times 420: vertex with itself 6, with another 1, with a mid-edge node
+ * of its edges -4, with another -6; mid-edge node with itself 32, with one of a common vertex 16, opposite 8. */
 static double cell_mass_entry(int a, int b)
 {
   const bool common = (ENDS[a] & ENDS[b]) != 0;
@@ -177,7 +178,7 @@ PetscErrorCode mechanics_begin_load_step(Mechanics *mechanics)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-// A node on several surfaces counts for each: so the sum of two surfaces that meet exceeds the whole.
+// A node on several surfaces counts for each: the sum over two surfaces that meet exceeds the total reaction.
 PetscErrorCode mechanics_reaction(Mechanics *mechanics, int surface, Vec3 *force)
 {
   const MeshFaces *faces  = &mechanics->mesh->faces;

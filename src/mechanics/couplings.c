@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Bones are taken hold of: loads spread over them, and what they did told as one motion.
+// Distributing couplings (RBE3): they spread a point load or a spring over the nodes of a region, and measure the mean
+// motion of these nodes. springs.c and the case's loads act through them.
 #include "state.h"
 
 #include <math.h>
 
-// Least over largest moment of inertia of points that span more than a line.
+// Nodes are collinear below this determinant of inertia, relative to that of a sphere.
 static const double SLENDER = 1e-6;
 
 typedef struct {
@@ -13,7 +14,7 @@ typedef struct {
   double radius; // m
 } Selection;
 
-// Smooth at the rim, so that no node matters for a hair's breadth of the radius.
+// Smooth at the radius, so that no node enters by a jump as the radius grows.
 static double fade_weight(const Selection *selection, Vec3 x)
 {
   const double off =
@@ -23,7 +24,7 @@ static double fade_weight(const Selection *selection, Vec3 x)
 }
 
 /** Weights by node: each of a cell's ten nodes gets a tenth of its volume. That is positive, unlike the row
- * sums of the mass matrix, and exact for linear fields, so that meshes and ranks do not matter. */
+ * sums of the mass matrix, and exact for linear fields: independent of mesh and ranks. */
 static void find_weights(const Mechanics *mechanics, const Selection *selection, double *weight)
 {
   const Mesh  *mesh  = mechanics->mesh;
@@ -97,7 +98,7 @@ static Mat3 inertia_of(double weight, Vec3 arm)
   return inertia;
 }
 
-// Of points on a line one moment is zero and the others are equal.
+// Of collinear points one principal moment is zero and the others are equal.
 static PetscErrorCode invert_inertia(const Mechanics *mechanics, DistributingCoupling *coupling,
                                      bool *spans)
 {
@@ -117,7 +118,7 @@ static PetscErrorCode invert_inertia(const Mechanics *mechanics, DistributingCou
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-// The node of the region nearest to where it was looked for; its distance is infinite if there is no region.
+// The node of the region nearest to the centre of the selection; infinitely far if there is no such region.
 static PetscErrorCode find_nearest_node(const Mechanics *mechanics, const Selection *selection,
                                         double *distance, Vec3 *place)
 {
@@ -155,7 +156,7 @@ static PetscErrorCode report_empty(const Mechanics *mechanics, const Selection *
   PetscFunctionBeginUser;
   PetscCall(find_nearest_node(mechanics, selection, &distance, &x));
   if (isinf(distance))
-    PetscCall(problems_add(problems, "", "mechanics: the mesh has no %s to take hold of", name));
+    PetscCall(problems_add(problems, "", "mechanics: the mesh has no %s to attach to", name));
   else
     PetscCall(problems_add(problems, "",
                            "mechanics: nothing of %s lies within %.1f mm of (%.1f, %.1f, %.1f) mm: "
@@ -285,7 +286,7 @@ PetscErrorCode mechanics_add_point_load(Mechanics *mechanics, int coupling, Vec3
 
   PetscFunctionBeginUser;
   PetscCheck(coupling >= 0 && coupling < mechanics->n_couplings, mechanics->mesh->comm,
-             PETSC_ERR_PLIB, "no grip %d", coupling);
+             PETSC_ERR_PLIB, "no coupling %d", coupling);
   const DistributingCoupling *loaded = &mechanics->coupling[coupling];
 
   coupling_load_add(loaded, force, at, &load);
@@ -304,7 +305,7 @@ PetscErrorCode mechanics_coupling_displacement(const Mechanics *mechanics, int c
 
   PetscFunctionBeginUser;
   PetscCheck(coupling >= 0 && coupling < mechanics->n_couplings, mechanics->mesh->comm,
-             PETSC_ERR_PLIB, "no grip %d", coupling);
+             PETSC_ERR_PLIB, "no coupling %d", coupling);
   PetscCall(PetscMalloc1(mechanics->n_couplings, &motion));
   PetscCall(couplings_motion(mechanics, (const double(*)[3])mechanics->u, NULL, motion));
   *displacement = coupling_displacement(&mechanics->coupling[coupling], &motion[coupling], at);

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Forces and tangent of one P2 tetrahedron from the laws of its tissue: equilibrium.c assembles them.
 #include "element.h"
 
 #include "sij/laws/elastic.h"
 
 #include <math.h>
 
-/** One point: gradients of the ten shape functions, the deformation, and how it changes volume. */
+/** One quadrature point: gradients of the ten shape functions, the deformation and its volume change. */
 typedef struct {
   Vec3   gradient[NODES_CELL];
   Mat3   F;        // at small strain the gradient of displacement
@@ -171,8 +172,7 @@ bool element_balance(const Element *element, double *force, ElementTangent *tang
   return true;
 }
 
-// Cauchy's stress is P F^T / J. To first order the pressure of the mean dilation, none at rest, stays as
-// it is.
+// Cauchy's stress is P F^T / J. To first order the pressure of the mean dilation, zero at rest, is unchanged.
 static Mat3 cauchy(const Element *element, const Point *point, double pressure)
 {
   const bool finite = is_finite(element);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Forces of all elements, and their derivative.
+// Internal forces of all elements, shells and springs, and their tangent: the residual that newton.c brings to zero.
+// Element laws come from element.c, shells from shell_faces.c, springs from springs.c.
 #include "state.h"
 
 #include "sij/fem/elements.h"
@@ -7,7 +8,7 @@
 #include <float.h>
 #include <math.h>
 
-// The slab of a film has no shape of its own to keep or to lose: docs/decisions/016-films-at-finite-strain.md.
+// A film keeps small strain in a body at finite strain: docs/decisions/016-films-at-finite-strain.md.
 static MechanicsStrain element_strain(const MechanicsProblem *problem, const Hyperelastic *law)
 {
   return law->film > 0.0 && problem->strain == MECHANICS_FINITE ? MECHANICS_SMALL : problem->strain;
@@ -76,7 +77,7 @@ static void add_element_forces(Mechanics *mechanics, PetscInt cell, const double
   }
 }
 
-// The most turned over element of any rank speaks for all.
+// The fault with the smallest J of all ranks becomes that of all.
 static PetscErrorCode reduce_fault(const Mesh *mesh, EquilibriumFault *fault)
 {
   struct {
@@ -148,7 +149,7 @@ void equilibrium_residual(const Mechanics *mechanics, LoadFactor factor, double 
           : mechanics->internal[node][i] - equilibrium_load(mechanics, factor.load, node, i);
 }
 
-// What held displacements that still have a way to go pull at free nodes.
+// Subtracts the tangent times the Dirichlet increment from the right side of free dofs.
 static void subtract_dirichlet_increment(const Mechanics *mechanics, PetscInt cell,
                                          const double (*increment)[3],
                                          const ElementTangent *tangent, PetscScalar *right)
@@ -182,7 +183,7 @@ static PetscErrorCode add_element_tangent(Mechanics *mechanics, LoadFactor facto
   PetscFunctionBeginUser;
   equilibrium_element(mechanics, factor, u, cell, &element);
   PetscCheck(element_balance(&element, internal, &tangent, &J), PETSC_COMM_SELF, PETSC_ERR_PLIB,
-             "a tangent was asked for where cell %d has turned over", (int)cell);
+             "a tangent was asked for where cell %d is inverted", (int)cell);
   subtract_dirichlet_increment(mechanics, cell, increment, &tangent, right);
   if (has_owned_node(mechanics->nodes, cell))
     blocks_add(mechanics->blocks, cell, (const bool(*)[3])mechanics->dirichlet, tangent.matrix);
@@ -208,8 +209,8 @@ static PetscErrorCode assemble_tangent(Mechanics *mechanics, LoadFactor factor,
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-// Of a linear body the matrix knows neither displacement nor load nor springs: as long as supports and tension
-// stay what they were it is kept, and with it all that the solver made of it.
+// The matrix of a linear body depends on neither displacement nor load nor springs: it is kept, with its
+// preconditioner, as long as Dirichlet conditions and tension stay the same.
 PetscErrorCode equilibrium_tangent(Mechanics *mechanics, LoadFactor factor, const double (*u)[3],
                                    const double (*force)[3], const double (*increment)[3])
 {

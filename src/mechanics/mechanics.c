@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Creates and destroys a body, and advances its load factors by increments: newton.c solves each; it is cut where that
+// fails and enlarged where that converges fast.
 #include "state.h"
 
 #include <math.h>
@@ -57,7 +59,7 @@ static LoadFactor interpolate_factor(LoadFactor from, LoadFactor to, double prog
                           .load    = from.load + progress * (to.load - from.load)};
 }
 
-// Few iterations: the next step may be longer. Many: shorter, before it fails.
+// Few iterations: a longer increment. Many: a shorter one, before it fails.
 static double adapt_step(double step, int iterations)
 {
   return iterations <= 5 ? 2.0 * step : iterations <= 10 ? step : 0.7 * step;
@@ -79,8 +81,8 @@ static PetscErrorCode report_stop(LoadFactor factor, double step, const NewtonOu
   PetscFunctionBeginUser;
   PetscCall(
     PetscSNPrintf(outcome->reason, sizeof outcome->reason,
-                  "stopped at %.1f %% of the tension and %.1f %% of the load, steps cut to %.2g "
-                  "%%: %s",
+                  "stopped at %.1f %% of the tension and %.1f %% of the load, increments cut to "
+                  "%.2g %%: %s",
                   100.0 * factor.tension, 100.0 * factor.load, 100.0 * step, newton->reason));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -110,7 +112,7 @@ PetscErrorCode mechanics_advance(Mechanics *mechanics, LoadFactor to, MechanicsO
       continue;
     }
     PetscCall(PetscArraycpy(mechanics->u, kept, n));
-    // A linear body that does not balance in one step does not in two.
+    // A linear body that does not converge in one increment does not in two.
     if (step > LEAST_STEP && mechanics->problem.strain != MECHANICS_LINEAR) {
       step *= 0.5;
       continue;

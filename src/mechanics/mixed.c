@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// The linear system of displacement and of the mean dilation of each element, solved by GMRES: solver.c uses it where
+// tissue is nearly incompressible.
 #include "mixed.h"
 
 #include "sij/fem/graph.h"
 
 #include <math.h>
 
-/** The arrays of a pair of vectors, put into the views. */
+/** The arrays behind the views of an input and an output vector. */
 typedef struct {
   const PetscScalar *in;
   PetscScalar       *out;
@@ -162,7 +164,7 @@ static double vector_norm(const double vector[BLOCKS_SIDE])
   return sqrt(square);
 }
 
-// Held displacements have left for the right-hand side: their columns are zero.
+// Constrained dofs are on the right-hand side: their columns are zero.
 PetscErrorCode mixed_set_cell(Mixed *mixed, const Nodes *nodes, PetscInt cell,
                               const bool (*dirichlet)[3], const ElementTangent *tangent)
 {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a region did as a whole.
+// The rigid motion nearest to the displacement of a region: how a bone moved.
 #include "state.h"
 
 #include "sij/fem/quadratic.h"
 
-// The rule is of degree 2: exact for any motion that is linear in place.
+// The quadrature rule of degree 2 is exact for displacements that are linear in space.
 static void add_quadrature_point(const Mechanics *mechanics, PetscInt cell, int q, RigidSums *sums)
 {
   const PetscInt *node = mechanics->nodes->cell[cell];

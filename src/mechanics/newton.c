@@ -1,19 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Newton with a search along each step. Held displacements take their whole way in the first step, through
-// the tangent, so that no layer of elements at the supports is crushed before the others follow.
+// Newton's method with a line search: from the displacement of the last load step to equilibrium at new load
+// factors. Dirichlet increments are applied in full in the first step, through the tangent, so that the elements at
+// the constrained surfaces are not crushed before the others follow. mechanics.c calls it for each load increment.
 #include "state.h"
 
 #include <math.h>
 
 enum { MOST_ITERATIONS = 25, MOST_HALVINGS = 12 };
 
-/** Where a search stands: the imbalance's norm and its work along the step. */
+/** A point of the line search: norm of the residual, and its work along the step. */
 typedef struct {
   EquilibriumFault fault;
   double           norm, scale, slope;
 } SearchPoint;
 
-// Norm of the imbalance; of the forces that balance each other; and work along the step.
+// Norms of the residual and of the forces that balance each other, and work of the residual along the step.
 static PetscErrorCode measure_residual(Mechanics *mechanics, LoadFactor factor, SearchPoint *at)
 {
   double own[3] = {0.0, 0.0, 0.0}, all[3];
@@ -47,7 +48,7 @@ static PetscErrorCode evaluate_residual(Mechanics *mechanics, LoadFactor   facto
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-// The element before whatever else is to be said.
+// Names the inverted element first, then any other reason.
 static PetscErrorCode report_fault(const Mechanics *mechanics, NewtonOutcome *outcome)
 {
   const EquilibriumFault *fault = &outcome->fault;
@@ -57,13 +58,13 @@ static PetscErrorCode report_fault(const Mechanics *mechanics, NewtonOutcome *ou
   PetscCall(PetscStrncpy(rest, outcome->reason, sizeof rest));
   PetscCall(PetscSNPrintf(
     outcome->reason, sizeof outcome->reason, "%s in %s at (%.1f, %.1f, %.1f) mm (J = %.3g)%s%s",
-    fault->J > 0.0 ? "stress without bound" : "an element turned over",
+    fault->J > 0.0 ? "stress without bound" : "an element is inverted",
     mesh_region_name(mechanics->mesh, fault->region), 1e3 * fault->where.x[0],
     1e3 * fault->where.x[1], 1e3 * fault->where.x[2], fault->J, rest[0] ? ", and " : "", rest));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-// Where a body at finite strain is squeezed most is where to look first.
+// At finite strain it adds the most compressed element: the likely place of the trouble.
 static PetscErrorCode report_linear_failure(const Mechanics *mechanics, int iterations,
                                             const char *reason, NewtonOutcome *outcome)
 {
@@ -74,25 +75,25 @@ static PetscErrorCode report_linear_failure(const Mechanics *mechanics, int iter
   if (mechanics->problem.strain == MECHANICS_FINITE) {
     PetscCall(equilibrium_find_most_compressed(mechanics, &most));
     PetscCall(PetscSNPrintf(where, sizeof where,
-                            ", squeezed most in %s at (%.1f, %.1f, %.1f) mm (J = %.3g)",
+                            ", most compressed in %s at (%.1f, %.1f, %.1f) mm (J = %.3g)",
                             mesh_region_name(mechanics->mesh, most.region), 1e3 * most.where.x[0],
                             1e3 * most.where.x[1], 1e3 * most.where.x[2], most.J));
   }
   PetscCall(
     PetscSNPrintf(outcome->reason, sizeof outcome->reason,
-                  "the linear solver stopped after %d iterations (%s): the body buckles, or "
-                  "is not held%s",
+                  "the linear solver stopped after %d iterations (%s): the body buckles, or its "
+                  "supports allow a rigid motion%s",
                   iterations, reason, where));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-// The way to a target, to rounding.
+// Distance to the prescribed value, zero within rounding.
 static double dirichlet_increment(double prescribed, double u)
 {
   return fabs(prescribed - u) > 1e-14 * (fabs(prescribed) + fabs(u)) ? prescribed - u : 0.0;
 }
 
-// How far each held displacement still has to go; true if any does.
+// Dirichlet increment of each constrained dof; *any: one of them is not zero.
 static PetscErrorCode find_dirichlet_increment(Mechanics *mechanics, LoadFactor factor,
                                                double (*increment)[3], bool    *any)
 {
@@ -113,7 +114,7 @@ static PetscErrorCode find_dirichlet_increment(Mechanics *mechanics, LoadFactor 
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-// The step of free displacements comes from the solver, that of held ones is their way.
+// Free dofs take the solution of the linear system, constrained ones the Dirichlet increment.
 static PetscErrorCode read_newton_step(Mechanics *mechanics, const double (*increment)[3])
 {
   const PetscScalar *solution;
@@ -135,8 +136,8 @@ static void set_trial(Mechanics *mechanics, double length)
       mechanics->u[k / 3][k % 3] + length * mechanics->step[k / 3][k % 3];
 }
 
-// Good enough: a fifth less work is left along the step, or after a whole step a smaller imbalance.
-// While held displacements move, neither needs to fall, and any shape without turned elements will do.
+// Accepts a length at which the work along the step fell by a fifth, or a full step with a smaller residual. While
+// prescribed displacements change, neither needs to fall, and any shape without inverted elements is accepted.
 static bool is_acceptable(const SearchPoint *from, const SearchPoint *to, double length,
                           bool moving)
 {
@@ -145,14 +146,14 @@ static bool is_acceptable(const SearchPoint *from, const SearchPoint *to, double
          (length >= 1.0 && to->norm <= 0.9999 * from->norm);
 }
 
-/** Where along a step the work left vanishes: still pulled on at `low`, pushed back or unsound at
- * `high`. */
+/** Bracket of the zero of the work along the step: same sign as at the start at `low`, the opposite sign or an
+ * inverted element at `high`. */
 typedef struct {
   double low, high;
 } Bracket;
 
-// By the secant of the work until a length falls short, by halves afterwards: where fibres stiffen the
-// secant alone hardly moves.
+// Next length: secant of the work until a lower bound is known, bisection afterwards: where fibres stiffen, the secant
+// alone converges slowly.
 static double shorten_step(const SearchPoint *from, const SearchPoint *to, double length,
                            Bracket *bracket)
 {
@@ -172,7 +173,7 @@ static PetscErrorCode search_line(Mechanics *mechanics, LoadFactor factor, bool 
   double      length  = 1.0;
 
   PetscFunctionBeginUser;
-  // The forces of u stand in inner and size: only the work along the new step is missing.
+  // internal and size are still those of u: only the work along the new step is missing.
   from = *at;
   PetscCall(measure_residual(mechanics, factor, &from));
   for (int k = 0; k < MOST_HALVINGS; k++) {
@@ -188,7 +189,7 @@ static PetscErrorCode search_line(Mechanics *mechanics, LoadFactor factor, bool 
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-// In a linear body the way of its supports needs no tangent: they go, and the others follow.
+// A linear body: prescribed displacements are applied at once, and the residual that they cause is solved for.
 static PetscErrorCode apply_dirichlet_increment(Mechanics *mechanics, LoadFactor     factor,
                                                 double (*increment)[3], SearchPoint *at)
 {
@@ -198,13 +199,13 @@ static PetscErrorCode apply_dirichlet_increment(Mechanics *mechanics, LoadFactor
   for (PetscInt k = 0; k < 3 * n; k++) mechanics->u[k / 3][k % 3] += increment[k / 3][k % 3];
   PetscCall(PetscArrayzero(increment, n));
   PetscCall(evaluate_residual(mechanics, factor, (const double(*)[3])mechanics->u, at));
-  // What the layer of elements at the supports bears meanwhile is no measure of what will balance.
+  // The forces in the deformed elements at the supports are no measure of those in equilibrium.
   at->scale = at->norm;
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-// *scale grows to the forces with which held displacements pull, which an elastic body may hardly feel in the
-// end: it may just have been moved.
+// Solves the linear system of one Newton step, inexactly: to the forcing term that constants.h gives. *scale grows to
+// the forces that Dirichlet increments cause: a body that only moves has no other forces to compare with.
 static PetscErrorCode solve_newton_step(Mechanics *mechanics, LoadFactor      factor,
                                         const double (*increment)[3], double *scale,
                                         NewtonOutcome *outcome)
@@ -255,10 +256,9 @@ static PetscErrorCode iterate_newton(Mechanics *mechanics, LoadFactor factor, Se
     PetscCall(search_line(mechanics, factor, moving, at, &outcome->fault, &found));
     if (!found) break;
   }
-  PetscCall(
-    PetscSNPrintf(outcome->reason, sizeof outcome->reason,
-                  "after %d iterations of Newton %.2g of the forces are still out of balance",
-                  outcome->iterations, at->norm / scale));
+  PetscCall(PetscSNPrintf(outcome->reason, sizeof outcome->reason,
+                          "after %d Newton iterations a residual of %.2g of the forces remains",
+                          outcome->iterations, at->norm / scale));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 

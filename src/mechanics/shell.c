@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Forces and tangent of one membrane triangle: shell_faces.c assembles them over the faces of a bone.
 #include "shell.h"
 
-/** What happens at one point: the tangents of the face, its stress, and how strain follows each number. */
+/** One quadrature point: membrane force, and the derivative of strain by each displacement. */
 typedef struct {
   double tension[3];             // thickness times stress: 11, 22, 12        N m^-1
   double strain[3][BLOCKS_FACE]; // of E_11, E_22 and 2 E_12 by each displacement
@@ -74,7 +75,7 @@ static void evaluate_point(const Shell *shell, int q, bool finite, const double 
   }
 }
 
-// What the stiffness of the material makes of every displacement.
+// Material stiffness: strain by strain.
 static void add_material_stiffness(const Shell *shell, const Point *point, double weight,
                                    double (*tangent)[BLOCKS_FACE])
 {
@@ -88,7 +89,7 @@ static void add_material_stiffness(const Shell *shell, const Point *point, doubl
   }
 }
 
-// And what its tension makes of a turn of the face.
+// Geometric stiffness: the membrane force resists a rotation of the face.
 static void add_geometric_stiffness(const Shell *shell, int q, const double tension[3],
                                     double weight, double (*tangent)[BLOCKS_FACE])
 {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Shells of bones: which faces carry one, and their part in forces and tangent.
+// Shells of bones: finds the faces that carry one, and adds their forces and tangent to those of the elements.
 #include "state.h"
 
 #include <math.h>
@@ -11,7 +11,7 @@ static bool carries_shell(const Mesh *mesh, PetscInt face, int region)
   return side[1] != MESH_NONE && (side[0] == region || side[1] == region);
 }
 
-// Place of a face's node among those of a cell; -1: the cell does not have it.
+// Index of a face's node among those of a cell; -1: it is none of them.
 static int find_node(const PetscInt node[NODES_CELL], PetscInt wanted)
 {
   for (int a = 0; a < NODES_CELL; a++)
@@ -29,7 +29,7 @@ static bool find_face_nodes(const PetscInt cell[NODES_CELL], const PetscInt node
   return true;
 }
 
-/** One local cell of each vertex's, to begin a search with; the others follow in `next`, -1 ends them. */
+/** The local cells of each vertex, as linked lists of corners; -1 ends a list. */
 typedef struct {
   PetscInt *first; // [mesh->n_local]
   PetscInt *next;  // [4 mesh->n_cells] of corner 4 cell + a
@@ -59,7 +59,7 @@ static void fill_shell(const Mesh *mesh, PetscInt face, double thickness, const 
   shell_create(thickness, elastic, corner, shell);
 }
 
-// Finds the cell behind a face.
+// Finds a local cell that has the face.
 static PetscErrorCode find_cell(const Mechanics *mechanics, const VertexCells *cells, PetscInt face,
                                 ShellFace *made)
 {

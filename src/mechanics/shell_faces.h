@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/** Private to mechanics: the faces that carry a shell, and what they do to the balance of forces. */
+/** Private to mechanics: the faces that carry a membrane shell. */
 #pragma once
 
 #include "shell.h"
@@ -8,7 +8,7 @@
 typedef struct {
   Shell    shell;
   PetscInt cell;
-  int      at[NODES_FACE]; // which nodes of the cell are the face's
+  int      at[NODES_FACE]; // nodes of the cell that are the face's
 } ShellFace;
 
 typedef struct {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The smoother of the quadratic nodes: steps of Chebyshev over symmetric sweeps of SOR. They want the largest
-// eigenvalue of the swept matrix. Alone, a rank has none above 1: sweeps there and back change at most all that is
-// left. Ranks sweep their own parts side by side and overshoot, the more the smaller the parts are. By how much is
-// estimated with the vertices' solver and kept for tangents that keep it: it is the borders of ranks that decide.
+// The smoother of the P2 level: Chebyshev iteration preconditioned by symmetric SOR sweeps. It needs the largest
+// eigenvalue of the preconditioned operator. On one rank that is at most 1. Several ranks sweep their own parts
+// (block Jacobi between ranks), and it exceeds 1, the more the smaller the parts are. It is estimated whenever the P1
+// solver is rebuilt and kept as long as that is kept: the borders of ranks determine it, more than the tangent.
 #include "state.h"
 
 #include <math.h>
@@ -13,7 +13,7 @@ static const double MOST     = 1.8;  // a sweep alone may change: with 2 nothing
 
 enum { STEPS = 2, MORE_STEPS = 3, ESTIMATES = 15 };
 
-// By a few steps of Lanczos on noise; 1 if it has none, as in a body that buckles, which the solver itself is to say.
+// A few Lanczos steps on a random vector; 1 if they fail, as for a body that buckles: the solver reports that.
 static PetscErrorCode estimate_largest_eigenvalue(Mat matrix, PC sweep, PetscReal *most)
 {
   KSPConvergedReason reason;
@@ -71,7 +71,7 @@ PetscErrorCode smoother_add_step(PC multigrid)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-// Ours as long as no option has made it another.
+// The Chebyshev smoother, unless an option has replaced it.
 static PetscErrorCode find_chebyshev(PC multigrid, KSP *smoother, PetscBool *ours)
 {
   PetscFunctionBeginUser;

@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Conjugate gradients under a multigrid in the order: quadratic nodes are smoothed, the correction lives
-// on the vertices, where algebraic multigrid knows the rigid motions of the body.
+// The linear solver of the tangent: conjugate gradients, preconditioned by p-multigrid. The P2 level is smoothed; the
+// correction is solved on the P1 level, directly or by algebraic multigrid that is given the rigid body modes. newton.c
+// and, through stiffness.c, the poroelastic solver use it.
 #include "state.h"
 
 #include "sij/fem/graph.h"
 
 enum {
-  MOST_DIRECT = 100000, // unknowns of the vertices
-  CYCLES      = 8       // of algebraic multigrid, for more
+  MOST_DIRECT = 100000, // P1 unknowns
+  CYCLES      = 8       // of algebraic multigrid, above that
 };
 
-// Settings as measured on stiffness contrasts of 1e5: SOR on the algebraic levels may lose
-// definiteness, and so do interpolations kept from an earlier tangent.
+// Options measured on stiffness contrasts of 1e5: SOR on the algebraic levels, or interpolations of an earlier tangent,
+// may make the preconditioner indefinite.
 static PetscErrorCode set_defaults(void)
 {
   static const char *const option[][2] = {
@@ -31,13 +32,13 @@ static PetscErrorCode set_defaults(void)
   PetscFunctionBeginUser;
   for (size_t k = 0; k < sizeof option / sizeof *option; k++) {
     PetscCall(fem_option_default(option[k][0], option[k][1]));
-    // Asked for, it counts as used: a body too small for a second algebraic level uses no smoother.
+    // Queried, an option counts as used: a body too small for a second algebraic level has no smoother.
     PetscCall(PetscOptionsHasName(NULL, NULL, option[k][0], &set));
   }
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-// A middle moves as the mean of its ends, a vertex as itself.
+// P1 to P2 interpolation: a mid-edge node takes the mean of its edge, a vertex its own value.
 static PetscErrorCode create_interpolation(const Nodes *nodes, Mat *interpolation)
 {
   const Mesh *mesh = nodes->mesh;
@@ -102,7 +103,7 @@ static PetscErrorCode create_krylov(MPI_Comm comm, Solver *solver)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-// Every rank is asked for the same: one cell of any rank decides.
+// One cell of any rank decides for all ranks.
 static bool is_mixed(const Mechanics *mechanics)
 {
   int own = 0, any = 0;
@@ -193,11 +194,10 @@ PetscErrorCode solver_destroy(Solver *solver)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-// Few vertices are solved for directly: that takes half the iterations of algebraic multigrid where
-// stiffness leaps by 1e6, and the factor is soon paid for, given a BLAS that is worth the name (with the
-// reference BLAS it takes eight times as long). Many are not: factors grow with the power 4/3 of their
-// number. What algebraic cycles leave of the vertices, a step more of the smoother makes up for; where springs
-// apply the preconditioner to each of theirs at every tangent, it would cost more than it saves.
+// A small P1 system is solved directly: that takes half the iterations of algebraic multigrid where stiffness jumps by
+// 1e6, and the factorisation soon pays with an optimised BLAS (the reference BLAS takes eight times as long). A large
+// one is not: factors grow with the power 4/3 of its size. One smoothing step more makes up for the inexact algebraic
+// cycles; where springs need one application of the preconditioner each per tangent, more would not pay.
 static PetscErrorCode choose_p1_solver(Solver *solver, PC multigrid, KSP ksp)
 {
   PetscInt n;
@@ -220,9 +220,8 @@ static PetscErrorCode choose_p1_solver(Solver *solver, PC multigrid, KSP ksp)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-// From one tangent to the next little of a body changes, and to make its vertices' solver costs more than
-// the rest of a solve: it is kept until there are half as many iterations again. Only when multigrid is
-// what the user left us with.
+// Tangents change little from one to the next, and rebuilding the P1 solver costs more than the rest of a solve: it is
+// kept until the iterations grow by half. Nothing is done if an option has replaced the multigrid.
 static PetscErrorCode update_p1_operator(Solver *solver, PC pc, bool *made)
 {
   const bool first = !solver->p1;
@@ -264,7 +263,7 @@ static PetscErrorCode fill_column(const Mechanics *mechanics, int spring, Vec co
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-// Directions change with the shape at finite strain only, where the matrix does so too.
+// Rebuilds Woodbury's correction. Directions of springs change at finite strain only, and then the matrix does too.
 static PetscErrorCode update_springs(Mechanics *mechanics)
 {
   Woodbury *woodbury = mechanics->solver.woodbury;
@@ -325,7 +324,7 @@ PetscErrorCode solver_solve(Mechanics *mechanics, double relative, double absolu
   PetscFunctionBeginUser;
   PetscCall(KSPSetTolerances(ksp, relative, absolute, PETSC_DEFAULT, 500));
   PetscCall(solve_system(mechanics, ksp, &n, &why));
-  if (why <= 0 && solver->p1_iterations > 0) { // perhaps only for the old solver of the vertices
+  if (why <= 0 && solver->p1_iterations > 0) { // perhaps only the outdated P1 solver is to blame
     solver->p1_outdated = solver->p2_changed = true;
     PetscCall(solve_system(mechanics, ksp, &n, &why));
   }

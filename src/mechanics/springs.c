@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Springs: their pull, and how it changes.
+// Springs between couplings: force, tangent and the columns of Woodbury's correction. equilibrium.c adds the forces to
+// the residual, solver.c the tangent to the full operator.
 #include "state.h"
 
 #include <math.h>
 
-/** One spring as it stands. */
+/** Length and force of one spring. */
 typedef struct {
   Vec3   along;                          // unit, from end 0 to end 1
-  double rest, length, force, stiffness; // slope: of the pull by the length, 0 where it is slack
+  double rest, length, force, stiffness; // stiffness: 0 where it is slack
 } SpringState;
 
 static Vec3 end_displacement(const Mechanics *mechanics, const MechanicsSpring *spring, int side,
@@ -26,7 +27,7 @@ static Vec3 find_elongation(const Mechanics *mechanics, const MechanicsSpring *s
                          end_displacement(mechanics, spring, 0, motion));
 }
 
-// Just at the end of slackness a spring counts as taut: so it does before anything has moved.
+// A spring of exactly zero force counts as taut: it has its stiffness before anything has moved.
 static SpringState evaluate_spring(const Mechanics *mechanics, const MechanicsSpring *spring,
                                    const CouplingMotion motion[], double tension)
 {
@@ -169,7 +170,7 @@ PetscErrorCode spring_column(const Mechanics *mechanics, int number, double (*fo
   for (int side = 0; side < 2; side++) {
     const int g = spring->as.coupling[side];
 
-    // Both ends in one grip pull it once.
+    // Both ends in one coupling: its load holds both already.
     if (g >= 0 && (side == 0 || g != spring->as.coupling[0]))
       add_free_forces(mechanics, &mechanics->coupling[g], &load[g], 1.0, force);
   }
@@ -191,7 +192,7 @@ PetscErrorCode mechanics_add_spring(Mechanics *mechanics, const MechanicsSpring 
   PetscCheck(is_coupling(mechanics, spring->coupling[0]) &&
                is_coupling(mechanics, spring->coupling[1]) &&
                (spring->coupling[0] >= 0 || spring->coupling[1] >= 0),
-             comm, PETSC_ERR_PLIB, "a spring between grips %d and %d", spring->coupling[0],
+             comm, PETSC_ERR_PLIB, "a spring between couplings %d and %d", spring->coupling[0],
              spring->coupling[1]);
   PetscCheck(spring->stiffness >= 0.0 && vec3_distance(spring->end[0], spring->end[1]) > 0.0, comm,
              PETSC_ERR_PLIB, "a spring needs a length at rest and a stiffness");

@@ -1,23 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/** Private to mechanics: lines of force between grips.
+/** Private to mechanics: springs between couplings.
  *
- * A spring pulls at two points, each carried by a grip or fixed in space. At finite strain its
- * length is that between the points; at small strain it is linearised along the direction at rest.
- * Its derivative has rank one, or three where a taut line that turns resists too. It stays out of
- * the sparse matrix, which so need not know whether a spring is slack.
+ * A spring acts at two points, each moving with a coupling or fixed in space. At finite strain its length is the
+ * distance of the points; at small strain it is linearised along the direction at rest. Its tangent has rank one, or
+ * three with the geometric stiffness of a spring under tension. It stays out of the sparse matrix, which so does not
+ * depend on which springs are slack.
  */
 #pragma once
 
 #include "couplings.h"
 
 typedef struct {
-  MechanicsSpring as;    // as it was asked for
-  Vec3            along; // from end 0 to end 1, unit                          as it was when
+  MechanicsSpring as;    // as added
+  Vec3            along; // from end 0 to end 1, unit
   double          stiffness,
-    geometric_stiffness; // derivative of the pull along it and across it     last linearised, N m^-1
+    geometric_stiffness; // of the last linearisation, along and across it                N m^-1
 } Spring;
 
-/** Adds their forces to mechanics->inner and size. Collective. */
+/** Adds their forces to mechanics->internal and size. Collective. */
 PetscErrorCode springs_forces(Mechanics *mechanics, LoadFactor factor,
                               const double (*u)[3]) SIJ_CHECKED;
 
@@ -25,11 +25,11 @@ PetscErrorCode springs_forces(Mechanics *mechanics, LoadFactor factor,
 PetscErrorCode springs_linearise(Mechanics *mechanics, LoadFactor factor,
                                  const double (*u)[3]) SIJ_CHECKED;
 
-/** What a unit pull of one spring does to free nodes: force [n_owned][3], zero at first. Not collective. */
+/** Forces of a unit tension of one spring on free dofs: force [n_owned][3], zero at first. Not collective. */
 PetscErrorCode spring_column(const Mechanics *mechanics, int number,
                              double (*force)[3]) SIJ_CHECKED;
 
-/** Adds factor times what a step [n_owned][3] changes of the forces of free nodes to force [n_owned][3]. The
- * step is that of free displacements, or of held ones. Collective. */
+/** Adds scale times the springs' tangent applied to a step [n_owned][3] to the free dofs of force [n_owned][3]. The
+ * step is that of free dofs alone, or of all with the Dirichlet increment. Collective. */
 PetscErrorCode springs_product(const Mechanics *mechanics, const double (*step)[3],
                                bool of_dirichlet, double scale, double (*force)[3]) SIJ_CHECKED;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Stiffness, residual and preconditioner of a linear solid, as src/poroelastic couples them with a pore fluid.
 #include "sij/mechanics/stiffness.h"
 
 #include "state.h"
@@ -31,7 +32,7 @@ PetscErrorCode mechanics_stiffness(Mechanics *mechanics, MechanicsStiffness *sti
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-// What springs have of the cycle is made anew with it.
+// Woodbury's correction of the springs uses the multigrid cycle, so it is rebuilt with it.
 PetscErrorCode mechanics_lighten_smoother(Mechanics *mechanics)
 {
   bool changed;

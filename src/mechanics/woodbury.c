@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Woodbury's correction: multigrid for the elements, exact in the few directions in which springs act. solver.c makes it
+// the preconditioner of conjugate gradients where there are springs.
 #include "woodbury.h"
 
 PetscErrorCode woodbury_create(PC multigrid, Woodbury **woodbury)

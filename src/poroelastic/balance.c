@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What is wrong with both balances, and how large their parts are.
+// Residuals of both equations, equilibrium of forces and balance of fluid, and the norms of their terms. step.c brings
+// them to zero; porosity and conductivity follow the strain here.
 #include "state.h"
 
 #include <math.h>
 
-// Where hardly any water moves any more, its balances are measured by this share of what came before.
+// Where little water moves, the volume residual is relative to this part of the storage changes before.
 static const double REST_SHARE = 1e-3;
 
 static PetscErrorCode copy_displacement(Poroelastic *poroelastic, Vec owned)
@@ -82,7 +83,6 @@ void balance_update_conductivity(Poroelastic *poroelastic, const double p[])
                          find_dilation(poroelastic, e), cell_mean(mesh->cell[e], p));
 }
 
-// The pull of the fluid, B^T p, into force [n_owned][3].
 PetscErrorCode balance_add_fluid_force(Poroelastic *poroelastic, const double p[], double sign,
                                        double (*force)[3])
 {

@@ -1,21 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the solid yields to pressure, B K^-1 B^T, as the preconditioner has it.
+// Approximation of the compliance B K^-1 B^T, the change of pore volume by pressure, for the Schur complement of system.c.
 //
-// Most tissue yields where the pressure is: a diagonal, biot^2 over a modulus of volume. A cavity
-// does not: it is thin and soft between stiff walls, and a pressure that is the same across it
-// cannot widen it; only its gradient moves what is soft along the walls. That is lubrication: a
-// flow of t^2 / (12 mu) grad p. A third of it serves best where meshes have one or two layers
-// across.
+// In most tissue it is local: a diagonal, biot^2 over a bulk modulus. A cavity is thin and soft between stiff walls: a
+// pressure that is constant over it cannot widen it; only a gradient moves what is soft along the walls. That is
+// lubrication, a flow of t^2 / (12 mu) grad p. A third of it serves best for meshes with one or two layers across.
 #include "state.h"
 
 #include "sij/fem/elements.h"
 
-// What a film yields where its pressure is, so that its mean is never without an answer.
+// Local part of the compliance of a film, so that the matrix is not singular for a constant pressure.
 static const double FILM_PART = 1e-3;
 
 typedef struct {
   const Poroelastic *poroelastic;
-  Transverse         along[MEDIUM_LAWS]; // of films; else nothing
+  Transverse         along[MEDIUM_LAWS]; // of films, else zero
   double            *diagonal, (*coupling)[2];
 } Compliance;
 
@@ -24,7 +22,7 @@ static bool is_film(const Poroelastic *poroelastic, int law)
   return law < poroelastic->medium->n_materials && poroelastic->medium->pore[law].kind == PORE_FILM;
 }
 
-// Thickness of the slab that the cells of a region make: twice their volume over the area around them.
+// Thickness of the layer of a region: twice its volume over the area of its faces.
 static PetscErrorCode find_thickness(const Mesh *mesh, int region, double *thick)
 {
   double own[2] = {0.0, 0.0}, all[2];
@@ -85,8 +83,8 @@ static PetscErrorCode add_film_compliance(Compliance *compliance)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-// Alone, a cell is free to widen along one axis, which is what a gradient of pressure does. The proof of the
-// splitting wants the bulk modulus, of every cell.
+// Monolithic: a cell dilates along one axis, as under a gradient of pressure, against lambda + 2 mu. The splitting
+// converges with the bulk modulus, lambda + 2/3 mu, in every cell.
 static void add_cell_compliance(Compliance *compliance)
 {
   const Poroelastic *poroelastic = compliance->poroelastic;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Room for water: biot times the change of volume, shared by the vertices as their shape functions are.
+// The discrete divergence B: biot times the divergence of P2 displacement, tested with the P1 shape functions. B u is
+// the change of pore volume at each vertex, B^T p the force of the fluid on the solid.
 #include "state.h"
 
 #include "sij/fem/elements.h"
@@ -31,7 +32,7 @@ static PetscErrorCode preallocate(const Nodes *nodes, Mat *divergence)
   PetscCall(PetscCalloc1(mesh->n_local, &longest));
   for (PetscInt e = 0; e < mesh->n_cells; e++)
     for (int a = 0; a < 4; a++) longest[mesh->cell[e][a]]++;
-  // A cell brings itself and shares the rest: far less than all of its nodes.
+  // An upper bound of the nodes per row: a cell adds at most four that its neighbours have not.
   for (PetscInt i = 0; i < mesh->n_owned; i++) most = PetscMax(most, longest[i]);
   for (PetscInt i = 0; i < mesh->n_owned; i++) longest[i] = 3 * (10 + 4 * longest[i]);
   PetscCall(MatCreate(mesh->comm, divergence));
@@ -70,7 +71,7 @@ PetscErrorCode divergence_create(const Nodes *nodes, const Medium *medium, const
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-// Gradients are linear within a cell: their mean is that at its centre.
+// Gradients are linear within a cell: their mean is the value at its centre.
 double divergence_dilation(const Nodes *nodes, PetscInt cell, const double (*u)[3])
 {
   static const double CENTRE[4] = {0.25, 0.25, 0.25, 0.25};

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Creates, accepts and destroys the coupled problem of tissue and fluid: it joins a Mechanics and a Flow that exist.
+// step.c advances it.
 #include "state.h"
 
 static PetscErrorCode allocate(Poroelastic *poroelastic)
@@ -34,7 +36,7 @@ static void set_laws(Poroelastic *poroelastic)
   }
 }
 
-// What the flow starts from: the solid as it stands, under its pre-tension, as a joint at rest is.
+// Initial state: the solid in equilibrium under its pre-tension, as a joint at rest is; its strain is the reference.
 static PetscErrorCode set_initial_state(Poroelastic *poroelastic)
 {
   const PetscInt n_cells = poroelastic->nodes->mesh->n_cells;

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One step tried: a guess, Newton on both balances, the water of the step.
+// One time step: predictor, inexact Newton with line search on both residuals (or fixed-stress splitting), water of the
+// step. balance.c evaluates the residuals, system.c solves the linear system, simulate accepts or cuts the step.
 #include "state.h"
 
 #include <math.h>
 
 enum { MOST_ITERATIONS = 20, MOST_SPLITTINGS = 400, MOST_HALVINGS = 5 };
 
-// Asked anew before every step: the supports may have changed.
+// Before every step: Dirichlet conditions may have changed.
 static PetscErrorCode update_dirichlet(Poroelastic *poroelastic)
 {
   int own = 0, any;
@@ -20,8 +21,8 @@ static PetscErrorCode update_dirichlet(Poroelastic *poroelastic)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-// Displacement goes on as in the last step, unless a needle started or stopped; what is held goes
-// where it is to be.
+// Predictor: displacement is extrapolated with its last rate, unless a needle started or stopped; constrained dofs take
+// their prescribed values.
 static PetscErrorCode begin_step(Poroelastic *poroelastic, double t, double dt)
 {
   const Nodes *nodes = poroelastic->nodes;
@@ -45,7 +46,7 @@ static PetscErrorCode begin_step(Poroelastic *poroelastic, double t, double dt)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-// The sizes of what is to come, where forces and volumes are still nothing: those of a first correction.
+// Residual scales where forces and volumes are still zero: the coupling terms of a first correction.
 static PetscErrorCode estimate_residual_scales(Poroelastic *poroelastic, ResidualNorms *size)
 {
   System    *system = &poroelastic->system;
@@ -77,7 +78,7 @@ static PetscErrorCode add_correction(Poroelastic *poroelastic, double length)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-// Largest share left of either balance.
+// The larger of both residuals, each relative to its scale.
 static double relative_residual(const ResidualNorms *at, const ResidualNorms *size)
 {
   const double force  = at->force > 0.0 ? at->force / size->force_size : 0.0;
@@ -92,7 +93,7 @@ static void enlarge_scales(ResidualNorms *size, const ResidualNorms *at)
   size->volume_size = fmax(size->volume_size, at->volume_size);
 }
 
-// Whole steps, but where they lead away: films and pumps are not linear.
+// Full steps, halved where the residual more than doubles: films and pumps are not linear.
 static PetscErrorCode search_line(Poroelastic *poroelastic, ResidualNorms *at, ResidualNorms *size)
 {
   const double before = relative_residual(at, size);
@@ -110,8 +111,9 @@ static PetscErrorCode search_line(Poroelastic *poroelastic, ResidualNorms *at, R
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-// What one iteration leaves because the balances are not linear: to solve the next one's system
-// much further is in vain. It is remembered from step to step.
+// Inexact Newton: the linear system is solved to a forcing term, the reduction of the residual that the same iteration
+// of earlier steps achieved; nonlinearity makes more accuracy useless. After Eisenstat & Walker 1996, choice 2, which
+// takes the reduction of the iteration before.
 static void update_forcing_term(Poroelastic *poroelastic, int iteration, double before,
                                 double after)
 {
@@ -158,7 +160,7 @@ static PetscErrorCode iterate_newton(Poroelastic *poroelastic, PoroelasticOutcom
   PetscCall(balance_evaluate(poroelastic, &at));
   size = at;
   while (true) {
-    // What is there from the start may be nothing at all: then its first correction tells how much it is.
+    // The initial residual may have no scale yet: it is judged after the first correction.
     if (outcome->iterations > 0 || (at.force == 0.0 && at.volume == 0.0)) {
       const bool done = relative_residual(&at, &size) <= poroelastic->method.tolerance;
 
@@ -171,7 +173,7 @@ static PetscErrorCode iterate_newton(Poroelastic *poroelastic, PoroelasticOutcom
       }
     }
     if (outcome->iterations == most || !isfinite(at.force + at.volume)) {
-      outcome->reason = "its iterations do not come to an end";
+      outcome->reason = "its iterations do not converge";
       PetscFunctionReturn(PETSC_SUCCESS);
     }
     PetscCall(take_newton_step(poroelastic, &at, &size, outcome));

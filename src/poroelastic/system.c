@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Both balances as one linear system, under a triangle of blocks: pressure first, against a Schur complement
-// that holds the mean stress fixed in every cell, then displacement under the multigrid of mechanics.
+// The linear system of displacement and pressure of one Newton iteration, preconditioned by a block triangle: pressure
+// first, by a Schur complement of fixed mean stress (compliance.c), then displacement, by the multigrid of mechanics.
 #include "state.h"
 
 #include "sij/fem/graph.h"
 
-/** The arrays of a pair of vectors, put into the views. */
+/** The arrays behind the views of an input and an output vector. */
 typedef struct {
   const PetscScalar *in;
   PetscScalar       *out;
@@ -248,7 +248,7 @@ PetscErrorCode system_destroy(System *system)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-// Rows of held pressures and columns of held displacements say nothing.
+// Rows of constrained pressures and columns of constrained displacements of B are zero.
 PetscErrorCode system_set_dirichlet(Poroelastic *poroelastic)
 {
   System       *system    = &poroelastic->system;

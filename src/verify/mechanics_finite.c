@@ -253,7 +253,7 @@ PetscErrorCode mechanics_check_steps(MPI_Comm comm, const VerifyRequest *request
                          "share of the way at which it stops"));
   PetscCall(verdicts_add(
     found, strstr(through.reason, " in fat at (") != NULL, 1.0, 1.0, "",
-    "it says where: an element turned over, or the most squeezed of a body that buckles"));
+    "it says where: an inverted element, or the most compressed of a body that buckles"));
   PetscCall(press(comm, -0.2, false, &free_sides));
   PetscCall(verdicts_add(found, free_sides.reached, 0.0, 0.0, "", "with free sides it arrives"));
   PetscCall(verdicts_note(found, "What is said: %s.", through.reason));
