@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Distributing couplings (RBE3): they spread a point load or a spring over the nodes of a region, and measure the mean
 // motion of these nodes. springs.c and the case's loads act through them.
+#include "constants.h"
 #include "state.h"
 
 #include <math.h>
-
-// Nodes are collinear below this determinant of inertia, relative to that of a sphere.
-static const double SLENDER = 1e-6;
 
 typedef struct {
   int    region;
@@ -112,7 +110,7 @@ static PetscErrorCode invert_inertia(const Mechanics *mechanics, DistributingCou
     own = mat3_plus(own, 1.0, inertia_of(coupling->weight[k], arm));
   }
   PetscCallMPI(MPI_Allreduce(&own, &all, 9, MPI_DOUBLE, MPI_SUM, mechanics->mesh->comm));
-  *spans = mat3_determinant(all) > SLENDER * pow(0.5 * mat3_trace(all), 3);
+  *spans = mat3_determinant(all) > COUPLING_SLENDER * pow(0.5 * mat3_trace(all), 3);
   coupling->inverse =
     mat3_plus((Mat3){{{0.0}}}, 1.0 / mat3_determinant(all), mat3_transpose(mat3_cofactor(all)));
   PetscFunctionReturn(PETSC_SUCCESS);

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Creates and destroys a body, and advances its load factors by increments: newton.c solves each; it is cut where that
 // fails and enlarged where that converges fast.
+#include "constants.h"
 #include "state.h"
 
 #include <math.h>
-
-static const double LEAST_STEP = 1.0 / 1024.0; // of the way asked for
 
 PetscErrorCode mechanics_create(const Mesh *mesh, const MechanicsProblem *problem,
                                 Mechanics **mechanics)
@@ -62,7 +61,9 @@ static LoadFactor interpolate_factor(LoadFactor from, LoadFactor to, double prog
 // Few iterations: a longer increment. Many: a shorter one, before it fails.
 static double adapt_step(double step, int iterations)
 {
-  return iterations <= 5 ? 2.0 * step : iterations <= 10 ? step : 0.7 * step;
+  return iterations <= INCREMENT_EASY   ? INCREMENT_GROW * step
+         : iterations <= INCREMENT_HARD ? step
+                                        : INCREMENT_SHRINK * step;
 }
 
 static PetscErrorCode count_iterations(const NewtonOutcome *newton, MechanicsOutcome *outcome)
@@ -113,8 +114,8 @@ PetscErrorCode mechanics_advance(Mechanics *mechanics, LoadFactor to, MechanicsO
     }
     PetscCall(PetscArraycpy(mechanics->u, kept, n));
     // A linear body that does not converge in one increment does not in two.
-    if (step > LEAST_STEP && mechanics->problem.strain != MECHANICS_LINEAR) {
-      step *= 0.5;
+    if (step > INCREMENT_LEAST && mechanics->problem.strain != MECHANICS_LINEAR) {
+      step *= INCREMENT_CUT;
       continue;
     }
     PetscCall(report_stop(mechanics->factor, step, &newton, outcome));

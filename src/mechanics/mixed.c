@@ -3,6 +3,8 @@
 // tissue is nearly incompressible.
 #include "mixed.h"
 
+#include "constants.h"
+
 #include "sij/fem/graph.h"
 
 #include <math.h>
@@ -101,7 +103,7 @@ static PetscErrorCode create_krylov(MPI_Comm comm, Mixed *mixed)
   PC pc;
 
   PetscFunctionBeginUser;
-  PetscCall(fem_option_default("-mechanics_mixed_ksp_gmres_restart", "60"));
+  PetscCall(fem_option_default("-mechanics_mixed_ksp_gmres_restart", SOLVER_MIXED_RESTART));
   PetscCall(KSPCreate(comm, &mixed->ksp));
   PetscCall(KSPSetOptionsPrefix(mixed->ksp, "mechanics_mixed_"));
   PetscCall(KSPSetType(mixed->ksp, KSPGMRES));

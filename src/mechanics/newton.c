@@ -2,11 +2,10 @@
 // Newton's method with a line search: from the displacement of the last load step to equilibrium at new load
 // factors. Dirichlet increments are applied in full in the first step, through the tangent, so that the elements at
 // the constrained surfaces are not crushed before the others follow. mechanics.c calls it for each load increment.
+#include "constants.h"
 #include "state.h"
 
 #include <math.h>
-
-enum { MOST_ITERATIONS = 25, MOST_HALVINGS = 12 };
 
 /** A point of the line search: norm of the residual, and its work along the step. */
 typedef struct {
@@ -90,7 +89,8 @@ static PetscErrorCode report_linear_failure(const Mechanics *mechanics, int iter
 // Distance to the prescribed value, zero within rounding.
 static double dirichlet_increment(double prescribed, double u)
 {
-  return fabs(prescribed - u) > 1e-14 * (fabs(prescribed) + fabs(u)) ? prescribed - u : 0.0;
+  return fabs(prescribed - u) > NEWTON_ROUNDING * (fabs(prescribed) + fabs(u)) ? prescribed - u
+                                                                               : 0.0;
 }
 
 // Dirichlet increment of each constrained dof; *any: one of them is not zero.
@@ -142,8 +142,8 @@ static bool is_acceptable(const SearchPoint *from, const SearchPoint *to, double
                           bool moving)
 {
   if (!to->fault.sound || !isfinite(to->norm)) return false;
-  return moving || fabs(to->slope) <= 0.8 * fabs(from->slope) ||
-         (length >= 1.0 && to->norm <= 0.9999 * from->norm);
+  return moving || fabs(to->slope) <= SEARCH_WORK * fabs(from->slope) ||
+         (length >= 1.0 && to->norm <= SEARCH_RESIDUAL * from->norm);
 }
 
 /** Bracket of the zero of the work along the step: same sign as at the start at `low`, the opposite sign or an
@@ -162,7 +162,8 @@ static double shorten_step(const SearchPoint *from, const SearchPoint *to, doubl
   if (to->fault.sound && to->slope * from->slope > 0.0 && length < 1.0) bracket->low = length;
   else bracket->high = length;
   if (bracket->low > 0.0) return 0.5 * (bracket->low + bracket->high);
-  return length * (isfinite(secant) ? fmin(0.5, fmax(0.1, secant)) : 0.5);
+  return length *
+         (isfinite(secant) ? fmin(SEARCH_LONGEST, fmax(SEARCH_SHORTEST, secant)) : SEARCH_LONGEST);
 }
 
 static PetscErrorCode search_line(Mechanics *mechanics, LoadFactor factor, bool moving,
@@ -176,7 +177,7 @@ static PetscErrorCode search_line(Mechanics *mechanics, LoadFactor factor, bool 
   // internal and size are still those of u: only the work along the new step is missing.
   from = *at;
   PetscCall(measure_residual(mechanics, factor, &from));
-  for (int k = 0; k < MOST_HALVINGS; k++) {
+  for (int k = 0; k < NEWTON_SEARCH_STEPS; k++) {
     set_trial(mechanics, length);
     PetscCall(evaluate_residual(mechanics, factor, (const double(*)[3])mechanics->trial, &to));
     *found = is_acceptable(&from, &to, length, moving);
@@ -224,8 +225,9 @@ static PetscErrorCode solve_newton_step(Mechanics *mechanics, LoadFactor      fa
   PetscCall(PetscFree(force));
   PetscCall(VecNorm(mechanics->solver.right, NORM_2, &size));
   *scale = fmax(*scale, size);
-  PetscCall(solver_solve(mechanics, linear ? 1e-14 : 1e-4,
-                         0.3 * mechanics->problem.tolerance * *scale, &iterations, &reason));
+  PetscCall(solver_solve(mechanics, linear ? NEWTON_RTOL_LINEAR : NEWTON_RTOL,
+                         NEWTON_ATOL * mechanics->problem.tolerance * *scale, &iterations,
+                         &reason));
   outcome->linear_iterations += iterations;
   if (reason) PetscCall(report_linear_failure(mechanics, iterations, reason, outcome));
   PetscCall(read_newton_step(mechanics, increment));
@@ -249,7 +251,7 @@ static PetscErrorCode iterate_newton(Mechanics *mechanics, LoadFactor factor, Se
     scale              = fmax(scale, at->scale);
     outcome->converged = !moving && at->norm <= mechanics->problem.tolerance * scale;
     if (outcome->converged) PetscFunctionReturn(PETSC_SUCCESS);
-    if (outcome->iterations == MOST_ITERATIONS) break;
+    if (outcome->iterations == NEWTON_ITERATIONS) break;
     outcome->iterations++;
     PetscCall(solve_newton_step(mechanics, factor, (const double(*)[3])increment, &scale, outcome));
     if (outcome->reason[0]) PetscFunctionReturn(PETSC_SUCCESS);

@@ -3,15 +3,10 @@
 // eigenvalue of the preconditioned operator. On one rank that is at most 1. Several ranks sweep their own parts
 // (block Jacobi between ranks), and it exceeds 1, the more the smaller the parts are. It is estimated whenever the P1
 // solver is rebuilt and kept as long as that is kept: the borders of ranks determine it, more than the tangent.
+#include "constants.h"
 #include "state.h"
 
 #include <math.h>
-
-static const double RESERVE  = 1.05; // above the estimate
-static const double SMOOTHED = 0.1;  // of the largest: what lies below is left to the vertices
-static const double MOST     = 1.8;  // a sweep alone may change: with 2 nothing would be definite
-
-enum { STEPS = 2, MORE_STEPS = 3, ESTIMATES = 15 };
 
 // A few Lanczos steps on a random vector; 1 if they fail, as for a body that buckles: the solver reports that.
 static PetscErrorCode estimate_largest_eigenvalue(Mat matrix, PC sweep, PetscReal *most)
@@ -29,7 +24,8 @@ static PetscErrorCode estimate_largest_eigenvalue(Mat matrix, PC sweep, PetscRea
   PetscCall(KSPSetOperators(lanczos, matrix, matrix));
   PetscCall(KSPSetPC(lanczos, sweep));
   PetscCall(KSPSetComputeSingularValues(lanczos, PETSC_TRUE));
-  PetscCall(KSPSetTolerances(lanczos, 1e-12, PETSC_DEFAULT, PETSC_DEFAULT, ESTIMATES));
+  PetscCall(KSPSetTolerances(lanczos, SMOOTHER_LANCZOS_RTOL, PETSC_DEFAULT, PETSC_DEFAULT,
+                             SMOOTHER_LANCZOS));
   PetscCall(KSPSolve(lanczos, noise, nothing));
   PetscCall(KSPGetConvergedReason(lanczos, &reason));
   *most = 1.0;
@@ -44,7 +40,7 @@ static PetscErrorCode estimate_largest_eigenvalue(Mat matrix, PC sweep, PetscRea
 static PetscErrorCode set_eigenvalue_bounds(KSP smoother, double most)
 {
   PetscFunctionBeginUser;
-  PetscCall(KSPChebyshevSetEigenvalues(smoother, RESERVE * most, SMOOTHED * most));
+  PetscCall(KSPChebyshevSetEigenvalues(smoother, SMOOTHER_UPPER * most, SMOOTHER_LOWER * most));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -56,7 +52,8 @@ PetscErrorCode smoother_create(Solver *solver, PC multigrid)
   solver->largest_eigenvalue = 1.0;
   PetscCall(PCMGGetSmoother(multigrid, 1, &smoother));
   PetscCall(KSPSetType(smoother, KSPCHEBYSHEV));
-  PetscCall(KSPSetTolerances(smoother, PETSC_DEFAULT, PETSC_DEFAULT, PETSC_DEFAULT, STEPS));
+  PetscCall(
+    KSPSetTolerances(smoother, PETSC_DEFAULT, PETSC_DEFAULT, PETSC_DEFAULT, SMOOTHER_STEPS));
   PetscCall(set_eigenvalue_bounds(smoother, solver->largest_eigenvalue));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -67,7 +64,8 @@ PetscErrorCode smoother_add_step(PC multigrid)
 
   PetscFunctionBeginUser;
   PetscCall(PCMGGetSmoother(multigrid, 1, &smoother));
-  PetscCall(KSPSetTolerances(smoother, PETSC_DEFAULT, PETSC_DEFAULT, PETSC_DEFAULT, MORE_STEPS));
+  PetscCall(
+    KSPSetTolerances(smoother, PETSC_DEFAULT, PETSC_DEFAULT, PETSC_DEFAULT, SMOOTHER_MORE_STEPS));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -110,10 +108,11 @@ PetscErrorCode smoother_reduce(const Solver *solver, PC multigrid, bool *changed
   PetscFunctionBeginUser;
   PetscCall(find_chebyshev(multigrid, &smoother, &ours));
   if (ours) PetscCall(KSPGetTolerances(smoother, NULL, NULL, NULL, &steps));
-  *changed = steps == STEPS;
+  *changed = steps == SMOOTHER_STEPS;
   if (!*changed) PetscFunctionReturn(PETSC_SUCCESS);
   PetscCall(KSPSetType(smoother, KSPRICHARDSON));
   PetscCall(KSPSetTolerances(smoother, PETSC_DEFAULT, PETSC_DEFAULT, PETSC_DEFAULT, 1));
-  PetscCall(KSPRichardsonSetScale(smoother, fmin(1.0, MOST / solver->largest_eigenvalue)));
+  PetscCall(
+    KSPRichardsonSetScale(smoother, fmin(1.0, SMOOTHER_SWEEP / solver->largest_eigenvalue)));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

@@ -2,14 +2,10 @@
 // The linear solver of the tangent: conjugate gradients, preconditioned by p-multigrid. The P2 level is smoothed; the
 // correction is solved on the P1 level, directly or by algebraic multigrid that is given the rigid body modes. newton.c
 // and, through stiffness.c, the poroelastic solver use it.
+#include "constants.h"
 #include "state.h"
 
 #include "sij/fem/graph.h"
-
-enum {
-  MOST_DIRECT = 100000, // P1 unknowns
-  CYCLES      = 8       // of algebraic multigrid, above that
-};
 
 // Options measured on stiffness contrasts of 1e5: SOR on the algebraic levels, or interpolations of an earlier tangent,
 // may make the preconditioner indefinite.
@@ -206,13 +202,13 @@ static PetscErrorCode choose_p1_solver(Solver *solver, PC multigrid, KSP ksp)
   PetscFunctionBeginUser;
   PetscCall(MatGetSize(solver->p1, &n, NULL));
   PetscCall(KSPGetPC(ksp, &pc));
-  if (n <= MOST_DIRECT) {
+  if (n <= SOLVER_P1_DIRECT) {
     PetscCall(KSPSetType(ksp, KSPPREONLY));
     PetscCall(PCSetType(pc, PCCHOLESKY));
     PetscCall(PCFactorSetMatSolverType(pc, MATSOLVERMUMPS));
   } else {
     PetscCall(KSPSetType(ksp, KSPRICHARDSON));
-    PetscCall(KSPSetTolerances(ksp, PETSC_DEFAULT, PETSC_DEFAULT, PETSC_DEFAULT, CYCLES));
+    PetscCall(KSPSetTolerances(ksp, PETSC_DEFAULT, PETSC_DEFAULT, PETSC_DEFAULT, SOLVER_P1_CYCLES));
     PetscCall(KSPSetNormType(ksp, KSP_NORM_NONE));
     PetscCall(PCSetType(pc, PCGAMG));
     PetscCall(smoother_add_step(multigrid));
@@ -322,14 +318,14 @@ PetscErrorCode solver_solve(Mechanics *mechanics, double relative, double absolu
   PetscInt           n;
 
   PetscFunctionBeginUser;
-  PetscCall(KSPSetTolerances(ksp, relative, absolute, PETSC_DEFAULT, 500));
+  PetscCall(KSPSetTolerances(ksp, relative, absolute, PETSC_DEFAULT, SOLVER_ITERATIONS));
   PetscCall(solve_system(mechanics, ksp, &n, &why));
   if (why <= 0 && solver->p1_iterations > 0) { // perhaps only the outdated P1 solver is to blame
     solver->p1_outdated = solver->p2_changed = true;
     PetscCall(solve_system(mechanics, ksp, &n, &why));
   }
   if (solver->p1_iterations == 0) solver->p1_iterations = (int)n;
-  solver->p1_outdated = why <= 0 || n > 3 + 3 * solver->p1_iterations / 2;
+  solver->p1_outdated = why <= 0 || n > SOLVER_P1_ITERATIONS + 3 * solver->p1_iterations / 2;
   *iterations         = (int)n;
   *reason             = why > 0 ? NULL : KSPConvergedReasons[why];
   PetscFunctionReturn(PETSC_SUCCESS);

@@ -5,9 +5,6 @@
 
 #include <math.h>
 
-// Where little water moves, the volume residual is relative to this part of the storage changes before.
-static const double REST_SHARE = 1e-3;
-
 static PetscErrorCode copy_displacement(Poroelastic *poroelastic, Vec owned)
 {
   PetscScalar *array;
@@ -121,7 +118,7 @@ static PetscErrorCode find_norms(const Poroelastic *poroelastic, const PetscScal
   norms->force_size  = sqrt(all[1]);
   norms->volume      = sqrt(all[2]);
   norms->volume_size = fmax(fmax(sqrt(all[3]), poroelastic->dt * flow_scale(poroelastic->flow)),
-                            REST_SHARE * sqrt(all[4]));
+                            BALANCE_SCALE * sqrt(all[4]));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 

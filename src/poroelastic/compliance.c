@@ -8,9 +8,6 @@
 
 #include "sij/fem/elements.h"
 
-// Local part of the compliance of a film, so that the matrix is not singular for a constant pressure.
-static const double FILM_PART = 1e-3;
-
 typedef struct {
   const Poroelastic *poroelastic;
   Transverse         along[MEDIUM_LAWS]; // of films, else zero
@@ -55,7 +52,8 @@ static PetscErrorCode set_film_compliance(const Mesh *mesh, Compliance *complian
         mu = PetscMax(mu, mechanics_elastic(compliance->poroelastic->mechanics, e).mu);
     PetscCallMPI(MPI_Allreduce(&mu, &most, 1, MPI_DOUBLE, MPI_MAX, mesh->comm));
     if (most > 0.0)
-      compliance->along[l].along = compliance->along[l].across = thick * thick / (36.0 * most);
+      compliance->along[l].along = compliance->along[l].across =
+        thick * thick / (COMPLIANCE_FILM_FLOW * most);
   }
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -96,7 +94,7 @@ static void add_cell_compliance(Compliance *compliance)
     const Elastic elastic = mechanics_elastic(poroelastic->mechanics, e);
     const double  biot    = poroelastic->law[law].biot;
 
-    const double part = compliance->along[law].across > 0.0 ? FILM_PART : 1.0;
+    const double part = compliance->along[law].across > 0.0 ? COMPLIANCE_FILM_LOCAL : 1.0;
 
     for (int a = 0; a < 4; a++)
       if (mesh->cell[e][a] < mesh->n_owned)

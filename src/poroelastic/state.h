@@ -5,6 +5,8 @@
  */
 #pragma once
 
+#include "constants.h"
+
 #include "sij/fem/graph.h"
 #include "sij/laws/pore_strain.h"
 #include "sij/poroelastic.h"
@@ -31,8 +33,6 @@ typedef struct {
   Vec    u, p, f, v;               // views of the parts of an input and an output vector
   Vec    work, volumes;            // of the nodes, of the vertices
 } System;
-
-enum { FORCING_TERMS = 8 };
 
 struct Poroelastic {
   Mechanics        *mechanics; // borrowed

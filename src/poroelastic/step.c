@@ -5,8 +5,6 @@
 
 #include <math.h>
 
-enum { MOST_ITERATIONS = 20, MOST_SPLITTINGS = 400, MOST_HALVINGS = 5 };
-
 // Before every step: Dirichlet conditions may have changed.
 static PetscErrorCode update_dirichlet(Poroelastic *poroelastic)
 {
@@ -102,7 +100,8 @@ static PetscErrorCode search_line(Poroelastic *poroelastic, ResidualNorms *at, R
   PetscFunctionBeginUser;
   PetscCall(add_correction(poroelastic, length));
   PetscCall(balance_evaluate(poroelastic, at));
-  for (int k = 0; k < MOST_HALVINGS && !(relative_residual(at, size) <= 2.0 * before); k++) {
+  for (int k = 0; k < SEARCH_HALVINGS && !(relative_residual(at, size) <= SEARCH_GROWTH * before);
+       k++) {
     length *= 0.5;
     PetscCall(add_correction(poroelastic, -length));
     PetscCall(balance_evaluate(poroelastic, at));
@@ -120,8 +119,9 @@ static void update_forcing_term(Poroelastic *poroelastic, int iteration, double 
   const double goal = poroelastic->method.tolerance;
 
   if (iteration >= FORCING_TERMS || !(before > 0.0)) return;
-  poroelastic->forcing_term[iteration] =
-    after <= goal ? 0.3 * poroelastic->forcing_term[iteration] : fmin(0.1, after / before);
+  poroelastic->forcing_term[iteration] = after <= goal
+                                           ? FORCING_DECAY * poroelastic->forcing_term[iteration]
+                                           : fmin(FORCING_LARGEST, after / before);
 }
 
 static PetscErrorCode take_newton_step(Poroelastic *poroelastic, ResidualNorms *at,
@@ -140,9 +140,10 @@ static PetscErrorCode take_newton_step(Poroelastic *poroelastic, ResidualNorms *
   system->force  = size->force_size;
   system->volume = size->volume_size;
   before         = relative_residual(at, size);
-  relative       = iteration < FORCING_TERMS ? poroelastic->forcing_term[iteration] : 1e-2;
+  relative       = iteration < FORCING_TERMS ? poroelastic->forcing_term[iteration] : FORCING_LATER;
   PetscCall(system_solve(system, poroelastic->residual, poroelastic->step,
-                         fmax(0.1 * relative, 1e-10), 0.3 * goal, &iterations));
+                         fmax(FORCING_SAFETY * relative, FORCING_LEAST), FORCING_ATOL * goal,
+                         &iterations));
   outcome->iterations++;
   outcome->linear += iterations;
   PetscCall(search_line(poroelastic, at, size));
@@ -152,7 +153,7 @@ static PetscErrorCode take_newton_step(Poroelastic *poroelastic, ResidualNorms *
 
 static PetscErrorCode iterate_newton(Poroelastic *poroelastic, PoroelasticOutcome *outcome)
 {
-  const int     most = poroelastic->system.exact ? MOST_SPLITTINGS : MOST_ITERATIONS;
+  const int     most = poroelastic->system.exact ? SPLITTING_ITERATIONS : NEWTON_ITERATIONS;
   ResidualNorms at, size;
   int           updates = 0;
 

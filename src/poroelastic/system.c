@@ -127,12 +127,12 @@ static PetscErrorCode create_views(MPI_Comm comm, PetscInt n_u, PetscInt n_p, Sy
 static PetscErrorCode set_defaults(void)
 {
   static const char *const option[][2] = {
-    {"-coupled_ksp_gmres_restart", "60"},
+    {"-coupled_ksp_gmres_restart", SYSTEM_RESTART},
     {"-coupled_pressure_pc_type", "hypre"},
     {"-coupled_pressure_pc_hypre_boomeramg_coarsen_type", "HMIS"},
     {"-coupled_pressure_pc_hypre_boomeramg_interp_type", "ext+i"},
-    {"-coupled_pressure_pc_hypre_boomeramg_P_max", "4"},
-    {"-coupled_pressure_pc_hypre_boomeramg_strong_threshold", "0.5"},
+    {"-coupled_pressure_pc_hypre_boomeramg_P_max", PRESSURE_AMG_P_MAX},
+    {"-coupled_pressure_pc_hypre_boomeramg_strong_threshold", PRESSURE_AMG_THRESHOLD},
   };
 
   PetscFunctionBeginUser;
@@ -160,7 +160,8 @@ static PetscErrorCode create_krylov(MPI_Comm comm, System *system)
   PetscCall(KSPCreate(comm, &system->pressure));
   PetscCall(KSPSetOptionsPrefix(system->pressure, "coupled_pressure_"));
   PetscCall(KSPSetType(system->pressure, KSPGMRES));
-  PetscCall(KSPSetTolerances(system->pressure, 1e-6, PETSC_DEFAULT, PETSC_DEFAULT, 200));
+  PetscCall(KSPSetTolerances(system->pressure, BLOCK_RTOL, PETSC_DEFAULT, PETSC_DEFAULT,
+                             PRESSURE_ITERATIONS));
   PetscCall(KSPSetFromOptions(system->pressure));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -198,7 +199,8 @@ static PetscErrorCode create_displacement(MPI_Comm comm, PetscInt n_u, System *s
   PetscCall(KSPSetOptionsPrefix(system->displacement, "coupled_displacement_"));
   PetscCall(KSPSetType(system->displacement, KSPCG));
   PetscCall(KSPSetNormType(system->displacement, KSP_NORM_UNPRECONDITIONED));
-  PetscCall(KSPSetTolerances(system->displacement, 1e-6, PETSC_DEFAULT, PETSC_DEFAULT, 500));
+  PetscCall(KSPSetTolerances(system->displacement, BLOCK_RTOL, PETSC_DEFAULT, PETSC_DEFAULT,
+                             DISPLACEMENT_ITERATIONS));
   PetscCall(
     KSPSetOperators(system->displacement, system->stiffness_operator, system->stiffness_operator));
   PetscCall(KSPGetPC(system->displacement, &pc));
@@ -313,7 +315,7 @@ PetscErrorCode system_solve(System *system, Vec right, Vec step, double relative
   if (system->exact) PetscCall(system_precondition(system, right, step));
   else {
     PetscCall(scale_rows(system, right));
-    PetscCall(KSPSetTolerances(system->ksp, relative, absolute, PETSC_DEFAULT, 300));
+    PetscCall(KSPSetTolerances(system->ksp, relative, absolute, PETSC_DEFAULT, SYSTEM_ITERATIONS));
     PetscCall(KSPSolve(system->ksp, right, step));
     PetscCall(KSPGetIterationNumber(system->ksp, &n));
   }
