@@ -6,7 +6,7 @@
  * P1 pressure, one balance per vertex, backward Euler, Newton with the exact tangent. Needles are
  * sub-grid wells (docs/theory/numerics.md). Boundary conditions: resting pressure on drained surfaces
  * (Dirichlet), no flux through the others (Neumann). L is uptake by vessels and lymph, and by the lining of a
- * cavity. A step that does not converge changes nothing and says so in its outcome.
+ * cavity. A step that does not converge changes nothing; its outcome gives the reason.
  *
  * Order: create; then per step flow_try, and flow_accept or another flow_try; flow_summary at the end.
  */
@@ -66,8 +66,8 @@ typedef struct {
   bool        converged;
   const char *reason;     // why not, as words
   int         iterations; // of Newton
-  // Estimate of the local truncation error: water that this step may have left in the wrong place, as a
-  // share of all that is injected; where nothing is, of all that moved between vertices so far.
+  // Estimate of the local truncation error: volume of water that this step may have
+  // misallocated, relative to all that is injected; where nothing is, to all that moved between vertices so far.
   double error;
 } FlowOutcome;
 
@@ -95,5 +95,5 @@ PetscErrorCode flow_velocity(const Flow *flow, double velocity[][3]) SIJ_CHECKED
 PetscErrorCode flow_row(Flow *flow, int *n, const char *const **column,
                         const double **value) SIJ_CHECKED;
 
-/** Pressures, delivered volumes, leaks. Collective. */
+/** Pressures, delivered volumes, flows out of the cavity, defect of the mass balance. Collective. */
 PetscErrorCode flow_summary(Flow *flow, Quantities *list) SIJ_CHECKED;

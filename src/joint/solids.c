@@ -2,7 +2,7 @@
 // Material of the cells: one law for each tissue, and the direction of its fibres. joint.c makes a Mechanics of it.
 #include "state.h"
 
-#include "sij/fem/between.h"
+#include "sij/fem/layer_normal.h"
 
 static Elastic matrix_moduli(const Case *input, const Skeleton *skeleton)
 {
@@ -51,7 +51,7 @@ static PetscErrorCode follow_ligaments(Joint *joint)
     Problems none = {0}; // a region that does not meet both is no fault of the case
 
     if (!(joint->law[r].k_1 > 0.0) || vec3_norm(joint->input->tissue[r].fibre) == 0.0) continue;
-    PetscCall(between_sides(joint->mesh, (Region)r, REGION_SACRUM, REGION_ILIUM, direction, &none));
+    PetscCall(layer_normal(joint->mesh, (Region)r, REGION_SACRUM, REGION_ILIUM, direction, &none));
     if (none.count == 0) copy_region_fibres(joint->mesh, (Region)r, direction, joint->fibre);
     PetscCall(problems_destroy(&none));
   }
@@ -68,8 +68,8 @@ PetscErrorCode solids_fill(Joint *joint, Problems *problems)
   for (int r = 0; r < REGION_COUNT; r++)
     joint->law[r] = make_law(joint->input, &joint->input->tissue[r].skeleton);
   PetscCall(PetscMalloc1(mesh->n_cells, &joint->fibre));
-  PetscCall(between_sides(mesh, REGION_JOINT_CAVITY, REGION_CARTILAGE_SACRAL,
-                          REGION_CARTILAGE_ILIAC, joint->fibre, problems));
+  PetscCall(layer_normal(mesh, REGION_JOINT_CAVITY, REGION_CARTILAGE_SACRAL, REGION_CARTILAGE_ILIAC,
+                         joint->fibre, problems));
   for (PetscInt e = 0; e < mesh->n_cells; e++)
     if (mesh->region[e] != REGION_JOINT_CAVITY)
       joint->fibre[e] = solids_fibre(joint->input, (Region)mesh->region[e]);

@@ -77,7 +77,7 @@ PetscErrorCode mechanics_set_dirichlet(Mechanics *mechanics, int surface, int re
     nodes_face(mechanics->nodes, f, node);
     for (int a = 0; a < NODES_FACE; a++)
       constrain_node(mechanics, node[a], component,
-                     field ? field(nodes_place(mechanics->nodes, node[a]), context)
+                     field ? field(nodes_position(mechanics->nodes, node[a]), context)
                            : vec3(0.0, 0.0, 0.0));
   }
   PetscCall(exchange_dirichlet(mechanics));
@@ -116,7 +116,7 @@ PetscErrorCode mechanics_add_traction(Mechanics *mechanics, int surface, Mechani
     if (faces->surface[f] != (int)surface) continue;
     nodes_face(mechanics->nodes, f, node);
     for (int b = 0; b < NODES_FACE; b++) {
-      const Vec3 traction = field(nodes_place(mechanics->nodes, node[b]), context);
+      const Vec3 traction = field(nodes_position(mechanics->nodes, node[b]), context);
 
       for (int a = 0; a < NODES_FACE; a++)
         add_nodal_load(mechanics, node[a],
@@ -151,7 +151,7 @@ PetscErrorCode mechanics_add_body_force(Mechanics *mechanics, MechanicsField *fi
   for (PetscInt e = 0; e < mesh->n_cells; e++)
     for (int b = 0; b < NODES_CELL; b++) {
       const PetscInt *node  = mechanics->nodes->cell[e];
-      const Vec3      force = field(nodes_place(mechanics->nodes, node[b]), context);
+      const Vec3      force = field(nodes_position(mechanics->nodes, node[b]), context);
 
       for (int a = 0; a < NODES_CELL; a++)
         add_nodal_load(mechanics, node[a], mesh->volume[e] * cell_mass_entry(a, b) / 420.0, force);

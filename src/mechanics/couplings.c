@@ -34,7 +34,7 @@ static void find_weights(const Mechanics *mechanics, const Selection *selection,
 
       if (node < nodes->n_owned)
         weight[node] +=
-          mesh->volume[e] / NODES_CELL * fade_weight(selection, nodes_place(nodes, node));
+          mesh->volume[e] / NODES_CELL * fade_weight(selection, nodes_position(nodes, node));
     }
 }
 
@@ -75,7 +75,7 @@ static PetscErrorCode find_centroid(const Mechanics *mechanics, DistributingCoup
 
   PetscFunctionBeginUser;
   for (PetscInt k = 0; k < coupling->n; k++) {
-    const Vec3 x = nodes_place(mechanics->nodes, coupling->node[k]);
+    const Vec3 x = nodes_position(mechanics->nodes, coupling->node[k]);
 
     for (int i = 0; i < 3; i++) own[i] += coupling->weight[k] * x.x[i];
     own[3] += coupling->weight[k];
@@ -105,7 +105,7 @@ static PetscErrorCode invert_inertia(const Mechanics *mechanics, DistributingCou
   PetscFunctionBeginUser;
   for (PetscInt k = 0; k < coupling->n; k++) {
     const Vec3 arm =
-      vec3_difference(nodes_place(mechanics->nodes, coupling->node[k]), coupling->centre);
+      vec3_difference(nodes_position(mechanics->nodes, coupling->node[k]), coupling->centre);
 
     own = mat3_plus(own, 1.0, inertia_of(coupling->weight[k], arm));
   }
@@ -130,7 +130,7 @@ static PetscErrorCode find_nearest_node(const Mechanics *mechanics, const Select
   *place = vec3(0.0, 0.0, 0.0);
   for (PetscInt e = 0; e < mesh->n_cells; e++)
     for (int a = 0; a < NODES_CELL && mesh->region[e] == (int)selection->region; a++) {
-      const Vec3 x = nodes_place(mechanics->nodes, mechanics->nodes->cell[e][a]);
+      const Vec3 x = nodes_position(mechanics->nodes, mechanics->nodes->cell[e][a]);
 
       if (!(vec3_distance(x, selection->centre) < own.distance)) continue;
       own.distance = vec3_distance(x, selection->centre);
@@ -226,7 +226,7 @@ static void add_nodal_motion(const Nodes *nodes, const DistributingCoupling *cou
 {
   for (PetscInt k = 0; k < coupling->n; k++) {
     const PetscInt node = coupling->node[k];
-    const Vec3     arm  = vec3_difference(nodes_place(nodes, node), coupling->centre);
+    const Vec3     arm  = vec3_difference(nodes_position(nodes, node), coupling->centre);
     Vec3           moved;
 
     for (int i = 0; i < 3; i++)
@@ -271,7 +271,7 @@ void coupling_load_add(const DistributingCoupling *coupling, Vec3 force, Vec3 at
 Vec3 coupling_nodal_force(const Nodes *nodes, const DistributingCoupling *coupling, PetscInt k,
                           const CouplingLoad *load)
 {
-  const Vec3 arm = vec3_difference(nodes_place(nodes, coupling->node[k]), coupling->centre);
+  const Vec3 arm = vec3_difference(nodes_position(nodes, coupling->node[k]), coupling->centre);
   const Vec3 b   = mat3_times(coupling->inverse, load->moment);
 
   return vec3_scaled(vec3_sum(load->force, vec3_cross(b, arm)), coupling->weight[k]);

@@ -13,7 +13,7 @@ static void add_quadrature_point(const Mechanics *mechanics, PetscInt cell, int 
 
   quadratic_shapes(QUADRATIC_POINT[q], shape);
   for (int a = 0; a < NODES_CELL; a++) {
-    x = vec3_sum(x, vec3_scaled(nodes_place(mechanics->nodes, node[a]), shape[a]));
+    x = vec3_sum(x, vec3_scaled(nodes_position(mechanics->nodes, node[a]), shape[a]));
     for (int i = 0; i < 3; i++) u.x[i] += shape[a] * mechanics->u[node[a]][i];
   }
   rigid_add(sums, 0.25 * mechanics->mesh->volume[cell], x, vec3_sum(x, u));

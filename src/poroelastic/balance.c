@@ -112,7 +112,7 @@ static PetscErrorCode find_norms(const Poroelastic *poroelastic, const PetscScal
   }
   for (PetscInt i = 0; i < poroelastic->nodes->mesh->n_owned; i++)
     own[2] += residual[n_u + i] * residual[n_u + i];
-  flow_gained(poroelastic->flow, &own[3], &own[4]);
+  flow_storage_change(poroelastic->flow, &own[3], &own[4]);
   PetscCallMPI(MPI_Allreduce(own, all, 5, MPI_DOUBLE, MPI_SUM, poroelastic->nodes->mesh->comm));
   norms->force       = sqrt(all[0]);
   norms->force_size  = sqrt(all[1]);
@@ -133,7 +133,7 @@ PetscErrorCode balance_evaluate(Poroelastic *poroelastic, ResidualNorms *norms)
                                poroelastic->force, poroelastic->size));
   PetscCall(balance_add_fluid_force(poroelastic, poroelastic->p, -1.0, poroelastic->force));
   PetscCall(VecGetArray(poroelastic->residual, &residual));
-  PetscCall(flow_rates(poroelastic->flow, poroelastic->p, residual + n_u));
+  PetscCall(flow_residual(poroelastic->flow, poroelastic->p, residual + n_u));
   for (PetscInt k = 0; k < n_u; k++)
     residual[k] = poroelastic->dirichlet[k / 3][k % 3] ? 0.0 : poroelastic->force[k / 3][k % 3];
   for (PetscInt i = 0; i < poroelastic->nodes->mesh->n_owned; i++)

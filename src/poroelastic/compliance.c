@@ -106,7 +106,7 @@ static void add_cell_compliance(Compliance *compliance)
 static void clear_dirichlet(const Compliance *compliance)
 {
   const Graph  *graph     = compliance->poroelastic->medium->graph;
-  const double *dirichlet = flow_held(compliance->poroelastic->flow);
+  const double *dirichlet = flow_dirichlet(compliance->poroelastic->flow);
 
   for (PetscInt i = 0; i < graph->mesh->n_owned; i++)
     if (dirichlet[i] > 0.0) compliance->diagonal[i] = 0.0;

@@ -28,7 +28,7 @@ static void set_laws(Poroelastic *poroelastic)
   const Medium *medium = poroelastic->medium;
 
   for (int l = 0; l < medium->n_laws; l++) {
-    if (l == medium->film_law) continue;
+    if (l == medium->interface_law) continue;
     const PorousMaterial *material = &medium->problem->material[medium->region[l]];
 
     poroelastic->law[l] = (PoreStrain){
@@ -53,7 +53,7 @@ static PetscErrorCode set_initial_state(Poroelastic *poroelastic)
   poroelastic->skeleton = (FlowSkeleton){.factor       = poroelastic->factor,
                                          .porosity_old = poroelastic->porosity_old,
                                          .porosity     = poroelastic->porosity,
-                                         .room         = poroelastic->pore_volume};
+                                         .pore_change  = poroelastic->pore_volume};
   PetscCall(flow_couple(poroelastic->flow, &poroelastic->skeleton));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -101,7 +101,7 @@ PetscErrorCode poroelastic_destroy(Poroelastic **poroelastic)
 void poroelastic_reset_predictor(Poroelastic *poroelastic)
 {
   poroelastic->has_rate = false;
-  flow_turn(poroelastic->flow);
+  flow_reset_predictor(poroelastic->flow);
 }
 
 PetscErrorCode poroelastic_accept(Poroelastic *poroelastic)

@@ -168,7 +168,7 @@ static PetscErrorCode iterate_newton(Poroelastic *poroelastic, PoroelasticOutcom
       if (done && updates == poroelastic->method.updates) break;
       if (done) {
         updates++;
-        balance_update_conductivity(poroelastic, flow_trial(poroelastic->flow));
+        balance_update_conductivity(poroelastic, flow_trial_pressure(poroelastic->flow));
         PetscCall(balance_evaluate(poroelastic, &at));
         if (relative_residual(&at, &size) <= poroelastic->method.tolerance) break;
       }
@@ -191,7 +191,7 @@ PetscErrorCode poroelastic_try(Poroelastic *poroelastic, double t, double dt,
   PetscCall(begin_step(poroelastic, t, dt));
   PetscCall(iterate_newton(poroelastic, outcome));
   if (!outcome->converged) PetscFunctionReturn(PETSC_SUCCESS);
-  balance_update_porosity(poroelastic, flow_trial(poroelastic->flow));
+  balance_update_porosity(poroelastic, flow_trial_pressure(poroelastic->flow));
   PetscCall(flow_end(poroelastic->flow, &outcome->error));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

@@ -254,7 +254,7 @@ PetscErrorCode system_destroy(System *system)
 PetscErrorCode system_set_dirichlet(Poroelastic *poroelastic)
 {
   System       *system    = &poroelastic->system;
-  const double *dirichlet = flow_held(poroelastic->flow);
+  const double *dirichlet = flow_dirichlet(poroelastic->flow);
   PetscScalar  *array;
 
   PetscFunctionBeginUser;

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One run: makes the model, listens to the time loop, follows the drugs, hands results to the output.
+// One run: creates the model of a case, runs the time loop, advances pharmacology after each step and writes results
+// at each output time.
 #include "state.h"
 
-/** What listens to the loop of a run. */
+/** Context of the loop's hooks. */
 typedef struct {
   Simulation simulation;
   Output     output;
   Log        log;
 } Run;
 
-static PetscErrorCode follow_step(void *context, const Progress *progress, double length)
+static PetscErrorCode advance_pharmacology(void *context, const Progress *progress, double length)
 {
   Run          *run   = context;
   const Model  *model = &run->simulation.model;
@@ -24,7 +25,7 @@ static PetscErrorCode follow_step(void *context, const Progress *progress, doubl
   PetscCall(pharmacology_advance(run->simulation.pharmacology, progress->t, length, concentration,
                                  cleared));
   if (model->poroelastic) PetscCall(joint_measure(model->joint));
-  PetscCall(progress_tell(&run->simulation, &run->log, progress));
+  PetscCall(progress_show(&run->simulation, &run->log, progress));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -52,7 +53,7 @@ static PetscErrorCode run_loop(Run *run, Problems *problems)
                            .joint       = model->joint,
                            .poroelastic = model->poroelastic,
                            .context     = run,
-                           .accepted    = follow_step,
+                           .accepted    = advance_pharmacology,
                            .output      = write_output};
   Progress     progress = {0};
 
@@ -72,7 +73,7 @@ PetscErrorCode simulate_run(MPI_Comm comm, const Case *input, const RunRequest *
   PetscFunctionBeginUser;
   PetscCallMPI(MPI_Comm_rank(comm, &rank));
   PetscCall(PetscTime(&run.log.started));
-  run.log.speaks         = rank == 0 && !request->quiet;
+  run.log.prints         = rank == 0 && !request->quiet;
   run.simulation.request = request;
   PetscCall(model_create(comm, input, &run.simulation.model, problems));
   if (problems->count == 0) {

@@ -207,7 +207,7 @@ static PetscErrorCode judge_block(Bench *bench, const char *way, const Outcome *
   PetscCall(verdicts_add(found, silenced.persons, share - 0.2, share + 0.2, "1",
                          "%s: share of persons with all three branches blocked at 30 min", way));
   PetscCall(
-    verdicts_tell(found, silenced.branches, "1", "%s: share of branches blocked at 30 min", way));
+    verdicts_report(found, silenced.branches, "1", "%s: share of branches blocked at 30 min", way));
   PetscCall(verdicts_add(found, 1.0 - outcome_at(outcome, relief, PROBE), 0.6, 1.0, "1",
                          "%s: what the joint still feels at 30 min", way));
   PetscFunctionReturn(PETSC_SUCCESS);

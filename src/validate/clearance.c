@@ -88,12 +88,12 @@ static PetscErrorCode judge_cleared(const Outcome *outcome, Verdicts *found)
   const double t = 6.0 * UNIT_HOUR, albumin = measure_cleared(outcome, "albumin", t);
 
   PetscFunctionBeginUser;
-  PetscCall(verdicts_tell(found, measure_cleared(outcome, "free", t), "1",
-                          "lining takes no fluid: share of the small solute cleared in 6 h"));
-  PetscCall(verdicts_tell(found, albumin, "1", "lining takes no fluid: share of albumin"));
+  PetscCall(verdicts_report(found, measure_cleared(outcome, "free", t), "1",
+                            "lining takes no fluid: share of the small solute cleared in 6 h"));
+  PetscCall(verdicts_report(found, albumin, "1", "lining takes no fluid: share of albumin"));
   PetscCall(
-    verdicts_tell(found, measure_cleared(outcome, "bound", t) / albumin, "1",
-                  "lining takes no fluid: share of a solute bound by 99 %% over the latter"));
+    verdicts_report(found, measure_cleared(outcome, "bound", t) / albumin, "1",
+                    "lining takes no fluid: share of a solute bound by 99 %% over the latter"));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -125,7 +125,7 @@ PetscErrorCode finding_clearance(Bench *bench, Verdicts *found, Problems *proble
   PetscCall(judge_half_times("lining takes no fluid", full, found));
   PetscCall(judge_cleared(full, found));
   PetscCall(judge_half_times("as in the library", drained, found));
-  PetscCall(verdicts_tell(
+  PetscCall(verdicts_report(
     found, outcome_last(drained, outcome_column(drained, "cavity_fluid_mL"), 0.7) / UNIT_HOUR, "h",
     "as in the library: time at which half of the 1.25 mL has left the cavity"));
   PetscCall(draw_amounts(drained, found));

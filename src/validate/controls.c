@@ -107,7 +107,7 @@ static PetscErrorCode judge_perfusion(Bench *bench, Verdicts *found, Problems *p
   const double lasts  = outcome_value(fed, "targets.%s.duration_c", NERVE) / 60.0;
   const double longer = outcome_value(starved, "targets.%s.duration_c", NERVE) / 60.0;
 
-  PetscCall(verdicts_tell(found, lasts, "h", "block of the lateral branch of S2"));
+  PetscCall(verdicts_report(found, lasts, "h", "block of the lateral branch of S2"));
   PetscCall(verdicts_add(found, longer, lasts * (1.0 + 1e-9), INFINITY, "h",
                          "the same without perfusion, in the %d h of the run", PROTOCOL_LONG));
   PetscFunctionReturn(PETSC_SUCCESS);

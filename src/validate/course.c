@@ -30,8 +30,8 @@ static PetscErrorCode judge_spell(const char *drug, double strength, const Outco
                          strength, "lateral branch of S2"));
   PetscCall(verdicts_add(found, spell.duration, shortest, longest, "min",
                          "%s %g %%, duration at the lateral branch of S2", drug, strength));
-  PetscCall(verdicts_tell(found, outcome_value(outcome, "relief.duration"), "min",
-                          "%s %g %%, duration of relief of ligament pain", drug, strength));
+  PetscCall(verdicts_report(found, outcome_value(outcome, "relief.duration"), "min",
+                            "%s %g %%, duration of relief of ligament pain", drug, strength));
   PetscCall(verdicts_curve(found, "block against time", drug, "time, s",
                            "share of C fibres of the lateral branch of S2", false, outcome->n_rows,
                            outcome->time, outcome_column(outcome, "%s.blocked_c", NERVE)));
@@ -61,8 +61,8 @@ static PetscErrorCode judge_dose(Bench *bench, const Outcome *whole, const Outco
   const double wash = measure_half_time(whole, "lidocaine", ec50);
 
   PetscCall(case_destroy(&input));
-  PetscCall(verdicts_tell(found, added, "min", "lidocaine, added by 2 %% over 1 %%"));
-  PetscCall(verdicts_tell(found, wash, "min", "lidocaine, half-time of wash-out at that nerve"));
+  PetscCall(verdicts_report(found, added, "min", "lidocaine, added by 2 %% over 1 %%"));
+  PetscCall(verdicts_report(found, wash, "min", "lidocaine, half-time of wash-out at that nerve"));
   PetscCall(verdicts_add(found, added / wash, 0.5, 1.5, "1",
                          "lidocaine, added duration in half-times of wash-out"));
   PetscFunctionReturn(PETSC_SUCCESS);

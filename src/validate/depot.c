@@ -84,8 +84,8 @@ static PetscErrorCode judge_whole(const Outcome *outcome, const CaseDrug *drug, 
   const double *cavity = outcome_column(outcome, "cavity." STEROID " [mM]");
 
   PetscFunctionBeginUser;
-  PetscCall(verdicts_tell(found, outcome_value(outcome, "ledger." STEROID ".depot"), "1",
-                          "share of 30 mg in the joint still crystals after 2 d"));
+  PetscCall(verdicts_report(found, outcome_value(outcome, "ledger." STEROID ".depot"), "1",
+                            "share of 30 mg in the joint still crystals after 2 d"));
   PetscCall(verdicts_add(found,
                          outcome_value(outcome, "ledger." STEROID ".largest") / drug->solubility,
                          0.95, 1.0 + 1e-9, "1", "largest dissolved concentration over solubility"));
@@ -94,8 +94,8 @@ static PetscErrorCode judge_whole(const Outcome *outcome, const CaseDrug *drug, 
                          "dissolved in the cavity over solubility, mean of the cavity at 24 h"));
   PetscCall(verdicts_add(found, outcome_value(outcome, "plasma." STEROID ".time_of_peak") / 60.0,
                          4.0, 24.0, "h", "time of the largest level in blood"));
-  PetscCall(verdicts_tell(found, 1e3 * outcome_value(outcome, "plasma." STEROID ".peak"), "ug/L",
-                          "that level (9.6 in the knee after 40 mg)"));
+  PetscCall(verdicts_report(found, 1e3 * outcome_value(outcome, "plasma." STEROID ".peak"), "ug/L",
+                            "that level (9.6 in the knee after 40 mg)"));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -109,10 +109,10 @@ static PetscErrorCode judge_life(const Outcome *joint, const Outcome *behind, co
   const double  peak = outcome_value(whole, "plasma." STEROID ".peak");
 
   PetscFunctionBeginUser;
-  PetscCall(verdicts_tell(found, DEPOT_PART * find_time_cleared(joint, drug, 0.5) / UNIT_DAY, "d",
-                          "in the joint, time in which half of 30 mg goes into the blood"));
+  PetscCall(verdicts_report(found, DEPOT_PART * find_time_cleared(joint, drug, 0.5) / UNIT_DAY, "d",
+                            "in the joint, time in which half of 30 mg goes into the blood"));
   PetscCall(verdicts_add(found, life, 14.0, 56.0, "d", "in the joint, the same for 90 %%"));
-  PetscCall(verdicts_tell(found, own, "d", "behind the joint, the same for 90 %%"));
+  PetscCall(verdicts_report(found, own, "d", "behind the joint, the same for 90 %%"));
   PetscCall(verdicts_add(found, own / life, 0.0, 1.0, "1", "the second over the first: shorter"));
   PetscCall(verdicts_add(found, outcome_at(joint, late, 6.0 * UNIT_WEEK / DEPOT_PART) / peak, 0.0,
                          0.02, "1", "level in blood at 6 weeks over the largest"));
@@ -140,8 +140,8 @@ static PetscErrorCode judge_depot(const Case *library, const Outcome *whole, con
   PetscCall(judge_whole(whole, drug, found));
   PetscCall(judge_life(joint, behind, whole, drug, found));
   PetscCall(
-    verdicts_tell(found, log(2.0) / acetate->hydrolysis / UNIT_HOUR, "h",
-                  "methylprednisolone acetate, half-time of hydrolysis (0.8 to 2.2): put in"));
+    verdicts_report(found, log(2.0) / acetate->hydrolysis / UNIT_HOUR, "h",
+                    "methylprednisolone acetate, half-time of hydrolysis (0.8 to 2.2): put in"));
   PetscCall(draw_course("into the joint", joint, found));
   PetscCall(draw_course("behind it", behind, found));
   PetscFunctionReturn(PETSC_SUCCESS);

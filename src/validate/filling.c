@@ -106,8 +106,8 @@ static PetscErrorCode judge_reference(const Outcome *outcome, Verdicts *found)
     "volume at the bend, where the tangents at the beginning and at %.0f kPa meet", FIRM));
   PetscCall(verdicts_add(found, find_volume_at(&filling, FIRM), MEAN - SPREAD, MEAN + SPREAD, "mL",
                          "volume at the firm end point, %.0f kPa in the cavity", FIRM));
-  PetscCall(verdicts_tell(found, find_volume_at(&filling, 30.0), "mL", "volume at 30 kPa"));
-  PetscCall(verdicts_tell(
+  PetscCall(verdicts_report(found, find_volume_at(&filling, 30.0), "mL", "volume at 30 kPa"));
+  PetscCall(verdicts_report(
     found, line.last / line.first, "1",
     "slope of the pressure at the firm end point over that of the first %.1f mL", FIRST));
   PetscCall(verdicts_curve(found, "pressure against volume", "the library's joint", "injected, mL",
@@ -196,7 +196,8 @@ static PetscErrorCode judge_population(int n, const double scale[], const double
   PetscFunctionBeginUser;
   PetscCall(verdicts_add(found, spread.mean, MEAN - SPREAD, MEAN + SPREAD, "mL",
                          "mean volume at the firm end point of %d joints", n));
-  PetscCall(verdicts_tell(found, spread.deviation, "mL", "their standard deviation (0.44 found)"));
+  PetscCall(
+    verdicts_report(found, spread.deviation, "mL", "their standard deviation (0.44 found)"));
   PetscCall(verdicts_add(found, spread.least, 0.7, 2.5, "mL", "the smallest of them"));
   PetscCall(verdicts_add(found, spread.most, 0.7, 2.5, "mL", "the largest"));
   PetscCall(verdicts_add(found, spread.correlation, -limit, limit, "1",
@@ -272,10 +273,10 @@ static PetscErrorCode judge_seepage(Bench *bench, Verdicts *found, Problems *pro
   if (!outcome) PetscFunctionReturn(PETSC_SUCCESS);
   PetscCall(verdicts_add(found, outcome_value(outcome, "flow.leak.intact_capsule"), 0.0, 0.01, "mL",
                          "through whole capsule in 60 s, of 2.5 mL injected"));
-  PetscCall(verdicts_tell(found, outcome_value(outcome, "flow.cavity_pressure_max"), "kPa",
-                          "largest pressure in the cavity meanwhile"));
-  PetscCall(verdicts_tell(found, outcome_value(outcome, "flow.leak.posterior_margin"), "mL",
-                          "through the posterior margin, where there is no capsule"));
+  PetscCall(verdicts_report(found, outcome_value(outcome, "flow.cavity_pressure_max"), "kPa",
+                            "largest pressure in the cavity meanwhile"));
+  PetscCall(verdicts_report(found, outcome_value(outcome, "flow.leak.posterior_margin"), "mL",
+                            "through the posterior margin, where there is no capsule"));
   PetscCall(verdicts_add(found, 1e6 * flow, 0.05, INFINITY, "mL/s",
                          "through a channel of 0.07 mm, 1 mm long, at 100 kPa (Poiseuille)"));
   PetscCall(verdicts_note(

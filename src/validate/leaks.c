@@ -207,8 +207,8 @@ static PetscErrorCode tell_pressure(Bench *bench, Verdicts *found, Problems *pro
   PetscFunctionBeginUser;
   PetscCall(fill_whole(bench, &outcome, problems));
   if (outcome)
-    PetscCall(verdicts_tell(found, outcome_value(outcome, "flow.cavity_pressure_max"), "kPa",
-                            "largest pressure at 1.45 mL in a joint without holes"));
+    PetscCall(verdicts_report(found, outcome_value(outcome, "flow.cavity_pressure_max"), "kPa",
+                              "largest pressure at 1.45 mL in a joint without holes"));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -240,19 +240,19 @@ static PetscErrorCode judge_frequency(Bench *bench, Verdicts *found, Problems *p
   share[0] = compute_leaking_fraction(n, leakage);
   PetscCall(verdicts_add(found, share[0], 0.45, 0.75, "1",
                          "share of %d joints that leak at 1.45 mL (0.61 found)", n));
-  PetscCall(verdicts_tell(found, sqrt(share[0] * (1.0 - share[0]) / n), "1",
-                          "its standard error, of so few joints"));
-  PetscCall(verdicts_tell(found, estimate_fraction_if_all(n, leakage, seed), "1",
-                          "share if all three places of every joint held a hole"));
+  PetscCall(verdicts_report(found, sqrt(share[0] * (1.0 - share[0]) / n), "1",
+                            "its standard error, of so few joints"));
+  PetscCall(verdicts_report(found, estimate_fraction_if_all(n, leakage, seed), "1",
+                            "share if all three places of every joint held a hole"));
   for (int k = 1; k < 3; k++) {
     PetscCall(fill_further(bench, n, volume[k], leakage, &done, problems));
     if (!done) PetscFunctionReturn(PETSC_SUCCESS);
     share[k] = compute_leaking_fraction(n, leakage);
   }
-  PetscCall(verdicts_tell(found, share[1], "1", "share that leak at 3 mL"));
+  PetscCall(verdicts_report(found, share[1], "1", "share that leak at 3 mL"));
   PetscCall(verdicts_add(found, share[2], 0.85, 1.0, "1", "share that leak at 6 mL: nearly all"));
   PetscCall(
-    verdicts_tell(found, compute_hole_fraction(n, seed), "1", "share that have a hole at all"));
+    verdicts_report(found, compute_hole_fraction(n, seed), "1", "share that have a hole at all"));
   PetscCall(tell_pressure(bench, found, problems));
   PetscCall(verdicts_curve(found, "joints that leak", "drawn population", "injected, mL",
                            "share that leaks", false, 3, volume, share));
@@ -279,7 +279,7 @@ static PetscErrorCode judge_routes(Bench *bench, Verdicts *found, Problems *prob
 
     PetscCall(verdicts_add(found, n * share, 1.0, INFINITY, "1", "joints of %d that leak there: %s",
                            n, PLACE[k]));
-    PetscCall(verdicts_tell(found, share, "1", "share of joints, %s", PLACE[k]));
+    PetscCall(verdicts_report(found, share, "1", "share of joints, %s", PLACE[k]));
   }
   PetscCall(judge_margin(bench, found, problems));
   PetscCall(verdicts_note(found,

@@ -47,9 +47,9 @@ static PetscErrorCode judge_occupancy(const Outcome *outcome, double kd, Verdict
   PetscCall(verdicts_add(found, read_occupancy(outcome, occupancy, 4.0), 0.5, 1.0, "1",
                          "receptors of the lining held at 4 weeks: the drug can be acting"));
   PetscCall(
-    verdicts_tell(found, read_occupancy(outcome, occupancy, 13.0), "1", "the same at 3 months"));
+    verdicts_report(found, read_occupancy(outcome, occupancy, 13.0), "1", "the same at 3 months"));
   PetscCall(
-    verdicts_tell(found, read_occupancy(outcome, occupancy, 26.0), "1", "the same at 6 months"));
+    verdicts_report(found, read_occupancy(outcome, occupancy, 26.0), "1", "the same at 6 months"));
   PetscCall(verdicts_add(found, DEPOT_PART * outcome_last(outcome, occupancy, 0.5) / UNIT_WEEK, 0.0,
                          37.0, "weeks",
                          "last time half of them are held (none: not within %.0f weeks)", end));
@@ -83,9 +83,9 @@ static PetscErrorCode tell_accuracy(Bench *bench, const Outcome *joint, const Ou
   for (size_t i = 0; i < sizeof ACCURACY / sizeof *ACCURACY; i++) {
     const double share = ACCURACY[i].share;
 
-    PetscCall(verdicts_tell(found, share * into + (1.0 - share) * beside, "1",
-                            "expected relief at 30 min, lidocaine, pain from the joint, %s in it",
-                            ACCURACY[i].guide));
+    PetscCall(verdicts_report(found, share * into + (1.0 - share) * beside, "1",
+                              "expected relief at 30 min, lidocaine, pain from the joint, %s in it",
+                              ACCURACY[i].guide));
   }
   PetscFunctionReturn(PETSC_SUCCESS);
 }

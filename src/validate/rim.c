@@ -98,7 +98,7 @@ PetscErrorCode finding_rim(Bench *bench, Verdicts *found, Problems *problems)
   read_profile(outcome, "a_delta", a_delta);
   read_profile(outcome, "c", c);
   PetscCall(
-    verdicts_tell(found, find_front(outcome), "mm", "front of the bolus when the needle stops"));
+    verdicts_report(found, find_front(outcome), "mm", "front of the bolus when the needle stops"));
   PetscCall(verdicts_add(found, find_edge(a_delta, 0.5) - find_edge(c, 0.5), 0.0, INFINITY, "mm",
                          "edge of the block of A-delta beyond that of C fibres"));
   PetscCall(verdicts_add(found, find_edge(c, 0.5) - find_front(outcome), 1.0, 2.0, "mm",

@@ -90,10 +90,10 @@ static PetscErrorCode judge_joint_filling(Bench *bench, Verdicts *found, Problem
 
     cranial[i] = compute_filled_fraction(outcome, "cranial", injected);
     if (cranial[i] < 0.5) unfilled += 1.0 / VOLUMES;
-    PetscCall(verdicts_tell(found, caudal, "1", "share of the caudal limb with contrast, %g mL",
-                            VOLUME[i]));
-    PetscCall(verdicts_tell(found, cranial[i], "1",
-                            "share of the cranial limb with contrast, %g mL", VOLUME[i]));
+    PetscCall(verdicts_report(found, caudal, "1", "share of the caudal limb with contrast, %g mL",
+                              VOLUME[i]));
+    PetscCall(verdicts_report(found, cranial[i], "1",
+                              "share of the cranial limb with contrast, %g mL", VOLUME[i]));
     if (i == 0)
       PetscCall(verdicts_add(
         found, caudal - cranial[i], 1.0 / PROTOCOL_STATIONS, 1.0, "1",
@@ -144,8 +144,8 @@ static PetscErrorCode judge_behind(const Outcome *outcome, double volume, double
                                    Verdicts *found)
 {
   PetscFunctionBeginUser;
-  PetscCall(verdicts_tell(found, outcome_value(outcome, "injection.section.delivered"), "mL",
-                          "delivered of %g mL", volume));
+  PetscCall(verdicts_report(found, outcome_value(outcome, "injection.section.delivered"), "mL",
+                            "delivered of %g mL", volume));
   PetscCall(verdicts_add(found, compute_blocked_fraction(outcome), 0.8, 1.0, "1",
                          "share of the crest from TST2 to TST3 where C fibres are blocked, %g mL",
                          volume));
@@ -200,12 +200,13 @@ static PetscErrorCode tell_section(const Outcome *outcome, int section, Verdicts
 
   PetscFunctionBeginUser;
   for (int k = 0; k < 4; k++) blocked[k] = read_block(outcome, NERVE[k]);
-  PetscCall(verdicts_tell(found, outcome_value(outcome, "relief.peak"), "1",
-                          "relief of pain from the posterior ligaments, section %d", section));
-  PetscCall(verdicts_tell(found, blocked[0] + blocked[1] + blocked[2], "1",
-                          "lateral branches blocked, of three, section %d", section));
-  PetscCall(verdicts_tell(found, read_peak(outcome, "l5_dorsal_ramus"), "mM",
-                          "largest concentration at the dorsal ramus of L5, section %d", section));
+  PetscCall(verdicts_report(found, outcome_value(outcome, "relief.peak"), "1",
+                            "relief of pain from the posterior ligaments, section %d", section));
+  PetscCall(verdicts_report(found, blocked[0] + blocked[1] + blocked[2], "1",
+                            "lateral branches blocked, of three, section %d", section));
+  PetscCall(verdicts_report(found, read_peak(outcome, "l5_dorsal_ramus"), "mM",
+                            "largest concentration at the dorsal ramus of L5, section %d",
+                            section));
   (void)snprintf(series, sizeof series, "section %d", section);
   PetscCall(verdicts_curve(found, "nerves blocked by section", series,
                            "lateral branch of S1, S2, S3; dorsal ramus of L5 (5)",

@@ -38,7 +38,7 @@ static PetscErrorCode judge_joint(const char *drug, const Outcome *outcome, bool
     found, outcome_value(outcome, "cartilage.cartilage_iliac.%s.exposure_peak", drug) / limit,
     least, most, "1", "%s 0.5 %%, largest exposure in iliac cartilage in 24 h over the limit",
     drug));
-  PetscCall(verdicts_tell(
+  PetscCall(verdicts_report(
     found, outcome_value(outcome, "cartilage.cartilage_iliac.%s.chondrotoxic_fraction", drug), "1",
     "%s 0.5 %%, share of iliac cartilage past the limit in 24 h", drug));
   PetscCall(verdicts_curve(found, "concentration in the cavity", drug, "time, s", "mM", false,
@@ -60,9 +60,9 @@ static PetscErrorCode judge_nerves(const Outcome *outcome, Verdicts *found)
       fmax(strongest, outcome_value(outcome, "targets.%s.lidocaine.neurotoxic_ratio", NERVE[i]));
   }
   PetscCall(
-    verdicts_tell(found, strongest, "1",
-                  "lidocaine 2 %% behind the joint, largest concentration at a lateral branch "
-                  "over 40 mM"));
+    verdicts_report(found, strongest, "1",
+                    "lidocaine 2 %% behind the joint, largest concentration at a lateral branch "
+                    "over 40 mM"));
   PetscCall(verdicts_add(found, longest, 0.0, 20.0, "min",
                          "lidocaine 2 %% behind the joint, longest time above 40 mM at one"));
   PetscFunctionReturn(PETSC_SUCCESS);

@@ -104,7 +104,7 @@ static PetscErrorCode run_uniform(CaseModel *model, Verdicts *found, Problems *p
     verdicts_add(found, at.departure, 0.0, 1e-10, "1", "uniform: largest departure from 1"));
   PetscCall(verdicts_add(found, defect.drugs, 0.0, 1e-10, "1", "uniform: drug missing, worst"));
   PetscCall(verdicts_add(found, defect.water, 0.0, 1e-10, "1", "uniform: water missing"));
-  PetscCall(verdicts_tell(found, progress.steps, "1", "uniform: steps"));
+  PetscCall(verdicts_report(found, progress.steps, "1", "uniform: steps"));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -160,7 +160,7 @@ static PetscErrorCode run_given(CaseModel *model, Verdicts *found, Problems *pro
     if (case_uses_drug(&trial->input, d)) PetscCall(judge_drug(trial, d, found));
   PetscCall(
     verdicts_add(found, defect.water, 0.0, 1e-10, "1", "water missing, share of the volume"));
-  PetscCall(verdicts_tell(found, progress.steps, "1", "steps"));
+  PetscCall(verdicts_report(found, progress.steps, "1", "steps"));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 

@@ -191,14 +191,14 @@ PetscErrorCode coupled_check_cavity(MPI_Comm comm, const VerifyRequest *request,
   PetscCall(
     verdicts_add(found, p / exact(all), 1.0 - band, 1.0 + band, "1",
                  "pressure of the cavity, of what the tissue around it answers, %d^3 bricks", n));
-  PetscCall(verdicts_tell(found, RATE * SECONDS / volume, "1", "rise of its volume"));
+  PetscCall(verdicts_report(found, RATE * SECONDS / volume, "1", "rise of its volume"));
   PetscCall(pressure_of(comm, n, FOLDS, &p, &volume, found));
   const double wanted = exact_with_folds(all, 8.0 * FOLDS * volume);
 
   PetscCall(
     verdicts_add(found, p / wanted, 1.0 - band, 1.0 + band, "1",
                  "pressure of a cavity whose folds take a part, of theirs and the tissue's"));
-  PetscCall(verdicts_tell(found, wanted / exact(all), "1", "of what it would be without folds"));
+  PetscCall(verdicts_report(found, wanted / exact(all), "1", "of what it would be without folds"));
   PetscCall(pulled_before(comm, n, volume, found));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

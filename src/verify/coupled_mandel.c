@@ -100,7 +100,7 @@ static PetscErrorCode plate_force(Sample *sample, double *force)
     mechanics_residual(sample->mechanics, mechanics_displacement(sample->mechanics), solid, size));
   PetscCall(poroelastic_fluid_force(sample->coupled, fluid));
   for (PetscInt node = 0; node < nodes->n_owned; node++)
-    if (nodes_place(nodes, node).x[2] > HIGH - 1e-9) own += fluid[node][2] - solid[node][2];
+    if (nodes_position(nodes, node).x[2] > HIGH - 1e-9) own += fluid[node][2] - solid[node][2];
   *force = trial_sum(&sample->trial, own) / DEEP;
   PetscCall(PetscFree3(solid, fluid, size));
   PetscFunctionReturn(PETSC_SUCCESS);

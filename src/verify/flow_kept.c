@@ -42,10 +42,10 @@ static double sum_film_flow(const Trial *trial)
   const WaterStep *water = flow_water(trial->flow);
   double           own   = 0.0;
 
-  for (PetscInt k = 0; k < trial->medium->n_film; k++)
+  for (PetscInt k = 0; k < trial->medium->n_interface; k++)
     for (int a = 0; a < 3; a++)
-      if (trial->mesh->faces.vertex[trial->medium->film[k]][a] < trial->mesh->n_owned)
-        own += fabs(water->film_out[3 * k + a]);
+      if (trial->mesh->faces.vertex[trial->medium->interface[k]][a] < trial->mesh->n_owned)
+        own += fabs(water->interface_out[3 * k + a]);
   return trial_sum(trial, own);
 }
 

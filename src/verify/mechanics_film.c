@@ -3,7 +3,7 @@
 #include "mechanics_checks.h"
 #include "specimen.h"
 
-#include "sij/fem/between.h"
+#include "sij/fem/layer_normal.h"
 #include "sij/laws/elastic.h"
 
 #include <math.h>
@@ -59,8 +59,8 @@ static PetscErrorCode slab(MPI_Comm comm, const Box *box, MechanicsStrain strain
 
   PetscFunctionBeginUser;
   PetscCall(specimen_create_with_bone(comm, box, strain, law, &hard, 1e-10, specimen));
-  PetscCall(between_sides(specimen->mesh, SPECIMEN_FILM, SPECIMEN_BONE_1, SPECIMEN_BONE_2,
-                          specimen->fibre, &problems));
+  PetscCall(layer_normal(specimen->mesh, SPECIMEN_FILM, SPECIMEN_BONE_1, SPECIMEN_BONE_2,
+                         specimen->fibre, &problems));
   PetscCheck(problems.count == 0, comm, PETSC_ERR_PLIB, "%s", problems.sentence[0]);
   PetscFunctionReturn(PETSC_SUCCESS);
 }

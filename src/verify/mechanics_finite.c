@@ -122,8 +122,8 @@ static PetscErrorCode shorten_strip(MPI_Comm comm, double poisson, Verdicts *fou
   PetscCall(strip(comm, &law, &specimen));
   PetscCall(specimen_load(&specimen, &outcome));
   PetscCall(specimen_deviation(&specimen, stretched, &exact, &off));
-  PetscCall(verdicts_tell(found, 100.0 * (1.0 - length), "%",
-                          "pre-stretch of 3 %% shortens a free strip by"));
+  PetscCall(verdicts_report(found, 100.0 * (1.0 - length), "%",
+                            "pre-stretch of 3 %% shortens a free strip by"));
   PetscCall(verdicts_add(found, off / (STRIP.hi.x[0] * (1.0 - length)), 0.0, 1e-8, "",
                          "pre-stretched and free, nu = %g: displacement off, of the shortening",
                          poisson));
@@ -244,8 +244,8 @@ PetscErrorCode mechanics_check_steps(MPI_Comm comm, const VerifyRequest *request
   PetscCall(verdicts_add(found, far.reached, 1.0, 1.0, "",
                          "a strip stretched to twice its length arrives"));
   PetscCall(verdicts_add(found, far.cuts, 1.0, 20.0, "", "steps that were cut on the way"));
-  PetscCall(verdicts_tell(found, far.steps, "", "steps it took"));
-  PetscCall(verdicts_tell(found, far.iterations, "", "iterations of Newton"));
+  PetscCall(verdicts_report(found, far.steps, "", "steps it took"));
+  PetscCall(verdicts_report(found, far.iterations, "", "iterations of Newton"));
   PetscCall(press(comm, -0.2, true, &through));
   PetscCall(verdicts_add(found, through.reached, 0.0, 0.0, "",
                          "a confined strip pushed through itself arrives"));

@@ -47,7 +47,7 @@ static PetscErrorCode resultants(const Specimen *specimen, const double (*force)
 
   PetscFunctionBeginUser;
   for (PetscInt node = 0; node < nodes->n_owned; node++) {
-    const Vec3 x = nodes_place(nodes, node),
+    const Vec3 x = nodes_position(nodes, node),
                f = vec3(force[node][0], force[node][1], force[node][2]);
 
     if (plane && x.x[0] > 1e-9) continue;

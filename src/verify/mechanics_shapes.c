@@ -222,7 +222,8 @@ PetscErrorCode mechanics_check_sphere(MPI_Comm comm, const VerifyRequest *reques
                          "", "widening of the outside, of Lame's"));
   PetscCall(verdicts_add(found, mean / exact, 1.0 - 2.0 * band, 1.0 + 2.0 * band, "",
                          "mean stress over the whole, of Lame's"));
-  PetscCall(verdicts_tell(found, stray / exact, "", "stray of the cells' mean stress, of Lame's"));
+  PetscCall(
+    verdicts_report(found, stray / exact, "", "stray of the cells' mean stress, of Lame's"));
   PetscCall(specimen_destroy(&specimen));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

@@ -294,7 +294,7 @@ static PetscErrorCode in_a_row(MPI_Comm comm, MechanicsStrain strain, const char
                          "%s: after two others a load does not do the same as alone, off by, of "
                          "the largest displacement",
                          what));
-  PetscCall(verdicts_tell(found, 1e3 * most, "mm", "%s: that displacement", what));
+  PetscCall(verdicts_report(found, 1e3 * most, "mm", "%s: that displacement", what));
   PetscCall(specimen_destroy(&alone));
   PetscCall(specimen_destroy(&path));
   PetscFunctionReturn(PETSC_SUCCESS);

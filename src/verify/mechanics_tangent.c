@@ -50,7 +50,7 @@ static void fill(const Specimen *specimen, MechanicsField *field, double size, d
   const Nodes *nodes = mechanics_nodes(specimen->mechanics);
 
   for (PetscInt node = 0; node < nodes->n_local; node++) {
-    const Vec3 here = field(nodes_place(nodes, node), &size);
+    const Vec3 here = field(nodes_position(nodes, node), &size);
 
     for (int i = 0; i < 3; i++) value[node][i] = here.x[i];
   }

@@ -146,7 +146,7 @@ PetscErrorCode specimen_deviation(const Specimen *specimen, MechanicsField *fiel
 
   PetscFunctionBeginUser;
   for (PetscInt node = 0; node < nodes->n_owned; node++) {
-    const Vec3 exact = field(nodes_place(nodes, node), context);
+    const Vec3 exact = field(nodes_position(nodes, node), context);
 
     for (int i = 0; i < 3; i++) own = larger(own, fabs(u[node][i] - exact.x[i]));
   }
@@ -181,12 +181,12 @@ PetscErrorCode specimen_work(Specimen *specimen, MechanicsField *field, const vo
   PetscFunctionBeginUser;
   PetscCall(PetscMalloc2(nodes->n_local, &u, nodes->n_owned, &force));
   for (PetscInt k = 0; k < 3 * nodes->n_local; k++)
-    u[k / 3][k % 3] = field(nodes_place(nodes, k / 3), context).x[k % 3];
+    u[k / 3][k % 3] = field(nodes_position(nodes, k / 3), context).x[k % 3];
   PetscCall(mechanics_imbalance(specimen->mechanics, (LoadFactor){1.0, 0.0}, (const double(*)[3])u,
                                 NULL, force, &sound));
   PetscCheck(sound, specimen->mesh->comm, PETSC_ERR_PLIB, "the field turns elements over");
   for (PetscInt node = 0; node < nodes->n_owned; node++) {
-    const Vec3 way = by(nodes_place(nodes, node), of);
+    const Vec3 way = by(nodes_position(nodes, node), of);
 
     for (int i = 0; i < 3; i++) own += force[node][i] * way.x[i];
   }

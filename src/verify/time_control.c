@@ -151,15 +151,15 @@ static PetscErrorCode measure_errors(MPI_Comm comm, Kind kind, int n, double err
   for (int k = 0; k < n; k++) {
     PetscCall(run_course(comm, kind, TOLERANCE[k], &course));
     compare_courses(&course, &reference, error[k]);
-    PetscCall(verdicts_tell(found, course.progress.steps, "1", "%s, tolerance %.0e: steps",
-                            KIND[kind], TOLERANCE[k]));
+    PetscCall(verdicts_report(found, course.progress.steps, "1", "%s, tolerance %.0e: steps",
+                              KIND[kind], TOLERANCE[k]));
     for (int w = kind == AT_REST ? DRUG : WATER; w < WHATS; w++)
-      PetscCall(verdicts_tell(found, error[k][w], "1", "%s, tolerance %.0e: %s", KIND[kind],
-                              TOLERANCE[k], WHAT[w]));
+      PetscCall(verdicts_report(found, error[k][w], "1", "%s, tolerance %.0e: %s", KIND[kind],
+                                TOLERANCE[k], WHAT[w]));
     PetscCall(destroy_course(&course));
   }
-  PetscCall(
-    verdicts_tell(found, reference.progress.steps, "1", "%s: steps of the reference", KIND[kind]));
+  PetscCall(verdicts_report(found, reference.progress.steps, "1", "%s: steps of the reference",
+                            KIND[kind]));
   PetscCall(destroy_course(&reference));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

@@ -148,8 +148,8 @@ PetscErrorCode time_events(MPI_Comm comm, const VerifyRequest *request, Verdicts
                          trial.input.timing.n_outputs, "1", "outputs"));
   PetscCall(judge_volumes(&trial, found));
   PetscCall(judge_clock(found));
-  PetscCall(verdicts_tell(found, progress.steps, "1", "steps"));
-  PetscCall(verdicts_tell(found, progress.rejected, "1", "of them tried in vain"));
+  PetscCall(verdicts_report(found, progress.steps, "1", "steps"));
+  PetscCall(verdicts_report(found, progress.rejected, "1", "of them tried in vain"));
   PetscCall(PetscFree(at));
   PetscCall(problems_destroy(&problems));
   PetscCall(trial_destroy(&trial));

@@ -152,11 +152,12 @@ PetscErrorCode time_loads(MPI_Comm comm, const VerifyRequest *request, Verdicts 
     PetscCall(run_course(comm, tolerance[k], &course));
     error[k] = measure_difference(&course, &reference);
     PetscCall(
-      verdicts_tell(found, course.progress.steps, "1", "tolerance %.0e: steps", tolerance[k]));
-    PetscCall(verdicts_tell(found, error[k], "1", "tolerance %.0e: water misplaced", tolerance[k]));
+      verdicts_report(found, course.progress.steps, "1", "tolerance %.0e: steps", tolerance[k]));
+    PetscCall(
+      verdicts_report(found, error[k], "1", "tolerance %.0e: water misplaced", tolerance[k]));
     PetscCall(destroy_course(&course));
   }
-  PetscCall(verdicts_tell(found, reference.progress.steps, "1", "steps of the reference"));
+  PetscCall(verdicts_report(found, reference.progress.steps, "1", "steps of the reference"));
   PetscCall(destroy_course(&reference));
   if (request->coarse) PetscFunctionReturn(PETSC_SUCCESS);
   PetscCall(verdicts_add(found, error[WANTED] / TOLERANCE[WANTED], 0.03, 30.0, "1",

@@ -72,7 +72,7 @@ static PetscErrorCode judge_order(const VerifyRequest *request, int n, const dou
 {
   PetscFunctionBeginUser;
   for (int k = 0; k < n; k++)
-    PetscCall(verdicts_tell(found, error[k], "1", "%s: L2 error of %d steps", what, 8 << k));
+    PetscCall(verdicts_report(found, error[k], "1", "%s: L2 error of %d steps", what, 8 << k));
   if (request->coarse) PetscFunctionReturn(PETSC_SUCCESS);
   PetscCall(verdicts_order(found, n, size, error, 1.9, 2.1, "step, s", what));
   PetscFunctionReturn(PETSC_SUCCESS);

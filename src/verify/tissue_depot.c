@@ -212,8 +212,8 @@ static PetscErrorCode judge_order(MPI_Comm comm, const Depot *depot, bool coarse
   for (int k = 0; k < n_sizes; k++) {
     size[k] = depot->duration / (POINTS << k);
     PetscCall(march_depot(comm, depot, 1 << k, &error[k], course));
-    PetscCall(verdicts_tell(found, error[k], "1", "largest error, share of the dose, %.3g s steps",
-                            size[k]));
+    PetscCall(verdicts_report(found, error[k], "1",
+                              "largest error, share of the dose, %.3g s steps", size[k]));
   }
   PetscCall(draw_course(depot, course, found));
   if (coarse) PetscFunctionReturn(PETSC_SUCCESS);
@@ -262,9 +262,9 @@ static PetscErrorCode judge_slow(MPI_Comm comm, bool coarse, Verdicts *found)
   PetscFunctionBeginUser;
   for (int k = 0; k < (coarse ? 1 : 2); k++) {
     PetscCall(run_slow(comm, TOLERANCE[k], &error, &progress));
-    PetscCall(verdicts_tell(found, error, "1", "lasting depot, cleared, relative error at %.0e",
-                            TOLERANCE[k]));
-    PetscCall(verdicts_tell(found, progress.steps, "1", "in so many steps"));
+    PetscCall(verdicts_report(found, error, "1", "lasting depot, cleared, relative error at %.0e",
+                              TOLERANCE[k]));
+    PetscCall(verdicts_report(found, progress.steps, "1", "in so many steps"));
   }
   if (coarse) PetscFunctionReturn(PETSC_SUCCESS);
   PetscCall(verdicts_add(found, error, -0.02, 0.02, "1", "lasting depot, the finer of the two"));

@@ -151,8 +151,8 @@ PetscErrorCode tissue_layers(MPI_Comm comm, const VerifyRequest *request, Verdic
     PetscCall(run_diffusion(comm, n, 0.0, &trial));
     PetscCall(trial_difference(&trial, 0, evaluate_exact, &END, &jump[k]));
     PetscCall(trial_destroy(&trial));
-    PetscCall(verdicts_tell(found, smooth[k], "1", "L2 error, bricks of %.2g mm", size[k]));
-    PetscCall(verdicts_tell(found, jump[k], "1", "the same, begun with a jump at t = 0"));
+    PetscCall(verdicts_report(found, smooth[k], "1", "L2 error, bricks of %.2g mm", size[k]));
+    PetscCall(verdicts_report(found, jump[k], "1", "the same, begun with a jump at t = 0"));
   }
   PetscCall(verdicts_add(found, middle / compute_interface_concentration() - 1.0, -allowed, allowed,
                          "1", "concentration at the interface, relative error"));

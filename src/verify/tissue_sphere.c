@@ -189,8 +189,8 @@ PetscErrorCode tissue_sphere(MPI_Comm comm, const VerifyRequest *request, Verdic
     size[k]   = 1.0 / N[k];
     l2[k]     = measured.l2;
     amount[k] = fabs(measured.left[TIMES - 1] - evaluate_amount_left(TAU[TIMES - 1]));
-    PetscCall(verdicts_tell(found, l2[k], "1", "L2 error of c, %d bricks to the radius", N[k]));
-    PetscCall(verdicts_tell(found, amount[k], "1", "and of the amount left at tau = 0.3"));
+    PetscCall(verdicts_report(found, l2[k], "1", "L2 error of c, %d bricks to the radius", N[k]));
+    PetscCall(verdicts_report(found, amount[k], "1", "and of the amount left at tau = 0.3"));
   }
   if (request->coarse) PetscFunctionReturn(PETSC_SUCCESS);
   for (int k = 0; k < TIMES; k++)

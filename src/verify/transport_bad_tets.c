@@ -95,8 +95,8 @@ static PetscErrorCode measure_block_error(MPI_Comm comm, int n, double *l1, Carr
   PetscCall(carried_kept(&carried, &now));
   *kept = carried_worse(*kept, now);
   *l1   = errors.l1;
-  PetscCall(verdicts_tell(found, errors.l1, "1", "L1 error, %d^3 bricks", n));
-  PetscCall(verdicts_tell(found, errors.l2, "1", "L2 error, %d^3 bricks", n));
+  PetscCall(verdicts_report(found, errors.l1, "1", "L1 error, %d^3 bricks", n));
+  PetscCall(verdicts_report(found, errors.l2, "1", "L2 error, %d^3 bricks", n));
   PetscCall(carried_destroy(&carried));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

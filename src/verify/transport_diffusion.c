@@ -195,8 +195,8 @@ static PetscErrorCode measure_point_error(MPI_Comm comm, int n, bool finest, dou
   *kept  = carried_worse(*kept, now);
   *error = errors.l1 * PHI * pow(2.0 * POINT_HALF, 3) / (PHI * cloud.amount);
   PetscCall(verdicts_add(found, *error, 0.0, 0.5, "1", "L1 error over the amount, %d^3 bricks", n));
-  PetscCall(verdicts_tell(found, errors.largest / cloud_at(cloud.centre, &cloud), "1",
-                          "largest error over the peak, %d^3 bricks", n));
+  PetscCall(verdicts_report(found, errors.largest / cloud_at(cloud.centre, &cloud), "1",
+                            "largest error over the peak, %d^3 bricks", n));
   PetscCall(judge_amounts(&carried, n, found));
   if (finest) PetscCall(draw_profile(&carried, &cloud, n, found));
   PetscCall(carried_destroy(&carried));

@@ -134,8 +134,8 @@ PetscErrorCode transport_front(MPI_Comm comm, const VerifyRequest *request, Verd
       const bool curves = k % 2 == 0 || k == PECLETS - 1;
 
       PetscCall(run_front(comm, mesh, peclet[k], curves, &l1[k], &kept, found));
-      PetscCall(verdicts_tell(found, l1[k], "1", "L1 error in spacings at cell Peclet %g, %s",
-                              peclet[k], mesh->name));
+      PetscCall(verdicts_report(found, l1[k], "1", "L1 error in spacings at cell Peclet %g, %s",
+                                peclet[k], mesh->name));
     }
     PetscCall(verdicts_curve(found, "error of the front", mesh->name, "cell Peclet number",
                              "L1 error / spacing", true, PECLETS, peclet, l1));

@@ -70,11 +70,11 @@ static PetscErrorCode tell_values(const Carried *carried, int n, const CarriedEr
 
   PetscFunctionBeginUser;
   PetscCall(carried_probe(carried, 3, x, c));
-  PetscCall(verdicts_tell(found, errors->l1, "1", "L1 error, %d bricks across", n));
-  PetscCall(verdicts_tell(found, errors->l2, "1", "L2 error, %d bricks across", n));
-  PetscCall(verdicts_tell(found, c[0], "1", "at the tip of the cone, %d bricks across", n));
-  PetscCall(verdicts_tell(found, c[1], "1", "in the slot, %d bricks across", n));
-  PetscCall(verdicts_tell(found, c[2], "1", "in the cylinder, %d bricks across", n));
+  PetscCall(verdicts_report(found, errors->l1, "1", "L1 error, %d bricks across", n));
+  PetscCall(verdicts_report(found, errors->l2, "1", "L2 error, %d bricks across", n));
+  PetscCall(verdicts_report(found, c[0], "1", "at the tip of the cone, %d bricks across", n));
+  PetscCall(verdicts_report(found, c[1], "1", "in the slot, %d bricks across", n));
+  PetscCall(verdicts_report(found, c[2], "1", "in the cylinder, %d bricks across", n));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 

@@ -91,8 +91,8 @@ static PetscErrorCode judge_order(MPI_Comm comm, const VerifyRequest *request,
   for (int i = 0; i < sizes; i++) {
     size[i] = compute_spacing(n[i]);
     PetscCall(measure_cloud_error(comm, smooth, n[i], &error[i], &kept));
-    PetscCall(verdicts_tell(found, error[i], "mM", "L2 error, %s, spacing %.2f mm", smooth->name,
-                            1e3 * size[i]));
+    PetscCall(verdicts_report(found, error[i], "mM", "L2 error, %s, spacing %.2f mm", smooth->name,
+                              1e3 * size[i]));
   }
   if (!request->coarse)
     PetscCall(verdicts_order(found, sizes, size, error, low, 3.0, "spacing / m", smooth->name));

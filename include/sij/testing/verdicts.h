@@ -59,8 +59,8 @@ PetscErrorCode verdicts_add(Verdicts *list, double value, double low, double hig
                             const char *format, ...) SIJ_PRINTF(6, 7) SIJ_CHECKED;
 
 /** A figure nobody judges. */
-PetscErrorCode verdicts_tell(Verdicts *list, double value, const char *unit, const char *format,
-                             ...) SIJ_PRINTF(4, 5) SIJ_CHECKED;
+PetscErrorCode verdicts_report(Verdicts *list, double value, const char *unit, const char *format,
+                               ...) SIJ_PRINTF(4, 5) SIJ_CHECKED;
 
 /** Observed order of `error` [n] in `size` [n], of the last pair, which must lie in [low, high]; and a
  * logarithmic curve of them all. n >= 2, sizes falling. `what` names both. */

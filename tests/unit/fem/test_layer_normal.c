@@ -2,7 +2,7 @@
 // Normals of a slab. Its angles are measured by `sij verify mechanics.film`, on several ranks.
 #include "unit/check.h"
 
-#include "sij/fem/between.h"
+#include "sij/fem/layer_normal.h"
 #include "sij/testing/box.h"
 
 enum { LEFT, RIGHT, MIDDLE, ELSEWHERE }; // materials
@@ -38,7 +38,7 @@ static void they_lead_from_one_side_to_the_other(void **state)
     const int from = turn ? LEFT : RIGHT;
     const int to   = turn ? RIGHT : LEFT;
 
-    assert_int_equal(between_sides(mesh, MIDDLE, from, to, normal, &problems), 0);
+    assert_int_equal(layer_normal(mesh, MIDDLE, from, to, normal, &problems), 0);
     for (PetscInt e = 0; e < mesh->n_cells; e++) {
       const Vec3 up    = vec3(0.0, 0.0, turn ? 1.0 : -1.0);
       const Vec3 right = mesh->region[e] == MIDDLE ? up : vec3(0.0, 0.0, 0.0);
@@ -59,7 +59,7 @@ static void a_side_that_is_not_met_is_told(void **state)
 
   (void)state;
   assert_int_equal(PetscMalloc1(mesh->n_cells, &normal), 0);
-  assert_int_equal(between_sides(mesh, MIDDLE, ELSEWHERE, LEFT, normal, &problems), 0);
+  assert_int_equal(layer_normal(mesh, MIDDLE, ELSEWHERE, LEFT, normal, &problems), 0);
   assert_int_equal(problems.count, 1);
   assert_non_null(strstr(problems.sentence[0], "material_2 does not meet material_3"));
   for (PetscInt e = 0; e < mesh->n_cells; e++) assert_small(vec3_norm(normal[e]), 0.0);
@@ -76,7 +76,7 @@ int main(int argc, char **argv)
   };
 
   if (PetscInitialize(&argc, &argv, NULL, NULL)) return 1;
-  const int failed = cmocka_run_group_tests_name("fem/between", tests, NULL, NULL);
+  const int failed = cmocka_run_group_tests_name("fem/layer_normal", tests, NULL, NULL);
 
   return PetscFinalize() || failed;
 }
