@@ -92,6 +92,15 @@ static PetscErrorCode reduce_fault(const Mesh *mesh, EquilibriumFault *fault)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
+void mechanics_cell(const Mechanics *mechanics, PetscInt cell, MechanicsCell *mean)
+{
+  Element element;
+
+  equilibrium_element(mechanics, mechanics->factor, (const double(*)[3])mechanics->u, cell,
+                      &element);
+  element_mean(&element, mean);
+}
+
 PetscErrorCode equilibrium_find_most_compressed(const Mechanics *mechanics, EquilibriumFault *most)
 {
   const Mesh *mesh = mechanics->mesh;

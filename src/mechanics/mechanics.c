@@ -50,6 +50,32 @@ PetscErrorCode mechanics_destroy(Mechanics **mechanics)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
+static bool is_coupling(const Mechanics *mechanics, int coupling)
+{
+  return coupling >= -1 && coupling < mechanics->n_couplings;
+}
+
+PetscErrorCode mechanics_add_spring(Mechanics *mechanics, const MechanicsSpring *spring,
+                                    int *number)
+{
+  const MPI_Comm comm = mechanics->mesh->comm;
+
+  PetscFunctionBeginUser;
+  PetscCheck(is_coupling(mechanics, spring->coupling[0]) &&
+               is_coupling(mechanics, spring->coupling[1]) &&
+               (spring->coupling[0] >= 0 || spring->coupling[1] >= 0),
+             comm, PETSC_ERR_PLIB, "a spring between couplings %d and %d", spring->coupling[0],
+             spring->coupling[1]);
+  PetscCheck(spring->stiffness >= 0.0 && vec3_distance(spring->end[0], spring->end[1]) > 0.0, comm,
+             PETSC_ERR_PLIB, "a spring needs a length at rest and a stiffness");
+  PetscCall(PetscRealloc((size_t)(mechanics->n_springs + 1) * sizeof *mechanics->spring,
+                         &mechanics->spring));
+  *number                    = mechanics->n_springs++;
+  mechanics->spring[*number] = (Spring){.as = *spring};
+  PetscCall(solver_add_springs(mechanics));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
 static LoadFactor interpolate_factor(LoadFactor from, LoadFactor to, double progress)
 {
   return progress >= 1.0
@@ -135,13 +161,4 @@ const Nodes *mechanics_nodes(const Mechanics *mechanics)
 const double (*mechanics_displacement(const Mechanics *mechanics))[3]
 {
   return (const double(*)[3])mechanics->u;
-}
-
-void mechanics_cell(const Mechanics *mechanics, PetscInt cell, MechanicsCell *mean)
-{
-  Element element;
-
-  equilibrium_element(mechanics, mechanics->factor, (const double(*)[3])mechanics->u, cell,
-                      &element);
-  element_mean(&element, mean);
 }

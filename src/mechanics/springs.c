@@ -71,24 +71,48 @@ static void add_internal_forces(Mechanics *mechanics, const DistributingCoupling
   }
 }
 
-PetscErrorCode springs_forces(Mechanics *mechanics, LoadFactor factor, const double (*u)[3])
+/** Force of a spring on its end 0, and minus that on its end 1, for these motions of the couplings. */
+typedef Vec3 SpringForce(const Mechanics *mechanics, int number, const CouplingMotion motion[],
+                         double tension);
+
+// Adds up what all springs exert on each coupling; motion without the dofs of `without` unless that is NULL.
+static PetscErrorCode gather_loads(const Mechanics *mechanics, const double (*u)[3],
+                                   const bool (*without)[3], SpringForce *force_of, double tension,
+                                   CouplingLoad **load)
 {
   const int       n = mechanics->n_couplings;
   CouplingMotion *motion;
-  CouplingLoad   *load;
+
+  PetscFunctionBeginUser;
+  PetscCall(PetscCalloc1(n, load));
+  PetscCall(PetscMalloc1(n, &motion));
+  PetscCall(couplings_motion(mechanics, u, without, motion));
+  for (int s = 0; s < mechanics->n_springs; s++)
+    add_end_forces(mechanics, &mechanics->spring[s].as, force_of(mechanics, s, motion, tension),
+                   *load);
+  PetscCall(PetscFree(motion));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static Vec3 tensile_force(const Mechanics *mechanics, int number, const CouplingMotion motion[],
+                          double tension)
+{
+  const SpringState state =
+    evaluate_spring(mechanics, &mechanics->spring[number].as, motion, tension);
+
+  return vec3_scaled(state.along, state.force);
+}
+
+PetscErrorCode springs_forces(Mechanics *mechanics, LoadFactor factor, const double (*u)[3])
+{
+  CouplingLoad *load;
 
   PetscFunctionBeginUser;
   if (mechanics->n_springs == 0) PetscFunctionReturn(PETSC_SUCCESS);
-  PetscCall(PetscCalloc2(n, &motion, n, &load));
-  PetscCall(couplings_motion(mechanics, u, NULL, motion));
-  for (int s = 0; s < mechanics->n_springs; s++) {
-    const MechanicsSpring *spring = &mechanics->spring[s].as;
-    const SpringState      state  = evaluate_spring(mechanics, spring, motion, factor.tension);
-
-    add_end_forces(mechanics, spring, vec3_scaled(state.along, state.force), load);
-  }
-  for (int g = 0; g < n; g++) add_internal_forces(mechanics, &mechanics->coupling[g], &load[g]);
-  PetscCall(PetscFree2(motion, load));
+  PetscCall(gather_loads(mechanics, u, NULL, tensile_force, factor.tension, &load));
+  for (int g = 0; g < mechanics->n_couplings; g++)
+    add_internal_forces(mechanics, &mechanics->coupling[g], &load[g]);
+  PetscCall(PetscFree(load));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -113,10 +137,15 @@ PetscErrorCode springs_linearise(Mechanics *mechanics, LoadFactor factor, const 
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static Vec3 apply_spring_stiffness(const Spring *spring, Vec3 more)
+// The tangent of a spring, as last linearised, applied to a motion of its couplings.
+static Vec3 tangent_force(const Mechanics *mechanics, int number, const CouplingMotion motion[],
+                          double tension)
 {
-  const Vec3 along = vec3_scaled(spring->along, vec3_dot(spring->along, more));
+  const Spring *spring = &mechanics->spring[number];
+  const Vec3    more   = find_elongation(mechanics, &spring->as, motion);
+  const Vec3    along  = vec3_scaled(spring->along, vec3_dot(spring->along, more));
 
+  (void)tension;
   return vec3_sum(vec3_scaled(along, spring->stiffness),
                   vec3_scaled(vec3_difference(more, along), spring->geometric_stiffness));
 }
@@ -137,24 +166,14 @@ PetscErrorCode springs_product(const Mechanics *mechanics, const double (*step)[
                                bool of_dirichlet, double scale, double (*force)[3])
 {
   const bool(*without)[3] = of_dirichlet ? NULL : (const bool(*)[3])mechanics->dirichlet;
-  const int       n       = mechanics->n_couplings;
-  CouplingMotion *motion;
-  CouplingLoad   *load;
+  CouplingLoad *load;
 
   PetscFunctionBeginUser;
   if (mechanics->n_springs == 0) PetscFunctionReturn(PETSC_SUCCESS);
-  PetscCall(PetscCalloc2(n, &motion, n, &load));
-  PetscCall(couplings_motion(mechanics, step, without, motion));
-  for (int s = 0; s < mechanics->n_springs; s++) {
-    const Spring *spring = &mechanics->spring[s];
-
-    add_end_forces(mechanics, &spring->as,
-                   apply_spring_stiffness(spring, find_elongation(mechanics, &spring->as, motion)),
-                   load);
-  }
-  for (int g = 0; g < n; g++)
+  PetscCall(gather_loads(mechanics, step, without, tangent_force, 0.0, &load));
+  for (int g = 0; g < mechanics->n_couplings; g++)
     add_free_forces(mechanics, &mechanics->coupling[g], &load[g], scale, force);
-  PetscCall(PetscFree2(motion, load));
+  PetscCall(PetscFree(load));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -175,32 +194,6 @@ PetscErrorCode spring_column(const Mechanics *mechanics, int number, double (*fo
       add_free_forces(mechanics, &mechanics->coupling[g], &load[g], 1.0, force);
   }
   PetscCall(PetscFree(load));
-  PetscFunctionReturn(PETSC_SUCCESS);
-}
-
-static bool is_coupling(const Mechanics *mechanics, int coupling)
-{
-  return coupling >= -1 && coupling < mechanics->n_couplings;
-}
-
-PetscErrorCode mechanics_add_spring(Mechanics *mechanics, const MechanicsSpring *spring,
-                                    int *number)
-{
-  const MPI_Comm comm = mechanics->mesh->comm;
-
-  PetscFunctionBeginUser;
-  PetscCheck(is_coupling(mechanics, spring->coupling[0]) &&
-               is_coupling(mechanics, spring->coupling[1]) &&
-               (spring->coupling[0] >= 0 || spring->coupling[1] >= 0),
-             comm, PETSC_ERR_PLIB, "a spring between couplings %d and %d", spring->coupling[0],
-             spring->coupling[1]);
-  PetscCheck(spring->stiffness >= 0.0 && vec3_distance(spring->end[0], spring->end[1]) > 0.0, comm,
-             PETSC_ERR_PLIB, "a spring needs a length at rest and a stiffness");
-  PetscCall(PetscRealloc((size_t)(mechanics->n_springs + 1) * sizeof *mechanics->spring,
-                         &mechanics->spring));
-  *number                    = mechanics->n_springs++;
-  mechanics->spring[*number] = (Spring){.as = *spring};
-  PetscCall(solver_add_springs(mechanics));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
