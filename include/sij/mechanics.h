@@ -68,7 +68,7 @@ PetscErrorCode mechanics_add_shell(Mechanics *mechanics, int region, double thic
 /** Distributing coupling (RBE3) to the nodes of a region within `radius` of a point, with weights w that fade to
  * zero at the radius, or to all nodes of the region (INFINITY). A force and a moment on the coupling become nodal
  * forces w (a + b x (x - c)) with exactly these resultants; its motion is the rigid motion dual to that, linear in
- * displacement also at finite strain: for a rotation by an angle t it yields about sin t. A coupling without nodes,
+ * displacement also at finite strain: for a rotation by an angle t it is about sin t. A coupling without nodes,
  * or with collinear ones, is a problem. *coupling: its number. Collective. */
 PetscErrorCode mechanics_add_coupling(Mechanics *mechanics, int region, Vec3 centre, double radius,
                                       int *coupling, Problems *problems) SIJ_CHECKED;

@@ -2,6 +2,8 @@
 // Supports, springs, shells and loads of a case, given to the solid; and the breakpoints of the load curves.
 #include "state.h"
 
+#include "sij/anatomy/landmarks.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -48,11 +50,11 @@ int joint_breakpoints(const Case *input, int capacity, double time[])
 
 Vec3 loads_point(const Joint *joint, const CaseAttachment *attachment)
 {
-  Place place;
+  Landmark landmark;
 
   if (attachment->landmark[0] &&
-      anatomy_place(&joint->input->anatomy, attachment->landmark, &place))
-    return place.point;
+      anatomy_landmark(&joint->input->anatomy, attachment->landmark, &landmark))
+    return landmark.point;
   return attachment->point;
 }
 

@@ -2,7 +2,7 @@
 /** Private to joint: the solid it owns, and what was measured of it. */
 #pragma once
 
-#include "sij/anatomy.h"
+#include "sij/casefile.h"
 #include "sij/joint.h"
 
 /** Motion of the sacrum against the ilium since the settled state, in directions of the right joint. */
