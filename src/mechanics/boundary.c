@@ -48,7 +48,8 @@ static PetscErrorCode exchange_dirichlet(Mechanics *mechanics)
 
   PetscFunctionBeginUser;
   PetscCall(PetscMalloc1(n, &flag));
-  for (PetscInt k = 0; k < 3 * n; k++) flag[k / 3][k % 3] = mechanics->dirichlet[k / 3][k % 3];
+  for (PetscInt k = 0; k < 3 * n; k++)
+    flag[k / 3][k % 3] = mechanics->dirichlet[k / 3][k % 3] ? 1.0 : 0.0;
   PetscCall(nodes_exchange(mechanics->nodes, mechanics->carrier, flag));
   PetscCall(nodes_exchange(mechanics->nodes, mechanics->carrier, mechanics->prescribed));
   PetscCall(nodes_exchange(mechanics->nodes, mechanics->carrier, mechanics->prescribed_old));

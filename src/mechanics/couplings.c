@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Distributing couplings (RBE3): they spread a point load or a spring over the nodes of a region, and measure the mean
 // motion of these nodes. springs.c and the case's loads act through them.
+#include "couplings.h"
+
 #include "constants.h"
-#include "state.h"
 
 #include <math.h>
 

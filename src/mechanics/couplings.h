@@ -8,23 +8,7 @@
  */
 #pragma once
 
-#include "sij/mechanics.h"
-
-typedef struct {
-  PetscInt  n;
-  PetscInt *node;    // [n] owned by this rank
-  double   *weight;  // [n]
-  Vec3      centre;  // centroid of all ranks' nodes, at rest                       m
-  Mat3      inverse; // of their inertia about it                                   m^-2
-} DistributingCoupling;
-
-typedef struct {
-  Vec3 translation, rotation; // of the centre, about the centre                              m, rad
-} CouplingMotion;
-
-typedef struct {
-  Vec3 force, moment; // about the centre                                           N, N m
-} CouplingLoad;
+#include "state.h"
 
 /** Motion of all couplings under u [n_owned][3], taken as zero at `dirichlet` dofs unless that is NULL:
  * motion [n_couplings]. Collective. */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Internal forces of all elements, shells and springs, and their tangent: the residual that newton.c brings to zero.
 // Element laws come from element.c, shells from shell_faces.c, springs from springs.c.
+#include "shell_faces.h"
+#include "springs.h"
 #include "state.h"
 
 #include "sij/fem/elements.h"

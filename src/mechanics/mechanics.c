@@ -2,6 +2,7 @@
 // Creates and destroys a body, and advances its load factors by increments: newton.c solves each; it is cut where that
 // fails and enlarged where that converges fast.
 #include "constants.h"
+#include "couplings.h"
 #include "state.h"
 
 #include <math.h>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Shells of bones: finds the faces that carry one, and adds their forces and tangent to those of the elements.
-#include "state.h"
+#include "shell_faces.h"
 
 #include <math.h>
 

@@ -3,6 +3,7 @@
 // correction is solved on the P1 level, directly or by algebraic multigrid that is given the rigid body modes. newton.c
 // and, through stiffness.c, the poroelastic solver use it.
 #include "constants.h"
+#include "springs.h"
 #include "state.h"
 
 #include "sij/fem/graph.h"

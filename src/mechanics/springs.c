@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Springs between couplings: force, tangent and the columns of Woodbury's correction. equilibrium.c adds the forces to
 // the residual, solver.c the tangent to the full operator.
-#include "state.h"
+#include "springs.h"
+
+#include "couplings.h"
 
 #include <math.h>
 

@@ -8,14 +8,7 @@
  */
 #pragma once
 
-#include "couplings.h"
-
-typedef struct {
-  MechanicsSpring as;    // as added
-  Vec3            along; // from end 0 to end 1, unit
-  double          stiffness,
-    geometric_stiffness; // of the last linearisation, along and across it                N m^-1
-} Spring;
+#include "state.h"
 
 /** Adds their forces to mechanics->internal and size. Collective. */
 PetscErrorCode springs_forces(Mechanics *mechanics, LoadFactor factor,

@@ -6,9 +6,8 @@
  */
 #pragma once
 
+#include "attached.h"
 #include "mixed.h"
-#include "shell_faces.h"
-#include "springs.h"
 #include "woodbury.h"
 
 /** Conjugate gradients, preconditioned by a multigrid of two levels: P2 and P1. */
@@ -86,11 +85,6 @@ void equilibrium_residual(const Mechanics *mechanics, LoadFactor factor, double 
 PetscErrorCode equilibrium_tangent(Mechanics *mechanics, LoadFactor factor, const double (*u)[3],
                                    const double (*force)[3],
                                    const double (*increment)[3]) SIJ_CHECKED;
-
-/** Adds the shells to internal and size, and to the blocks and the right side of equilibrium_tangent(). */
-void shell_faces_add_forces(Mechanics *mechanics, const double (*u)[3]);
-void shell_faces_add_tangent(Mechanics *mechanics, const double (*u)[3],
-                             const double (*increment)[3], PetscScalar *right);
 
 PetscErrorCode solver_create(Mechanics *mechanics) SIJ_CHECKED;
 PetscErrorCode solver_destroy(Solver *solver) SIJ_CHECKED;
