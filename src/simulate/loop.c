@@ -143,7 +143,7 @@ static void cut_step(const Verdict *verdict, double dt, Progress *progress)
 // The next breakpoint of a load curve, where a solid moves: no step passes it.
 static double find_next_breakpoint(const Loop *loop, double t)
 {
-  return loop->poroelastic ? joint_next_bend(loop->input, t) : INFINITY;
+  return loop->poroelastic ? joint_next_breakpoint(loop->input, t) : INFINITY;
 }
 
 // Predictor reset after a breakpoint of a load curve. The first step has no error estimate of its own
@@ -152,7 +152,7 @@ static void restart_after_breakpoint(const Loop *loop, double dt, Progress *prog
 {
   const double left = find_next_breakpoint(loop, progress->t) - progress->t;
 
-  poroelastic_turn(loop->poroelastic);
+  poroelastic_reset_predictor(loop->poroelastic);
   progress->dt = fmin(progress->dt, fmin(dt, 0.5 * left));
 }
 
