@@ -5,7 +5,8 @@
 #include "syringe.h"
 #include "words.h"
 
-#include "sij/anatomy.h"
+#include "sij/anatomy/sites.h"
+#include "sij/anatomy/targets.h"
 #include "sij/base/units.h"
 
 #include <math.h>
