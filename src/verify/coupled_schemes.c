@@ -24,7 +24,7 @@ static int select_part(Vec3 x)
   return x.x[2] < 0.5 * HIGH ? SOFT : STIFF;
 }
 
-// From the floor to what is stiff: springs have a way of their own through both schemes.
+// From the floor to what is stiff: both schemes treat springs by a correction of low rank.
 static PetscErrorCode attach_spring(Mechanics *mechanics, Problems *problems)
 {
   const Vec3 foot = vec3(0.5 * SIDE, 0.5 * SIDE, 0.0), head = vec3(0.5 * SIDE, 0.5 * SIDE, HIGH);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Bones that are taken hold of: what is pushed arrives, and what they did is told.
+// Loads on bones by distributing couplings: force and moment arrive at the support, the motion of a point is that of
+// the body, and what is not there is a problem with a sentence.
 #include "mechanics_checks.h"
 #include "specimen.h"
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Finite strain: fibres pulled, and what is told where a load cannot be borne.
+// Finite strain: fibres along a strip against a closed form, a bent strip against another program, what is reported
+// where a load cannot be borne, and the rigid motion of one bone against another.
 #include "mechanics_checks.h"
 #include "specimen.h"
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Bodies of nearly incompressible tissue that lock where elements do: bent and sheared, blown up.
+// Bodies of nearly incompressible tissue that lock where elements do: Cook's panel, and
+// Lame's thick sphere under inner pressure.
 #include "mechanics_checks.h"
 #include "specimen.h"
 

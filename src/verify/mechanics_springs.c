@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Bodies tied by springs, and loads that follow one another.
+// Springs between bones against closed forms, and loads one after another against the last one alone.
 #include "mechanics_checks.h"
 #include "specimen.h"
 

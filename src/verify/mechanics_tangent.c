@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The tangent of all that is solid against differences of its forces.
+// The tangent of elements, film, shell and springs against differences of their forces: what is left is of second
+// order.
 #include "mechanics_checks.h"
 #include "specimen.h"
 
@@ -57,11 +58,11 @@ static void fill_field(const Specimen *specimen, MechanicsField *field, double s
   }
 }
 
-/** What is compared: forces at rest of the wave and of its neighbour, and what the tangent foretells. */
+/** What is compared: forces at rest of the wave and of its neighbour, and what the tangent predicts. */
 typedef struct {
   PetscInt n_owned, n_local;
   double (*u)[3], (*step)[3], (*moved)[3];
-  double (*before)[3], (*after)[3], (*foretold)[3];
+  double (*before)[3], (*after)[3], (*predicted)[3];
 } Difference;
 
 static PetscErrorCode measure_remainder(const Specimen *specimen, Difference *difference, double h,
@@ -80,7 +81,7 @@ static PetscErrorCode measure_remainder(const Specimen *specimen, Difference *di
   PetscCheck(sound, specimen->mesh->comm, PETSC_ERR_PLIB, "the wave turns elements over");
   for (PetscInt k = 0; k < 3 * difference->n_owned; k++)
     own += pow(difference->after[k / 3][k % 3] - difference->before[k / 3][k % 3] -
-                 h * difference->foretold[k / 3][k % 3],
+                 h * difference->predicted[k / 3][k % 3],
                2);
   PetscCall(specimen_sum(specimen, own, norm));
   *norm = sqrt(*norm);
@@ -101,7 +102,7 @@ static PetscErrorCode judge_remainder_order(const Specimen *specimen, Difference
   PetscCall(mechanics_imbalance(specimen->mechanics, all, (const double(*)[3])difference->u, NULL,
                                 difference->before, &sound));
   PetscCall(mechanics_imbalance(specimen->mechanics, all, (const double(*)[3])difference->u,
-                                (const double(*)[3])difference->step, difference->foretold,
+                                (const double(*)[3])difference->step, difference->predicted,
                                 &sound));
   for (int k = 0; k < 3; k++) PetscCall(measure_remainder(specimen, difference, h[k], &rest[k]));
   PetscCall(verdicts_add(found, log2(rest[1] / rest[2]), 1.9, 2.1, "",
@@ -128,9 +129,9 @@ static PetscErrorCode judge_forces(const Specimen *specimen, const char *what, V
 
   PetscFunctionBeginUser;
   PetscCall(PetscMalloc6(n_local, &with.u, n_local, &with.step, n_local, &with.moved, n_owned,
-                         &with.before, n_owned, &with.after, n_owned, &with.foretold));
+                         &with.before, n_owned, &with.after, n_owned, &with.predicted));
   PetscCall(judge_remainder_order(specimen, &with, what, found));
-  PetscCall(PetscFree6(with.u, with.step, with.moved, with.before, with.after, with.foretold));
+  PetscCall(PetscFree6(with.u, with.step, with.moved, with.before, with.after, with.predicted));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 

@@ -12,6 +12,6 @@ PetscErrorCode flow_set(Flow *flow, const double pressure[]) SIJ_CHECKED;
  * copied. It brings no drug: transport sees it only in what is stored. Collective. */
 PetscErrorCode flow_set_source(Flow *flow, const double rate[]) SIJ_CHECKED;
 
-/** Closes a cut plane: nothing passes it, and pressure is not held there, but where it meets an open one.
+/** Closes a cut plane: no flux (Neumann) in place of p = 0, but where it meets an open one.
  * Collective. */
 PetscErrorCode flow_close(Flow *flow, int surface) SIJ_CHECKED;
