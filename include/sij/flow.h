@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/** Pressure of the fluid in dilating tissue, and where the water goes.
+/** Flow of fluid in dilating tissue: pressure, Darcy flux and mass balance.
  *
  *     d phi(p)/dt + div q = Q - L,      q = -K(p) grad p          p above resting pressure
  *
@@ -35,7 +35,7 @@ typedef struct {
   double conductance; // of all of it                    m^3 Pa^-1 s^-1
 } FlowLining;
 
-/** One way out of the cavity: elements of this law. */
+/** One exit of the cavity: elements of this law. */
 typedef struct {
   const char *name; // "posterior_margin": flow.leak.NAME
   int         law;  // row of the medium

@@ -133,8 +133,8 @@ PetscErrorCode sij_mechanics_set_dirichlet(SijMechanics *mechanics, int surface,
   Problems      found   = {0};
 
   PetscFunctionBeginUser;
-  PetscCall(mechanics_hold(mechanics->mechanics, surface, MESH_NONE, component,
-                           displacement ? call_field : NULL, &adapter, &found));
+  PetscCall(mechanics_set_dirichlet(mechanics->mechanics, surface, MESH_NONE, component,
+                                    displacement ? call_field : NULL, &adapter, &found));
   PetscCall(problems_hand_over(&found, problems));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -147,7 +147,7 @@ PetscErrorCode sij_mechanics_add_traction(SijMechanics *mechanics, int surface,
   Problems      found   = {0};
 
   PetscFunctionBeginUser;
-  PetscCall(mechanics_pull(mechanics->mechanics, surface, call_field, &adapter, &found));
+  PetscCall(mechanics_add_traction(mechanics->mechanics, surface, call_field, &adapter, &found));
   PetscCall(problems_hand_over(&found, problems));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -158,15 +158,15 @@ PetscErrorCode sij_mechanics_add_body_force(SijMechanics *mechanics, SijVectorFi
   const Adapter adapter = {.field = force, .context = context};
 
   PetscFunctionBeginUser;
-  PetscCall(mechanics_weigh(mechanics->mechanics, call_field, &adapter));
+  PetscCall(mechanics_add_body_force(mechanics->mechanics, call_field, &adapter));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
 PetscErrorCode sij_mechanics_solve(SijMechanics *mechanics, double load_factor,
                                    SijMechanicsOutcome *outcome)
 {
-  const MechanicsShare to = {.tension = 1.0, .load = load_factor};
-  MechanicsOutcome     found;
+  const LoadFactor to = {.tension = 1.0, .load = load_factor};
+  MechanicsOutcome found;
 
   PetscFunctionBeginUser;
   PetscCall(mechanics_advance(mechanics->mechanics, to, &found));

@@ -5,7 +5,6 @@
 #include "state.h"
 
 #include <stdio.h>
-#include <string.h>
 
 static PetscErrorCode allocate(Flow *flow)
 {

@@ -13,7 +13,7 @@ PetscErrorCode flow_set(Flow *flow, const double pressure[])
   PetscCall(PetscArraycpy(flow->state.p_old, pressure, mesh->n_local));
   PetscCall(PetscArraycpy(flow->state.p, pressure, mesh->n_local));
   for (PetscInt i = 0; i < mesh->n_owned; i++)
-    flow->state.stored_old[i] = flow->state.stored[i] = couple_storage(flow, i, pressure[i]).value;
+    flow->state.stored_old[i] = flow->state.stored[i] = storage_at(flow, i, pressure[i]).value;
   excess_potentials_update(flow);
   flow->predictor.ready = false;
   PetscFunctionReturn(PETSC_SUCCESS);

@@ -55,7 +55,7 @@ static PetscErrorCode write_output(void *context, const Progress *progress, Prob
   PetscFunctionBeginUser;
   if (model->poroelastic && progress->steps == 0) PetscCall(joint_measure(model->joint));
   if (model->joint && !model->poroelastic)
-    PetscCall(joint_balance(model->joint, progress->t, problems));
+    PetscCall(joint_equilibrate(model->joint, progress->t, problems));
   if (problems->count > 0) PetscFunctionReturn(PETSC_SUCCESS);
   PetscCall(output_write(&run->output, progress->t, problems));
   if (progress->steps > 0) PetscCall(progress_line(&run->simulation, &run->log, progress));

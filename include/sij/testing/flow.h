@@ -7,6 +7,6 @@
 /** Sets the pressure everywhere, as a start [n_local], ghosts current. */
 PetscErrorCode flow_set(Flow *flow, const double pressure[]) SIJ_CHECKED;
 
-/** Closes a cut plane: nothing passes it, and pressure is not held there, but where it meets an open one.
+/** Closes a cut plane: no flux (Neumann) in place of p = 0, but where it meets an open one.
  * Collective. */
 PetscErrorCode flow_close(Flow *flow, int surface) SIJ_CHECKED;
