@@ -138,8 +138,8 @@ static PetscErrorCode run_twice(const Mesh *mesh, bool box, Run run[2], Problems
 
   PetscCall(mechanics_create(mesh, &solids, &mechanics));
   PetscCall(hold(mechanics, box, problems));
-  PetscCall(mechanics_add_coupling(mechanics, REGION_SACRUM, vec3(0.0, 0.0, 0.0), INFINITY, &coupling,
-                                   problems));
+  PetscCall(mechanics_add_coupling(mechanics, REGION_SACRUM, vec3(0.0, 0.0, 0.0), INFINITY,
+                                   &coupling, problems));
   PetscCall(refuse(mesh->comm, problems));
   PetscCall(push(mechanics, coupling, vec3(0.0, 100.0, -600.0), &run[0]));
   PetscCall(push(mechanics, coupling, vec3(200.0, -300.0, 100.0), &run[1]));
