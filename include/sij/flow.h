@@ -76,6 +76,10 @@ PetscErrorCode flow_create(const Medium *medium, const FlowProblem *problem, Flo
                            Problems *problems) SIJ_CHECKED;
 PetscErrorCode flow_destroy(Flow **flow) SIJ_CHECKED;
 
+/** Water that enters owned vertices beside the needles, from the next step on: rate [n_owned] m^3/s,
+ * copied. It brings no drug: transport sees it only in what is stored. Collective. */
+PetscErrorCode flow_set_source(Flow *flow, const double rate[]) SIJ_CHECKED;
+
 /** Tries the step from t to t + dt; needles are on or off through all of it. Collective. */
 PetscErrorCode flow_try(Flow *flow, double t, double dt, FlowOutcome *outcome) SIJ_CHECKED;
 

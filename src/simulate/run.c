@@ -26,7 +26,8 @@ static PetscErrorCode pass_step(const Simulation *run, const Progress *progress,
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode advance_pharmacology(void *context, const Progress *progress, double length)
+// What follows an accepted step: drugs in the body, motion of bones, the caller of the run, the log.
+static PetscErrorCode finish_step(void *context, const Progress *progress, double length)
 {
   Run          *run   = context;
   const Model  *model = &run->simulation.model;
@@ -70,7 +71,7 @@ static PetscErrorCode run_loop(Run *run, Problems *problems)
                            .joint       = model->joint,
                            .poroelastic = model->poroelastic,
                            .context     = run,
-                           .accepted    = advance_pharmacology,
+                           .accepted    = finish_step,
                            .output      = write_output};
   Progress     progress = {0};
 
