@@ -45,7 +45,7 @@ static PetscErrorCode create_with_shell(MPI_Comm comm, const Box *box, Mechanics
 
   PetscFunctionBeginUser;
   PetscCall(specimen_create_with_bone(comm, box, strain, &fat, &bone, 1e-11, specimen));
-  PetscCall(mechanics_clad(specimen->mechanics, SPECIMEN_BONE_1, THICK, &shell, &problems));
+  PetscCall(mechanics_add_shell(specimen->mechanics, SPECIMEN_BONE_1, THICK, &shell, &problems));
   PetscCheck(problems.count == 0, comm, PETSC_ERR_PLIB, "%s", problems.sentence[0]);
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -174,7 +174,7 @@ static PetscErrorCode judge_missing_bone(MPI_Comm comm, Verdicts *found)
 
   PetscFunctionBeginUser;
   PetscCall(create_with_shell(comm, &LAYERS, MECHANICS_LINEAR, 0.3, &specimen));
-  PetscCall(mechanics_clad(specimen.mechanics, SPECIMEN_BONE_2, THICK, &shell, &problems));
+  PetscCall(mechanics_add_shell(specimen.mechanics, SPECIMEN_BONE_2, THICK, &shell, &problems));
   PetscCall(verdicts_add(found, problems.count, 1.0, 1.0, "",
                          "a bone that is not there and its shell: sentences said"));
   PetscCall(problems_destroy(&problems));

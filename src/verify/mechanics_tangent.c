@@ -5,6 +5,7 @@
 #include "specimen.h"
 
 #include "sij/laws/elastic.h"
+#include "sij/testing/mechanics.h"
 
 #include <math.h>
 
@@ -67,9 +68,9 @@ typedef struct {
 static PetscErrorCode measure_remainder(const Specimen *specimen, Difference *difference, double h,
                                         double *norm)
 {
-  const MechanicsShare all = {1.0, 1.0};
-  double               own = 0.0;
-  bool                 sound;
+  const LoadFactor all = {1.0, 1.0};
+  double           own = 0.0;
+  bool             sound;
 
   PetscFunctionBeginUser;
   for (PetscInt k = 0; k < 3 * difference->n_local; k++)
@@ -90,10 +91,10 @@ static PetscErrorCode measure_remainder(const Specimen *specimen, Difference *di
 static PetscErrorCode judge_remainder_order(const Specimen *specimen, Difference *difference,
                                             const char *what, Verdicts *found)
 {
-  const MechanicsShare all = {1.0, 1.0};
-  const double         h[] = {4e-2, 2e-2, 1e-2};
-  double               rest[3];
-  bool                 sound;
+  const LoadFactor all = {1.0, 1.0};
+  const double     h[] = {4e-2, 2e-2, 1e-2};
+  double           rest[3];
+  bool             sound;
 
   PetscFunctionBeginUser;
   fill_field(specimen, evaluate_wave, 3e-4, difference->u);
@@ -115,7 +116,7 @@ static PetscErrorCode add_shell(Specimen *specimen)
   Problems      problems = {0};
 
   PetscFunctionBeginUser;
-  PetscCall(mechanics_clad(specimen->mechanics, SPECIMEN_BONE_1, 5e-4, &shell, &problems));
+  PetscCall(mechanics_add_shell(specimen->mechanics, SPECIMEN_BONE_1, 5e-4, &shell, &problems));
   PetscCheck(problems.count == 0, specimen->mesh->comm, PETSC_ERR_PLIB, "no bone to be clad");
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -161,11 +162,12 @@ static PetscErrorCode attach_springs(Specimen *specimen)
   int      number;
 
   PetscFunctionBeginUser;
-  PetscCall(mechanics_grip(specimen->mechanics, SPECIMEN_SOFT, vec3(0.003, 0.003, 0.002), 0.006,
-                           &number, &problems));
-  PetscCall(mechanics_grip(specimen->mechanics, SPECIMEN_SOFT, vec3(0.016, 0.003, 0.002), 0.008,
-                           &number, &problems));
-  for (int k = 0; k < 4; k++) PetscCall(mechanics_spring(specimen->mechanics, &spring[k], &number));
+  PetscCall(mechanics_add_coupling(specimen->mechanics, SPECIMEN_SOFT, vec3(0.003, 0.003, 0.002),
+                                   0.006, &number, &problems));
+  PetscCall(mechanics_add_coupling(specimen->mechanics, SPECIMEN_SOFT, vec3(0.016, 0.003, 0.002),
+                                   0.008, &number, &problems));
+  for (int k = 0; k < 4; k++)
+    PetscCall(mechanics_add_spring(specimen->mechanics, &spring[k], &number));
   PetscCall(problems_destroy(&problems));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
