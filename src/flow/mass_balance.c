@@ -86,9 +86,9 @@ PetscErrorCode flow_velocity(const Flow *flow, double velocity[][3])
     (void)element_gradients((const double(*)[3])mesh->x, vertex, gradient);
     for (int a = 0; a < 4; a++) {
       const double p     = flow->state.p_old[vertex[a]];
-      const double value = couple_by_pressure(flow, law)
+      const double value = storage_by_pressure(flow, law)
                              ? potential_at(&flow->medium->potential[law], p).value
-                             : couple_factor(flow, 0, e) * p;
+                             : storage_conductivity_factor(flow, 0, e) * p;
 
       slope = vec3_sum(slope, vec3_scaled(gradient[a], value));
     }
