@@ -101,11 +101,12 @@ PetscErrorCode sij_mechanics_create(const SijMesh *mesh, const SijMechanicsProbl
     made->mesh = mesh->mesh;
     PetscCall(fill_materials(problem, made));
 
-    const Solids solids = {.strain    = translate_strain(problem->strain),
-                           .law       = made->law,
-                           .of_cell   = made->mesh->region,
-                           .fibre     = made->fibre,
-                           .tolerance = problem->tolerance > 0.0 ? problem->tolerance : 1e-8};
+    const MechanicsProblem solids = {.strain  = translate_strain(problem->strain),
+                                     .law     = made->law,
+                                     .of_cell = made->mesh->region,
+                                     .fibre   = made->fibre,
+                                     .tolerance =
+                                       problem->tolerance > 0.0 ? problem->tolerance : 1e-8};
 
     PetscCall(mechanics_create(made->mesh, &solids, &made->mechanics));
     *mechanics = made;
@@ -171,7 +172,7 @@ PetscErrorCode sij_mechanics_solve(SijMechanics *mechanics, double load_factor,
   PetscFunctionBeginUser;
   PetscCall(mechanics_advance(mechanics->mechanics, to, &found));
   *outcome = (SijMechanicsOutcome){.converged   = found.reached,
-                                   .load_factor = found.share.load,
+                                   .load_factor = found.factor.load,
                                    .steps       = found.steps,
                                    .iterations  = found.iterations};
   PetscCall(PetscStrncpy(outcome->reason, found.reason, sizeof outcome->reason));
