@@ -10,7 +10,7 @@
 
 static PetscErrorCode read_quantity(Reader *reader, const Row *row, const Node *node, void *element)
 {
-  double    *member = (double *)((char *)element + row->offset);
+  double    *member = (double *)(void *)((char *)element + row->offset);
   const bool drug   = row->section == SECTION_DRUG;
   bool       fine;
 
@@ -24,7 +24,7 @@ static PetscErrorCode read_limit(Reader *reader, const Row *row, const Node *nod
 {
   PetscFunctionBeginUser;
   if (node->kind == NODE_SCALAR && strcmp(node->text, "none") == 0)
-    *(double *)((char *)element + row->offset) = INFINITY;
+    *(double *)(void *)((char *)element + row->offset) = INFINITY;
   else PetscCall(read_quantity(reader, row, node, element));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
