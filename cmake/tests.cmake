@@ -79,7 +79,7 @@ endforeach()
 
 # Generate anatomies. That of shapes, half a dozen, has nothing for the sanitizers to see but Gmsh.
 set_tests_properties(unit.anatomy.shapes PROPERTIES LABELS "case;slow" TIMEOUT 600 COST 60)
-set_tests_properties(unit.anatomy.mesh unit.anatomy.places PROPERTIES COST 25)
+set_tests_properties(unit.anatomy.mesh unit.anatomy.landmarks PROPERTIES COST 25)
 
 # Folders of the other labels, one per module or subject.
 add_subdirectory(${CMAKE_SOURCE_DIR}/tests/guard tests/guard)

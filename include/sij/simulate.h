@@ -6,6 +6,16 @@
 #include "sij/casefile.h"
 #include "sij/store.h"
 
+/** State after an accepted step; borrowed for the call. */
+typedef struct {
+  double        t, dt;  // now, and length of the step that led here      s
+  int           number; // of accepted steps, this one included
+  const Mesh   *mesh;
+  const double *pressure; // [mesh->n_local]                                Pa
+  const double *const
+    *concentration; // [input->n_drugs][mesh->n_local]; NULL: not in use      mol m^-3
+} RunStep;
+
 /** What the command line, or another module, adds to a case. Borrowed. */
 typedef struct {
   const char *folder;     // of results; made if need be. NULL: nothing is written
@@ -15,6 +25,7 @@ typedef struct {
 
   // Hooks, called on every rank with `context`; NULL: not called.
   void *context;
+  PetscErrorCode (*step)(void *context, const RunStep *step); // after each accepted step
   PetscErrorCode (*row)(void *context, double t, int n, const char *const column[],
                         const double value[]); // the time series, at each output
   PetscErrorCode (*summary)(void       *context,

@@ -34,7 +34,7 @@ typedef struct {
   const char *version;   // of the program
   const char *commit;    // of its source
   int         n_libraries;
-  const char *const (*library)[2]; // [n_libraries] name and version of what this room cannot ask
+  const char *const (*library)[2]; // [n_libraries] name and version of what this module cannot ask
 } Provenance;
 
 /** Makes `folder` if need be and opens its run.vtkhdf.part with the mesh in it. Collective.

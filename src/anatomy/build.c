@@ -1,8 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// From a case to its coarse mesh: read from a foreign file, taken from the cache, or generated.
+// The way into the anatomy; its result goes to mesh, which distributes it.
 #include "cache.h"
+#include "check.h"
+#include "coarse.h"
 #include "generate.h"
+#include "gmsh.h"
+#include "improve.h"
 #include "msh.h"
 #include "needle.h"
+
+#include "sij/anatomy.h"
+#include "sij/anatomy/sites.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -77,7 +86,7 @@ static int count_inverted(const Draft *draft)
   return n;
 }
 
-static PetscErrorCode generate(const Case *input, CoarseMesh **coarse, Problems *problems)
+static PetscErrorCode generate_mesh(const Case *input, CoarseMesh **coarse, Problems *problems)
 {
   const Reference reference = reference_of(&input->anatomy);
   const SizeField field     = size_field_of(input, &reference);
@@ -115,7 +124,7 @@ static PetscErrorCode generate_guarded(void *context)
 {
   const Generation *to = context;
 
-  return generate(to->input, to->coarse, to->problems);
+  return generate_mesh(to->input, to->coarse, to->problems);
 }
 
 /** Gmsh may fail on an anatomy that passed every check made before; that is a fault of the case. */
@@ -181,7 +190,7 @@ static PetscErrorCode check_defects(const Case *input, Problems *problems)
                              "defect %s: place '%s' belongs to the generated anatomy; give "
                              "centre: [x, y, z] in the frame of %s",
                              d->name, d->landmark, input->anatomy.mesh_file));
-    else if (!anatomy_defect_place(&input->anatomy, d->landmark, &centre))
+    else if (!anatomy_defect_centre(&input->anatomy, d->landmark, &centre))
       PetscCall(problems_add(problems, input->file,
                              "defect %s: there is no place '%s'; places are dorsal, superior, "
                              "ventral",

@@ -12,17 +12,5 @@ PetscErrorCode msh_read(const char *path, double unit, CoarseMesh **coarse,
 /** Writes in mm, binary, under a temporary name first. *written is false if the folder refuses. */
 PetscErrorCode msh_write(const CoarseMesh *coarse, const char *path, bool *written) SIJ_CHECKED;
 
-/** A face with a tag, its vertices in rising order. */
-typedef struct {
-  int vertex[3], surface;
-} TaggedFace;
-
-void tagged_face_sort(TaggedFace *face);
-
-/** Makes a coarse mesh of a draft in `unit` [m]: outer faces tagged from `tagged` (which gets sorted),
- * others as SURFACE_CUT_VENTRAL; hash computed. The draft is emptied. Owns: caller. */
-PetscErrorCode coarse_create(Draft *draft, double unit, int n_tagged, TaggedFace tagged[],
-                             CoarseMesh **coarse) SIJ_CHECKED;
-
 /** Nearest multiple of 2^-30: a coordinate in mm that survives the way to m and back. */
 double msh_rounded(double mm);

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "generate.h"
+// Reads a tagged .msh into a draft and says what of it cannot serve.
+// For meshes of a user and for those of the cache.
+#include "coarse.h"
+#include "gmsh.h"
 #include "msh.h"
 
 #include <gmshc.h>

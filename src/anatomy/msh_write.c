@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "generate.h"
+// Writes a coarse mesh as MSH 4.1 with physical names, in mm.
+// For `sij mesh` and for the cache.
+#include "gmsh.h"
 #include "msh.h"
 
 #include <gmshc.h>

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Where the needle tips of a case lie, and whether the mesh has soft tissue there.
+// Called by build on the finished mesh; cache and size ask for the tips.
 #include "needle.h"
 
-#include "draft.h"
+#include "sij/anatomy/sites.h"
 
 bool needle_tip(const Case *input, int i, Vec3 *tip)
 {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// The known name that is nearest to a misspelt word, by edit distance, for messages.
 #include "sij/base/nearest.h"
 
 #include <ctype.h>

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// The list of sentences on what is wrong with the input: added one by one, the same on every rank, printed at
+// the end.
 #include "sij/base/problems.h"
 
 #include <stdarg.h>

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// The rigid motion that fits displaced points best in the sense of least squares, and what follows from it:
+// relative motion, axis and angle, pivot. joint measures the sacrum against the ilium with it.
 #include "sij/base/rigid.h"
 
 static Mat3 outer_product(Vec3 a, Vec3 b)

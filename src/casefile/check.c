@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Checks one element of a case as a whole (needle position, defects, targets), and elements against one
+// another (names, products of drugs, weights of pain). Runs after load.c has read the rows of an element.
 #include "check.h"
 
 #include "words.h"
@@ -43,10 +45,11 @@ static PetscErrorCode check_needle_position(Reader *reader, const Node *node, In
   PetscFunctionBeginUser;
   injection->aimed = vec3_norm(injection->direction) > 0.0;
   if (ways == 0)
-    PetscCall(node_fault(reader->problems, node,
-                         "has no place; give site, or tip, or entry, direction and depth"));
+    PetscCall(
+      node_fault(reader->problems, node,
+                 "has no needle position; give site, or tip, or entry, direction and depth"));
   else if (ways > 1)
-    PetscCall(node_fault(reader->problems, node, "has two places (%s%s%s); give one",
+    PetscCall(node_fault(reader->problems, node, "has two needle positions (%s%s%s); give one",
                          site ? "site" : "tip", site && tip ? " and tip" : "",
                          entry ? " and entry" : ""));
   else if (site && injection->aimed)
@@ -93,9 +96,10 @@ static PetscErrorCode check_defect(Reader *reader, const Node *node, Defect *def
   PetscFunctionBeginUser;
   if (!defect->name[0]) (void)snprintf(defect->name, sizeof defect->name, "defect_%d", number);
   if (landmark == centre)
-    PetscCall(node_fault(reader->problems, node,
-                         landmark ? "has a place and a centre; give one"
-                                  : "has no place; give place or centre"));
+    PetscCall(
+      node_fault(reader->problems, node,
+                 landmark ? "has a place and a centre; give one"
+                          : "has no position; give place (dorsal, superior or ventral) or centre"));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -203,7 +207,8 @@ static PetscErrorCode check_products(Reader *reader, const Node *root)
       steps++;
     }
     if (steps > input->n_drugs)
-      PetscCall(node_fault(reader->problems, node, "leads back to the drug itself"));
+      PetscCall(
+        node_fault(reader->problems, node, "leads back to the drug itself; wanted another drug"));
   }
   PetscFunctionReturn(PETSC_SUCCESS);
 }

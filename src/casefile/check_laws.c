@@ -65,8 +65,9 @@ static const char *solid_fault(const Skeleton *s)
 PetscErrorCode check_solid_laws(Reader *reader, const Node *node, const Skeleton *s)
 {
   PetscFunctionBeginUser;
-  PetscCall(add_fault(reader, node, "ground", ground_fault(s->young, s->poisson)));
-  PetscCall(add_fault(reader, node, "drained ground", ground_fault(s->young, s->poisson_drained)));
+  PetscCall(add_fault(reader, node, "ground substance", ground_fault(s->young, s->poisson)));
+  PetscCall(
+    add_fault(reader, node, "drained skeleton", ground_fault(s->young, s->poisson_drained)));
   PetscCall(add_fault(reader, node, "cortex", ground_fault(s->cortex_young, s->cortex_poisson)));
   PetscCall(add_fault(reader, node, "", solid_fault(s)));
   PetscFunctionReturn(PETSC_SUCCESS);

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Replaces what a case chooses by name (a preset, a patient, protocols) by the piece of that name. Works on
+// the tree while gather.c merges files, before the schema sees it.
 #include "choices.h"
 
 #include "words.h"
@@ -81,7 +83,7 @@ static PetscErrorCode report_unknown_choice(const Choices *choices, int i, Node 
     for (const Node *piece = shelf->first; piece && n < WORDS_MANY; piece = piece->next)
       names[n++] = piece->key;
   chosen->path = CHOICES[i].key;
-  PetscCall(node_fault(choices->problems, chosen, "found \"%s\", which is none of %s%s",
+  PetscCall(node_fault(choices->problems, chosen, "found \"%s\", which is not among %s%s",
                        words_shown(chosen->text).text, CHOICES[i].shelf,
                        words_hint(chosen->text, n, names).text));
   PetscFunctionReturn(PETSC_SUCCESS);

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Merges a case file, the files it includes and the overrides of the command line into one tree, later keys
+// winning. First step of case_load(); load.c then reads the tree into a Case.
 #include "gather.h"
 
 #include "choices.h"
@@ -267,10 +269,10 @@ static PetscErrorCode merge_override_in_tree(Gather *gather, const char *path, N
     PetscCall(descend_to_child(gather, above, key, value, &at));
   }
   if (!at)
-    PetscCall(node_fault(gather->problems, value, "leads nowhere: \"%s\" is a %s%s",
+    PetscCall(node_fault(gather->problems, value, "cannot be set: \"%s\" is a %s%s",
                          words_shown(above->key).text,
                          above->kind == NODE_LIST ? "list without that index" : "value",
-                         above->kind == NODE_LIST ? "" : " without parts"));
+                         above->kind == NODE_LIST ? "" : ", which has no keys"));
   else if (at->kind == NODE_MAP && value->kind == NODE_MAP) node_merge(at, value);
   else node_replace(above, at, value);
   PetscFunctionReturn(PETSC_SUCCESS);

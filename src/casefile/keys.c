@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Checks that every key of the merged tree is one that the schema knows, and suggests the nearest where it is
+// not. Runs between gather.c and the reading of values.
 #include "keys.h"
 
 #include "schema.h"

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Reads the merged tree into a Case by walking the rows of the schema, checks it, and sends it to all ranks.
+// It holds case_load(), the way from a file to the input of every other module.
 #include "check.h"
 #include "gather.h"
 #include "keys.h"
@@ -107,8 +109,8 @@ static PetscErrorCode read_elements(Reader *reader, const Section *section, cons
 
   PetscFunctionBeginUser;
   if (holder->n > section->capacity) {
-    PetscCall(node_fault(reader->problems, holder, "holds %d; at most %d are possible", holder->n,
-                         section->capacity));
+    PetscCall(node_fault(reader->problems, holder, "has %d entries; at most %d are allowed",
+                         holder->n, section->capacity));
     PetscFunctionReturn(PETSC_SUCCESS);
   }
   for (const Node *node = holder->first; node; node = node->next) {
@@ -251,45 +253,9 @@ PetscErrorCode case_load(MPI_Comm comm, const char *path, int n, const char *con
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-PetscErrorCode case_destroy(Case **input)
-{
-  PetscFunctionBeginUser;
-  PetscCall(PetscFree(*input));
-  PetscFunctionReturn(PETSC_SUCCESS);
-}
-
 PetscErrorCode case_keys(char **text)
 {
   PetscFunctionBeginUser;
   PetscCall(write_keys(text));
   PetscFunctionReturn(PETSC_SUCCESS);
-}
-
-int case_drug(const Case *input, const char *name)
-{
-  for (int i = 0; i < input->n_drugs; i++)
-    if (strcmp(input->drug[i].name, name) == 0) return i;
-  return -1;
-}
-
-static bool is_injected(const Case *input, int drug)
-{
-  for (int i = 0; i < input->n_injections; i++)
-    for (int j = 0; j < input->injection[i].n_contents; j++)
-      if (input->injection[i].content[j].drug == drug) return true;
-  return false;
-}
-
-bool case_uses_drug(const Case *input, int drug)
-{
-  for (int i = 0; i < input->n_drugs; i++) {
-    int at = i;
-
-    if (!is_injected(input, i)) continue;
-    for (int steps = 0; at >= 0 && steps <= input->n_drugs; steps++) {
-      if (at == drug) return true;
-      at = input->drug[at].becomes[0] ? case_drug(input, input->drug[at].becomes) : -1;
-    }
-  }
-  return false;
 }

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Turns YAML text into a tree of nodes that know their file and line, by libyaml; faults of syntax become
+// sentences. Called by gather.c for each file and each override.
 #include "parse.h"
 
 #include "words.h"

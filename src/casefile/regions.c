@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Names of regions and outer surfaces, the axis of a cut plane, and which regions the fat plane lies between.
 #include "sij/casefile/regions.h"
 
 #include <string.h>

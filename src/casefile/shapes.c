@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Reads values of more than one number: points, vectors, numbers by region, contents of a syringe, curves,
+// outputs. Called by values_read() for the rows of those types.
 #include "values.h"
 #include "words.h"
 

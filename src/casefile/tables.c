@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Writes every key of the schema as the Markdown tables of docs/user/casefile.md.
 #include "schema.h"
 #include "text.h"
 #include "write.h"

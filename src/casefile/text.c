@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Builds a text piece by piece in memory that grows. Used to write the resolved case and the tables of keys.
 #include "text.h"
 
 #include <stdarg.h>

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// The tree of mappings, lists and scalars that a case is before its meaning is known: memory, search,
+// merging. parse.c builds it, gather.c merges it, load.c reads it.
 #include "tree.h"
 
 #include <stdio.h>

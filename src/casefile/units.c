@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Converts quantities as people write them, "1.5 mL", to SI by UDUNITS-2, and checks their dimension. The
+// only place where units of a case file are converted.
 #include "units.h"
 
 #include <ctype.h>

@@ -18,6 +18,10 @@ typedef struct {
 PetscErrorCode values_read(Reader *reader, const Row *row, const Node *node,
                            void *element) SIJ_CHECKED;
 
+/** *fine is false, and a problem added, for a node that is a list or a mapping, or empty. */
+PetscErrorCode values_scalar(Reader *reader, const Node *node, const char *wanted,
+                             bool *fine) SIJ_CHECKED;
+
 /** A quantity of a row's dimension and bounds; *fine is false, and a problem added, if it is none. */
 PetscErrorCode values_measure(Reader *reader, const Row *row, const Node *node, double *value,
                               bool *fine) SIJ_CHECKED;

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Words for messages: text shown safely, the nearest known word, and a problem with file, line and path of a
+// node.
 #include "words.h"
 
 #include <stdarg.h>

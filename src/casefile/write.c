@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Writes a Case back as YAML in SI, all keys given: the resolved case that is stored beside the results.
 #include "write.h"
 
 #include "schema.h"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// `sij check`: prints in the units of a clinician what a case would run.
 #include "input.h"
 #include "verbs.h"
 
@@ -78,7 +79,7 @@ static void print_injections(const Case *input)
 
 static void print_defects(const Case *input)
 {
-  if (input->n_defects == 0) printf("capsule     whole\n");
+  if (input->n_defects == 0) printf("capsule     intact\n");
   for (int i = 0; i < input->n_defects; i++) {
     const Defect *defect = &input->defect[i];
 
@@ -134,7 +135,7 @@ static void print_mechanics(const Case *input)
   for (int i = 0; i < mechanics->n_supports; i++) {
     const CaseSupport *support = &mechanics->support[i];
 
-    printf("            held %s: %s", support->name, surface_name(support->surface));
+    printf("            fixed %s: %s", support->name, surface_name(support->surface));
     if (support->region != REGION_NONE) printf(" of %s", region_name(support->region));
     printf("%s\n", support->only_normal ? ", may slide" : "");
   }

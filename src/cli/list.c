@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// `sij list`: prints the tissues, drugs, sites, landmarks and targets that a case can name.
 #include "input.h"
 #include "verbs.h"
 
-#include "sij/anatomy.h"
+#include "sij/anatomy/landmarks.h"
+#include "sij/anatomy/sites.h"
+#include "sij/anatomy/targets.h"
 #include "sij/base/nearest.h"
 #include "sij/base/units.h"
 
@@ -94,8 +97,8 @@ static double convert_to_mm(double x)
 
 static PetscErrorCode print_places(const Case *input)
 {
-  Place     place[PLACES];
-  const int n = anatomy_places(&input->anatomy, PLACES, place);
+  Landmark  place[PLACES];
+  const int n = anatomy_landmarks(&input->anatomy, PLACES, place);
 
   PetscFunctionBeginUser;
   printf("%-20s%24s  %-8s\n", "place", "x, y, z in mm", "of the");

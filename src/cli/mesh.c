@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// `sij mesh`: builds the mesh of a case, prints its quality and thickness, writes it with a materials file.
 #include "sij/mesh.h"
 
 #include "input.h"
 #include "verbs.h"
 
 #include "sij/anatomy.h"
+#include "sij/anatomy/sites.h"
 #include "sij/base/units.h"
 #include "sij/report/materials.h"
 
@@ -67,7 +69,7 @@ static void print_layer(const char *name, const char *unit, double measured, dou
 
 static void print_layers(const Case *input, const Layers *layers)
 {
-  const AnatomyTargets expected = anatomy_expected(&input->anatomy);
+  const AnatomyExpected expected = anatomy_expected(&input->anatomy);
 
   printf("%-28s%10s%10s\n", "", "measured", "expected");
   print_layer("auricular area", "cm^2", layers->area / UNIT_CM2,
@@ -109,8 +111,8 @@ static void resolve_landmarks(Case *input)
       input->injection[i].tip = site.tip;
   for (int i = 0; i < input->n_defects; i++)
     if (input->defect[i].landmark[0])
-      (void)anatomy_defect_place(&input->anatomy, input->defect[i].landmark,
-                                 &input->defect[i].centre);
+      (void)anatomy_defect_centre(&input->anatomy, input->defect[i].landmark,
+                                  &input->defect[i].centre);
 }
 
 // NAME.msh has NAME.materials.json beside it.

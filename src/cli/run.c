@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// `sij run`: loads a case and hands it to simulate, or to study where an error estimate is asked for.
 #include "input.h"
 #include "verbs.h"
 #include "version.h"

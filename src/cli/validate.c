@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// `sij validate`: chooses findings by number, runs their experiments, prints and writes the verdicts.
 #include "sij/testing/validate.h"
 
 #include "verbs.h"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// `sij verify`: chooses checks by name, runs them or a case's own checks, prints and writes the verdicts.
 #include "sij/testing/verify.h"
 
 #include "input.h"

@@ -2,6 +2,8 @@
 // Where the body is held and gripped, and what pushes it when.
 #include "state.h"
 
+#include "sij/anatomy/landmarks.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -48,9 +50,9 @@ int joint_events(const Case *input, int capacity, double time[])
 
 Vec3 loads_point(const Joint *joint, const CaseAttachment *grip)
 {
-  Place place;
+  Landmark place;
 
-  if (grip->landmark[0] && anatomy_place(&joint->input->anatomy, grip->landmark, &place))
+  if (grip->landmark[0] && anatomy_landmark(&joint->input->anatomy, grip->landmark, &place))
     return place.point;
   return grip->point;
 }

@@ -2,7 +2,7 @@
 /** Private to joint: what it owns, and what was measured. */
 #pragma once
 
-#include "sij/anatomy.h"
+#include "sij/casefile.h"
 #include "sij/joint.h"
 
 /** Motion of the sacrum against the ilium since the settled state, in directions of the right joint. */

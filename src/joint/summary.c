@@ -2,6 +2,7 @@
 // What is said of a run: extremes of all states measured.
 #include "state.h"
 
+#include "sij/anatomy/landmarks.h"
 #include "sij/base/units.h"
 
 #include <math.h>
@@ -42,11 +43,11 @@ static PetscErrorCode add_motion(const Joint *joint, Quantities *list)
 // How far the axis passes from the middle of S2, about which it is said to turn.
 static PetscErrorCode add_axis(const Joint *joint, Quantities *list)
 {
-  Place s2;
+  Landmark s2;
 
   PetscFunctionBeginUser;
   if (joint->input->anatomy.mesh_file[0] ||
-      !anatomy_place(&joint->input->anatomy, "s2_centre", &s2))
+      !anatomy_landmark(&joint->input->anatomy, "s2_centre", &s2))
     PetscFunctionReturn(PETSC_SUCCESS);
   PetscCall(quantities_add(
     list,

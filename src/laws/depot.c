@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Dissolution of crystals in a closed volume over one step, exact in time: Noyes-Whitney with shrinking
+// spheres. Called by transport at every node that holds crystals.
 #include "sij/laws/depot.h"
 
 #include "sij/base/units.h"
@@ -20,7 +22,7 @@ static double integrate_time_left(double y, double b)
 {
   const double q = b / (y * y * y), root3 = sqrt(3.0);
 
-  // Where b hardly counts the closed form would subtract what is nearly equal.
+  // For small b the closed form would cancel: its series instead.
   if (fabs(q) < 1e-3)
     return (0.5 - q * (1.0 / 5 - q * (1.0 / 8 - q * (1.0 / 11 - q * (1.0 / 14 - q / 17))))) /
            (y * y);
@@ -32,21 +34,21 @@ static double integrate_time_left(double y, double b)
   return (copysign(root3, b) * angle - logarithm) / (3.0 * size * size);
 }
 
-// Where the solution cannot be below after tau: it falls slower than at its first pace.
+// A lower bound of the solution after tau: its rate never exceeds the initial one.
 static double bound_from_below(double low, double b, double tau)
 {
   if (b >= 0.0) return fmax(0.0, 1.0 - tau * (1.0 + b));
   return low + (1.0 - low) * exp(-tau * (1.0 + low + low * low));
 }
 
-// y after the scaled time tau, from y = 1: on a falling, convex function Newton climbs from the left
-// without a miss; the bracket guards against rounding beside the equilibrium.
+// y after the scaled time tau, from y = 1: the function is decreasing and convex, so Newton
+// approaches the root monotonically from the left; the bracket guards against rounding near the equilibrium.
 static double shrink_crystals(double b, double tau)
 {
   const double start = integrate_time_left(1.0, b), rest = b < 0.0 ? cbrt(-b) : 0.0;
   double       low = rest, high = 1.0, y = bound_from_below(rest, b, tau);
 
-  // The pace falls to 3 rest^2 at the equilibrium: after 40 such times it is reached to rounding.
+  // The decay rate at the equilibrium is 3 rest^2: after 40 time constants it is reached to rounding.
   if (3.0 * rest * rest * tau > 40.0) return rest;
   for (int i = 0; i < ITERATIONS && high - low > 1e-15; i++) {
     const double speed = y * y * y + b;

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// The hyperelastic law at finite strain: neo-Hookean ground substance and fibres that stiffen exponentially.
+// Mechanics evaluates it at quadrature points for residual and tangent.
 #include "sij/laws/hyperelastic.h"
 
 #include "fibres.h"

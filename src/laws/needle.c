@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Pressure loss along a needle, the well that its tip makes in dilating tissue, and the flow of a pump whose
+// pressure is limited. Flow calls these for each needle in every Newton iteration.
 #include "sij/laws/needle.h"
 
 #include "sij/base/units.h"
@@ -29,7 +31,7 @@ static double resistance_at_rest(const NeedleWell *well)
   return (1.0 / well->opening - 1.0 / well->equivalent) / (4.0 * SIJ_PI * well->conductivity);
 }
 
-// Phi is convex and rises: from above its root Newton comes down without a miss.
+// Phi is convex and increasing: started above the root, Newton converges monotonically.
 static double invert_potential(const Pore *pore, double p_e, double rise)
 {
   const double wanted = potential_integral(pore, p_e) + rise;
@@ -57,8 +59,8 @@ NeedleCurve needle_tip_pressure(const NeedleWell *well, double p_e, double flow)
   return (NeedleCurve){.value = p, .by_pressure = near / k, .by_other = resistance / k};
 }
 
-// The pump at its limit: flow where tip pressure and loss along the bore add up to it. Their sum rises
-// with the flow from p_e on, and is concave, so Newton from no flow climbs to the root.
+// The pump at its pressure limit: the flow at which tip pressure and loss along the bore add up to it. Their sum rises
+// with the flow from p_e on, and is concave, so Newton started at no flow converges monotonically.
 static double find_limited_flow(const NeedleWell *well, double resistance, double p_e, double limit)
 {
   double flow = 0.0;

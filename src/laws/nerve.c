@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// What a nerve fibre sees of a concentration with its lag, the fraction of fibres blocked by several drugs,
+// and the fraction blocked over a critical length. Pharmacology calls these after each step.
 #include "sij/laws/nerve.h"
 
 #include <math.h>
@@ -49,7 +51,7 @@ static Logarithm sum_log_odds(int n, const double c[], const double ec50[], cons
   return (Logarithm){.value = log(sum), .slope = slope / sum};
 }
 
-// On a convex falling function Newton lands left of the root and never passes it again.
+// The function is convex and decreasing: after one step Newton approaches the root monotonically from the left.
 static double solve_log_odds(int n, const double c[], const double ec50[], const double hill[],
                              double z)
 {

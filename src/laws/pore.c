@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Porosity and hydraulic conductivity of tissue against pore pressure, and their derivatives. Flow assembles
+// storage and conductance from them.
 #include "sij/laws/pore.h"
 
 #include <math.h>

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Porosity and hydraulic conductivity of tissue that a solid deforms, against volumetric strain and pore
+// pressure. Used where flow is coupled to mechanics.
 #include "sij/laws/pore_strain.h"
 
 #include <math.h>

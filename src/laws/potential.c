@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Kirchhoff's potential of dilating tissue: by quadrature, and tabulated for the many evaluations of the
+// flow.
 #include "sij/laws/potential.h"
 
 #include <math.h>

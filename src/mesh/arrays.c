@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Fills the plain arrays of a Mesh from its DMPlex: owned and ghost vertices, cells in an order that suits
+// the cache, regions and volumes. Last step of mesh_create().
 #include "plex.h"
 #include "tet.h"
 

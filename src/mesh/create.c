@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// mesh_create(): distributes a coarse mesh over the ranks, refines it, adds the overlap and fills the arrays.
 #include "plex.h"
 
 static PetscErrorCode check_ranks(MPI_Comm comm, int n_tets, bool *enough, Problems *problems)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Fills the list of faces between two regions and on the outer boundary, and measures their areas.
 #include "plex.h"
 #include "tet.h"
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Finds the cell and the barycentric weights of given points, each on exactly one rank.
 #include "plex.h"
 #include "tet.h"
 

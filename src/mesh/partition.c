@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Partitions the coarse mesh with METIS, weighted by elements and vertices, and distributes the DMPlex.
 #include "plex.h"
 
 #include <petscpartitioner.h>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Builds the serial DMPlex of a coarse mesh on rank 0 and labels regions, surfaces and interfaces.
 #include "plex.h"
 #include "tet.h"
 

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Quality of the tetrahedra of each region: SICN minimum and percentiles, volume and mean edge, over all
+// ranks.
 #include "plex.h"
 #include "tet.h"
 

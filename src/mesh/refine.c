@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Refines the DMPlex uniformly and moves new vertices onto the exact geometry where no cell suffers from it.
 #include "plex.h"
 #include "tet.h"
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Names of a case against its anatomy: sites, places of defects and of loads, targets of pain.
-#include "sij/anatomy.h"
+#include "sij/anatomy/landmarks.h"
+#include "sij/anatomy/sites.h"
+#include "sij/anatomy/targets.h"
 #include "sij/base/nearest.h"
 #include "sij/model.h"
 
@@ -72,7 +74,7 @@ static PetscErrorCode check_defects(const Case *input, Problems *problems)
 
   PetscFunctionBeginUser;
   for (int i = 0; i < 3; i++)
-    if (anatomy_defect_place(&input->anatomy, PLACES[i], &centre))
+    if (anatomy_defect_centre(&input->anatomy, PLACES[i], &centre))
       known.name[known.n++] = PLACES[i];
   for (int i = 0; i < input->n_defects; i++) {
     const Defect *defect = &input->defect[i];
@@ -97,11 +99,11 @@ static PetscErrorCode check_place(const Case *input, const Known *known, const c
 static PetscErrorCode check_places(const Case *input, Problems *problems)
 {
   const CaseMechanics *mechanics = &input->mechanics;
-  Place                place[BONE_PLACES];
+  Landmark             place[BONE_PLACES];
   Known                known = {.kind = "place",
                                 .none =
                                   "a mesh of your own has no named places: give a point in its frame instead",
-                                .n = anatomy_places(&input->anatomy, BONE_PLACES, place)};
+                                .n = anatomy_landmarks(&input->anatomy, BONE_PLACES, place)};
   char                 key[128];
 
   PetscFunctionBeginUser;

@@ -2,7 +2,7 @@
 // The porous medium of a case: tissues as materials, capsule defects, the fat plane of the lateral branches.
 #include "translate.h"
 
-#include "sij/anatomy.h"
+#include "sij/anatomy/sites.h"
 
 static Transverse translate_conductivity(const Case *input, const Tissue *tissue)
 {
@@ -52,7 +52,7 @@ static PetscErrorCode translate_defects(const Case *input, ModelProblems *proble
     const Defect *defect = &input->defect[d];
     Vec3          centre = defect->centre;
 
-    if (defect->landmark[0] && !anatomy_defect_place(&input->anatomy, defect->landmark, &centre))
+    if (defect->landmark[0] && !anatomy_defect_centre(&input->anatomy, defect->landmark, &centre))
       PetscCall(problems_add(found, input->file,
                              "defects.%s.place: '%s' is not a place of this anatomy; use dorsal, "
                              "superior or ventral, or give its centre",

@@ -23,7 +23,7 @@ static TransportSolute translate_drug(const Case *input, int number)
                             .product    = drug->becomes[0] ? case_drug(input, drug->becomes) : -1,
                             .hydrolysis = drug->hydrolysis};
 
-  for (int r = 0; r < REGION_COUNT; r++) solute.retardation[r] = drug->capacity[r];
+  for (int r = 0; r < REGION_COUNT; r++) solute.retardation[r] = drug->retardation[r];
   return solute;
 }
 

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Follows concentration, exposure, lag and nerve block at many sample points over the steps of a run.
+// advance_histories() in pharmacology.c calls it for vertices and for points of curves.
 #include "history.h"
 
 #include "sij/laws/kinetics.h"

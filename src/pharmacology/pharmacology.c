@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Advances pharmacology by one accepted step: samples concentrations at targets, follows nerve block, relief
+// and plasma. Transport gives the concentrations; row.c and summary.c report what is kept here.
 #include "state.h"
 
 #include "sij/laws/kinetics.h"

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Relief of a patient's pain from the blocked fractions of targets and nerves: the weighted mean of its
+// sources.
 #include "relief.h"
 
 #include <math.h>

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// One row of the time series: blocked fractions, relief, plasma levels and mean concentrations, with their
+// names.
 #include "state.h"
 
 #include "sij/base/units.h"

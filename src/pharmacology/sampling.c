@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Finds where each target lies in the mesh: weighted vertices of surfaces and volumes, located points of
+// curves. Done once, before the first step.
 #include "sampling.h"
 
 #include <math.h>
@@ -186,8 +188,8 @@ PetscErrorCode samplings_create(const Case *input, const Mesh *mesh, int *n, Sam
   *points = (Points){0};
   PetscCall(PetscCalloc1(TARGETS_MOST, &target));
   *n = anatomy_targets(input, TARGETS_MOST, target);
-  PetscCheck(*n <= TARGETS_MOST, mesh->comm, PETSC_ERR_PLIB, "%d targets, room for %d", *n,
-             TARGETS_MOST);
+  PetscCheck(*n <= TARGETS_MOST, mesh->comm, PETSC_ERR_PLIB, "%d targets, at most %d are possible",
+             *n, TARGETS_MOST);
   PetscCall(PetscCalloc1(*n, sampling));
   for (int i = 0; i < *n; i++) (*sampling)[i].target = target[i];
   PetscCall(PetscFree(target));

@@ -9,7 +9,7 @@
  */
 #pragma once
 
-#include "sij/anatomy.h"
+#include "sij/anatomy/targets.h"
 #include "sij/mesh.h"
 
 typedef struct {

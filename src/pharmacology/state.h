@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/** What the room keeps between steps. */
+/** What pharmacology keeps between steps. */
 #pragma once
 
 #include "course.h"
@@ -54,7 +54,7 @@ static inline const History *state_history(const Pharmacology *pharmacology, int
 /** Curves are followed by every rank, so only the first adds them to a sum over ranks. */
 PetscErrorCode state_counts(const Pharmacology *pharmacology, int target, bool *counts) SIJ_CHECKED;
 
-/** Names and room for the values of pharmacology_row(). */
+/** Names of, and memory for, the values of pharmacology_row(). */
 PetscErrorCode row_create(Pharmacology *pharmacology) SIJ_CHECKED;
 PetscErrorCode row_destroy(Pharmacology *pharmacology) SIJ_CHECKED;
 

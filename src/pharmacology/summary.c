@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// The quantities that pharmacology adds to summary.json at the end of a run: relief, plasma, doses. Those of
+// targets are in summary_targets.c.
 #include "state.h"
 
 #include "sij/base/units.h"

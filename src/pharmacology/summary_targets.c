@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// The quantities of each target in summary.json: extent, block, concentration, receptor, toxicity and spill.
+// Sums and maxima over ranks of what history.c followed.
 #include "state.h"
 
 #include "sij/base/units.h"

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Prints which targets are blocked, when and for how long, run by run, and sums that up in sentences. Part of
+// the tables of `sij run` and `sij compare`.
 #include "table.h"
 
 #include <math.h>
 #include <string.h>
 
-enum { LABEL = 30, NARROW = 22 }; // the narrow one leaves room for bars
+enum { LABEL = 30, NARROW = 22 }; // the narrow one where columns hold error bars
 
 static const char HEAD[] = "targets.", TAIL[] = ".blocked_fraction_c";
 
@@ -19,13 +21,13 @@ static bool copy_target(const char *name, char target[QUANTITY_NAME])
   return true;
 }
 
-// What is said of a target, side by side: widths without and with bars, and places after the point.
-typedef enum { AT_MOST, ONSET, LASTING, SAID } Said;
+// The figures of a target, side by side: widths without and with bars, and places after the point.
+typedef enum { AT_MOST, ONSET, LASTING, FIGURES } Figure;
 
 static const struct {
   const char *title, *name;
   int         width[2], places;
-} SAYS[SAID] = {
+} SHOWN[FIGURES] = {
   [AT_MOST] = {"at most", "blocked_fraction_c", {8, 10}, 1},
   [ONSET]   = {"onset", "onset_c", {9, 13}, 2},
   [LASTING] = {"lasting", "duration_c", {8, 12}, 1},
@@ -34,18 +36,18 @@ static const struct {
 // A mark stands in place of the space between two.
 static int sum_cell_width(const Table *table)
 {
-  int width = table->marks ? SAID : SAID - 1;
+  int width = table->marks ? FIGURES : FIGURES - 1;
 
-  for (int s = 0; s < SAID; s++) width += SAYS[s].width[table->bars];
+  for (int s = 0; s < FIGURES; s++) width += SHOWN[s].width[table->bars];
   return width;
 }
 
-static const Quantity *find_figure(const Run *run, const char *target, Said what)
+static const Quantity *find_figure(const Run *run, const char *target, Figure what)
 {
   char name[2 * QUANTITY_NAME];
 
   if (what == LASTING && isnan(run_value(run, "targets.%s.onset_c", target))) return NULL;
-  (void)snprintf(name, sizeof name, "targets.%s.%s", target, SAYS[what].name);
+  (void)snprintf(name, sizeof name, "targets.%s.%s", target, SHOWN[what].name);
   return quantities_find(&run->list, name);
 }
 
@@ -53,13 +55,14 @@ static void print_cell(const Table *table, int i, const char *target)
 {
   const Run *run = &table->run[i];
 
-  for (int s = 0; s < SAID; s++) {
+  for (int s = 0; s < FIGURES; s++) {
     const bool      cut   = run_value(run, "targets.%s.outlasts_run_c", target) > 0.0;
-    const CellStyle style = {.beyond = s == LASTING && cut, .places = SAYS[s].places};
-    const Quantity *first = i > 0 ? find_figure(&table->run[0], target, (Said)s) : NULL;
+    const CellStyle style = {.beyond = s == LASTING && cut, .places = SHOWN[s].places};
+    const Quantity *first = i > 0 ? find_figure(&table->run[0], target, (Figure)s) : NULL;
 
     if (s > 0 && !table->marks) fputc(' ', table->out);
-    table_cell(table, find_figure(run, target, (Said)s), first, style, SAYS[s].width[table->bars]);
+    table_cell(table, find_figure(run, target, (Figure)s), first, style,
+               SHOWN[s].width[table->bars]);
   }
 }
 
@@ -78,9 +81,9 @@ static void print_titles(const Table *table)
   fprintf(table->out, "%*s", table->label, "");
   for (int i = table->from; i < table->to; i++) {
     fprintf(table->out, " %*s", table->cell - sum_cell_width(table), "");
-    for (int s = 0; s < SAID; s++)
-      fprintf(table->out, "%s%*s%s", s > 0 && !table->marks ? " " : "", SAYS[s].width[table->bars],
-              SAYS[s].title, table->marks ? " " : "");
+    for (int s = 0; s < FIGURES; s++)
+      fprintf(table->out, "%s%*s%s", s > 0 && !table->marks ? " " : "", SHOWN[s].width[table->bars],
+              SHOWN[s].title, table->marks ? " " : "");
   }
   fputc('\n', table->out);
 }
@@ -157,7 +160,7 @@ static bool is_undecided(const Quantity *row, const Quantity *first, double leve
 static bool is_indistinct(const Quantity *row, const Quantity *first, double level)
 {
   (void)level;
-  return cell_indistinct(row, first, (CellStyle){.places = SAYS[AT_MOST].places});
+  return cell_indistinct(row, first, (CellStyle){.places = SHOWN[AT_MOST].places});
 }
 
 // The targets of a run that belong, with commas, from `column` of a line on. Returns how many.

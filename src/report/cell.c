@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Writes one quantity as a cell of a table, with its error bar where it has one, in a unit that reads well.
 #include "cell.h"
 
 #include "sij/base/units.h"

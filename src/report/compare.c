@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Reads the summaries of several runs and prints them side by side: `sij compare`, and the table at the end
+// of a run.
 #include "table.h"
 
 #include "sij/report.h"

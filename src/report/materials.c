@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Writes the constants of every region, layer, defect, drug and injection beside an exported mesh, as JSON in
+// SI.
 #include "sij/report/materials.h"
 
 #include "materials.h"
@@ -63,11 +65,6 @@ static json_t *make_units(void)
   for (size_t i = 0; i < sizeof UNITS / sizeof *UNITS; i++)
     (void)json_object_set_new(object, UNITS[i][0], json_string(UNITS[i][1]));
   return object;
-}
-
-json_t *materials_vector(Vec3 x)
-{
-  return json_pack("[f, f, f]", x.x[0], x.x[1], x.x[2]);
 }
 
 static json_t *make_fibre(const Case *input, const Tissue *tissue)

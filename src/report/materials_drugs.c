@@ -6,13 +6,18 @@
 
 #include <math.h>
 
+json_t *materials_vector(Vec3 x)
+{
+  return json_pack("[f, f, f]", x.x[0], x.x[1], x.x[2]);
+}
+
 static json_t *make_drug_in_region(const CaseDrug *drug, const Clearance *law, const Tissue *tissue,
                                    int r)
 {
   const double along =
     vec3_norm(tissue->fibre) == 0.0 ? tissue->diffusion_across : tissue->diffusion_along;
 
-  return json_pack("{s:f, s:f, s:f, s:f}", "capacity", drug->capacity[r], "diffusivity_along",
+  return json_pack("{s:f, s:f, s:f, s:f}", "capacity", drug->retardation[r], "diffusivity_along",
                    drug->diffusivity * along, "diffusivity_across",
                    drug->diffusivity * tissue->diffusion_across, "clearance",
                    clearance_tissue(law, tissue->perfusion, 1.0));

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Opens a result file under a temporary name and gives it its own when it is complete, so that no reader
+// meets half a file. summary.c, series.c and materials.c write through it.
 #include "sij/report/part.h"
 
 #include <errno.h>

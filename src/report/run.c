@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Reads the summary.json of a run folder; what is no summary becomes a sentence. Used by compare.c.
 #include "run.h"
 
 #include <errno.h>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// The table of rules that sorts quantities into the sections of a printed table, by their names.
 #include "sections.h"
 
 #include <string.h>
@@ -67,7 +68,7 @@ const char *section_label(const char *name, Section section)
 const char *section_title(Section section)
 {
   static const char *const titles[SECTION_COUNT] = {
-    [SECTION_MOTION]    = "The sacrum against the ilium",
+    [SECTION_MOTION]    = "Motion of the sacrum against the ilium",
     [SECTION_LIGAMENTS] = "Ligaments",
     [SECTION_INJECTION] = "Injection",
     [SECTION_STEROID]   = "Steroid above receptor Kd",

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Writes timeseries.csv row by row while a run goes on.
 #include "sij/report.h"
 #include "sij/report/part.h"
 

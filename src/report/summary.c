@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Writes summary.json, the quantities of a run with their units and error bars.
 #include "sij/report.h"
 #include "sij/report/part.h"
 

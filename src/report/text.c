@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Writes numbers as people read them: three significant digits, percent, minutes or hours, with error bars.
 #include "text.h"
 
 #include "sij/base/units.h"

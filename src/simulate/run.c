@@ -10,6 +10,22 @@ typedef struct {
   Log        log;
 } Run;
 
+static PetscErrorCode pass_step(const Simulation *run, const Progress *progress, double length,
+                                const double *const concentration[])
+{
+  const RunRequest *request = run->request;
+  const RunStep     step    = {.t             = progress->t,
+                               .dt            = length,
+                               .number        = progress->steps,
+                               .mesh          = run->model.mesh,
+                               .pressure      = flow_pressure(run->model.flow),
+                               .concentration = concentration};
+
+  PetscFunctionBeginUser;
+  if (request->step) PetscCall(request->step(request->context, &step));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
 static PetscErrorCode advance_pharmacology(void *context, const Progress *progress, double length)
 {
   Run          *run   = context;
@@ -25,6 +41,7 @@ static PetscErrorCode advance_pharmacology(void *context, const Progress *progre
   PetscCall(pharmacology_advance(run->simulation.pharmacology, progress->t, length, concentration,
                                  cleared));
   if (model->poroelastic) PetscCall(joint_measure(model->joint));
+  PetscCall(pass_step(&run->simulation, progress, length, concentration));
   PetscCall(progress_show(&run->simulation, &run->log, progress));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

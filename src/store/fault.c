@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Notes what failed on a rank, with the cause that HDF5 or the system gives, and makes all ranks agree on it.
+// Every other file of the module reports through it.
 #include "writer.h"
 
 #include <errno.h>

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Folders and files of a result outside HDF5: made first, disk space reserved ahead of each write, renamed at
+// the end or removed.
 #define _POSIX_C_SOURCE 200809L
 
 #include "writer.h"
@@ -94,7 +96,7 @@ PetscErrorCode store_reserve(Store *store, int64_t bytes, bool *good, Problems *
       (void)snprintf(store->cause, sizeof store->cause, "%s; %.1f MB more are needed",
                      strerror(code), 1e-6 * (double)bytes);
   }
-  PetscCall(store_verdict(store, path, "make room for the results", good, problems));
+  PetscCall(store_verdict(store, path, "reserve disk space for the results", good, problems));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 

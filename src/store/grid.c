@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Writes the mesh into the data file in the layout of VTKHDF: points, tetrahedra, regions and ranks.
 #include "writer.h"
 
 #include <string.h>

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Wraps the HDF5 calls that the module uses: datasets written in parallel, growing lists, texts and
+// attributes.
 #include "writer.h"
 
 #include <errno.h>

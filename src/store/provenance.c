@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Writes where a result comes from: the command, options, versions of the libraries, ranks, date and the
+// case.
 #include "writer.h"
 
 #include <string.h>

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Writes one output step: each field as a dataset of its own, joined into the time series that VTKHDF readers
+// see.
 #include "writer.h"
 
 #include <string.h>
 
-// Room that HDF5 takes for itself: headers of a step's datasets, chunks of its lists.
+// Disk space that HDF5 takes for itself: headers of a step's datasets, chunks of its lists.
 enum { OVERHEAD_STEP = 256 * 1024, OVERHEAD_FIELD = 16 * 1024 };
 
 // Lists of one entry per step. The mesh is stored once, as one part: every offset into it is 0.

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Opens, finishes and abandons a result: the order in which the parts of the module write its two files.
+// Simulate calls it at the beginning and the end of a run.
 #include "writer.h"
 
 #include <string.h>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Writes the tables of a result, rows of named columns that grow with the steps.
 #include "writer.h"
 
 #include <string.h>
@@ -49,7 +50,7 @@ static PetscErrorCode declare_table(Store *store, const StoreTable *table,
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-// A chunk may begin with any row, so room for one is claimed with each.
+// A chunk may begin with any row, so disk space for one is reserved with each.
 static PetscErrorCode write_table_row(Store *store, StoreTable *table, const char *const column[],
                                       const double value[], Problems *problems)
 {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/** Inside of the room: the open file, and the few ways in which the rest of the room writes to it.
+/** Private to store: the open file, and the few ways in which the files of the module write to it.
  *
  * Functions without an error code note what failed on this rank in store->cause; store_verdict()
  * then makes all ranks agree. Between two verdicts no rank leaves early, so that collective calls

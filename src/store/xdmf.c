@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Writes the XDMF file that describes the data file to readers without VTKHDF; complete after every step.
 #include "writer.h"
 
 #include <errno.h>

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Half the width of a quantity's error bar from its values on two or three meshes: Richardson extrapolation
+// with Roache's safety factors. study_run() calls it on the summaries of all levels.
 #include "sij/study.h"
 
 #include <math.h>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// The coarser cases of an error estimate: larger mesh sizes or fewer refinements, longer steps.
 #include "levels.h"
 
 #include <math.h>
@@ -35,8 +36,8 @@ static void coarsen_sizes(Meshing *mesh, double factor)
   mesh->layers_iliac  = coarsen_layers(mesh->layers_iliac, factor);
 }
 
-// A step of flow misplaces in proportion to its square: its length then grows as the mesh size does.
-// Past a tenth a step would tell nothing.
+// The local truncation error of a step of flow grows with the square of its length: with this tolerance the
+// step grows as the mesh size does. Past a tenth the tolerance would mean nothing.
 static void coarsen_steps(Numerics *numerics, double factor)
 {
   numerics->time_tolerance =

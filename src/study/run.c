@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Runs a case on its coarser levels and then as asked, and puts error bars on its summary.
 #include "levels.h"
 
 #include "sij/study.h"
@@ -39,6 +40,15 @@ static PetscErrorCode set_error_bars(void *context, Quantities *list)
   study_bars(study->levels.n, study->list, study->levels.ratio);
   study->list[0] = (Quantities){0};
   if (study->request->summary) PetscCall(study->request->summary(study->request->context, list));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode pass_step_on(void *context, const RunStep *step)
+{
+  const RunRequest *request = ((Study *)context)->request;
+
+  PetscFunctionBeginUser;
+  if (request->step) PetscCall(request->step(request->context, step));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -89,6 +99,7 @@ static PetscErrorCode run_case_as_asked(MPI_Comm comm, Study *study, const Case 
 
   PetscFunctionBeginUser;
   request.context = study;
+  request.step    = pass_step_on;
   request.row     = pass_row_on;
   request.summary = set_error_bars;
   PetscCall(simulate_run(comm, input, &request, problems));

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// A box of bricks, each cut into six Kuhn tetrahedra, as a coarse mesh: nodes, materials, sides, jitter, map.
 #include "sij/testing/box.h"
 
 #include <string.h>

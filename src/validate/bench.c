@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Runs experiments for findings: the built-in library with overrides, each once, its summary and time series kept.
 #include "bench.h"
 
 #include "sij/simulate.h"

@@ -5,7 +5,8 @@
 #include "syringe.h"
 #include "words.h"
 
-#include "sij/anatomy.h"
+#include "sij/anatomy/sites.h"
+#include "sij/anatomy/targets.h"
 #include "sij/base/units.h"
 
 #include <math.h>
@@ -135,7 +136,7 @@ static Vec3 place_tip(const Approach *approach, const Branch branch[LEVELS])
   const Vec3   upper = branch[0].site.tip, lower = branch[LEVELS - 1].site.tip;
   const Vec3   hole   = branch[approach->level].target.point[0];
   const Vec3   over   = branch[approach->level].site.tip;
-  const double radius = over.x[0] - hole.x[0], angle = approach->angle * acos(-1.0) / 180.0;
+  const double radius = over.x[0] - hole.x[0], angle = approach->angle * SIJ_PI / 180.0;
   const double slope = (upper.x[1] - lower.x[1]) / (upper.x[2] - lower.x[2]);
   const double z     = hole.x[2] + radius * sin(angle);
 

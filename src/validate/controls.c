@@ -35,6 +35,16 @@ static double find_largest_spill(const Outcome *outcome)
   return most;
 }
 
+// Lidocaine of that volume into the joint; `known` says whether the library has it.
+static PetscErrorCode prepare_joint(Bench *bench, double volume, Protocol *protocol,
+                                    CaseDrug *lidocaine, bool *known, Problems *problems)
+{
+  PetscFunctionBeginUser;
+  PetscCall(protocol_lidocaine(bench, lidocaine, known, problems));
+  if (*known) PetscCall(protocol_joint(bench, volume, protocol, problems));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
 static PetscErrorCode judge_whole_capsule(Bench *bench, Verdicts *found, Problems *problems)
 {
   Protocol       protocol;
@@ -43,9 +53,8 @@ static PetscErrorCode judge_whole_capsule(Bench *bench, Verdicts *found, Problem
   bool           known;
 
   PetscFunctionBeginUser;
-  PetscCall(protocol_lidocaine(bench, &lidocaine, &known, problems));
+  PetscCall(prepare_joint(bench, 2.5, &protocol, &lidocaine, &known, problems));
   if (!known) PetscFunctionReturn(PETSC_SUCCESS);
-  PetscCall(protocol_joint(bench, 2.5, &protocol, problems));
   PetscCall(bench_run(bench, &protocol.experiment, &outcome, problems));
   if (!outcome) PetscFunctionReturn(PETSC_SUCCESS);
   PetscCall(verdicts_add(found, outcome_value(outcome, "flow.leak.intact_capsule"), 0.0, 0.01, "mL",
@@ -137,9 +146,8 @@ static PetscErrorCode judge_bone(Bench *bench, Verdicts *found, Problems *proble
   bool                     known;
 
   PetscFunctionBeginUser;
-  PetscCall(protocol_lidocaine(bench, &lidocaine, &known, problems));
+  PetscCall(prepare_joint(bench, 1.45, &protocol, &lidocaine, &known, problems));
   if (!known) PetscFunctionReturn(PETSC_SUCCESS);
-  PetscCall(protocol_joint(bench, 1.45, &protocol, problems));
   PetscCall(run_changed(bench, &protocol, "sealed_bone", 9, KEY, &outcome, problems));
   if (outcome)
     PetscCall(verdicts_add(found, measure_bone(outcome, protocol_injected(&lidocaine)), 0.0, 1e-3,

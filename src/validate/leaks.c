@@ -52,7 +52,7 @@ static bool is_whole(const Capsule *capsule)
   return true;
 }
 
-static bool leaks(const Leakage *leakage)
+static bool is_leaking(const Leakage *leakage)
 {
   for (int k = 0; k < PLACES; k++)
     if (leakage->passed[k] >= VISIBLE) return true;
@@ -125,7 +125,8 @@ static PetscErrorCode fill_further(Bench *bench, int n, double volume, Leakage l
   PetscFunctionBeginUser;
   *done = true;
   for (int i = 0; i < n && *done; i++)
-    if (!leaks(&leakage[i])) PetscCall(fill_joint(bench, i, volume, &leakage[i], done, problems));
+    if (!is_leaking(&leakage[i]))
+      PetscCall(fill_joint(bench, i, volume, &leakage[i], done, problems));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -147,7 +148,7 @@ static double compute_leaking_fraction(int n, const Leakage leakage[])
 {
   int count = 0;
 
-  for (int i = 0; i < n; i++) count += leaks(&leakage[i]);
+  for (int i = 0; i < n; i++) count += is_leaking(&leakage[i]);
   return (double)count / n;
 }
 
@@ -200,29 +201,43 @@ static PetscErrorCode fill_whole(Bench *bench, const Outcome **outcome, Problems
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode tell_pressure(Bench *bench, Verdicts *found, Problems *problems)
+// A figure of that joint; `known` says whether it could be filled.
+static PetscErrorCode read_whole(Bench *bench, const char *quantity, double *value, bool *known,
+                                 Problems *problems)
 {
   const Outcome *outcome;
 
   PetscFunctionBeginUser;
   PetscCall(fill_whole(bench, &outcome, problems));
-  if (outcome)
-    PetscCall(verdicts_report(found, outcome_value(outcome, "flow.cavity_pressure_max"), "kPa",
+  *known = outcome != NULL;
+  *value = outcome ? outcome_value(outcome, "%s", quantity) : NAN;
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode report_pressure(Bench *bench, Verdicts *found, Problems *problems)
+{
+  double pressure;
+  bool   known;
+
+  PetscFunctionBeginUser;
+  PetscCall(read_whole(bench, "flow.cavity_pressure_max", &pressure, &known, problems));
+  if (known)
+    PetscCall(verdicts_report(found, pressure, "kPa",
                               "largest pressure at 1.45 mL in a joint without holes"));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
 static PetscErrorCode judge_margin(Bench *bench, Verdicts *found, Problems *problems)
 {
-  const Outcome *outcome;
+  double volume;
+  bool   known;
 
   PetscFunctionBeginUser;
-  PetscCall(fill_whole(bench, &outcome, problems));
-  if (outcome)
-    PetscCall(verdicts_add(
-      found, outcome_value(outcome, "flow.leak.posterior_margin"), VISIBLE, INFINITY, "mL",
-      "into the interosseous ligament, where there is no capsule, at 1.45 mL in a "
-      "joint without holes"));
+  PetscCall(read_whole(bench, "flow.leak.posterior_margin", &volume, &known, problems));
+  if (known)
+    PetscCall(verdicts_add(found, volume, VISIBLE, INFINITY, "mL",
+                           "into the interosseous ligament, where there is no capsule, at 1.45 mL "
+                           "in a joint without holes"));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -253,7 +268,7 @@ static PetscErrorCode judge_frequency(Bench *bench, Verdicts *found, Problems *p
   PetscCall(verdicts_add(found, share[2], 0.85, 1.0, "1", "share that leak at 6 mL: nearly all"));
   PetscCall(
     verdicts_report(found, compute_hole_fraction(n, seed), "1", "share that have a hole at all"));
-  PetscCall(tell_pressure(bench, found, problems));
+  PetscCall(report_pressure(bench, found, problems));
   PetscCall(verdicts_curve(found, "joints that leak", "drawn population", "injected, mL",
                            "share that leaks", false, 3, volume, share));
   PetscCall(verdicts_note(found,

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// The injections that findings share, as overrides of the built-in library: into the joint, and along the crests.
 #include "protocols.h"
 
-#include "sij/anatomy.h"
+#include "sij/anatomy/sites.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -94,7 +95,7 @@ static Path find_path(const Anatomy *anatomy)
                .end    = find_tip(anatomy, "intra_articular.superior")};
   Vec3 rim;
 
-  PetscCheckAbort(anatomy_defect_place(anatomy, "ventral", &rim), PETSC_COMM_SELF, PETSC_ERR_PLIB,
+  PetscCheckAbort(anatomy_defect_centre(anatomy, "ventral", &rim), PETSC_COMM_SELF, PETSC_ERR_PLIB,
                   "no ventral place");
   const Vec3 middle = interpolate(path.needle, path.end, 0.5);
   const Vec3 normal =

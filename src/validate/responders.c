@@ -66,8 +66,8 @@ typedef struct {
 } Accuracy;
 
 // A needle that misses is taken to stand behind the joint, where the three sections are.
-static PetscErrorCode tell_accuracy(Bench *bench, const Outcome *joint, const Outcome *behind,
-                                    Verdicts *found, Problems *problems)
+static PetscErrorCode report_accuracy(Bench *bench, const Outcome *joint, const Outcome *behind,
+                                      Verdicts *found, Problems *problems)
 {
   static const Accuracy ACCURACY[] = {{"fluoroscopy, 98 %", 0.98},
                                       {"ultrasound, 80 %", 0.80},
@@ -104,7 +104,7 @@ PetscErrorCode finding_responders(Bench *bench, Verdicts *found, Problems *probl
   if (!input) PetscFunctionReturn(PETSC_SUCCESS);
   PetscCall(judge_occupancy(depot, input->drug[case_drug(input, STEROID)].receptor_kd, found));
   PetscCall(case_destroy(&input));
-  PetscCall(tell_accuracy(bench, joint, behind, found, problems));
+  PetscCall(report_accuracy(bench, joint, behind, found, problems));
   PetscCall(verdicts_note(
     found, "Shares of patients cannot come out: the model has drug and receptors, not inflammation "
            "or its return, so "

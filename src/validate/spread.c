@@ -190,7 +190,7 @@ static PetscErrorCode judge_posterior_spread(Bench *bench, Verdicts *found, Prob
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode tell_section(const Outcome *outcome, int section, Verdicts *found)
+static PetscErrorCode report_section(const Outcome *outcome, int section, Verdicts *found)
 {
   static const char *const NERVE[] = {"lateral_branch_s1", "lateral_branch_s2", "lateral_branch_s3",
                                       "l5_dorsal_ramus"};
@@ -226,7 +226,7 @@ static PetscErrorCode judge_sections(Bench *bench, Verdicts *found, Problems *pr
     if (!outcome) PetscFunctionReturn(PETSC_SUCCESS);
     relief[s] = outcome_value(outcome, "relief.peak");
     ramus[s]  = read_peak(outcome, "l5_dorsal_ramus");
-    PetscCall(tell_section(outcome, s, found));
+    PetscCall(report_section(outcome, s, found));
   }
   PetscCall(verdicts_add(found, relief[2] - fmax(fmax(relief[0], relief[1]), relief[3]), 0.0,
                          INFINITY, "1", "relief by section 2 over that by the best other section"));

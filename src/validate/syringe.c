@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// One drug into the joint and behind it, and the shares of patients whose pain it would silence.
 #include "syringe.h"
 
 #include "words.h"

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Finds a finding by its number in all families and runs it, one subject of the verdicts each: what `sij validate`
+// calls.
 #include "sij/testing/validate.h"
 
 #include "findings.h"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Overrides of a case as text, made of numbers, and appended to an experiment.
 #include "words.h"
 
 #include <stdarg.h>

@@ -28,7 +28,7 @@ static double measure_mean_radius(const Trial *trial)
     const double added = medium_storage(trial->medium, i, flow_pressure(trial->flow)[i]).value -
                          medium_storage(trial->medium, i, 0.0).value;
 
-    sum += added * vec3_distance(trial_place(trial, i), needle_tip());
+    sum += added * vec3_distance(trial_position(trial, i), needle_tip());
     whole += added;
   }
   return trial_sum(trial, sum) / trial_sum(trial, whole);
@@ -40,7 +40,7 @@ static double measure_front_error(const Trial *trial, const Radial *radial)
   double off = 0.0, whole = 0.0;
 
   for (PetscInt i = 0; i < trial->mesh->n_owned; i++) {
-    const double r      = vec3_distance(trial_place(trial, i), needle_tip());
+    const double r      = vec3_distance(trial_position(trial, i), needle_tip());
     const double volume = medium_storage(trial->medium, i, 0.0).value;
 
     if (r < 0.0045 || r > 0.0055) continue;
@@ -75,10 +75,9 @@ static PetscErrorCode run_injection(MPI_Comm comm, int n, const Pore *pore, Tria
   double t = 0.0, dt = 0.02;
 
   PetscFunctionBeginUser;
-  trial->input.tissue[REGION_FAT].pore                = *pore;
-  trial->input.tissue[REGION_FAT].conductivity_along  = 1e-13;
-  trial->input.tissue[REGION_FAT].conductivity_across = 1e-13;
-  trial_inject(&trial->input, needle_tip(), 0.0, VOLUME, RATE);
+  trial->problem.porous_material[BOX_MATERIAL] =
+    (PorousMaterial){.pore = *pore, .conductivity = box_problem_isotropic(1e-13)};
+  box_problem_inject(&trial->problem, needle_tip(), 0.0, VOLUME, RATE);
   PetscCall(trial_create_cube(comm, n, HALF, 0.1, NULL, trial));
   while (t < END) {
     dt = PetscMin(PetscMin(1.3 * dt, 0.4), END - t);
@@ -93,7 +92,7 @@ static PetscErrorCode run_injection(MPI_Comm comm, int n, const Pore *pore, Tria
 static PetscErrorCode judge_mesh(MPI_Comm comm, int n, bool finest, const Radial *radial,
                                  double *error, Verdicts *found)
 {
-  Trial  trial = {.input = trial_case()};
+  Trial  trial = {.problem = box_problem()};
   double pressure;
 
   PetscFunctionBeginUser;

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Manufactured solutions of the flow: the source of water of a given pressure, integrated over each vertex, and the
+// L2 error of the computed one. flow_order.c and flow_layers.c give the pressures.
 #include "flow_exact.h"
 
 #include "sij/fem/quadratic.h"
@@ -66,7 +68,7 @@ void exact_source(const Trial *trial, ExactAt *at, double t, double rate[])
   for (PetscInt i = 0; i < mesh->n_owned; i++) rate[i] = 0.0;
   for (PetscInt e = 0; e < mesh->n_cells; e++)
     for (int q = 0; q < QUADRATIC_POINTS; q++) {
-      const Exact  p = at((Region)mesh->region[e], locate_point(mesh, e, q), t);
+      const Exact  p = at(mesh->region[e], locate_point(mesh, e, q), t);
       const double here =
         0.25 * mesh->volume[e] * evaluate_source(trial->medium, mesh->region[e], &p);
 
@@ -100,7 +102,7 @@ PetscErrorCode exact_error(const Trial *trial, ExactAt *at, double t, double *er
   PetscFunctionBeginUser;
   for (PetscInt e = 0; e < mesh->n_cells_owned; e++)
     for (int q = 0; q < QUADRATIC_POINTS; q++) {
-      const double exact = at((Region)mesh->region[e], locate_point(mesh, e, q), t).value;
+      const double exact = at(mesh->region[e], locate_point(mesh, e, q), t).value;
       double       found = 0.0;
 
       for (int a = 0; a < 4; a++) found += QUADRATIC_POINT[q][a] * p[mesh->cell[e][a]];

@@ -4,24 +4,37 @@
 
 #include <string.h>
 
-static Region select_layer(Vec3 x)
+// Two dilating materials with a film between them, and a third. With fibres the second.
+enum { MIDDLE, LEFT, RIGHT };
+
+static int select_layer(Vec3 x)
 {
-  if (x.x[0] < -0.002) return REGION_MULTIFIDUS;
-  return x.x[0] < 0.004 ? REGION_LIG_POST_SHORT : REGION_FAT;
+  if (x.x[0] < -0.002) return LEFT;
+  return x.x[0] < 0.004 ? MIDDLE : RIGHT;
 }
 
-static void set_dilating_tissues(Case *input)
+static bool is_film(int a, int b)
 {
-  for (int r = 0; r < REGION_COUNT; r++) {
-    input->tissue[r].pore               = (Pore){PORE_MATRIX, 0.2, 0.6, 3e3, 2.0, 1e-7, 1e3};
-    input->tissue[r].conductivity_along = input->tissue[r].conductivity_across = 1e-13;
-    input->tissue[r].uptake                                                    = 1e-8;
+  return (a == LEFT && b == MIDDLE) || (a == MIDDLE && b == LEFT);
+}
+
+static void set_dilating_materials(BoxProblem *problem)
+{
+  static const Pore PORE = {PORE_MATRIX, 0.2, 0.6, 3e3, 2.0, 1e-7, 1e3};
+  PorousInterface  *film = &problem->porous.interface;
+
+  box_problem_conduct(problem, box_problem_isotropic(1e-13));
+  for (int m = 0; m < BOX_MATERIALS; m++) {
+    problem->porous_material[m].pore = PORE;
+    problem->uptake[m]               = 1e-8;
   }
-  input->tissue[REGION_LIG_POST_SHORT].fibre               = vec3_unit(vec3(1.0, 1.0, 0.5));
-  input->tissue[REGION_LIG_POST_SHORT].conductivity_across = 1e-14;
-  input->surfaces.plane_aperture_rest                      = 1e-6;
-  input->surfaces.plane_aperture_dilated                   = 2e-4;
-  input->surfaces.plane_pressure                           = 2e3;
+  problem->porous_material[MIDDLE].conductivity =
+    (Transverse){.along = 1e-13, .across = 1e-14, .fibre = vec3_unit(vec3(1.0, 1.0, 0.5))};
+  film->pore.phi_0   = 1e-6;
+  film->pore.phi_1   = 2e-4;
+  film->pore.p_dil   = 2e3;
+  film->conductivity = 1e-6 * 1e-6 * 1e-6 / (12.0 * 1e-3);
+  film->is_between   = is_film;
 }
 
 // How far stored water is from what the pressure asks for.
@@ -57,8 +70,9 @@ static PetscErrorCode add_source(const Trial *trial)
   PetscFunctionBeginUser;
   PetscCall(PetscCalloc1(trial->mesh->n_owned, &rate));
   for (PetscInt i = 0; i < trial->mesh->n_owned; i++) {
-    rate[i] =
-      vec3_norm(trial_place(trial, i)) < 0.005 ? medium_storage(trial->medium, i, 0.0).value : 0.0;
+    rate[i] = vec3_norm(trial_position(trial, i)) < 0.005
+                ? medium_storage(trial->medium, i, 0.0).value
+                : 0.0;
     own += rate[i];
   }
   const double all = trial_sum(trial, own);
@@ -88,14 +102,15 @@ static PetscErrorCode judge_balance(const Trial *trial, double film, double misf
 
 PetscErrorCode flow_check_balance(MPI_Comm comm, const VerifyRequest *request, Verdicts *found)
 {
-  Trial  trial = {.input = trial_case()};
+  Trial  trial = {.problem = box_problem()};
   double t = 0.0, film = 0.0, misfit = 0.0;
 
   PetscFunctionBeginUser;
-  set_dilating_tissues(&trial.input);
-  trial_inject(&trial.input, vec3(0.0011, 0.0007, 0.0003), 0.0, 5e-7, 5e-8);
-  trial_inject(&trial.input, vec3(0.0011, 0.0008, 0.0003), 2.0, 2e-7, 5e-8); // the same cell
-  trial_inject(&trial.input, vec3(-0.006, -0.003, 0.002), 1.0, 3e-7, 1e-7);
+  set_dilating_materials(&trial.problem);
+  box_problem_inject(&trial.problem, vec3(0.0011, 0.0007, 0.0003), 0.0, 5e-7, 5e-8);
+  box_problem_inject(&trial.problem, vec3(0.0011, 0.0008, 0.0003), 2.0, 2e-7,
+                     5e-8); // the same cell
+  box_problem_inject(&trial.problem, vec3(-0.006, -0.003, 0.002), 1.0, 3e-7, 1e-7);
   PetscCall(trial_create_cube(comm, request->coarse ? 6 : 10, 0.012, 0.2, select_layer, &trial));
   PetscCall(add_source(&trial));
   for (int s = 0; s < 60; s++) {
@@ -114,12 +129,12 @@ PetscErrorCode flow_check_balance(MPI_Comm comm, const VerifyRequest *request, V
 static PetscErrorCode run_limited_needle(MPI_Comm comm, int n, double limit, double *hub,
                                          double *delivered)
 {
-  Trial trial = {.input = trial_case()};
+  Trial trial = {.problem = box_problem()};
 
   PetscFunctionBeginUser;
-  set_dilating_tissues(&trial.input);
-  trial_inject(&trial.input, vec3(0.0011, 0.0007, 0.0003), 0.0, 2e-7, 5e-8);
-  trial.input.injection[0].pressure_limit = limit;
+  set_dilating_materials(&trial.problem);
+  box_problem_inject(&trial.problem, vec3(0.0011, 0.0007, 0.0003), 0.0, 2e-7, 5e-8);
+  trial.problem.flow.needle[0].pressure_limit = limit;
   PetscCall(trial_create_cube(comm, n, 0.012, 0.2, select_layer, &trial));
   for (int s = 0; s < 18; s++) PetscCall(trial_flow(&trial, 0.25 * s, 0.25));
   PetscCall(flow_read_quantity(&trial, "injection.needle.hub_pressure_max", hub));
@@ -144,40 +159,49 @@ PetscErrorCode flow_check_limit(MPI_Comm comm, const VerifyRequest *request, Ver
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-// A cavity of 8 mm in a capsule of 2 mm.
-static Region select_shell(Vec3 x)
+// A cavity of 8 mm in a wall of 2 mm.
+enum { CAVITY, WALL, OUTSIDE };
+
+static int select_shell(Vec3 x)
 {
   const double far = PetscMax(PetscMax(fabs(x.x[0]), fabs(x.x[1])), fabs(x.x[2]));
 
-  if (far < 0.004) return REGION_JOINT_CAVITY;
-  return far < 0.006 ? REGION_CAPSULE : REGION_FAT;
+  if (far < 0.004) return CAVITY;
+  return far < 0.006 ? WALL : OUTSIDE;
 }
 
-static Case build_leaking_case(double limit)
+static bool is_outside(int material)
 {
-  Case input = trial_case();
+  return material == OUTSIDE;
+}
 
-  for (int r = 0; r < REGION_COUNT; r++)
-    input.tissue[r].conductivity_along = input.tissue[r].conductivity_across = 1e-8;
-  input.tissue[REGION_CAPSULE].conductivity_along  = 1e-15;
-  input.tissue[REGION_CAPSULE].conductivity_across = 1e-15;
-  input.anatomy.capsule                            = 2e-3;
-  input.n_defects                                  = 1;
-  input.defect[0]                                  = (Defect){.name             = "hole",
+static BoxProblem build_leaking_problem(double limit)
+{
+  BoxProblem problem = box_problem();
+
+  box_problem_conduct(&problem, box_problem_isotropic(1e-8));
+  problem.porous_material[WALL].conductivity = box_problem_isotropic(1e-15);
+  problem.porous.barrier                     = WALL;
+  problem.porous.barrier_width               = 2e-3;
+  problem.porous.is_drained                  = is_outside;
+  problem.porous.n_defects                   = 1;
+  problem.defect                             = (PorousDefect){.name             = "hole",
                                                               .centre           = vec3(0.005, 0.0003, 0.0002),
                                                               .size             = 4e-3,
                                                               .opening_pressure = 1e4,
                                                               .conductance      = 1e-12};
-  trial_inject(&input, vec3(0.0003, 0.0004, 0.0005), 0.0, 1e-2, 1e-7);
-  input.injection[0].pressure_limit = limit;
-  return input;
+  problem.flow.cavity =
+    (FlowCavity){.region = CAVITY, .n_exits = 1, .exit = {{.name = "hole", .law = BOX_MATERIALS}}};
+  box_problem_inject(&problem, vec3(0.0003, 0.0004, 0.0005), 0.0, 1e-2, 1e-7);
+  problem.flow.needle[0].pressure_limit = limit;
+  return problem;
 }
 
 // Flow through the defect and the cavity's pressure, when both stand still.
 static PetscErrorCode measure_defect_leak(MPI_Comm comm, int n, double limit, double *pressure,
                                           double *leak)
 {
-  Trial              trial = {.input = build_leaking_case(limit)};
+  Trial              trial = {.problem = build_leaking_problem(limit)};
   double             t = 0.0, dt = 1e-3, before = 0.0, after = 0.0;
   int                n_columns;
   const char *const *column;

@@ -28,27 +28,29 @@ static Vec3 map_to_eighth(Vec3 x)
   return vec3_scaled(map_to_sphere(x.x[0], x.x[1]), radius);
 }
 
-static Region select_opening(Vec3 x)
+enum { OPENED, AROUND };
+
+static int select_opening(Vec3 x)
 {
-  return x.x[2] < 0.0 ? REGION_CAPSULE : REGION_FAT;
+  return x.x[2] < 0.0 ? OPENED : AROUND;
 }
 
 // Fluid in the opening: its pressure is one. Tissue does not dilate, and Newton need not expect it to: its
 // steps are restrained to the scale of p_dil.
-static Case build_needle_case(double along)
+static BoxProblem build_needle_problem(double along)
 {
-  Case input = trial_case();
+  BoxProblem problem = box_problem();
 
-  for (int r = 0; r < REGION_COUNT; r++) {
-    input.tissue[r].pore.beta           = 0.0;
-    input.tissue[r].pore.p_dil          = 1e9;
-    input.tissue[r].conductivity_along  = along * CONDUCTIVITY;
-    input.tissue[r].conductivity_across = CONDUCTIVITY;
-    input.tissue[r].fibre               = vec3(0.0, 1.0, 0.0);
+  box_problem_conduct(&problem, (Transverse){.along  = along * CONDUCTIVITY,
+                                             .across = CONDUCTIVITY,
+                                             .fibre  = vec3(0.0, 1.0, 0.0)});
+  for (int m = 0; m < BOX_MATERIALS; m++) {
+    problem.porous_material[m].pore.beta  = 0.0;
+    problem.porous_material[m].pore.p_dil = 1e9;
   }
-  input.tissue[REGION_CAPSULE].conductivity_along  = 1e5 * CONDUCTIVITY;
-  input.tissue[REGION_CAPSULE].conductivity_across = 1e5 * CONDUCTIVITY;
-  return input;
+  problem.porous_material[OPENED].conductivity = (Transverse){
+    .along = 1e5 * CONDUCTIVITY, .across = 1e5 * CONDUCTIVITY, .fibre = vec3(0.0, 1.0, 0.0)};
+  return problem;
 }
 
 static PetscErrorCode set_opening_source(const Trial *trial)
@@ -60,7 +62,7 @@ static PetscErrorCode set_opening_source(const Trial *trial)
   PetscCall(PetscCalloc1(mesh->n_owned, &rate));
   for (PetscInt e = 0; e < mesh->n_cells; e++)
     for (int a = 0; a < 4; a++)
-      if (mesh->region[e] == REGION_CAPSULE && mesh->cell[e][a] < mesh->n_owned)
+      if (mesh->region[e] == OPENED && mesh->cell[e][a] < mesh->n_owned)
         rate[mesh->cell[e][a]] += mesh->volume[e];
   for (PetscInt i = 0; i < mesh->n_owned; i++) own += rate[i];
   const double all = trial_sum(trial, own);
@@ -77,7 +79,7 @@ static double measure_opening_pressure(const Trial *trial)
   double      sum = 0.0, volume = 0.0;
 
   for (PetscInt e = 0; e < mesh->n_cells_owned; e++) {
-    if (mesh->region[e] != REGION_CAPSULE) continue;
+    if (mesh->region[e] != OPENED) continue;
     for (int a = 0; a < 4; a++)
       sum += 0.25 * mesh->volume[e] * flow_pressure(trial->flow)[mesh->cell[e][a]];
     volume += mesh->volume[e];
@@ -113,7 +115,7 @@ static PetscErrorCode solve_resolved_opening(MPI_Comm comm, int n, double along,
                      .region_at = select_opening,
                      .map       = map_to_eighth,
                      .closed    = {{true, true}, {true, true}, {true, false}}};
-  Trial     trial = {.input = build_needle_case(along)};
+  Trial     trial = {.problem = build_needle_problem(along)};
 
   PetscFunctionBeginUser;
   PetscCall(trial_create(comm, &box, &trial));
@@ -148,10 +150,10 @@ static PetscErrorCode solve_well(MPI_Comm comm, int n, double along, double *pre
                      .hi     = vec3(1.0, 1.0, 1.0),
                      .jitter = 0.1,
                      .map    = crowd_vertices};
-  Trial     trial = {.input = build_needle_case(along)};
+  Trial     trial = {.problem = build_needle_problem(along)};
 
   PetscFunctionBeginUser;
-  trial_inject(&trial.input, vec3(2e-4, 3e-4, 1e-4), 0.0, 1e3 * RATE, RATE);
+  box_problem_inject(&trial.problem, vec3(2e-4, 3e-4, 1e-4), 0.0, 1e3 * RATE, RATE);
   PetscCall(trial_create(comm, &box, &trial));
   PetscCall(trial_flow(&trial, 0.0, 1.0));
   PetscCall(flow_tip_pressure(&trial, pressure));

@@ -33,18 +33,20 @@ static ExactCurve multiply_curves(ExactCurve a, ExactCurve b)
                       a.curvature * b.value + 2.0 * a.slope * b.slope + a.value * b.curvature};
 }
 
-// Two tissues that meet at x = 0, fibres across x in both, the second a hundred times tighter.
+// Two materials that meet at x = 0, fibres across x in both, the second a hundred times tighter.
 enum { CONTRAST = 100 };
 
-static Region select_half(Vec3 x)
+enum { LEFT, RIGHT };
+
+static int select_half(Vec3 x)
 {
-  return x.x[0] < 0.0 ? REGION_FAT : REGION_GLUTEAL;
+  return x.x[0] < 0.0 ? LEFT : RIGHT;
 }
 
 // K_xx dp/dx is the same on both sides: the slope rises by the contrast.
-static Exact evaluate_kinked_pressure(Region region, Vec3 x, double t)
+static Exact evaluate_kinked_pressure(int material, Vec3 x, double t)
 {
-  const double     rise = 0.02 * (region == REGION_FAT ? 1.0 : (double)CONTRAST) / HALF;
+  const double     rise = 0.02 * (material == LEFT ? 1.0 : (double)CONTRAST) / HALF;
   const ExactCurve line = {PEAK * (1.0 + rise * x.x[0]), PEAK * rise, 0.0};
 
   (void)t;
@@ -52,30 +54,28 @@ static Exact evaluate_kinked_pressure(Region region, Vec3 x, double t)
                        evaluate_cosine(x.x[2]));
 }
 
-static Case build_layered_case(double dilation)
+static BoxProblem build_layered_problem(double dilation)
 {
-  Case input = trial_case();
+  BoxProblem problem = box_problem();
 
-  for (int r = 0; r < REGION_COUNT; r++) {
-    Tissue *tissue = &input.tissue[r];
+  for (int m = 0; m < BOX_MATERIALS; m++) {
+    Pore *pore = &problem.porous_material[m].pore;
 
-    tissue->pore.beta           = 0.0;
-    tissue->pore.phi_1          = dilation > 1.0 ? 0.6 : 0.5;
-    tissue->pore.ratio          = dilation;
-    tissue->conductivity_along  = 1e-11;
-    tissue->conductivity_across = 1e-12;
-    tissue->fibre               = vec3(0.0, cos(0.5), sin(0.5));
+    pore->beta  = 0.0;
+    pore->phi_1 = dilation > 1.0 ? 0.6 : 0.5;
+    pore->ratio = dilation;
   }
-  input.tissue[REGION_GLUTEAL].conductivity_along  = 1e-11 / CONTRAST;
-  input.tissue[REGION_GLUTEAL].conductivity_across = 1e-12 / CONTRAST;
-  input.tissue[REGION_GLUTEAL].fibre               = vec3(0.0, cos(1.0), -sin(1.0));
-  return input;
+  problem.porous_material[LEFT].conductivity =
+    (Transverse){.along = 1e-11, .across = 1e-12, .fibre = vec3(0.0, cos(0.5), sin(0.5))};
+  problem.porous_material[RIGHT].conductivity = (Transverse){
+    .along = 1e-11 / CONTRAST, .across = 1e-12 / CONTRAST, .fibre = vec3(0.0, cos(1.0), -sin(1.0))};
+  return problem;
 }
 
 // So long a step that storage plays no part.
 static PetscErrorCode measure_steady_error(MPI_Comm comm, int n, double dilation, double *error)
 {
-  Trial trial = {.input = build_layered_case(dilation)};
+  Trial trial = {.problem = build_layered_problem(dilation)};
 
   PetscFunctionBeginUser;
   PetscCall(trial_create_cube(comm, n, HALF, 0.2, select_half, &trial));
@@ -111,12 +111,12 @@ PetscErrorCode flow_check_steady(MPI_Comm comm, const VerifyRequest *request, Ve
 }
 
 // Starts from rest; the fibres lie along no axis.
-static Exact evaluate_swelling_pressure(Region region, Vec3 x, double t)
+static Exact evaluate_swelling_pressure(int material, Vec3 x, double t)
 {
   const double w = SIJ_PI / PERIOD;
   Exact p = exact_product(evaluate_cosine(x.x[0]), evaluate_cubic(x.x[1]), evaluate_cosine(x.x[2]));
 
-  (void)region;
+  (void)material;
   p.rate     = PEAK * w * cos(w * t) * p.value;
   p.value    = PEAK * sin(w * t) * p.value;
   p.gradient = vec3_scaled(p.gradient, PEAK * sin(w * t));
@@ -125,19 +125,20 @@ static Exact evaluate_swelling_pressure(Region region, Vec3 x, double t)
   return p;
 }
 
-static Case build_fibrous_case(void)
+static BoxProblem build_fibrous_problem(void)
 {
-  Case input = trial_case();
+  BoxProblem problem = box_problem();
 
-  input.tissue[REGION_FAT].conductivity_across = 1e-13;
-  input.tissue[REGION_FAT].fibre               = vec3_unit(vec3(1.0, 0.7, -0.5));
-  return input;
+  box_problem_conduct(
+    &problem,
+    (Transverse){.along = 1e-12, .across = 1e-13, .fibre = vec3_unit(vec3(1.0, 0.7, -0.5))});
+  return problem;
 }
 
 static PetscErrorCode measure_transient_error(MPI_Comm comm, int n, int steps, double *error,
                                               double *defect)
 {
-  Trial trial = {.input = build_fibrous_case()};
+  Trial trial = {.problem = build_fibrous_problem()};
 
   PetscFunctionBeginUser;
   PetscCall(trial_create_cube(comm, n, HALF, 0.2, NULL, &trial));
@@ -184,7 +185,7 @@ static PetscErrorCode judge_order_in_time(MPI_Comm comm, Verdicts *found)
 {
   enum { REFERENCE = 128 };
   const int steps[] = {8, 16, 32};
-  Trial     trial   = {.input = build_fibrous_case()};
+  Trial     trial   = {.problem = build_fibrous_problem()};
   double    size[3], error[3], *p, *reference;
 
   PetscFunctionBeginUser;
@@ -223,13 +224,14 @@ static double evaluate_mode(Vec3 x)
 static PetscErrorCode measure_decay_error(MPI_Comm comm, int n, int steps, double *error)
 {
   const double duration = 0.2, rate = 2.25 * 1e-12 / 1e-8 * pow(SIJ_PI / (2.0 * HALF), 2);
-  Trial        trial = {.input = trial_case()};
+  Trial        trial = {.problem = box_problem()};
   double      *p;
 
   PetscFunctionBeginUser;
   PetscCall(trial_create_cube(comm, n, HALF, 0.15, NULL, &trial));
   PetscCall(PetscMalloc1(trial.mesh->n_local, &p));
-  for (PetscInt i = 0; i < trial.mesh->n_local; i++) p[i] = evaluate_mode(trial_place(&trial, i));
+  for (PetscInt i = 0; i < trial.mesh->n_local; i++)
+    p[i] = evaluate_mode(trial_position(&trial, i));
   PetscCall(flow_set(trial.flow, p));
   for (int s = 0; s < steps; s++)
     PetscCall(trial_flow(&trial, s * duration / steps, duration / steps));

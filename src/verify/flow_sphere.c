@@ -49,7 +49,7 @@ static void measure_steady_errors(const Trial *trial, Vec3 tip, double spacing, 
   double largest = 0.0, square = 0.0, whole = 0.0;
 
   for (PetscInt i = 0; i < trial->mesh->n_owned; i++) {
-    const Vec3   x      = trial_place(trial, i);
+    const Vec3   x      = trial_position(trial, i);
     const double r      = vec3_distance(x, tip);
     const bool   beyond = r > 3.0 * spacing, among = r > 0.3 * HALF;
 
@@ -69,18 +69,18 @@ static void measure_steady_errors(const Trial *trial, Vec3 tip, double spacing, 
 static PetscErrorCode judge_steady_mesh(MPI_Comm comm, int n, double *error, Verdicts *found)
 {
   const Vec3 tip   = vec3(0.0011, 0.0007, 0.0003);
-  Trial      trial = {.input = trial_case()};
+  Trial      trial = {.problem = box_problem()};
   double     worst, pressure;
 
   PetscFunctionBeginUser;
-  trial_inject(&trial.input, tip, 0.0, 1e7 * RATE, RATE);
+  box_problem_inject(&trial.problem, tip, 0.0, 1e7 * RATE, RATE);
   PetscCall(trial_create_cube(comm, n, HALF, 0.1, NULL, &trial));
   PetscCall(trial_flow(&trial, 0.0, 1e6));
   measure_steady_errors(&trial, tip, 2.0 * HALF / n, &worst, error);
   PetscCall(verdicts_add(found, worst, 0.0, 0.05, "1",
                          "steady: pressure beyond 3 spacings, over the source's own, %d^3", n));
   PetscCall(flow_tip_pressure(&trial, &pressure));
-  const double opening = trial.input.injection[0].needle_bore;
+  const double opening = trial.problem.flow.needle[0].needle.bore;
   const double exact   = compute_source_strength() * (1.0 / opening + sum_images(tip, tip, false));
 
   PetscCall(
@@ -130,7 +130,7 @@ static double measure_front_error(const Trial *trial)
   double square = 0.0, whole = 0.0;
 
   for (PetscInt i = 0; i < trial->mesh->n_owned; i++) {
-    const double r = vec3_norm(trial_place(trial, i));
+    const double r = vec3_norm(trial_position(trial, i));
 
     if (r < NEAR || r > FAR) continue;
     const double exact  = evaluate_front(r, END);
@@ -170,10 +170,10 @@ static PetscErrorCode run_start(MPI_Comm comm, int n, int steps, double *error, 
                      .hi     = vec3(HALF, HALF, HALF),
                      .jitter = 0.1,
                      .map    = crowd_vertices};
-  Trial     trial = {.input = trial_case()};
+  Trial     trial = {.problem = box_problem()};
 
   PetscFunctionBeginUser;
-  trial_inject(&trial.input, vec3(0.0, 0.0, 0.0), 0.0, RATE, RATE);
+  box_problem_inject(&trial.problem, vec3(0.0, 0.0, 0.0), 0.0, RATE, RATE);
   PetscCall(trial_create(comm, &box, &trial));
   for (int s = 0; s < steps; s++) {
     const double from = END * pow((double)s / steps, 2), to = END * pow((s + 1.0) / steps, 2);

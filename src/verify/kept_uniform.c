@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// A uniform concentration in the injection of kept.h must stay uniform, and nothing may be lost.
 #include "kept.h"
 
 #include <math.h>
@@ -23,7 +24,7 @@ PetscErrorCode kept_uniform(MPI_Comm comm, const VerifyRequest *request, Verdict
   PetscFunctionBeginUser;
   for (int m = 0; m < (request->coarse ? 1 : KEPT_MESHES); m++) {
     const KeptMesh *mesh  = &KEPT_MESH[m];
-    Trial           trial = {.input = kept_case(mesh, ONE)};
+    Trial           trial = {.problem = kept_problem(mesh, ONE)};
     double          range[KEPT_DRUGS][2], departure = 0.0;
     KeptDefect      defect;
 

@@ -8,6 +8,7 @@
  */
 #pragma once
 
+#include "sij/base/units.h"
 #include "sij/laws/potential.h"
 
 #include <math.h>
@@ -23,7 +24,7 @@ typedef struct {
 
 static inline void radial_divide(Radial *radial)
 {
-  const double pi = acos(-1.0), ratio = radial->outer / radial->inner;
+  const double pi = SIJ_PI, ratio = radial->outer / radial->inner;
 
   for (int i = 0; i <= RADIAL_SHELLS; i++) {
     radial->r[i] = radial->inner * pow(ratio, (double)i / RADIAL_SHELLS);
@@ -41,7 +42,7 @@ static inline void radial_divide(Radial *radial)
 static inline double radial_newton(Radial *radial, const Potential *potential, const double old[],
                                    double rate, double dt)
 {
-  const double scale = 4.0 * acos(-1.0) * radial->conductivity;
+  const double scale = 4.0 * SIJ_PI * radial->conductivity;
   double       upper[RADIAL_SHELLS], right[RADIAL_SHELLS], largest = 0.0;
 
   for (int i = 0; i < RADIAL_SHELLS; i++) {

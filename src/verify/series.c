@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Roots of a characteristic equation, for the series of Mandel and Cryer: bracketed by equal steps, then bisected.
 #include "series.h"
 
 static double bisect_root(double equation(double, double), double parameter, double low,

@@ -38,10 +38,10 @@ PetscErrorCode specimen_destroy(Specimen *specimen) SIJ_CHECKED;
 
 /** Holds components on a side of the box, and holds every side whole; a side that is not there is an
  * error here. Collective. */
-PetscErrorCode specimen_hold(Specimen *specimen, int side, bool x, bool y, bool z,
-                             MechanicsField *field, const void *context) SIJ_CHECKED;
-PetscErrorCode specimen_hold_all(Specimen *specimen, MechanicsField *field,
-                                 const void *context) SIJ_CHECKED;
+PetscErrorCode specimen_prescribe(Specimen *specimen, int side, bool x, bool y, bool z,
+                                  MechanicsField *field, const void *context) SIJ_CHECKED;
+PetscErrorCode specimen_prescribe_all(Specimen *specimen, MechanicsField *field,
+                                      const void *context) SIJ_CHECKED;
 
 /** All tension and load; an error if it does not balance. Collective. */
 PetscErrorCode specimen_load(Specimen *specimen, MechanicsOutcome *outcome) SIJ_CHECKED;

@@ -2,9 +2,10 @@
 /* A joint in layers is pressed, held and let go with nothing injected, through the product's own loop, at several
  * tolerances, against a much finer one on the same mesh: how much of its water lies elsewhere.
  */
-#include "consolidation.h"
 #include "time.h"
+#include "trial.h"
 
+#include "sij/model.h"
 #include "sij/simulate/loop.h"
 
 #include <math.h>
@@ -30,8 +31,26 @@ static Region select_layer(Vec3 x)
 // Pressed in 5 s, held for a minute, let go in 5 s: at a breakpoint the step before predicts nothing.
 static Case build_pressed_case(double tolerance)
 {
-  Case input = sample_case();
+  Case input = {.name = "pressed", .file = "pressed"};
 
+  for (int r = 0; r < REGION_COUNT; r++)
+    input.tissue[r] = (Tissue){
+      .pore     = {PORE_MATRIX, .phi_0 = 0.5, .phi_1 = 0.5, .p_dil = 1e4, .n = 2.0, .ratio = 1.0},
+      .skeleton = {.young = 1e5, .poisson = 0.49, .poisson_drained = 0.25, .biot = 1.0},
+      .conductivity_along  = 1e-12,
+      .conductivity_across = 1e-12,
+      .diffusion_along     = 1.0,
+      .diffusion_across    = 1.0};
+  input.surfaces                   = (Surfaces){.plane_aperture_rest    = 1e-9,
+                                                .plane_aperture_dilated = 1e-9,
+                                                .plane_pressure         = 1e4,
+                                                .plane_viscosity        = 1e-3};
+  input.anatomy.capsule            = 1e-3;
+  input.numerics                   = (Numerics){.step_first       = 0.05,
+                                                .step_max         = 1e4,
+                                                .newton_tolerance = 1e-10,
+                                                .linear_tolerance = 1e-12,
+                                                .ledger_tolerance = 1e-8};
   input.flow                       = FLOW_COUPLED;
   input.numerics.time_tolerance    = tolerance;
   input.numerics.coupled_tolerance = 1e-8;
@@ -52,12 +71,14 @@ static Case build_pressed_case(double tolerance)
 
 /** What a run holds of water at every owned vertex, at each output. */
 typedef struct {
-  Trial        trial;
-  Joint       *joint;
-  Poroelastic *coupled;
-  Progress     progress;
-  int          n;
-  double      *water[OUTPUTS];
+  Case           input;
+  ModelProblems *problems;
+  Trial          trial;
+  Joint         *joint;
+  Poroelastic   *coupled;
+  Progress       progress;
+  int            n;
+  double        *water[OUTPUTS];
 } Course;
 
 static PetscErrorCode record_output(void *context, const Progress *progress, Problems *problems)
@@ -84,12 +105,20 @@ static PetscErrorCode create_course(MPI_Comm comm, Course *course, Problems *pro
                    .jitter    = 0.15,
                    .region_at = select_layer};
 
+  CoarseMesh *coarse = NULL;
+
   PetscFunctionBeginUser;
-  PetscCall(trial_create(comm, &box, &course->trial));
-  PetscCall(joint_create(&course->trial.input, course->trial.mesh, &course->joint, problems));
+  PetscCall(box_build(comm, &box, &coarse));
+  PetscCall(trial_mesh(comm, coarse, 0, &course->trial, problems));
+  PetscCall(coarse_destroy(&coarse));
+  PetscCall(PetscNew(&course->problems));
+  PetscCall(model_problems(&course->input, course->problems, problems));
+  PetscCall(trial_equations(&course->trial, &course->problems->porous, &course->problems->flow,
+                            &course->problems->transport, problems));
+  PetscCall(joint_create(&course->input, course->trial.mesh, &course->joint, problems));
   if (problems->count > 0) PetscFunctionReturn(PETSC_SUCCESS);
   PetscCall(poroelastic_create(joint_mechanics(course->joint), course->trial.flow,
-                               course->trial.medium, &course->trial.problems->poroelastic,
+                               course->trial.medium, &course->problems->poroelastic,
                                &course->coupled));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -99,9 +128,9 @@ static PetscErrorCode run_course(MPI_Comm comm, double tolerance, Course *course
   Problems problems = {0};
 
   PetscFunctionBeginUser;
-  *course = (Course){.trial.input = build_pressed_case(tolerance)};
+  *course = (Course){.input = build_pressed_case(tolerance)};
   PetscCall(create_course(comm, course, &problems));
-  const Loop loop = {.input       = &course->trial.input,
+  const Loop loop = {.input       = &course->input,
                      .flow        = course->trial.flow,
                      .transport   = course->trial.transport,
                      .joint       = course->joint,
@@ -123,6 +152,7 @@ static PetscErrorCode destroy_course(Course *course)
   PetscCall(poroelastic_destroy(&course->coupled));
   PetscCall(joint_destroy(&course->joint));
   PetscCall(trial_destroy(&course->trial));
+  PetscCall(PetscFree(course->problems));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // TR-BDF2 on clearance alone, and on diffusion into tissue that clears fast, whose rates span four decades.
-#include "start.h"
 #include "time.h"
+#include "trial_fields.h"
+
+#include "sij/base/units.h"
 
 #include <math.h>
 
@@ -9,7 +11,7 @@ enum { SIZES = 4 };
 
 /** One course: what it starts from and how long it is followed. */
 typedef struct {
-  Case        input;
+  BoxProblem  problem;
   BoxRegion  *region_at;
   FieldAt    *start;
   int         bricks;
@@ -26,12 +28,14 @@ static double evaluate_one(Vec3 x, const void *context)
 
 static double evaluate_cosine(Vec3 x, const void *context)
 {
-  return 1.0 + 0.5 * sin(acos(-1.0) * x.x[0] / (2.0 * *(const double *)context));
+  return 1.0 + 0.5 * sin(SIJ_PI * x.x[0] / (2.0 * *(const double *)context));
 }
 
-static Region select_half(Vec3 x)
+enum { LEFT, RIGHT };
+
+static int select_half(Vec3 x)
 {
-  return x.x[0] < 0.0 ? REGION_FAT : REGION_GLUTEAL;
+  return x.x[0] < 0.0 ? LEFT : RIGHT;
 }
 
 static PetscErrorCode run_course(MPI_Comm comm, const Course *course, int steps, Trial *trial)
@@ -44,7 +48,7 @@ static PetscErrorCode run_course(MPI_Comm comm, const Course *course, int steps,
                       .closed    = {{true, true}, {true, true}, {true, true}}};
 
   PetscFunctionBeginUser;
-  *trial = (Trial){.input = course->input};
+  *trial = (Trial){.problem = course->problem};
   PetscCall(trial_create(comm, &box, trial));
   PetscCall(trial_start(trial, 0, course->start, course->context, 1.0));
   for (int s = 0; s < steps; s++) PetscCall(trial_step(trial, s * dt, dt));
@@ -82,13 +86,13 @@ static PetscErrorCode judge_decay(MPI_Comm comm, const VerifyRequest *request, V
 {
   const double k = 1e-2;
   const int    n = request->coarse ? 1 : SIZES;
-  Course course  = {.input = trial_case(), .start = evaluate_one, .bricks = 3, .duration = 200.0};
+  Course course = {.problem = box_problem(), .start = evaluate_one, .bricks = 3, .duration = 200.0};
   double size[SIZES], error[SIZES], known[64];
 
   PetscFunctionBeginUser;
-  trial_name_tracer(&course.input);
-  for (int r = 0; r < REGION_COUNT; r++) course.input.tissue[r].perfusion = 0.5 * k; // phi = 0.5
-  course.input.drug[0].extraction = 1.0;
+  box_problem_use_tracer(&course.problem);
+  course.problem.transport_material[BOX_MATERIAL].perfusion = 0.5 * k; // phi = 0.5
+  course.problem.transport.solute[0].clearance.extraction   = 1.0;
   for (int i = 0; i < 64; i++) known[i] = exp(-k * course.duration);
   PetscCall(measure_errors(comm, &course, known, n, size, error));
   if (n > 1)
@@ -103,7 +107,7 @@ static PetscErrorCode judge_stiff_decay(MPI_Comm comm, const VerifyRequest *requ
 {
   const double half   = 0.01;
   const int    n      = request->coarse ? 1 : SIZES;
-  Course       course = {.input     = trial_case(),
+  Course       course = {.problem   = box_problem(),
                          .region_at = select_half,
                          .start     = evaluate_cosine,
                          .bricks    = 8,
@@ -113,11 +117,11 @@ static PetscErrorCode judge_stiff_decay(MPI_Comm comm, const VerifyRequest *requ
   double       size[SIZES], error[SIZES];
 
   PetscFunctionBeginUser;
-  trial_name_tracer(&course.input);
-  course.input.tissue[REGION_GLUTEAL].perfusion = 2e-4;
-  course.input.tissue[REGION_FAT].perfusion     = 5e-5;
-  course.input.drug[0].extraction               = 1.0;
-  course.input.drug[0].diffusivity              = 2e-8;
+  box_problem_use_tracer(&course.problem);
+  course.problem.transport_material[RIGHT].perfusion      = 2e-4;
+  course.problem.transport_material[LEFT].perfusion       = 5e-5;
+  course.problem.transport.solute[0].clearance.extraction = 1.0;
+  course.problem.transport.solute[0].diffusivity          = 2e-8;
   PetscCall(run_course(comm, &course, request->coarse ? 32 : 8 << (SIZES + 2), &fine));
   PetscCall(
     measure_errors(comm, &course, transport_concentration(fine.transport, 0), n, size, error));

@@ -8,8 +8,9 @@
  * (laws/depot.h). In y = m^(1/3) the law is smooth until the crystals are gone; Runge-Kutta of fourth order
  * in many small steps is then exact for our purpose.
  */
-#include "start.h"
 #include "tissue.h"
+#include "trial_case.h"
+#include "trial_fields.h"
 
 #include "sij/simulate/loop.h"
 
@@ -32,7 +33,7 @@ typedef struct {
   double duration;         // s
 } Depot;
 
-static double compute_dissolution_rate(const CaseDrug *drug)
+static double compute_dissolution_rate(const TransportSolute *drug)
 {
   return 3.0 * drug->diffusivity / (MOLAR_DENSITY * drug->crystal_radius * drug->crystal_radius);
 }
@@ -82,28 +83,30 @@ static Parts integrate_reference(const Depot *depot, double k, double t)
                  .cleared   = u[CLEARED] / depot->laid};
 }
 
-static Case build_depot_case(const Depot *depot)
+static BoxProblem build_depot_problem(const Depot *depot)
 {
-  Case input = trial_case();
+  BoxProblem         problem  = box_problem();
+  TransportSolute   *solute   = problem.transport.solute;
+  TransportMaterial *material = &problem.transport_material[BOX_MATERIAL];
 
-  trial_name_tracer(&input);
-  input.drug[0].solubility      = depot->solubility;
-  input.drug[0].crystal_radius  = 1e-5;
-  input.drug[0].crystal_density = MOLAR_DENSITY * input.drug[0].molar_mass;
-  input.drug[1]                 = input.drug[0];
-  input.drug[1].solubility      = 0.0;
-  strcpy(input.drug[1].name, "product");
+  // Waits when the run ends: the loop measures errors by what was laid down and what is to come.
+  box_problem_inject(&problem, vec3(-0.0014, -0.0008, -0.0002), 1e12, 1e-6, 1e-8);
+  solute[0].crystal_radius  = 1e-5;
+  solute[0].crystal_density = MOLAR_DENSITY * solute[0].molar_mass;
+  solute[1]                 = solute[0];
+  solute[0].solubility      = depot->solubility;
+  solute[1].name            = "product";
   if (depot->hydrolysis > 0.0) {
-    input.n_drugs            = 2;
-    input.drug[0].hydrolysis = depot->hydrolysis;
-    strcpy(input.drug[0].becomes, "product");
+    problem.transport.n_solutes = 2;
+    solute[0].hydrolysis        = depot->hydrolysis;
+    solute[0].product           = 1;
   }
-  input.tissue[REGION_FAT].perfusion = fmax(depot->clearance[0], depot->clearance[1]);
+  material->perfusion = fmax(depot->clearance[0], depot->clearance[1]);
   for (int d = 0; d < 2; d++) {
-    input.drug[d].extraction           = depot->clearance[d] / input.tissue[REGION_FAT].perfusion;
-    input.drug[d].capacity[REGION_FAT] = depot->capacity[d];
+    solute[d].clearance.extraction      = depot->clearance[d] / material->perfusion;
+    solute[d].retardation[BOX_MATERIAL] = depot->capacity[d];
   }
-  return input;
+  return problem;
 }
 
 static PetscErrorCode create_depot(MPI_Comm comm, const Depot *depot, Trial *trial)
@@ -116,9 +119,9 @@ static PetscErrorCode create_depot(MPI_Comm comm, const Depot *depot, Trial *tri
   double   *crystals, *stored;
 
   PetscFunctionBeginUser;
-  trial->input = build_depot_case(depot);
+  trial->problem = build_depot_problem(depot);
   PetscCall(trial_create(comm, &box, trial));
-  PetscCall(trial_stored(trial, &stored));
+  PetscCall(trial_storage(trial, &stored));
   PetscCall(PetscMalloc1(trial->mesh->n_local, &crystals));
   for (PetscInt i = 0; i < trial->mesh->n_local; i++) crystals[i] = depot->laid / POROSITY;
   PetscCall(transport_set_crystals(trial->transport, 0, crystals, stored));
@@ -161,10 +164,11 @@ static PetscErrorCode march_depot(MPI_Comm comm, const Depot *depot, int steps_e
     for (int s = 0; s < steps_each; s++)
       PetscCall(trial_step(&trial, (k * steps_each + s) * dt, dt));
     PetscCall(measure_parts(trial.transport, &course[k]));
-    *error =
-      fmax(*error, compare_parts(course[k], integrate_reference(
-                                              depot, compute_dissolution_rate(&trial.input.drug[0]),
-                                              (k + 1) * steps_each * dt)));
+    *error = fmax(
+      *error, compare_parts(course[k],
+                            integrate_reference(
+                              depot, compute_dissolution_rate(&trial.problem.transport.solute[0]),
+                              (k + 1) * steps_each * dt)));
   }
   PetscCall(trial_destroy(&trial));
   PetscFunctionReturn(PETSC_SUCCESS);
@@ -172,9 +176,9 @@ static PetscErrorCode march_depot(MPI_Comm comm, const Depot *depot, int steps_e
 
 static PetscErrorCode draw_course(const Depot *depot, const Parts course[POINTS], Verdicts *found)
 {
-  static const char *const NAME[] = {"dissolved", "crystals", "product", "cleared"};
-  const int                n      = depot->hydrolysis > 0.0 ? 4 : 2;
-  const Case               input  = build_depot_case(depot);
+  static const char *const NAME[]  = {"dissolved", "crystals", "product", "cleared"};
+  const int                n       = depot->hydrolysis > 0.0 ? 4 : 2;
+  const BoxProblem         problem = build_depot_problem(depot);
   double                   t[POINTS], y[2][4][POINTS];
   char                     series[VERDICT_NAME];
 
@@ -183,7 +187,8 @@ static PetscErrorCode draw_course(const Depot *depot, const Parts course[POINTS]
     t[k] = depot->duration * (k + 1) / POINTS;
 
     const Parts both[2] = {
-      course[k], integrate_reference(depot, compute_dissolution_rate(&input.drug[0]), t[k])};
+      course[k],
+      integrate_reference(depot, compute_dissolution_rate(&problem.transport.solute[0]), t[k])};
 
     for (int b = 0; b < 2; b++) {
       y[b][0][k] = both[b].dissolved;
@@ -235,17 +240,18 @@ static PetscErrorCode run_slow(MPI_Comm comm, double tolerance, double *error, P
   Trial       trial    = {0};
   Problems    problems = {0};
   Parts       parts, known;
+  Case        input;
 
   PetscFunctionBeginUser;
   PetscCall(create_depot(comm, &depot, &trial));
-  trial.input.numerics.time_tolerance = tolerance;
-  trial.input.timing = (Timing){.duration = depot.duration, .n_outputs = 2, .output = {0.0, 1e4}};
-  PetscCall(
-    loop_run(&(Loop){.input = &trial.input, .flow = trial.flow, .transport = trial.transport},
-             progress, &problems));
+  input                         = trial_case(&trial);
+  input.numerics.time_tolerance = tolerance;
+  input.timing = (Timing){.duration = depot.duration, .n_outputs = 2, .output = {0.0, 1e4}};
+  PetscCall(loop_run(&(Loop){.input = &input, .flow = trial.flow, .transport = trial.transport},
+                     progress, &problems));
   PetscCall(measure_parts(trial.transport, &parts));
-  known =
-    integrate_reference(&depot, compute_dissolution_rate(&trial.input.drug[0]), depot.duration);
+  known  = integrate_reference(&depot, compute_dissolution_rate(&trial.problem.transport.solute[0]),
+                               depot.duration);
   *error = parts.cleared / known.cleared - 1.0;
   PetscCall(problems_destroy(&problems));
   PetscCall(trial_destroy(&trial));

@@ -8,8 +8,8 @@
  * (Carslaw & Jaeger 1959, section 2.15, in terms of a drug.) Concentration is that of the fluid; what the
  * tissues hold per volume, phi R c, jumps by the partition between them.
  */
-#include "start.h"
 #include "tissue.h"
+#include "trial_fields.h"
 
 #include <math.h>
 
@@ -23,9 +23,10 @@ typedef struct {
 
 static const Layer LAYER[2] = {{0.2, 2.5, 4e-10}, {0.6, 1.2, 9e-10}};
 
-static Region select_side(Vec3 x)
+// Materials are numbered as the layers are.
+static int select_side(Vec3 x)
 {
-  return x.x[0] < 0.0 ? REGION_FAT : REGION_GLUTEAL;
+  return x.x[0] < 0.0 ? 0 : 1;
 }
 
 static double compute_effusivity(const Layer *layer)
@@ -61,20 +62,20 @@ static double evaluate_exact(Vec3 x, const void *context)
   return x.x[0] < 0.0 ? middle + (1.0 - middle) * erf(-along) : middle * erfc(along);
 }
 
-static Case build_layered_case(void)
+static BoxProblem build_layered_problem(void)
 {
-  static const Region REGION[2] = {REGION_FAT, REGION_GLUTEAL};
-  Case                input     = trial_case();
+  BoxProblem       problem = box_problem();
+  TransportSolute *tracer  = &problem.transport.solute[0];
 
-  trial_name_tracer(&input);
+  box_problem_use_tracer(&problem);
   for (int l = 0; l < 2; l++) {
-    Tissue *tissue = &input.tissue[REGION[l]];
+    Pore *pore = &problem.porous_material[l].pore;
 
-    tissue->pore.phi_0 = tissue->pore.phi_1 = LAYER[l].porosity;
-    tissue->diffusion_across                = LAYER[l].diffusivity / input.drug[0].diffusivity;
-    input.drug[0].capacity[REGION[l]]       = LAYER[l].capacity;
+    pore->phi_0 = pore->phi_1                      = LAYER[l].porosity;
+    problem.transport_material[l].diffusion_across = LAYER[l].diffusivity / tracer->diffusivity;
+    tracer->retardation[l]                         = LAYER[l].capacity;
   }
-  return input;
+  return problem;
 }
 
 // A bar three bricks wide: c varies along it alone, and the vertices inside are scattered.
@@ -89,7 +90,7 @@ static PetscErrorCode create_bar(MPI_Comm comm, int n, Trial *trial)
                         .closed    = {{true, true}, {true, true}, {true, true}}};
 
   PetscFunctionBeginUser;
-  trial->input = build_layered_case();
+  trial->problem = build_layered_problem();
   PetscCall(trial_create(comm, &box, trial));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

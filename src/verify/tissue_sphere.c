@@ -9,8 +9,10 @@
  * cube carried to the ball, with the planes of symmetry closed; around it lies a capsule that lets
  * nothing through and holds next to nothing.
  */
-#include "start.h"
 #include "tissue.h"
+#include "trial_fields.h"
+
+#include "sij/base/units.h"
 
 #include <math.h>
 
@@ -31,15 +33,17 @@ static Vec3 map_to_ball(Vec3 x)
   return norm > 0.0 ? vec3_scaled(x, find_largest_coordinate(x) / norm) : x;
 }
 
-static Region select_ball(Vec3 x)
+enum { BALL, AROUND };
+
+static int select_ball(Vec3 x)
 {
-  return find_largest_coordinate(x) < RADIUS ? REGION_JOINT_CAVITY : REGION_CAPSULE;
+  return find_largest_coordinate(x) < RADIUS ? BALL : AROUND;
 }
 
 // Between (n - 1/2) pi and n pi, where the cotangent is negative as L > 1 wants it.
 static double find_root(int n)
 {
-  const double pi  = acos(-1.0);
+  const double pi  = SIJ_PI;
   double       low = (n - 0.5) * pi, high = n * pi;
 
   for (int i = 0; i < 60; i++) {
@@ -86,19 +90,23 @@ static double evaluate_start(Vec3 x, const void *context)
   return find_largest_coordinate(x) > 0.0 && vec3_norm(x) > RADIUS * (1.0 + 1e-9) ? 0.0 : 1.0;
 }
 
-static Case build_ball_case(void)
+static BoxProblem build_ball_problem(void)
 {
-  Case    input   = trial_case();
-  Tissue *capsule = &input.tissue[REGION_CAPSULE];
+  BoxProblem        problem   = box_problem();
+  TransportProblem *transport = &problem.transport;
+  TransportSolute  *tracer    = &transport->solute[0];
+  Pore             *pore      = &problem.porous_material[AROUND].pore;
 
-  trial_name_tracer(&input);
-  input.drug[0].diffusivity           = DIFFUSIVITY;
-  input.drug[0].cavity_free_fraction  = 1.0;
-  input.drug[0].synovial_permeability = EXCHANGE * 0.5 * DIFFUSIVITY / RADIUS; // phi is 0.5
-  input.surfaces.synovium_area        = 0.5 * acos(-1.0) * RADIUS * RADIUS;    // of one eighth
-  capsule->pore.phi_0 = capsule->pore.phi_1 = 1e-9;
-  capsule->diffusion_across                 = 0.0;
-  return input;
+  box_problem_use_tracer(&problem);
+  tracer->diffusivity             = DIFFUSIVITY;
+  tracer->clearance.free_fraction = 1.0;
+  tracer->clearance.permeability  = EXCHANGE * 0.5 * DIFFUSIVITY / RADIUS; // phi is 0.5
+  transport->lining[0]            = BALL;
+  transport->lining[1]            = AROUND;
+  transport->lining_area          = 0.5 * SIJ_PI * RADIUS * RADIUS; // of one eighth
+  pore->phi_0 = pore->phi_1                           = 1e-9;
+  problem.transport_material[AROUND].diffusion_across = 0.0;
+  return problem;
 }
 
 static PetscErrorCode create_ball(MPI_Comm comm, int n, Trial *trial)
@@ -112,7 +120,7 @@ static PetscErrorCode create_ball(MPI_Comm comm, int n, Trial *trial)
                         .closed    = {{true, false}, {true, false}, {true, false}}};
 
   PetscFunctionBeginUser;
-  trial->input = build_ball_case();
+  trial->problem = build_ball_problem();
   PetscCall(trial_create(comm, &box, trial));
   PetscCall(trial_start(trial, 0, evaluate_start, NULL, 0.0));
   PetscFunctionReturn(PETSC_SUCCESS);

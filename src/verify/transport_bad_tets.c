@@ -56,13 +56,13 @@ static double evaluate_block(Vec3 x, const void *of)
 
 static PetscErrorCode judge_quality(const Mesh *mesh, int n, Verdicts *found)
 {
-  RegionQuality quality[REGION_COUNT];
+  RegionQuality quality[BOX_MATERIALS];
 
   PetscFunctionBeginUser;
   PetscCall(mesh_quality(mesh, quality));
-  PetscCall(verdicts_add(found, quality[REGION_FAT].quality_median, 0.0, 0.3, "1",
+  PetscCall(verdicts_add(found, quality[BOX_MATERIAL].quality_median, 0.0, 0.3, "1",
                          "median SICN, %d^3 bricks", n));
-  PetscCall(verdicts_add(found, quality[REGION_FAT].quality_p5, 0.0, 0.1, "1",
+  PetscCall(verdicts_add(found, quality[BOX_MATERIAL].quality_p5, 0.0, 0.1, "1",
                          "SICN of the worst twentieth, %d^3 bricks", n));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -70,31 +70,27 @@ static PetscErrorCode judge_quality(const Mesh *mesh, int n, Verdicts *found)
 static PetscErrorCode measure_block_error(MPI_Comm comm, int n, double *l1, CarriedKept *kept,
                                           Verdicts *found)
 {
-  const Box     box   = {.n      = {n, n, n},
-                         .lo     = vec3(-HALF, -HALF, -HALF),
-                         .hi     = vec3(HALF, HALF, HALF),
-                         .jitter = 0.15,
-                         .map    = squeeze_box};
-  const Block   start = spread_block(0.0), end = spread_block(DURATION);
-  const Vec3    still   = vec3(0.0, 0.0, 0.0);
-  Carried       carried = {.trial = {.input = trial_case()}};
-  Tissue       *fat     = &carried.trial.input.tissue[REGION_FAT];
-  CarriedErrors errors;
-  CarriedKept   now;
+  const Box        box   = {.n      = {n, n, n},
+                            .lo     = vec3(-HALF, -HALF, -HALF),
+                            .hi     = vec3(HALF, HALF, HALF),
+                            .jitter = 0.15,
+                            .map    = squeeze_box};
+  const Block      start = spread_block(0.0), end = spread_block(DURATION);
+  const Vec3       still   = vec3(0.0, 0.0, 0.0);
+  Carried          carried = {.trial = {.problem = box_problem()}};
+  BoxProblem      *problem = &carried.trial.problem;
+  CarriedErrors    errors;
+  const CarriedRun run = {
+    .field = evaluate_block, .start = &start, .end = &end, .duration = DURATION, .steps = 2 * n};
 
   PetscFunctionBeginUser;
-  fat->fibre                              = start.edge[0];
-  fat->diffusion_across                   = 1.0 / RATIO;
-  carried.trial.input.drug[0].diffusivity = DIFFUSIVITY;
-  trial_name_tracer(&carried.trial.input);
+  problem->porous_material[BOX_MATERIAL].conductivity.fibre  = start.edge[0];
+  problem->transport_material[BOX_MATERIAL].diffusion_across = 1.0 / RATIO;
+  problem->transport.solute[0].diffusivity                   = DIFFUSIVITY;
   PetscCall(carried_create(comm, &box, still, still, &carried));
   PetscCall(judge_quality(carried.trial.mesh, n, found));
-  PetscCall(carried_start(&carried, evaluate_block, &start, 0.0));
-  PetscCall(carried_run(&carried, DURATION, 2 * n));
-  PetscCall(carried_errors(&carried, evaluate_block, &end, &errors));
-  PetscCall(carried_kept(&carried, &now));
-  *kept = carried_worse(*kept, now);
-  *l1   = errors.l1;
+  PetscCall(carried_compare(&carried, &run, &errors, kept));
+  *l1 = errors.l1;
   PetscCall(verdicts_report(found, errors.l1, "1", "L1 error, %d^3 bricks", n));
   PetscCall(verdicts_report(found, errors.l2, "1", "L2 error, %d^3 bricks", n));
   PetscCall(carried_destroy(&carried));

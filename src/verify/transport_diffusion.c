@@ -35,24 +35,20 @@ static Box describe_cube(int n, double half, double jitter)
 
 static PetscErrorCode measure_cosine_error(MPI_Comm comm, int n, double *l2, CarriedKept *kept)
 {
-  const double  half = 0.01, duration = 2e4;
-  const Vec3    still = vec3(0.0, 0.0, 0.0);
-  const double  rate  = DIFFUSIVITY * pow(SIJ_PI / (2.0 * half), 2);
-  const Cosine  start = {half, 0.5}, end = {half, 0.5 * exp(-rate * duration)};
-  const Box     box     = describe_cube(n, half, 0.15);
-  Carried       carried = {.trial = {.input = trial_case()}};
-  CarriedErrors errors;
-  CarriedKept   now;
+  const double     half = 0.01, duration = 2e4;
+  const Vec3       still = vec3(0.0, 0.0, 0.0);
+  const double     rate  = DIFFUSIVITY * pow(SIJ_PI / (2.0 * half), 2);
+  const Cosine     start = {half, 0.5}, end = {half, 0.5 * exp(-rate * duration)};
+  const Box        box     = describe_cube(n, half, 0.15);
+  Carried          carried = {.trial = {.problem = box_problem()}};
+  CarriedErrors    errors;
+  const CarriedRun run = {
+    .field = evaluate_cosine, .start = &start, .end = &end, .duration = duration, .steps = 4 * n};
 
   PetscFunctionBeginUser;
-  trial_name_tracer(&carried.trial.input);
   PetscCall(carried_create(comm, &box, still, still, &carried));
-  PetscCall(carried_start(&carried, evaluate_cosine, &start, 0.0));
-  PetscCall(carried_run(&carried, duration, 4 * n));
-  PetscCall(carried_errors(&carried, evaluate_cosine, &end, &errors));
-  PetscCall(carried_kept(&carried, &now));
-  *kept = carried_worse(*kept, now);
-  *l2   = errors.l2;
+  PetscCall(carried_compare(&carried, &run, &errors, kept));
+  *l2 = errors.l2;
   PetscCall(carried_destroy(&carried));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -97,10 +93,11 @@ static Vec3 find_middle_vertex(const Carried *carried)
   Vec3         place   = vec3(-INFINITY, -INFINITY, -INFINITY);
 
   for (PetscInt i = 0; i < trial->mesh->n_owned; i++)
-    nearest = PetscMin(nearest, vec3_distance(trial_place(trial, i), middle));
+    nearest = PetscMin(nearest, vec3_distance(trial_position(trial, i), middle));
   nearest = -trial_max(trial, -nearest);
   for (PetscInt i = 0; i < trial->mesh->n_owned; i++)
-    if (vec3_distance(trial_place(trial, i), middle) == nearest) place = trial_place(trial, i);
+    if (vec3_distance(trial_position(trial, i), middle) == nearest)
+      place = trial_position(trial, i);
   for (int d = 0; d < 3; d++) place.x[d] = trial_max(trial, place.x[d]);
   return place;
 }
@@ -112,11 +109,11 @@ static PetscErrorCode set_point_source(Carried *carried, Vec3 place)
 
   PetscFunctionBeginUser;
   for (PetscInt i = 0; i < trial->mesh->n_owned; i++)
-    if (vec3_distance(trial_place(trial, i), place) == 0.0)
+    if (vec3_distance(trial_position(trial, i), place) == 0.0)
       start = POINT_AMOUNT / carried->wind.stored[i];
   start = trial_max(trial, start);
   for (PetscInt i = 0; i < trial->mesh->n_local; i++)
-    carried->value[i] = vec3_distance(trial_place(trial, i), place) == 0.0 ? start : 0.0;
+    carried->value[i] = vec3_distance(trial_position(trial, i), place) == 0.0 ? start : 0.0;
   PetscCall(carried_set(carried, 0.0));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -136,7 +133,7 @@ static PetscErrorCode draw_profile(const Carried *carried, const Cloud *cloud, i
     distance[i] = 1e3 * (x[i].x[0] - cloud->centre.x[0]);
     exact[i]    = cloud_at(x[i], cloud);
   }
-  PetscCall(carried_probe(carried, PROBES, x, c));
+  PetscCall(trial_sample(&carried->trial, 0, PROBES, x, c));
   (void)snprintf(series, sizeof series, "%d^3 bricks", n);
   PetscCall(verdicts_curve(found, "point source", series, "distance / mm", "c / mM", false, PROBES,
                            distance, c));
@@ -159,15 +156,14 @@ static PetscErrorCode judge_amounts(const Carried *carried, int n, Verdicts *fou
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static Case build_point_case(void)
+static BoxProblem build_point_problem(void)
 {
-  Case input = trial_case();
+  BoxProblem problem = box_problem();
 
-  input.tissue[REGION_FAT].perfusion = PHI * POINT_DECAY;
-  input.drug[0].extraction           = 1.0;
-  input.drug[0].diffusivity          = DIFFUSIVITY;
-  trial_name_tracer(&input);
-  return input;
+  problem.transport_material[BOX_MATERIAL].perfusion = PHI * POINT_DECAY;
+  problem.transport.solute[0].clearance.extraction   = 1.0;
+  problem.transport.solute[0].diffusivity            = DIFFUSIVITY;
+  return problem;
 }
 
 static PetscErrorCode measure_point_error(MPI_Comm comm, int n, bool finest, double *error,
@@ -176,7 +172,7 @@ static PetscErrorCode measure_point_error(MPI_Comm comm, int n, bool finest, dou
   Box           box     = describe_cube(n, POINT_HALF, 0.15);
   const Vec3    still   = vec3(0.0, 0.0, 0.0);
   const double  spread  = 2.0 * DIFFUSIVITY * POINT_DURATION;
-  Carried       carried = {.trial = {.input = build_point_case()}};
+  Carried       carried = {.trial = {.problem = build_point_problem()}};
   CarriedErrors errors;
   CarriedKept   now;
 

@@ -87,7 +87,7 @@ static PetscErrorCode draw_front(const Carried *carried, const Inlet *inlet, dou
     place[i] = 1e3 * x[i].x[0];
     exact[i] = evaluate_front(x[i], inlet);
   }
-  PetscCall(carried_probe(carried, PROBES, x, c));
+  PetscCall(trial_sample(&carried->trial, 0, PROBES, x, c));
   (void)snprintf(figure, sizeof figure, "front at cell Peclet number %g", peclet);
   PetscCall(verdicts_curve(found, figure, name, "x / mm", "c / c_in", false, PROBES, place, c));
   PetscCall(
@@ -101,13 +101,12 @@ static PetscErrorCode run_front(MPI_Comm comm, const FrontMesh *mesh, double pec
 {
   const Inlet   inlet   = choose_inlet(peclet);
   const Box     box     = describe_column(mesh);
-  Carried       carried = {.trial = {.input = trial_case()}};
+  Carried       carried = {.trial = {.problem = box_problem()}};
   CarriedErrors errors;
   CarriedKept   now;
 
   PetscFunctionBeginUser;
-  carried.trial.input.drug[0].diffusivity = inlet.D;
-  trial_name_tracer(&carried.trial.input);
+  carried.trial.problem.transport.solute[0].diffusivity = inlet.D;
   PetscCall(carried_create(comm, &box, vec3(PHI * SPEED, 0.0, 0.0), vec3(0.0, 0.0, 0.0), &carried));
   PetscCall(carried_start(&carried, evaluate_zero, NULL, 1.0));
   PetscCall(carried_run(&carried, inlet.t, count_steps(&inlet)));

@@ -43,7 +43,7 @@ static PetscErrorCode draw_line(const Carried *carried, const char *figure, int 
     place[i] = 1e3 * x[i].x[axis];
     exact[i] = evaluate_shapes(x[i], NULL);
   }
-  PetscCall(carried_probe(carried, PROBES, x, c));
+  PetscCall(trial_sample(&carried->trial, 0, PROBES, x, c));
   PetscCall(verdicts_curve(found, figure, "computed", label, "c", false, PROBES, place, c));
   PetscCall(verdicts_curve(found, figure, "exact", label, "c", false, PROBES, place, exact));
   PetscFunctionReturn(PETSC_SUCCESS);
@@ -61,15 +61,15 @@ static PetscErrorCode draw_sections(const Carried *carried, Verdicts *found)
 }
 
 // Tip of the cone, bottom of the slot, body of the cylinder.
-static PetscErrorCode tell_values(const Carried *carried, int n, const CarriedErrors *errors,
-                                  Verdicts *found)
+static PetscErrorCode report_values(const Carried *carried, int n, const CarriedErrors *errors,
+                                    Verdicts *found)
 {
   const Vec3 x[3] = {vec3(0.5 * HALF, 0.0, 0.0), vec3(-0.6 * HALF, 0.0, 0.0),
                      vec3(-0.5 * HALF, 0.22 * HALF, 0.0)};
   double     c[3];
 
   PetscFunctionBeginUser;
-  PetscCall(carried_probe(carried, 3, x, c));
+  PetscCall(trial_sample(&carried->trial, 0, 3, x, c));
   PetscCall(verdicts_report(found, errors->l1, "1", "L1 error, %d bricks across", n));
   PetscCall(verdicts_report(found, errors->l2, "1", "L2 error, %d bricks across", n));
   PetscCall(verdicts_report(found, c[0], "1", "at the tip of the cone, %d bricks across", n));
@@ -81,23 +81,19 @@ static PetscErrorCode tell_values(const Carried *carried, int n, const CarriedEr
 static PetscErrorCode measure_rotation_error(MPI_Comm comm, int n, bool finest, double *l1,
                                              CarriedKept *kept, Verdicts *found)
 {
-  const Box     box     = describe_disc(n);
-  const double  spin    = PHI * 2.0 * SIJ_PI / TURN;
-  Carried       carried = {.trial = {.input = trial_case()}};
-  CarriedErrors errors;
-  CarriedKept   now;
+  const Box        box     = describe_disc(n);
+  const double     spin    = PHI * 2.0 * SIJ_PI / TURN;
+  Carried          carried = {.trial = {.problem = box_problem()}};
+  CarriedErrors    errors;
+  const CarriedRun run = {
+    .field = evaluate_shapes, .start = NULL, .end = NULL, .duration = TURN, .steps = 5 * n};
 
   PetscFunctionBeginUser;
-  carried.trial.input.drug[0].diffusivity = 0.0;
-  trial_name_tracer(&carried.trial.input);
+  carried.trial.problem.transport.solute[0].diffusivity = 0.0;
   PetscCall(carried_create(comm, &box, vec3(0.0, 0.0, 0.0), vec3(0.0, 0.0, spin), &carried));
-  PetscCall(carried_start(&carried, evaluate_shapes, NULL, 0.0));
-  PetscCall(carried_run(&carried, TURN, 5 * n));
-  PetscCall(carried_errors(&carried, evaluate_shapes, NULL, &errors));
-  PetscCall(carried_kept(&carried, &now));
-  *kept = carried_worse(*kept, now);
-  *l1   = errors.l1;
-  PetscCall(tell_values(&carried, n, &errors, found));
+  PetscCall(carried_compare(&carried, &run, &errors, kept));
+  *l1 = errors.l1;
+  PetscCall(report_values(&carried, n, &errors, found));
   if (finest) PetscCall(draw_sections(&carried, found));
   PetscCall(carried_destroy(&carried));
   PetscFunctionReturn(PETSC_SUCCESS);

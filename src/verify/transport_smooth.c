@@ -41,18 +41,18 @@ static Cloud choose_start(void)
                  .amount = pow(2.0 * SIJ_PI * variance, 1.5)};
 }
 
-static Case build_cloud_case(const CloudFate *fate, Vec3 fibre)
+static BoxProblem build_cloud_problem(const CloudFate *fate, Vec3 fibre)
 {
-  Case    input = trial_case();
-  Tissue *fat   = &input.tissue[REGION_FAT];
+  BoxProblem         problem  = box_problem();
+  TransportMaterial *material = &problem.transport_material[BOX_MATERIAL];
+  TransportSolute   *tracer   = &problem.transport.solute[0];
 
-  fat->fibre                = fibre;
-  fat->diffusion_across     = fate->along > 0.0 ? fate->across / fate->along : 1.0;
-  fat->perfusion            = PHI * fate->decay;
-  input.drug[0].extraction  = 1.0;
-  input.drug[0].diffusivity = fate->along;
-  trial_name_tracer(&input);
-  return input;
+  problem.porous_material[BOX_MATERIAL].conductivity.fibre = fibre;
+  material->diffusion_across   = fate->along > 0.0 ? fate->across / fate->along : 1.0;
+  material->perfusion          = PHI * fate->decay;
+  tracer->clearance.extraction = 1.0;
+  tracer->diffusivity          = fate->along;
+  return problem;
 }
 
 // Steps as fine as the mesh: the cloud crosses a spacing in 0.75 of three steps.
@@ -62,19 +62,16 @@ static PetscErrorCode measure_cloud_error(MPI_Comm comm, const SmoothCase *smoot
   const Cloud   start   = choose_start();
   const Cloud   end     = cloud_after(start, smooth->fate, DURATION);
   const Box     box     = describe_box(n, smooth->jitter);
-  Carried       carried = {.trial = {.input = build_cloud_case(&smooth->fate, start.fibre)}};
+  Carried       carried = {.trial = {.problem = build_cloud_problem(&smooth->fate, start.fibre)}};
   CarriedErrors errors;
-  CarriedKept   now;
+  const CarriedRun run = {
+    .field = cloud_at, .start = &start, .end = &end, .duration = DURATION, .steps = 6 * n};
 
   PetscFunctionBeginUser;
   PetscCall(carried_create(comm, &box, vec3_scaled(smooth->fate.velocity, PHI), vec3(0.0, 0.0, 0.0),
                            &carried));
-  PetscCall(carried_start(&carried, cloud_at, &start, 0.0));
-  PetscCall(carried_run(&carried, DURATION, 6 * n));
-  PetscCall(carried_errors(&carried, cloud_at, &end, &errors));
-  PetscCall(carried_kept(&carried, &now));
-  *kept = carried_worse(*kept, now);
-  *l2   = errors.l2;
+  PetscCall(carried_compare(&carried, &run, &errors, kept));
+  *l2 = errors.l2;
   PetscCall(carried_destroy(&carried));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

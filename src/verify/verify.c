@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Finds a check by its number in all families and runs it, one subject of the verdicts each: what `sij verify` calls.
 #include "checks.h"
 
 static const Check *const FAMILY[] = {checks_flow, checks_transport, checks_tissue, checks_time,

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// A given velocity as the water step that transport takes: edge flows of each cell, and what crosses the sides.
 #include "wind.h"
 
 static Vec3 evaluate_velocity(const Mesh *mesh, PetscInt e, Vec3 drift, Vec3 spin)
@@ -70,7 +71,7 @@ PetscErrorCode wind_create(const Trial *trial, Vec3 drift, Vec3 spin, Wind *wind
   PetscCall(PetscMalloc1(4 * (size_t)mesh->n_cells, &wind->cell_out));
   PetscCall(PetscCalloc1(mesh->n_owned, &wind->absorbed));
   PetscCall(PetscCalloc1(mesh->n_owned, &wind->outflow));
-  PetscCall(trial_stored(trial, &wind->stored));
+  PetscCall(trial_storage(trial, &wind->stored));
   compute_cell_outflow(mesh, drift, spin, wind->cell_out);
   add_edge_flows(trial->graph, wind->cell_out, wind->edge_flow);
   PetscCall(compute_side_outflow(trial->graph, wind->edge_flow, wind->outflow));

@@ -4,7 +4,8 @@
 
 docs/developer/glossary.md has the terms. Each row of WORDS is a word that was dropped, what is said in its place, and
 how it is told from its other meanings: by the folders, by the part of a file (code without comments and strings;
-comments; prose, which is comments and Markdown), or by lines that are exempt.
+comments; prose, which is comments and Markdown), or by lines that are exempt. A dropped name is written with a group,
+name_(of_it), so that a rename by script over the tree leaves this list alone.
 
 usage: vocabulary.py SOURCE_DIR [--counts]
 
@@ -40,14 +41,14 @@ class Word(NamedTuple):
 
 WORDS = (
     # Boundary conditions and loads
-    Word("hold, held", r"\b(mechanics_(hold|held)|flow_held|hold_\w+)\b|\bheld\b", "Dirichlet, constrained, prescribed",
+    Word("hold, held", r"\b(mechanics_(hold|held)|flow_(held)|hold_\w+)\b|\bheld\b", "Dirichlet, constrained, prescribed",
          SOLID + r"|^(src|include/sij)/(flow|fem)\b", ALL, r"held (back|up|against)|is held to\b|(they|[Ff]luid) held"),
     Word("pinned", r"\bpin(s|ned)?\b", "constrained, Dirichlet", r"^(src|include|tests/unit)/"),
     Word("pull, weigh, push", r"\bmechanics_(pull|weigh|push|hold)\b", "traction, body force, point load"),
-    Word("MechanicsPull", r"\bMechanicsPull\b", "spring force"),
+    Word("pull (of a spring)", r"\bMechanics(Pull)\b", "spring force"),
     Word("lift", r"\blift\b", "Dirichlet increment", r"^src/mechanics/"),
     Word("way", r"(\.|->)way\b|\*way\b|\(\*?way\)\[|, way\b|\bway\[", "Dirichlet increment", r"^src/mechanics/", CODE),
-    Word("MechanicsShare, share of the load", r"\bMechanicsShare\b|\bshare\.(load|tension)\b", "load factor"),
+    Word("share (of the load)", r"\bMechanics(Share)\b|\bshare\.(load|tension)\b", "load factor"),
     Word("grip", r"(?<![A-Za-z])[Gg]rip(s|ped|ping)?(?![a-z])|(?<=[a-z])Grip\b",
          "distributing coupling (RBE3); of a case: attachment", "", ALL, r"\"mechanics\.grips?\"|`mechanics\.grips?`"),
     Word("clad", r"(?<![A-Za-z])[Cc]lad(s|ding)?(?![a-z])", "membrane, shell face"),

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Loaded before Open MPI by tests of several ranks: a rank that waits calls sched_yield() over and over, which takes the
-// core from ranks that work when there are more ranks than cores. Here every sixteenth call sleeps instead.
+// core from ranks that work when there are more ranks than cores. Here every fourth call sleeps instead.
 #define _GNU_SOURCE
 #include <sched.h>
 #include <sys/syscall.h>
@@ -12,6 +12,6 @@ int sched_yield(void)
   static int                   calls;
   static const struct timespec rest = {.tv_nsec = 20000};
 
-  if (++calls % 16 != 0) return (int)syscall(SYS_sched_yield);
+  if (++calls % 4 != 0) return (int)syscall(SYS_sched_yield);
   return nanosleep(&rest, NULL);
 }

@@ -33,7 +33,7 @@ def check_balance(result):
 
 
 def check_injections(result):
-    """All is delivered, unless the hub stood at its limit, as it does in so coarse a ligament."""
+    """All is delivered, unless the injection is truncated at the pressure limit, as it does in so coarse a ligament."""
     for name in result.names("injection.", ".asked"):
         stem, asked = name.removesuffix(".asked"), result.value[name]
         pressure, delivered = (result.value[f"{stem}.{what}"] for what in ("hub_pressure_max", "delivered"))

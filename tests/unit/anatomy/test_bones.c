@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "../../../src/anatomy/solids.h"
+#include "../../../src/anatomy/bones.h"
 #include "sample.h"
 #include "unit/check.h"
 

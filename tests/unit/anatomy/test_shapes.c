@@ -3,6 +3,8 @@
 #include "sample.h"
 #include "unit/check.h"
 
+#include "sij/anatomy/sites.h"
+
 static CoarseMesh *build(const Case *input)
 {
   Problems    problems = {0};

@@ -9,7 +9,7 @@
 
 static const Vec3 NO_FIBRE = {{0.0, 0.0, 0.0}};
 
-static Hyperelastic nearly_incompressible(double young)
+static Hyperelastic build_incompressible_law(double young)
 {
   const Elastic elastic = elastic_from(young, 0.4999);
 
@@ -20,7 +20,7 @@ static Hyperelastic nearly_incompressible(double young)
 typedef bool Probe(Vec3 x, Vec3 *direction);
 
 // Mean over the vertices that the probe names. Middles lie off a round surface.
-static PetscErrorCode probe(const Specimen *specimen, Probe *named, double *mean)
+static PetscErrorCode measure_probe(const Specimen *specimen, Probe *named, double *mean)
 {
   const double(*u)[3] = mechanics_displacement(specimen->mechanics);
   double own = 0.0, n = 0.0, sum;
@@ -41,42 +41,42 @@ static PetscErrorCode probe(const Specimen *specimen, Probe *named, double *mean
 }
 
 // Crowds points towards both ends of [0, 1].
-static double crowded(double t)
+static double crowd_coordinate(double t)
 {
   return t < 0.5 ? 0.5 * pow(2.0 * t, 1.5) : 1.0 - 0.5 * pow(2.0 * (1.0 - t), 1.5);
 }
 
 // Cook's panel: clamped at a side of 44 mm, sheared at one of 16 mm; 48 mm between them. Elements crowd at
 // the corners, where the clamp and the shear end at once.
-static Vec3 panel(Vec3 x)
+static Vec3 map_panel(Vec3 x)
 {
-  const double s = crowded(x.x[0]), t = crowded(x.x[1]);
+  const double s = crowd_coordinate(x.x[0]), t = crowd_coordinate(x.x[1]);
 
   return vec3(0.048 * s, 0.044 * s + t * (0.044 - 0.028 * s), 0.003 * x.x[2]);
 }
 
-static Vec3 upwards(Vec3 x, const void *context)
+static Vec3 evaluate_shear(Vec3 x, const void *context)
 {
   (void)x;
   return vec3(0.0, *(const double *)context, 0.0);
 }
 
-static bool at_corner(Vec3 x, Vec3 *direction)
+static bool select_corner(Vec3 x, Vec3 *direction)
 {
   *direction = vec3(0.0, 1.0, 0.0);
   return fabs(x.x[0] - 0.048) < 1e-9 && fabs(x.x[1] - 0.060) < 1e-9;
 }
 
-static bool at_middle(Vec3 x, Vec3 *direction)
+static bool select_middle(Vec3 x, Vec3 *direction)
 {
   *direction = vec3(0.0, 1.0, 0.0);
   return fabs(x.x[0] - 0.048) < 1e-9 && fabs(x.x[1] - 0.052) < 1e-9;
 }
 
-static PetscErrorCode cook(MPI_Comm comm, int n, double *corner, double *middle)
+static PetscErrorCode solve_panel(MPI_Comm comm, int n, double *corner, double *middle)
 {
-  const Hyperelastic law = nearly_incompressible(250e6);
-  const Box          box = {.n = {n, n, 1}, .hi = {{1.0, 1.0, 1.0}}, .map = panel};
+  const Hyperelastic law = build_incompressible_law(250e6);
+  const Box          box = {.n = {n, n, 1}, .hi = {{1.0, 1.0, 1.0}}, .map = map_panel};
 
   const double     shear    = 6.25e6;
   Problems         problems = {0};
@@ -85,13 +85,13 @@ static PetscErrorCode cook(MPI_Comm comm, int n, double *corner, double *middle)
 
   PetscFunctionBeginUser;
   PetscCall(specimen_create(comm, &box, MECHANICS_LINEAR, &law, NO_FIBRE, 1e-8, &specimen));
-  PetscCall(specimen_hold(&specimen, BOX_Z_MIN, false, false, true, NULL, NULL));
-  PetscCall(specimen_hold(&specimen, BOX_Z_MAX, false, false, true, NULL, NULL));
-  PetscCall(specimen_hold(&specimen, BOX_X_MIN, true, true, true, NULL, NULL));
-  PetscCall(mechanics_pull(specimen.mechanics, BOX_X_MAX, upwards, &shear, &problems));
+  PetscCall(specimen_prescribe(&specimen, BOX_Z_MIN, false, false, true, NULL, NULL));
+  PetscCall(specimen_prescribe(&specimen, BOX_Z_MAX, false, false, true, NULL, NULL));
+  PetscCall(specimen_prescribe(&specimen, BOX_X_MIN, true, true, true, NULL, NULL));
+  PetscCall(mechanics_pull(specimen.mechanics, BOX_X_MAX, evaluate_shear, &shear, &problems));
   PetscCall(specimen_load(&specimen, &outcome));
-  PetscCall(probe(&specimen, at_corner, corner));
-  PetscCall(probe(&specimen, at_middle, middle));
+  PetscCall(measure_probe(&specimen, select_corner, corner));
+  PetscCall(measure_probe(&specimen, select_middle, middle));
   PetscCall(problems_destroy(&problems));
   PetscCall(specimen_destroy(&specimen));
   PetscFunctionReturn(PETSC_SUCCESS);
@@ -105,7 +105,7 @@ PetscErrorCode mechanics_check_cook(MPI_Comm comm, const VerifyRequest *request,
   double       corner, middle;
 
   PetscFunctionBeginUser;
-  PetscCall(cook(comm, n, &corner, &middle));
+  PetscCall(solve_panel(comm, n, &corner, &middle));
   PetscCall(verdicts_add(found, 1e3 * corner, 1e3 * corner_exact * (1.0 - band),
                          1e3 * corner_exact * (1.0 + band), "mm",
                          "rise of the upper corner, %d x %d x 1 bricks", n, n));
@@ -123,7 +123,7 @@ PetscErrorCode mechanics_check_cook(MPI_Comm comm, const VerifyRequest *request,
 // far corner lies in the middle of one side, so that every side of the box lies in a plane of symmetry.
 static const double INNER = 0.01, OUTER = 0.02;
 
-static Vec3 eighth(Vec3 x)
+static Vec3 map_octant(Vec3 x)
 {
   const double r = INNER + (OUTER - INNER) * x.x[0], a = x.x[1], b = x.x[2];
   const Vec3   direction =
@@ -132,25 +132,25 @@ static Vec3 eighth(Vec3 x)
   return vec3_scaled(vec3_unit(direction), r);
 }
 
-static Vec3 outwards(Vec3 x, const void *context)
+static Vec3 evaluate_pressure_load(Vec3 x, const void *context)
 {
   return vec3_scaled(vec3_unit(x), *(const double *)context);
 }
 
-static bool on_inner(Vec3 x, Vec3 *direction)
+static bool select_inner_surface(Vec3 x, Vec3 *direction)
 {
   *direction = vec3_unit(x);
   return fabs(vec3_norm(x) - INNER) < 1e-9;
 }
 
-static bool on_outer(Vec3 x, Vec3 *direction)
+static bool select_outer_surface(Vec3 x, Vec3 *direction)
 {
   *direction = vec3_unit(x);
   return fabs(vec3_norm(x) - OUTER) < 1e-9;
 }
 
 /** Lame's solution: displacement at r under inner pressure p; its mean stress is the same everywhere. */
-static double lame(double p, double young, double nu, double r)
+static double evaluate_lame_displacement(double p, double young, double nu, double r)
 {
   const double a = pow(INNER, 3), b = pow(OUTER, 3);
 
@@ -158,8 +158,8 @@ static double lame(double p, double young, double nu, double r)
 }
 
 // Volume mean of the mean stress, and how far it strays from it, as a root of a mean square.
-static PetscErrorCode mean_stress(const Specimen *specimen, double exact, double *mean,
-                                  double *stray)
+static PetscErrorCode measure_mean_stress(const Specimen *specimen, double exact, double *mean,
+                                          double *stray)
 {
   double sum = 0.0, square = 0.0, volume = 0.0, all;
 
@@ -182,20 +182,22 @@ static PetscErrorCode mean_stress(const Specimen *specimen, double exact, double
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode blow(MPI_Comm comm, int n, double pressure, double young, Specimen *specimen)
+static PetscErrorCode inflate_sphere(MPI_Comm comm, int n, double pressure, double young,
+                                     Specimen *specimen)
 {
-  const Hyperelastic law      = nearly_incompressible(young);
-  const Box          box      = {.n = {n / 2, n, n}, .hi = {{1.0, 1.0, 1.0}}, .map = eighth};
+  const Hyperelastic law      = build_incompressible_law(young);
+  const Box          box      = {.n = {n / 2, n, n}, .hi = {{1.0, 1.0, 1.0}}, .map = map_octant};
   Problems           problems = {0};
   MechanicsOutcome   outcome;
 
   PetscFunctionBeginUser;
   PetscCall(specimen_create(comm, &box, MECHANICS_LINEAR, &law, NO_FIBRE, 1e-8, specimen));
-  PetscCall(specimen_hold(specimen, BOX_Y_MIN, false, true, false, NULL, NULL));
-  PetscCall(specimen_hold(specimen, BOX_Z_MIN, false, false, true, NULL, NULL));
-  PetscCall(specimen_hold(specimen, BOX_Y_MAX, true, false, false, NULL, NULL));
-  PetscCall(specimen_hold(specimen, BOX_Z_MAX, true, false, false, NULL, NULL));
-  PetscCall(mechanics_pull(specimen->mechanics, BOX_X_MIN, outwards, &pressure, &problems));
+  PetscCall(specimen_prescribe(specimen, BOX_Y_MIN, false, true, false, NULL, NULL));
+  PetscCall(specimen_prescribe(specimen, BOX_Z_MIN, false, false, true, NULL, NULL));
+  PetscCall(specimen_prescribe(specimen, BOX_Y_MAX, true, false, false, NULL, NULL));
+  PetscCall(specimen_prescribe(specimen, BOX_Z_MAX, true, false, false, NULL, NULL));
+  PetscCall(
+    mechanics_pull(specimen->mechanics, BOX_X_MIN, evaluate_pressure_load, &pressure, &problems));
   PetscCall(problems_destroy(&problems));
   PetscCall(specimen_load(specimen, &outcome));
   PetscFunctionReturn(PETSC_SUCCESS);
@@ -211,15 +213,15 @@ PetscErrorCode mechanics_check_sphere(MPI_Comm comm, const VerifyRequest *reques
   double       inner, outer, mean, stray;
 
   PetscFunctionBeginUser;
-  PetscCall(blow(comm, n, pressure, young, &specimen));
-  PetscCall(probe(&specimen, on_inner, &inner));
-  PetscCall(probe(&specimen, on_outer, &outer));
-  PetscCall(mean_stress(&specimen, exact, &mean, &stray));
-  PetscCall(verdicts_add(found, inner / lame(pressure, young, nu, INNER), 1.0 - band, 1.0 + band,
-                         "", "widening of the inside, of Lame's, %d x %d x %d bricks", n / 2, n,
-                         n));
-  PetscCall(verdicts_add(found, outer / lame(pressure, young, nu, OUTER), 1.0 - band, 1.0 + band,
-                         "", "widening of the outside, of Lame's"));
+  PetscCall(inflate_sphere(comm, n, pressure, young, &specimen));
+  PetscCall(measure_probe(&specimen, select_inner_surface, &inner));
+  PetscCall(measure_probe(&specimen, select_outer_surface, &outer));
+  PetscCall(measure_mean_stress(&specimen, exact, &mean, &stray));
+  PetscCall(verdicts_add(found, inner / evaluate_lame_displacement(pressure, young, nu, INNER),
+                         1.0 - band, 1.0 + band, "",
+                         "widening of the inside, of Lame's, %d x %d x %d bricks", n / 2, n, n));
+  PetscCall(verdicts_add(found, outer / evaluate_lame_displacement(pressure, young, nu, OUTER),
+                         1.0 - band, 1.0 + band, "", "widening of the outside, of Lame's"));
   PetscCall(verdicts_add(found, mean / exact, 1.0 - 2.0 * band, 1.0 + 2.0 * band, "",
                          "mean stress over the whole, of Lame's"));
   PetscCall(

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "start.h"
+// Fields of a trial: an initial concentration from a formula, the error against a formula, samples and extremes.
+#include "trial_fields.h"
 
 PetscErrorCode trial_start(const Trial *trial, int drug, FieldAt *at, const void *context,
                            double outside)
@@ -8,9 +9,9 @@ PetscErrorCode trial_start(const Trial *trial, int drug, FieldAt *at, const void
   double        *value, *stored;
 
   PetscFunctionBeginUser;
-  PetscCall(trial_stored(trial, &stored));
+  PetscCall(trial_storage(trial, &stored));
   PetscCall(PetscMalloc1(n, &value));
-  for (PetscInt i = 0; i < n; i++) value[i] = at(trial_place(trial, i), context);
+  for (PetscInt i = 0; i < n; i++) value[i] = at(trial_position(trial, i), context);
   PetscCall(transport_set(trial->transport, drug, value, stored, outside));
   PetscCall(PetscFree(value));
   PetscCall(PetscFree(stored));
@@ -26,8 +27,8 @@ static double evaluate_constant(Vec3 x, const void *context)
 PetscErrorCode trial_fill(const Trial *trial, double c)
 {
   PetscFunctionBeginUser;
-  for (int d = 0; d < trial->input.n_drugs; d++)
-    if (case_uses_drug(&trial->input, d))
+  for (int d = 0; d < trial->transport_problem->n_solutes; d++)
+    if (trial->transport_problem->solute[d].present)
       PetscCall(trial_start(trial, d, evaluate_constant, &c, c));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -39,7 +40,8 @@ PetscErrorCode trial_difference(const Trial *trial, int drug, FieldAt *at, const
 
   PetscFunctionBeginUser;
   PetscCall(PetscMalloc1(trial->mesh->n_owned, &exact));
-  for (PetscInt i = 0; i < trial->mesh->n_owned; i++) exact[i] = at(trial_place(trial, i), context);
+  for (PetscInt i = 0; i < trial->mesh->n_owned; i++)
+    exact[i] = at(trial_position(trial, i), context);
   PetscCall(trial_l2(trial, transport_concentration(trial->transport, drug), exact, l2));
   PetscCall(PetscFree(exact));
   PetscFunctionReturn(PETSC_SUCCESS);

@@ -10,7 +10,7 @@ typedef double FieldAt(Vec3 x, const void *context);
 PetscErrorCode trial_start(const Trial *trial, int drug, FieldAt *at, const void *context,
                            double outside) SIJ_CHECKED;
 
-/** Starts every drug that the case uses at c, everywhere and beyond the cut planes. Collective. */
+/** Starts every drug that is present at c, everywhere and beyond the cut planes. Collective. */
 PetscErrorCode trial_fill(const Trial *trial, double c) SIJ_CHECKED;
 
 /** L2 of the difference of a drug to a formula, as trial_l2(). Collective. */

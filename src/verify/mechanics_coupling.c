@@ -11,7 +11,7 @@
 static const Vec3   NO_FIBRE = {{0.0, 0.0, 0.0}};
 static const double TURN     = 0.05235987755982988; // three degrees
 
-static int halves(Vec3 x)
+static int select_half(Vec3 x)
 {
   return x.x[0] < 0.02 ? SPECIMEN_BONE_2 : SPECIMEN_BONE_1;
 }
@@ -19,18 +19,18 @@ static int halves(Vec3 x)
 static const Box BLOCK = {.n         = {4, 3, 3},
                           .hi        = {{0.04, 0.03, 0.02}},
                           .jitter    = 0.15,
-                          .region_at = halves};
+                          .region_at = select_half};
 
-static Hyperelastic bone(void)
+static Hyperelastic build_bone_law(void)
 {
   const Elastic elastic = elastic_from(1e10, 0.3);
 
   return (Hyperelastic){.mu = elastic.mu, .lambda = elastic.lambda, .prestretch = 1.0};
 }
 
-static PetscErrorCode block(MPI_Comm comm, MechanicsStrain strain, Specimen *specimen)
+static PetscErrorCode create_block(MPI_Comm comm, MechanicsStrain strain, Specimen *specimen)
 {
-  const Hyperelastic law = bone();
+  const Hyperelastic law = build_bone_law();
 
   PetscFunctionBeginUser;
   PetscCall(specimen_create(comm, &BLOCK, strain, &law, NO_FIBRE, 1e-10, specimen));
@@ -38,8 +38,8 @@ static PetscErrorCode block(MPI_Comm comm, MechanicsStrain strain, Specimen *spe
 }
 
 /** Forces of nodes near the plane x = 0, or of all: their sum, and their moment about a point. */
-static PetscErrorCode resultants(const Specimen *specimen, const double (*force)[3], bool plane,
-                                 Vec3 about, Vec3 *sum, Vec3 *moment)
+static PetscErrorCode sum_resultants(const Specimen *specimen, const double (*force)[3], bool plane,
+                                     Vec3 about, Vec3 *sum, Vec3 *moment)
 {
   const Nodes *nodes  = mechanics_nodes(specimen->mechanics);
   Vec3         own[2] = {{{0.0}}, {{0.0}}}, all[2];
@@ -60,7 +60,8 @@ static PetscErrorCode resultants(const Specimen *specimen, const double (*force)
 }
 
 // The same body without supports and loads, in the shape it has: what its elements pull at the plane.
-static PetscErrorCode plane_resists(const Specimen *specimen, Vec3 about, Vec3 *sum, Vec3 *moment)
+static PetscErrorCode compute_plane_resultants(const Specimen *specimen, Vec3 about, Vec3 *sum,
+                                               Vec3 *moment)
 {
   const MechanicsShare all = {1.0, 1.0};
   const double(*u)[3]      = mechanics_displacement(specimen->mechanics);
@@ -69,16 +70,16 @@ static PetscErrorCode plane_resists(const Specimen *specimen, Vec3 about, Vec3 *
   double(*force)[3];
 
   PetscFunctionBeginUser;
-  PetscCall(block(specimen->mesh->comm, MECHANICS_LINEAR, &loose));
+  PetscCall(create_block(specimen->mesh->comm, MECHANICS_LINEAR, &loose));
   PetscCall(PetscMalloc1(mechanics_nodes(loose.mechanics)->n_owned, &force));
   PetscCall(mechanics_imbalance(loose.mechanics, all, u, NULL, force, &sound));
-  PetscCall(resultants(&loose, (const double(*)[3])force, true, about, sum, moment));
+  PetscCall(sum_resultants(&loose, (const double(*)[3])force, true, about, sum, moment));
   PetscCall(PetscFree(force));
   PetscCall(specimen_destroy(&loose));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode push_block(MPI_Comm comm, double radius, Verdicts *found)
+static PetscErrorCode judge_pushed_block(MPI_Comm comm, double radius, Verdicts *found)
 {
   const Vec3       force = vec3(30.0, -80.0, 50.0), at = vec3(0.055, 0.01, 0.03);
   const Vec3       moment   = vec3(0.4, -0.2, 0.3);
@@ -89,14 +90,14 @@ static PetscErrorCode push_block(MPI_Comm comm, double radius, Verdicts *found)
   int              grip;
 
   PetscFunctionBeginUser;
-  PetscCall(block(comm, MECHANICS_LINEAR, &specimen));
-  PetscCall(specimen_hold(&specimen, BOX_X_MIN, true, true, true, NULL, NULL));
+  PetscCall(create_block(comm, MECHANICS_LINEAR, &specimen));
+  PetscCall(specimen_prescribe(&specimen, BOX_X_MIN, true, true, true, NULL, NULL));
   PetscCall(mechanics_grip(specimen.mechanics, SPECIMEN_BONE_1, vec3(0.03, 0.012, 0.009), radius,
                            &grip, &problems));
   PetscCall(mechanics_push(specimen.mechanics, grip, force, at, moment));
   PetscCall(specimen_load(&specimen, &outcome));
   PetscCall(mechanics_reaction(specimen.mechanics, BOX_X_MIN, &support));
-  PetscCall(plane_resists(&specimen, at, &sum, &about));
+  PetscCall(compute_plane_resultants(&specimen, at, &sum, &about));
   PetscCall(verdicts_add(found, vec3_norm(vec3_sum(support, force)) / vec3_norm(force), 0.0, 1e-8,
                          "", "radius %g mm: support against force pushed, off by, of it",
                          1e3 * radius));
@@ -111,12 +112,12 @@ static PetscErrorCode push_block(MPI_Comm comm, double radius, Verdicts *found)
 static const Vec3 SHIFT = {{2e-4, -1e-4, 3e-4}};
 
 // To first order in the turn, as small strain has it.
-static Vec3 turned_little(Vec3 x, const void *context)
+static Vec3 evaluate_small_rotation(Vec3 x, const void *context)
 {
   return vec3_sum(SHIFT, vec3_cross(*(const Vec3 *)context, x));
 }
 
-static Vec3 turned(Vec3 x, const void *context)
+static Vec3 evaluate_rotation(Vec3 x, const void *context)
 {
   const Vec3 *turn = context;
   const Mat3  q    = mat3_rotation(vec3_unit(*turn), vec3_norm(*turn));
@@ -124,8 +125,8 @@ static Vec3 turned(Vec3 x, const void *context)
   return vec3_sum(SHIFT, vec3_difference(mat3_times(q, x), x));
 }
 
-static PetscErrorCode carry(MPI_Comm comm, MechanicsStrain strain, MechanicsField *field,
-                            double *off)
+static PetscErrorCode measure_carried_point(MPI_Comm comm, MechanicsStrain strain,
+                                            MechanicsField *field, double *off)
 {
   const Vec3       turn = vec3_scaled(vec3(0.6, 0.0, 0.8), TURN), at = vec3(0.05, -0.01, 0.02);
   Problems         problems = {0};
@@ -135,8 +136,8 @@ static PetscErrorCode carry(MPI_Comm comm, MechanicsStrain strain, MechanicsFiel
   int              grip;
 
   PetscFunctionBeginUser;
-  PetscCall(block(comm, strain, &specimen));
-  PetscCall(specimen_hold_all(&specimen, field, &turn));
+  PetscCall(create_block(comm, strain, &specimen));
+  PetscCall(specimen_prescribe_all(&specimen, field, &turn));
   PetscCall(specimen_load(&specimen, &outcome));
   PetscCall(mechanics_grip(specimen.mechanics, SPECIMEN_BONE_1, vec3(0.03, 0.012, 0.009), 0.012,
                            &grip, &problems));
@@ -148,7 +149,7 @@ static PetscErrorCode carry(MPI_Comm comm, MechanicsStrain strain, MechanicsFiel
 }
 
 /** Every sentence that grips and supports have for what is not there. */
-static PetscErrorCode refuse(MPI_Comm comm, Verdicts *found)
+static PetscErrorCode judge_problems(MPI_Comm comm, Verdicts *found)
 {
   static const char *const said[] = {"nothing of sacrum lies within 2.0 mm of (1.0, 15.0, 10.0) mm",
                                      "the mesh has no fat to take hold of", "lies on a line",
@@ -159,7 +160,7 @@ static PetscErrorCode refuse(MPI_Comm comm, Verdicts *found)
   int                      grip, right = 0;
 
   PetscFunctionBeginUser;
-  PetscCall(block(comm, MECHANICS_LINEAR, &specimen));
+  PetscCall(create_block(comm, MECHANICS_LINEAR, &specimen));
   PetscCall(mechanics_grip(specimen.mechanics, SPECIMEN_BONE_1, vec3(1e-3, 0.015, 0.01), 2e-3,
                            &grip, &problems));
   PetscCall(mechanics_grip(specimen.mechanics, SPECIMEN_SOFT, SHIFT, INFINITY, &grip, &problems));
@@ -181,7 +182,7 @@ static PetscErrorCode refuse(MPI_Comm comm, Verdicts *found)
 }
 
 // Pushed, and held nowhere but against one plane.
-static PetscErrorCode let_go(MPI_Comm comm, Verdicts *found)
+static PetscErrorCode judge_unsupported_body(MPI_Comm comm, Verdicts *found)
 {
   const Vec3       none     = vec3(0.0, 0.0, 0.0);
   Problems         problems = {0};
@@ -190,8 +191,8 @@ static PetscErrorCode let_go(MPI_Comm comm, Verdicts *found)
   int              grip;
 
   PetscFunctionBeginUser;
-  PetscCall(block(comm, MECHANICS_LINEAR, &specimen));
-  PetscCall(specimen_hold(&specimen, BOX_X_MIN, true, false, false, NULL, NULL));
+  PetscCall(create_block(comm, MECHANICS_LINEAR, &specimen));
+  PetscCall(specimen_prescribe(&specimen, BOX_X_MIN, true, false, false, NULL, NULL));
   PetscCall(mechanics_grip(specimen.mechanics, SPECIMEN_BONE_1, none, INFINITY, &grip, &problems));
   PetscCall(mechanics_push(specimen.mechanics, grip, vec3(0.0, 10.0, 0.0), none, none));
   PetscCall(mechanics_advance(specimen.mechanics, (MechanicsShare){1.0, 1.0}, &outcome));
@@ -209,15 +210,15 @@ PetscErrorCode mechanics_check_push(MPI_Comm comm, const VerifyRequest *request,
 
   PetscFunctionBeginUser;
   (void)request;
-  PetscCall(push_block(comm, 0.009, found));
-  PetscCall(push_block(comm, INFINITY, found));
-  PetscCall(carry(comm, MECHANICS_LINEAR, turned_little, &off));
+  PetscCall(judge_pushed_block(comm, 0.009, found));
+  PetscCall(judge_pushed_block(comm, INFINITY, found));
+  PetscCall(measure_carried_point(comm, MECHANICS_LINEAR, evaluate_small_rotation, &off));
   PetscCall(verdicts_add(found, off / vec3_norm(SHIFT), 0.0, 1e-8, "",
                          "point carried by a body shifted and turned a little: off, of the shift"));
-  PetscCall(carry(comm, MECHANICS_FINITE, turned, &off));
+  PetscCall(measure_carried_point(comm, MECHANICS_FINITE, evaluate_rotation, &off));
   PetscCall(verdicts_add(found, off / (0.03 * TURN), 0.0, TURN, "",
                          "turned by three degrees for good: off, of its way around the grip"));
-  PetscCall(refuse(comm, found));
-  PetscCall(let_go(comm, found));
+  PetscCall(judge_problems(comm, found));
+  PetscCall(judge_unsupported_body(comm, found));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

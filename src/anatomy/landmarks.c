@@ -1,21 +1,35 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "solids.h"
+// The named points of bones that a case's loads, supports and ligaments take hold of.
+// Found in the reference and mapped to the anatomy; used by joint and by `sij list places`.
+#include "sij/anatomy/landmarks.h"
+
+#include "bones.h"
+#include "constants.h"
 
 #include <string.h>
 
-/** A named place: where it is in the reference, and the bone it belongs to or goes with. */
+/** A landmark: where it is in the reference, and the bone it belongs to or goes with. */
 typedef struct {
   const char *name, *text;
   Region      region;
   bool        inside; // the block; else a point beyond it
   Vec3 (*at)(const Reference *);
-} PlaceRow;
+} LandmarkRow;
 
-static const double UNDER = 1.0; // places of a surface lie so far inside the bone, mm
+/** Landmarks of a surface lie so far inside the bone. mm */
+static double surface_depth(void)
+{
+  return shape(SHAPE_LANDMARK_UNDER);
+}
 
 static Vec3 in_plane(double x, Point2 at)
 {
   return vec3(x, at.y, at.z);
+}
+
+static Vec3 shape_vec3(ShapeKey key)
+{
+  return vec3(shape_at(key, 0), shape_at(key, 1), shape_at(key, 2));
 }
 
 static double middle_of_ilium(const Reference *r)
@@ -29,7 +43,7 @@ static Point2 round_of(const Outline *outline, int vertex)
   const Corner corner = outline_corner(outline, vertex);
 
   if (!corner.round) return outline->vertex[vertex];
-  return point2_at(corner.centre, outline->radius[vertex] - UNDER,
+  return point2_at(corner.centre, outline->radius[vertex] - surface_depth(),
                    point2_unit(corner.centre, outline->vertex[vertex]));
 }
 
@@ -40,7 +54,7 @@ static Vec3 at_s1_endplate(const Reference *r)
   const Point2  forward = point2_unit(sacrum.vertex[1], sacrum.vertex[0]);
   const Point2  middle  = point2_between(sacrum.vertex[0], sacrum.vertex[1], 0.5);
 
-  return in_plane(0.0, point2_at(middle, UNDER, point2(forward.z, -forward.y)));
+  return in_plane(0.0, point2_at(middle, surface_depth(), point2(forward.z, -forward.y)));
 }
 
 /** Between the levels of the first and the second foramen, in the middle of the body. */
@@ -49,22 +63,24 @@ static Vec3 at_s2_centre(const Reference *r)
   const double z = 0.25 * (r->foramen[0].dorsal.x[2] + r->foramen[0].ventral.x[2] +
                            r->foramen[1].dorsal.x[2] + r->foramen[1].ventral.x[2]);
 
-  return vec3(0.0, 2.0, z);
+  return vec3(0.0, shape(SHAPE_LANDMARK_S2_CENTRE), z);
 }
 
 static Vec3 at_sacral_base(const Reference *r)
 {
-  return in_plane(0.0, reference_dorsum(r, 40.0, -UNDER));
+  return in_plane(0.0, reference_dorsum(r, shape(SHAPE_LANDMARK_SACRAL_BASE), -surface_depth()));
 }
 
 static Vec3 at_sacral_apex(const Reference *r)
 {
-  return in_plane(0.0, reference_dorsum(r, -47.0, -UNDER));
+  return in_plane(0.0, reference_dorsum(r, shape(SHAPE_LANDMARK_SACRAL_APEX), -surface_depth()));
 }
 
 static Vec3 at_sacrum_lateral_s3(const Reference *r)
 {
-  return in_plane(r->level[0] - UNDER, reference_dorsum(r, -38.0, -8.0));
+  return in_plane(r->level[0] - surface_depth(),
+                  reference_dorsum(r, shape_at(SHAPE_LANDMARK_SACRUM_LATERAL_S3, 0),
+                                   -shape_at(SHAPE_LANDMARK_SACRUM_LATERAL_S3, 1)));
 }
 
 static Vec3 at_psis(const Reference *r)
@@ -80,46 +96,50 @@ static Vec3 at_iliac_crest(const Reference *r)
   const Outline ilium = bones_ilium(r);
 
   return in_plane(middle_of_ilium(r),
-                  point2_between(ilium.vertex[ilium.n - 2], ilium.vertex[ilium.n - 1], 0.1));
+                  point2_between(ilium.vertex[ilium.n - 2], ilium.vertex[ilium.n - 1],
+                                 shape(SHAPE_LANDMARK_ILIAC_CREST)));
 }
 
 /** The corner of the block towards it. */
 static Vec3 at_acetabulum(const Reference *r)
 {
-  return vec3(middle_of_ilium(r), r->y_ventral - 8.0, r->z_caudal + 8.0);
+  const double inset = shape(SHAPE_LANDMARK_ACETABULUM);
+
+  return vec3(middle_of_ilium(r), r->y_ventral - inset, r->z_caudal + inset);
 }
 
 /** Lateral face of the ilium, in front of the notch. */
 static Vec3 at_ilium_belt(const Reference *r)
 {
-  return vec3(r->level[SLAB_LAYERS] + r->ilium - UNDER, 42.0, -12.0);
+  return in_plane(r->level[SLAB_LAYERS] + r->ilium - surface_depth(),
+                  shape_point(SHAPE_LANDMARK_ILIUM_BELT, 0));
 }
 
 static Vec3 at_ischial_tuberosity(const Reference *r)
 {
   (void)r;
-  return vec3(58.0, -10.0, -102.0);
+  return shape_vec3(SHAPE_LANDMARK_ISCHIAL_TUBEROSITY);
 }
 
 static Vec3 at_ischial_spine(const Reference *r)
 {
   (void)r;
-  return vec3(48.0, -12.0, -55.0);
+  return shape_vec3(SHAPE_LANDMARK_ISCHIAL_SPINE);
 }
 
 static Vec3 at_l5_transverse(const Reference *r)
 {
   (void)r;
-  return vec3(40.0, 6.0, 70.0);
+  return shape_vec3(SHAPE_LANDMARK_L5_TRANSVERSE);
 }
 
 static Vec3 at_iliac_crest_l5(const Reference *r)
 {
   (void)r;
-  return vec3(68.0, -8.0, 74.0);
+  return shape_vec3(SHAPE_LANDMARK_ILIAC_CREST_L5);
 }
 
-static const PlaceRow PLACES[] = {
+static const LandmarkRow LANDMARKS[] = {
   {"s1_endplate", "middle of the upper end plate of the sacrum, median plane", REGION_SACRUM, true,
    at_s1_endplate},
   {"s2_centre", "middle of the second sacral vertebra, median plane", REGION_SACRUM, true,
@@ -148,40 +168,41 @@ static const PlaceRow PLACES[] = {
    REGION_ILIUM, false, at_iliac_crest_l5},
 };
 
-enum { N_PLACES = sizeof PLACES / sizeof PLACES[0] };
+enum { N_LANDMARKS = sizeof LANDMARKS / sizeof LANDMARKS[0] };
 
-/** Beyond the block there is no map: its places are given in the anatomy. */
-static Place place_of(const Reference *r, const PlaceRow *row)
+/** Beyond the block there is no map: its landmarks are given in the anatomy. */
+static Landmark make_landmark(const Reference *r, const LandmarkRow *row)
 {
-  const double s     = 1e-3 * r->scale;
-  const Vec3   at    = row->at(r);
-  Place        place = {.text = row->text, .region = row->region, .inside = row->inside};
+  const double s        = 1e-3 * r->scale;
+  const Vec3   at       = row->at(r);
+  Landmark     landmark = {.text = row->text, .region = row->region, .inside = row->inside};
 
-  (void)strncpy(place.name, row->name, sizeof place.name - 1);
-  place.point = row->inside
-                  ? reference_to_world(r, at)
-                  : vec3((r->side == SIDE_LEFT ? -s : s) * at.x[0], s * at.x[1], s * at.x[2]);
-  return place;
+  (void)strncpy(landmark.name, row->name, sizeof landmark.name - 1);
+  landmark.point = row->inside
+                     ? reference_to_world(r, at)
+                     : vec3((r->side == SIDE_LEFT ? -s : s) * at.x[0], s * at.x[1], s * at.x[2]);
+  return landmark;
 }
 
-int anatomy_places(const Anatomy *anatomy, int capacity, Place place[])
+int anatomy_landmarks(const Anatomy *anatomy, int capacity, Landmark landmark[])
 {
   const Reference r = reference_of(anatomy);
 
   if (anatomy->mesh_file[0]) return 0;
-  for (int i = 0; i < N_PLACES && i < capacity; i++) place[i] = place_of(&r, &PLACES[i]);
-  return N_PLACES;
+  for (int i = 0; i < N_LANDMARKS && i < capacity; i++)
+    landmark[i] = make_landmark(&r, &LANDMARKS[i]);
+  return N_LANDMARKS;
 }
 
-bool anatomy_place(const Anatomy *anatomy, const char *name, Place *place)
+bool anatomy_landmark(const Anatomy *anatomy, const char *name, Landmark *landmark)
 {
   if (anatomy->mesh_file[0]) return false;
-  for (int i = 0; i < N_PLACES; i++) {
-    if (strcmp(PLACES[i].name, name) != 0) continue;
+  for (int i = 0; i < N_LANDMARKS; i++) {
+    if (strcmp(LANDMARKS[i].name, name) != 0) continue;
 
     const Reference r = reference_of(anatomy);
 
-    *place = place_of(&r, &PLACES[i]);
+    *landmark = make_landmark(&r, &LANDMARKS[i]);
     return true;
   }
   return false;

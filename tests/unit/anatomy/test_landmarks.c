@@ -3,6 +3,8 @@
 #include "support/petsc.h"
 #include "unit/check.h"
 
+#include "sij/anatomy/landmarks.h"
+
 enum { MOST = 64 };
 
 static int next_tet(const CoarseMesh *m, Vec3 x, int from)
@@ -40,7 +42,7 @@ static void places_lie_in_their_bones(void **state)
   for (int k = 0; k < 2; k++) {
     Problems    problems = {0};
     CoarseMesh *mesh     = NULL;
-    Place       place[MOST];
+    Landmark    place[MOST];
 
     if (k == 1) {
       input.anatomy.side            = SIDE_LEFT;
@@ -50,7 +52,7 @@ static void places_lie_in_their_bones(void **state)
     }
     assert_int_equal(anatomy_build(PETSC_COMM_SELF, &input, &mesh, &problems), 0);
     assert_non_null(mesh);
-    for (int i = 0; i < anatomy_places(&input.anatomy, MOST, place); i++) {
+    for (int i = 0; i < anatomy_landmarks(&input.anatomy, MOST, place); i++) {
       const int tet  = next_tet(mesh, place[i].point, 0);
       bool      fine = !place[i].inside && tet < 0;
 
@@ -69,15 +71,15 @@ static void places_lie_in_their_bones(void **state)
 
 static void the_left_ones_are_mirror_images(void **state)
 {
-  Case  input;
-  Place right[MOST], left[MOST];
-  int   n;
+  Case     input;
+  Landmark right[MOST], left[MOST];
+  int      n;
 
   (void)state;
   sample_fill(&input);
-  n                  = anatomy_places(&input.anatomy, MOST, right);
+  n                  = anatomy_landmarks(&input.anatomy, MOST, right);
   input.anatomy.side = SIDE_LEFT;
-  assert_int_equal(anatomy_places(&input.anatomy, MOST, left), n);
+  assert_int_equal(anatomy_landmarks(&input.anatomy, MOST, left), n);
   for (int i = 0; i < n; i++) {
     const Vec3 mirrored = vec3(-right[i].point.x[0], right[i].point.x[1], right[i].point.x[2]);
 
@@ -98,11 +100,11 @@ static void ligaments_outside_are_as_long_as_measured(void **state)
   (void)state;
   sample_fill(&input);
   for (int i = 0; i < 3; i++) {
-    Place  a, b;
-    double length;
+    Landmark a, b;
+    double   length;
 
-    assert_true(anatomy_place(&input.anatomy, LIGAMENT[i].from, &a));
-    assert_true(anatomy_place(&input.anatomy, LIGAMENT[i].to, &b));
+    assert_true(anatomy_landmark(&input.anatomy, LIGAMENT[i].from, &a));
+    assert_true(anatomy_landmark(&input.anatomy, LIGAMENT[i].to, &b));
     length = vec3_distance(a.point, b.point);
     assert_true(length > LIGAMENT[i].low && length < LIGAMENT[i].high);
   }
@@ -110,16 +112,16 @@ static void ligaments_outside_are_as_long_as_measured(void **state)
 
 static void a_mesh_of_ones_own_has_none(void **state)
 {
-  Case  input;
-  Place place;
+  Case     input;
+  Landmark place;
 
   (void)state;
   sample_fill(&input);
-  assert_false(anatomy_place(&input.anatomy, "nowhere", &place));
-  assert_true(anatomy_place(&input.anatomy, "psis", &place));
+  assert_false(anatomy_landmark(&input.anatomy, "nowhere", &place));
+  assert_true(anatomy_landmark(&input.anatomy, "psis", &place));
   (void)strcpy(input.anatomy.mesh_file, "own.msh");
-  assert_false(anatomy_place(&input.anatomy, "psis", &place));
-  assert_int_equal(anatomy_places(&input.anatomy, 1, &place), 0);
+  assert_false(anatomy_landmark(&input.anatomy, "psis", &place));
+  assert_int_equal(anatomy_landmarks(&input.anatomy, 1, &place), 0);
 }
 
 int main(void)
@@ -131,5 +133,5 @@ int main(void)
     cmocka_unit_test(a_mesh_of_ones_own_has_none),
   };
 
-  return cmocka_run_group_tests_name("anatomy/places", tests, petsc_start, petsc_stop);
+  return cmocka_run_group_tests_name("anatomy/landmarks", tests, petsc_start, petsc_stop);
 }

@@ -1,27 +1,34 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "consolidation.h"
+// A porous solid and its fluid on a box of materials: creates both, couples them and steps them. The checks of
+// coupled tissue against Terzaghi, Mandel, Cryer and manufactured solutions stand on it.
+#include "sample.h"
 
 #include "sij/laws/elastic.h"
 
-Case sample_case(void)
+Sample sample_default(void)
 {
-  Case input = trial_case();
+  Sample sample = {.trial.problem = box_problem()};
 
-  for (int r = 0; r < REGION_COUNT; r++) {
-    input.tissue[r].pore.beta = 0.0;
-    input.tissue[r].skeleton =
-      (Skeleton){.young = 1e5, .poisson = 0.49, .poisson_drained = 0.25, .biot = 1.0};
-  }
-  return input;
+  for (int m = 0; m < BOX_MATERIALS; m++) sample.trial.problem.porous_material[m].pore.beta = 0.0;
+  sample_set_solid(&sample);
+  return sample;
 }
 
-PetscErrorCode sample_solid(Sample *sample)
+void sample_set_solid(Sample *sample)
 {
-  for (int r = 0; r < REGION_COUNT; r++) {
-    const Skeleton *skeleton = &sample->trial.input.tissue[r].skeleton;
-    const Elastic   elastic  = elastic_from(skeleton->young, skeleton->poisson_drained);
+  for (int m = 0; m < BOX_MATERIALS; m++) {
+    sample->young[m]                              = 1e5;
+    sample->poisson[m]                            = 0.25;
+    sample->trial.problem.porous_material[m].biot = 1.0;
+  }
+}
 
-    sample->law[r] = (Hyperelastic){.mu = elastic.mu, .lambda = elastic.lambda, .prestretch = 1.0};
+PetscErrorCode sample_create_solid(Sample *sample)
+{
+  for (int m = 0; m < BOX_MATERIALS; m++) {
+    const Elastic elastic = elastic_from(sample->young[m], sample->poisson[m]);
+
+    sample->law[m] = (Hyperelastic){.mu = elastic.mu, .lambda = elastic.lambda, .prestretch = 1.0};
   }
   const Solids solids = {.strain    = MECHANICS_LINEAR,
                          .law       = sample->law,
@@ -37,11 +44,11 @@ PetscErrorCode sample_create(MPI_Comm comm, const Box *box, Sample *sample)
 {
   PetscFunctionBeginUser;
   PetscCall(trial_create(comm, box, &sample->trial));
-  PetscCall(sample_solid(sample));
+  PetscCall(sample_create_solid(sample));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-PetscErrorCode sample_begin(Sample *sample, const PoroelasticMethod *method)
+PetscErrorCode sample_couple(Sample *sample, const PoroelasticMethod *method)
 {
   PetscFunctionBeginUser;
   PetscCall(poroelastic_create(sample->mechanics, sample->trial.flow, sample->trial.medium, method,
@@ -58,8 +65,8 @@ PetscErrorCode sample_destroy(Sample *sample)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-PetscErrorCode sample_hold(Sample *sample, int side, bool x, bool y, bool z, MechanicsField *field,
-                           const void *context)
+PetscErrorCode sample_prescribe(Sample *sample, int side, bool x, bool y, bool z,
+                                MechanicsField *field, const void *context)
 {
   const bool component[3] = {x, y, z};
   Problems   problems     = {0};
@@ -68,7 +75,7 @@ PetscErrorCode sample_hold(Sample *sample, int side, bool x, bool y, bool z, Mec
   PetscCall(
     mechanics_hold(sample->mechanics, side, MESH_NONE, component, field, context, &problems));
   PetscCheck(problems.count == 0, sample->trial.mesh->comm, PETSC_ERR_USER_INPUT,
-             "the sample has no %s", surface_name(side));
+             "the sample has no side %s", box_tags()->surface[side]);
   PetscCall(problems_destroy(&problems));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -96,7 +103,7 @@ PetscErrorCode sample_step(Sample *sample, double t, double dt)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-PetscErrorCode sample_carry(Sample *sample, double t, double dt)
+PetscErrorCode sample_step_with_transport(Sample *sample, double t, double dt)
 {
   TransportOutcome transport;
 
@@ -110,7 +117,7 @@ PetscErrorCode sample_carry(Sample *sample, double t, double dt)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-PetscErrorCode sample_tell(const Sample *sample, Verdicts *found)
+PetscErrorCode sample_judge_iterations(const Sample *sample, Verdicts *found)
 {
   PetscFunctionBeginUser;
   PetscCall(verdicts_add(found, (double)sample->within / sample->steps, 1.0, 1.0, "1",
