@@ -145,13 +145,13 @@ static PetscErrorCode make_solid(const Case *input, Bench *body)
 
     body->law[r] = (Hyperelastic){.mu = elastic.mu, .lambda = elastic.lambda, .prestretch = 1.0};
   }
-  const Solids solids = {
+  const MechanicsProblem solids = {
     .strain = MECHANICS_LINEAR, .law = body->law, .of_cell = body->mesh->region, .tolerance = 1e-8};
 
   PetscCall(mechanics_create(body->mesh, &solids, &body->mechanics));
-  PetscCall(mechanics_hold(body->mechanics, BOX_X_MIN, MESH_NONE, (const bool[]){true, true, true},
-                           NULL, NULL, &problems));
-  PetscCall(mechanics_pull(body->mechanics, BOX_X_MAX, press, NULL, &problems));
+  PetscCall(mechanics_set_dirichlet(body->mechanics, BOX_X_MIN, MESH_NONE,
+                                    (const bool[]){true, true, true}, NULL, NULL, &problems));
+  PetscCall(mechanics_add_traction(body->mechanics, BOX_X_MAX, press, NULL, &problems));
   PetscCall(problems_destroy(&problems));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

@@ -61,9 +61,6 @@ PetscErrorCode case_load(MPI_Comm comm, const char *path, int n, const char *con
 
 PetscErrorCode case_destroy(Case **input) SIJ_CHECKED;
 
-/** Every key of the format as Markdown tables, as in docs/user/casefile.md. Not collective; PetscFree. */
-PetscErrorCode case_keys(char **text) SIJ_CHECKED;
-
 /** Index of the drug of that name, or -1. */
 int case_drug(const Case *input, const char *name);
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/** Pressure of the fluid in dilating tissue, and where the water goes.
+/** Flow of fluid in dilating tissue: pressure, Darcy flux and mass balance.
  *
  *     d phi(p)/dt + div q = Q - L,      q = -K(p) grad p          p above resting pressure
  *
@@ -35,7 +35,7 @@ typedef struct {
   double conductance; // of all of it                    m^3 Pa^-1 s^-1
 } FlowLining;
 
-/** One way out of the cavity: elements of this law. */
+/** One exit of the cavity: elements of this law. */
 typedef struct {
   const char *name; // "posterior_margin": flow.leak.NAME
   int         law;  // row of the medium
@@ -75,6 +75,10 @@ typedef struct {
 PetscErrorCode flow_create(const Medium *medium, const FlowProblem *problem, Flow **flow,
                            Problems *problems) SIJ_CHECKED;
 PetscErrorCode flow_destroy(Flow **flow) SIJ_CHECKED;
+
+/** Water that enters owned vertices beside the needles, from the next step on: rate [n_owned] m^3/s,
+ * copied. It brings no drug: transport sees it only in what is stored. Collective. */
+PetscErrorCode flow_set_source(Flow *flow, const double rate[]) SIJ_CHECKED;
 
 /** Tries the step from t to t + dt; needles are on or off through all of it. Collective. */
 PetscErrorCode flow_try(Flow *flow, double t, double dt, FlowOutcome *outcome) SIJ_CHECKED;

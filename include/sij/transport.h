@@ -110,5 +110,5 @@ PetscErrorCode transport_ledger(const Transport *transport, int drug, Ledger *le
 /** Smallest and largest concentration of a drug that was ever accepted, global. */
 void transport_range(const Transport *transport, int drug, double *smallest, double *largest);
 
-/** Ledgers of all drugs as shares of what was injected. Collective. */
+/** Ledgers of all drugs, relative to what was injected. Collective. */
 PetscErrorCode transport_summary(const Transport *transport, Quantities *list) SIJ_CHECKED;

@@ -12,6 +12,7 @@
 
 #include "sij/anatomy.h"
 #include "sij/anatomy/sites.h"
+#include "sij/base/units.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -108,7 +109,7 @@ static PetscErrorCode generate_mesh(const Case *input, CoarseMesh **coarse, Prob
       "anatomy: %d of %d tetrahedra turned over where the joint bends; take smaller mesh sizes, "
       "or a smaller ridge_height",
       n_inverted, draft.n_tets));
-  else PetscCall(coarse_create(&draft, 1e-3, n_tagged, tagged, coarse));
+  else PetscCall(coarse_create(&draft, UNIT_MM, n_tagged, tagged, coarse));
   PetscCall(draft_destroy(&draft));
   PetscCall(PetscFree(tagged));
   PetscFunctionReturn(PETSC_SUCCESS);
@@ -153,7 +154,7 @@ static PetscErrorCode take_cached(const char *path, CoarseMesh **coarse)
   Problems ignored = {0};
 
   PetscFunctionBeginUser;
-  if (access(path, R_OK) == 0) PetscCall(msh_read(path, 1e-3, coarse, &ignored));
+  if (access(path, R_OK) == 0) PetscCall(msh_read(path, UNIT_MM, coarse, &ignored));
   PetscCall(problems_destroy(&ignored));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

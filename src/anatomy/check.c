@@ -8,6 +8,8 @@
 #include "cleft.h"
 #include "constants.h"
 
+#include "sij/base/units.h"
+
 #include <string.h>
 
 /** A number of the case and the row of the table that bounds it; the row is named after its key. */
@@ -36,23 +38,23 @@ static PetscErrorCode check_bounds(const char *file, int n, const Bounded number
 
 static PetscErrorCode check_parameters(const char *file, const Anatomy *a, Problems *problems)
 {
-  const double  degree   = acos(-1.0) / 180.0;
-  const Bounded number[] = {{SHAPE_LIMIT_ANATOMY_CRANIAL_LENGTH, 1e3 * a->cranial_length},
-                            {SHAPE_LIMIT_ANATOMY_CAUDAL_LENGTH, 1e3 * a->caudal_length},
-                            {SHAPE_LIMIT_ANATOMY_CRANIAL_WIDTH, 1e3 * a->cranial_width},
-                            {SHAPE_LIMIT_ANATOMY_CAUDAL_WIDTH, 1e3 * a->caudal_width},
-                            {SHAPE_LIMIT_ANATOMY_CARTILAGE_SACRAL, 1e3 * a->cartilage_sacral},
-                            {SHAPE_LIMIT_ANATOMY_CARTILAGE_ILIAC, 1e3 * a->cartilage_iliac},
-                            {SHAPE_LIMIT_ANATOMY_CAVITY, 1e3 * a->cavity},
-                            {SHAPE_LIMIT_ANATOMY_CAPSULE, 1e3 * a->capsule},
-                            {SHAPE_LIMIT_ANATOMY_RIDGE_HEIGHT, 1e3 * a->ridge_height},
-                            {SHAPE_LIMIT_ANATOMY_ILIUM_THICKNESS, 1e3 * a->ilium_thickness},
-                            {SHAPE_LIMIT_ANATOMY_SKIN_FAT, 1e3 * a->skin_fat},
-                            {SHAPE_LIMIT_ANATOMY_INTEROSSEOUS_DEPTH, 1e3 * a->interosseous_depth},
-                            {SHAPE_LIMIT_ANATOMY_LIMB_ANGLE, a->limb_angle / degree},
-                            {SHAPE_LIMIT_ANATOMY_OBLIQUITY_CRANIAL, a->obliquity_cranial / degree},
-                            {SHAPE_LIMIT_ANATOMY_OBLIQUITY_CAUDAL, a->obliquity_caudal / degree},
-                            {SHAPE_LIMIT_ANATOMY_SCALE, a->scale}};
+  const Bounded number[] = {
+    {SHAPE_LIMIT_ANATOMY_CRANIAL_LENGTH, UNIT_PER_MM * a->cranial_length},
+    {SHAPE_LIMIT_ANATOMY_CAUDAL_LENGTH, UNIT_PER_MM * a->caudal_length},
+    {SHAPE_LIMIT_ANATOMY_CRANIAL_WIDTH, UNIT_PER_MM * a->cranial_width},
+    {SHAPE_LIMIT_ANATOMY_CAUDAL_WIDTH, UNIT_PER_MM * a->caudal_width},
+    {SHAPE_LIMIT_ANATOMY_CARTILAGE_SACRAL, UNIT_PER_MM * a->cartilage_sacral},
+    {SHAPE_LIMIT_ANATOMY_CARTILAGE_ILIAC, UNIT_PER_MM * a->cartilage_iliac},
+    {SHAPE_LIMIT_ANATOMY_CAVITY, UNIT_PER_MM * a->cavity},
+    {SHAPE_LIMIT_ANATOMY_CAPSULE, UNIT_PER_MM * a->capsule},
+    {SHAPE_LIMIT_ANATOMY_RIDGE_HEIGHT, UNIT_PER_MM * a->ridge_height},
+    {SHAPE_LIMIT_ANATOMY_ILIUM_THICKNESS, UNIT_PER_MM * a->ilium_thickness},
+    {SHAPE_LIMIT_ANATOMY_SKIN_FAT, UNIT_PER_MM * a->skin_fat},
+    {SHAPE_LIMIT_ANATOMY_INTEROSSEOUS_DEPTH, UNIT_PER_MM * a->interosseous_depth},
+    {SHAPE_LIMIT_ANATOMY_LIMB_ANGLE, a->limb_angle / UNIT_DEGREE},
+    {SHAPE_LIMIT_ANATOMY_OBLIQUITY_CRANIAL, a->obliquity_cranial / UNIT_DEGREE},
+    {SHAPE_LIMIT_ANATOMY_OBLIQUITY_CAUDAL, a->obliquity_caudal / UNIT_DEGREE},
+    {SHAPE_LIMIT_ANATOMY_SCALE, a->scale}};
 
   PetscFunctionBeginUser;
   PetscCall(check_bounds(file, sizeof number / sizeof number[0], number, problems));
@@ -61,10 +63,10 @@ static PetscErrorCode check_parameters(const char *file, const Anatomy *a, Probl
 
 static PetscErrorCode check_meshing(const char *file, const Meshing *m, Problems *problems)
 {
-  const Bounded number[] = {{SHAPE_LIMIT_MESH_SIZE_JOINT, 1e3 * m->size_joint},
-                            {SHAPE_LIMIT_MESH_SIZE_LIGAMENT, 1e3 * m->size_ligament},
-                            {SHAPE_LIMIT_MESH_SIZE_FAR, 1e3 * m->size_far},
-                            {SHAPE_LIMIT_MESH_SIZE_NEEDLE, 1e3 * m->size_needle},
+  const Bounded number[] = {{SHAPE_LIMIT_MESH_SIZE_JOINT, UNIT_PER_MM * m->size_joint},
+                            {SHAPE_LIMIT_MESH_SIZE_LIGAMENT, UNIT_PER_MM * m->size_ligament},
+                            {SHAPE_LIMIT_MESH_SIZE_FAR, UNIT_PER_MM * m->size_far},
+                            {SHAPE_LIMIT_MESH_SIZE_NEEDLE, UNIT_PER_MM * m->size_needle},
                             {SHAPE_LIMIT_MESH_GRADATION, m->gradation},
                             {SHAPE_LIMIT_MESH_LAYERS_SACRAL, m->layers_sacral},
                             {SHAPE_LIMIT_MESH_LAYERS_CAVITY, m->layers_cavity},

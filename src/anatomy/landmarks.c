@@ -6,6 +6,8 @@
 #include "bones.h"
 #include "constants.h"
 
+#include "sij/base/units.h"
+
 #include <string.h>
 
 /** A landmark: where it is in the reference, and the bone it belongs to or goes with. */
@@ -173,7 +175,7 @@ enum { N_LANDMARKS = sizeof LANDMARKS / sizeof LANDMARKS[0] };
 /** Beyond the block there is no map: its landmarks are given in the anatomy. */
 static Landmark make_landmark(const Reference *r, const LandmarkRow *row)
 {
-  const double s        = 1e-3 * r->scale;
+  const double s        = UNIT_MM * r->scale;
   const Vec3   at       = row->at(r);
   Landmark     landmark = {.text = row->text, .region = row->region, .inside = row->inside};
 

@@ -4,6 +4,8 @@
 #include "gmsh.h"
 #include "msh.h"
 
+#include "sij/base/units.h"
+
 #include <gmshc.h>
 
 #include <stdio.h>
@@ -38,7 +40,7 @@ static PetscErrorCode add_nodes(const CoarseMesh *m)
   PetscFunctionBeginUser;
   PetscCall(PetscMalloc2(n, &tag, 3 * n, &x));
   for (size_t i = 0; i < n; i++) tag[i] = i + 1;
-  for (size_t i = 0; i < 3 * n; i++) x[i] = msh_rounded(1e3 * m->node[i]);
+  for (size_t i = 0; i < 3 * n; i++) x[i] = msh_rounded(UNIT_PER_MM * m->node[i]);
   SijCallGmsh(gmshModelMeshAddNodes(3, m->region[0] + 1, tag, n, x, 3 * n, NULL, 0, &ierr));
   PetscCall(PetscFree2(tag, x));
   PetscFunctionReturn(PETSC_SUCCESS);

@@ -3,6 +3,8 @@
 // Used by all that builds solids.
 #include "occ.h"
 
+#include "sij/base/units.h"
+
 #include <gmshc.h>
 
 static PetscErrorCode add_point(double x, Point2 at, int *tag)
@@ -154,7 +156,7 @@ PetscErrorCode occ_cylinder(Vec3 from, Vec3 to, double radius, OccVolumes *made)
 
   PetscFunctionBeginUser;
   SijCallGmsh(tag = gmshModelOccAddCylinder(from.x[0], from.x[1], from.x[2], d.x[0], d.x[1], d.x[2],
-                                            radius, -1, 2.0 * acos(-1.0), &ierr));
+                                            radius, -1, 2.0 * SIJ_PI, &ierr));
   PetscCall(add_volume(made, tag));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

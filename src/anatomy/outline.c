@@ -5,6 +5,8 @@
 
 #include "constants.h"
 
+#include "sij/base/units.h"
+
 #include <math.h>
 #include <stddef.h>
 
@@ -70,7 +72,7 @@ Corner outline_corner(const Outline *o, int i)
   const Point2 v     = o->vertex[i];
   const double angle = angle_inside(o, i), half = 0.5 * angle;
 
-  if (o->radius[i] * (acos(-1.0) - angle) < shortest_edge())
+  if (o->radius[i] * (SIJ_PI - angle) < shortest_edge())
     return (Corner){.in = v, .centre = v, .out = v, .round = false};
 
   const double cut = o->radius[i] / tan(half);
@@ -92,7 +94,7 @@ double outline_area(const Outline *o)
     if (!outline_corner(o, i).round) continue;
 
     const double angle = angle_inside(o, i), r = o->radius[i];
-    const double corner = r * r * (1.0 / tan(0.5 * angle) - 0.5 * (acos(-1.0) - angle));
+    const double corner = r * r * (1.0 / tan(0.5 * angle) - 0.5 * (SIJ_PI - angle));
 
     area -= sine_of_turn(o, i) > 0.0 ? corner : -corner;
   }

@@ -9,7 +9,7 @@
 
 static double to_radians(double degrees)
 {
-  return degrees * acos(-1.0) / 180.0;
+  return degrees * SIJ_PI / 180.0;
 }
 
 static Auricle auricle_of(const Anatomy *a)

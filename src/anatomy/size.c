@@ -7,9 +7,11 @@
 #include "constants.h"
 #include "needle.h"
 
+#include "sij/base/units.h"
+
 SizeField size_field_of(const Case *input, const Reference *r)
 {
-  const double mm    = 1e-3 * r->scale;
+  const double mm    = UNIT_MM * r->scale;
   SizeField    field = {.reference = r,
                         .joint     = input->meshing.size_joint / mm,
                         .ligament  = input->meshing.size_ligament / mm,

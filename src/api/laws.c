@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Public names of laws at a point. Each calls the law that runs use.
-#include "sij/api/sij_laws.h"
+#include "handles.h"
+
 #include "sij/laws/kinetics.h"
 #include "sij/laws/needle.h"
 #include "sij/laws/nerve.h"
-#include "sij/laws/pore.h"
 #include "sij/laws/receptor.h"
+
+// Solvers take steps of the order of this pressure, so it is far above any that occurs [Pa].
+static const double NO_DILATION = 1e9;
 
 double sij_nerve_block(int n, const double c[], const double ec50[], const double hill[])
 {
@@ -36,7 +39,17 @@ double sij_plasma_amount(double clearance, double volume, double amount, double 
   return plasma_amount(&plasma, amount, received, dt);
 }
 
-static Pore matrix_of(const SijPore *pore)
+SijPore sij_pore_rigid(double porosity, double compressibility)
+{
+  return (SijPore){.phi_0 = porosity,
+                   .phi_1 = porosity,
+                   .p_dil = NO_DILATION,
+                   .n     = 1.0,
+                   .beta  = compressibility,
+                   .ratio = 1.0};
+}
+
+Pore pore_translate(const SijPore *pore)
 {
   return (Pore){.kind  = PORE_MATRIX,
                 .phi_0 = pore->phi_0,
@@ -49,14 +62,14 @@ static Pore matrix_of(const SijPore *pore)
 
 double sij_pore_porosity(const SijPore *pore, double p)
 {
-  const Pore matrix = matrix_of(pore);
+  const Pore matrix = pore_translate(pore);
 
   return pore_porosity(&matrix, p).value;
 }
 
 double sij_pore_conductivity_factor(const SijPore *pore, double p)
 {
-  const Pore matrix = matrix_of(pore);
+  const Pore matrix = pore_translate(pore);
 
   return pore_conductivity_factor(&matrix, p).value;
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Public handle of a mesh: made from a case, read as plain arrays.
+// Public handle of a mesh: made from a case, read as plain arrays; names of its regions and surfaces.
 #include "handles.h"
+
+#include <string.h>
 
 PetscErrorCode sij_mesh_of_case(MPI_Comm comm, const SijCase *input, SijMesh **mesh,
                                 SijProblems *problems)
@@ -22,11 +24,21 @@ PetscErrorCode sij_mesh_of_case(MPI_Comm comm, const SijCase *input, SijMesh **m
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
+static PetscErrorCode destroy_names(int n, char ***name)
+{
+  PetscFunctionBeginUser;
+  for (int i = 0; i < n; i++) PetscCall(PetscFree((*name)[i]));
+  PetscCall(PetscFree(*name));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
 PetscErrorCode sij_mesh_destroy(SijMesh **mesh)
 {
   PetscFunctionBeginUser;
   if (!*mesh) PetscFunctionReturn(PETSC_SUCCESS);
   PetscCall(mesh_destroy(&(*mesh)->mesh));
+  PetscCall(destroy_names((*mesh)->tags.n_regions, &(*mesh)->region_name));
+  PetscCall(destroy_names((*mesh)->tags.n_surfaces, &(*mesh)->surface_name));
   PetscCall(PetscFree(*mesh));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -78,7 +90,7 @@ const PetscInt (*sij_mesh_cells(const SijMesh *mesh))[4]
   return (const PetscInt(*)[4])mesh->mesh->cell;
 }
 
-const int *sij_mesh_materials(const SijMesh *mesh)
+const int *sij_mesh_regions(const SijMesh *mesh)
 {
   return mesh->mesh->region;
 }
@@ -86,4 +98,46 @@ const int *sij_mesh_materials(const SijMesh *mesh)
 const double *sij_mesh_volumes(const SijMesh *mesh)
 {
   return mesh->mesh->volume;
+}
+
+static const char *name_of(int n, const char *const name[], int i)
+{
+  return i >= 0 && i < n ? name[i] : NULL;
+}
+
+static int number_of(int n, const char *const name[], const char *wanted)
+{
+  for (int i = 0; i < n; i++)
+    if (strcmp(name[i], wanted) == 0) return i;
+  return -1;
+}
+
+int sij_mesh_region_count(const SijMesh *mesh)
+{
+  return mesh->mesh->tags->n_regions;
+}
+
+const char *sij_mesh_region_name(const SijMesh *mesh, int region)
+{
+  return name_of(mesh->mesh->tags->n_regions, mesh->mesh->tags->region, region);
+}
+
+int sij_mesh_region(const SijMesh *mesh, const char *name)
+{
+  return number_of(mesh->mesh->tags->n_regions, mesh->mesh->tags->region, name);
+}
+
+int sij_mesh_surface_count(const SijMesh *mesh)
+{
+  return mesh->mesh->tags->n_surfaces;
+}
+
+const char *sij_mesh_surface_name(const SijMesh *mesh, int surface)
+{
+  return name_of(mesh->mesh->tags->n_surfaces, mesh->mesh->tags->surface, surface);
+}
+
+int sij_mesh_surface(const SijMesh *mesh, const char *name)
+{
+  return number_of(mesh->mesh->tags->n_surfaces, mesh->mesh->tags->surface, name);
 }

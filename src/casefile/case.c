@@ -72,3 +72,12 @@ InjectionSchedule case_schedule(const Injection *injection)
   return (InjectionSchedule){
     .start = injection->start, .volume = injection->volume, .rate = injection->rate};
 }
+
+Clearance case_clearance(const CaseDrug *drug)
+{
+  return (Clearance){.extraction        = drug->extraction,
+                     .vasoactivity      = drug->vasoactivity,
+                     .vasoactivity_half = drug->vasoactivity_half,
+                     .permeability      = drug->synovial_permeability,
+                     .free_fraction     = drug->cavity_free_fraction};
+}

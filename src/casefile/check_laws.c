@@ -84,11 +84,7 @@ static const char *crystals_fault(const CaseDrug *drug)
 
 PetscErrorCode check_drug_laws(Reader *reader, const Node *node, const CaseDrug *drug)
 {
-  const Clearance clearance = {.extraction        = drug->extraction,
-                               .vasoactivity      = drug->vasoactivity,
-                               .vasoactivity_half = drug->vasoactivity_half,
-                               .permeability      = drug->synovial_permeability,
-                               .free_fraction     = drug->cavity_free_fraction};
+  const Clearance clearance = case_clearance(drug);
 
   PetscFunctionBeginUser;
   PetscCall(add_fault(reader, node, "", clearance_fault(&clearance)));

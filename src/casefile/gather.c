@@ -8,6 +8,8 @@
 #include "parse.h"
 #include "words.h"
 
+#include "sij/base/nearest.h"
+
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
@@ -132,7 +134,7 @@ static PetscErrorCode report_include(Gather *gather, const Node *item)
     (void)snprintf(stem[n], sizeof stem[n], "%.*s", (int)strcspn(start, "."), start);
     names[n] = stem[n];
   }
-  nearest = words_nearest(item->text, n, names);
+  nearest = nearest_name(item->text, n, names);
   PetscCall(
     node_fault(gather->problems, item,
                "found \"%s\": no such file beside this one, nor in the built-in library%s%s%s",

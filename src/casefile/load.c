@@ -252,10 +252,3 @@ PetscErrorCode case_load(MPI_Comm comm, const char *path, int n, const char *con
   PetscCall(problems_destroy(&found));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
-
-PetscErrorCode case_keys(char **text)
-{
-  PetscFunctionBeginUser;
-  PetscCall(write_keys(text));
-  PetscFunctionReturn(PETSC_SUCCESS);
-}

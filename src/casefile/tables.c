@@ -2,7 +2,8 @@
 // Writes every key of the schema as the Markdown tables of docs/user/casefile.md.
 #include "schema.h"
 #include "text.h"
-#include "write.h"
+
+#include "sij/testing/casefile.h"
 
 #include <math.h>
 #include <string.h>
@@ -66,7 +67,7 @@ static PetscErrorCode add_row(Text *text, const Row *row)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-PetscErrorCode write_keys(char **text)
+PetscErrorCode case_keys(char **text)
 {
   Text out = {0};
 

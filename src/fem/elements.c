@@ -3,7 +3,6 @@
 // transport and the layer normal assemble their operators from them.
 #include "sij/fem/elements.h"
 
-const int ELEMENT_PAIR[6][2]      = {{0, 1}, {0, 2}, {0, 3}, {1, 2}, {1, 3}, {2, 3}};
 const int ELEMENT_FACE_PAIR[3][2] = {{0, 1}, {0, 2}, {1, 2}};
 
 static Vec3 get_point(const double (*x)[3], PetscInt i)

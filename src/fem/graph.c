@@ -3,9 +3,9 @@
 // edge. Every nodal balance (flow, transport) is assembled on it; ghosts are updated here.
 #include "sij/fem/graph.h"
 
-#include "sij/fem/elements.h"
-
 #include <stdlib.h>
+
+const int ELEMENT_PAIR[6][2] = {{0, 1}, {0, 2}, {0, 3}, {1, 2}, {1, 3}, {2, 3}};
 
 static int compare_ascending(const void *a, const void *b)
 {

@@ -3,10 +3,9 @@
 // sides, 0 and 1, and Neumann conditions elsewhere, and normalises the gradient in each cell.
 #include "sij/fem/layer_normal.h"
 
-#include "sij/fem/elements.h"
+#include "constants.h"
 
-static const double FLAT_GRADIENT =
-  1e-6; // of the largest: a smaller gradient has no direction of its own (estimate)
+#include "sij/fem/elements.h"
 
 typedef struct {
   const Mesh *mesh;
@@ -118,7 +117,7 @@ static PetscErrorCode create_solver(MPI_Comm comm, Mat matrix, KSP *ksp)
   PetscCall(KSPCreate(comm, ksp));
   PetscCall(KSPSetOptionsPrefix(*ksp, "layer_normal_"));
   PetscCall(fem_option_default("-layer_normal_ksp_type", "cg"));
-  PetscCall(fem_option_default("-layer_normal_ksp_rtol", "1e-12"));
+  PetscCall(fem_option_default("-layer_normal_ksp_rtol", LAYER_LINEAR_RTOL));
   PetscCall(fem_option_default("-layer_normal_pc_type", "jacobi"));
   PetscCall(KSPSetOperators(*ksp, matrix, matrix));
   PetscCall(KSPSetFromOptions(*ksp));
@@ -203,7 +202,7 @@ static PetscErrorCode normalise_gradients(const Layer *layer, Vec3 gradient[])
   PetscCall(average_at_vertices(layer, gradient, mean));
   for (PetscInt e = 0; e < mesh->n_cells; e++) {
     if (mesh->region[e] != (int)layer->region) continue;
-    if (vec3_norm(gradient[e]) <= FLAT_GRADIENT * largest) {
+    if (vec3_norm(gradient[e]) <= LAYER_FLAT_GRADIENT * largest) {
       gradient[e] = vec3(0.0, 0.0, 0.0);
       for (int a = 0; a < 4; a++)
         for (int i = 0; i < 3; i++) gradient[e].x[i] += mean[i][mesh->cell[e][a]];

@@ -3,7 +3,7 @@
 // mechanics are built on this numbering.
 #include "sij/fem/nodes.h"
 
-#include "sij/fem/elements.h"
+#include "sij/fem/graph.h"
 
 #include <stdlib.h>
 
@@ -76,7 +76,7 @@ static PetscInt find_edge(const Nodes *nodes, PetscInt i, PetscInt j)
   return low < end && nodes->edge_other[low] == larger ? low : -1;
 }
 
-PetscInt nodes_middle(const Nodes *nodes, PetscInt i, PetscInt j)
+static PetscInt find_middle(const Nodes *nodes, PetscInt i, PetscInt j)
 {
   const PetscInt edge = find_edge(nodes, i, j);
 
@@ -313,7 +313,7 @@ static PetscErrorCode fill_cells(Nodes *nodes)
     for (int a = 0; a < 4; a++) nodes->cell[e][a] = nodes->of_vertex[vertex[a]];
     for (int k = 0; k < 6; k++)
       nodes->cell[e][4 + k] =
-        nodes_middle(nodes, vertex[ELEMENT_PAIR[k][0]], vertex[ELEMENT_PAIR[k][1]]);
+        find_middle(nodes, vertex[ELEMENT_PAIR[k][0]], vertex[ELEMENT_PAIR[k][1]]);
   }
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -351,7 +351,7 @@ void nodes_face(const Nodes *nodes, PetscInt face, PetscInt node[NODES_FACE])
 
   for (int a = 0; a < 3; a++) {
     node[a]     = nodes->of_vertex[vertex[a]];
-    node[3 + a] = nodes_middle(nodes, vertex[a], vertex[(a + 1) % 3]);
+    node[3 + a] = find_middle(nodes, vertex[a], vertex[(a + 1) % 3]);
   }
 }
 

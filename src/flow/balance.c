@@ -14,7 +14,7 @@ static void find_element_outflow(const Flow *flow, int s, PetscInt e, double out
 {
   const Elements *set    = get_elements(flow, s);
   const PetscInt *row    = flow->potentials.of[s] + e * set->n_vertices;
-  const double    factor = couple_factor(flow, s, e);
+  const double    factor = storage_conductivity_factor(flow, s, e);
 
   for (int a = 0; a < 4; a++) out[a] = 0.0;
   for (int k = 0; k < set->n_pairs; k++) {
@@ -70,7 +70,7 @@ PetscErrorCode balance_find_residual(Flow *flow, double residual[])
   add_exchange(flow, out);
   for (PetscInt i = 0; i < mesh->n_owned; i++) {
     const double p      = flow->state.p[i];
-    const double stored = couple_storage(flow, i, p).value;
+    const double stored = storage_at(flow, i, p).value;
 
     residual[i] = flow->nodal.dirichlet[i] > 0.0
                     ? flow->nodal.dirichlet[i] * p
@@ -119,7 +119,7 @@ static void add_element_tangent(const Flow *flow, int s, PetscInt e)
   const PetscInt *row     = flow->potentials.of[s] + e * set->n_vertices;
   const PetscInt *vertex  = set->vertex + e * set->n_vertices;
   const PetscInt  n_owned = flow->medium->graph->mesh->n_owned;
-  const double    factor  = couple_factor(flow, s, e);
+  const double    factor  = storage_conductivity_factor(flow, s, e);
 
   for (int k = 0; k < set->n_pairs; k++) {
     const int     *pair = elements_pair(set, k);
@@ -186,7 +186,7 @@ PetscErrorCode balance_matrix(Flow *flow, Mat matrix)
     if (flow->wells.well[w].here && flow->wells.well[w].rate_set > 0.0)
       add_well_tangent(flow, &flow->wells.well[w]);
   for (PetscInt i = 0; i < graph->mesh->n_owned; i++) {
-    const double storage = couple_storage(flow, i, flow->state.p[i]).slope / flow->step.dt;
+    const double storage = storage_at(flow, i, flow->state.p[i]).slope / flow->step.dt;
     const double uptake  = flow->state.p[i] > 0.0 ? flow->nodal.uptake[i] : 0.0;
 
     flow->solver.diagonal[i] = flow->nodal.dirichlet[i] > 0.0
@@ -302,8 +302,8 @@ void balance_update_storage(Flow *flow)
   for (PetscInt i = 0; i < n_owned; i++) {
     const bool fixed = flow->nodal.dirichlet[i] > 0.0;
 
-    flow->state.stored[i] = fixed ? couple_dirichlet_storage(flow, i)
-                                  : flow->state.stored_old[i] + flow->step.dt * rate[i];
+    flow->state.stored[i] =
+      fixed ? storage_dirichlet(flow, i) : flow->state.stored_old[i] + flow->step.dt * rate[i];
     flow->flux.outflow[i] =
       fixed ? rate[i] - (flow->state.stored[i] - flow->state.stored_old[i]) / flow->step.dt : 0.0;
   }

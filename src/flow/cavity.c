@@ -16,7 +16,7 @@ static double find_cavity_outflow(const Flow *flow, PetscInt e)
 {
   const PetscInt *vertex = flow->cells.vertex + 4 * e;
   const PetscInt *row    = flow->potentials.of[0] + 4 * e;
-  const double    factor = couple_factor(flow, 0, e);
+  const double    factor = storage_conductivity_factor(flow, 0, e);
   double          out    = 0.0;
 
   for (int k = 0; k < 6; k++) {
@@ -48,7 +48,7 @@ PetscErrorCode cavity_measure(Flow *flow)
 
       own[VOLUME] += weight;
       own[PRESSURE] += weight * p;
-      own[FILL] += weight * couple_porosity(flow, e, p);
+      own[FILL] += weight * storage_porosity(flow, e, p);
     }
   }
   PetscCallMPI(MPI_Allreduce(own, all, SUMS, MPI_DOUBLE, MPI_SUM, mesh->comm));

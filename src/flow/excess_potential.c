@@ -67,7 +67,7 @@ void excess_potentials_update(Flow *flow)
   for (PetscInt k = 0; k < potentials->n; k++) {
     const double p = flow->state.p[potentials->vertex[k]];
 
-    potentials->value[k] = couple_by_pressure(flow, potentials->law[k])
+    potentials->value[k] = storage_by_pressure(flow, potentials->law[k])
                              ? excess_potential_at(&flow->medium->potential[potentials->law[k]], p)
                              : (ExcessPotential){.p = p};
   }

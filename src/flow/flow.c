@@ -5,7 +5,6 @@
 #include "state.h"
 
 #include <stdio.h>
-#include <string.h>
 
 static PetscErrorCode allocate(Flow *flow)
 {
@@ -227,4 +226,16 @@ const WaterStep *flow_water(const Flow *flow)
 const double *flow_pressure(const Flow *flow)
 {
   return flow->state.p_old;
+}
+
+PetscErrorCode flow_set_source(Flow *flow, const double rate[])
+{
+  const Mesh *mesh = flow->medium->graph->mesh;
+  double      here = 0.0;
+
+  PetscFunctionBeginUser;
+  PetscCall(PetscArraycpy(flow->nodal.source, rate, mesh->n_owned));
+  for (PetscInt i = 0; i < mesh->n_owned; i++) here += fabs(rate[i]);
+  PetscCallMPI(MPI_Allreduce(&here, &flow->scale.source_rate, 1, MPI_DOUBLE, MPI_SUM, mesh->comm));
+  PetscFunctionReturn(PETSC_SUCCESS);
 }

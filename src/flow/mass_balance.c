@@ -86,15 +86,13 @@ PetscErrorCode flow_velocity(const Flow *flow, double velocity[][3])
     (void)element_gradients((const double(*)[3])mesh->x, vertex, gradient);
     for (int a = 0; a < 4; a++) {
       const double p     = flow->state.p_old[vertex[a]];
-      const double value = couple_by_pressure(flow, law)
+      const double value = storage_by_pressure(flow, law)
                              ? potential_at(&flow->medium->potential[law], p).value
-                             : couple_factor(flow, 0, e) * p;
+                             : storage_conductivity_factor(flow, 0, e) * p;
 
       slope = vec3_sum(slope, vec3_scaled(gradient[a], value));
     }
-    const double along = (rest->along - rest->across) * vec3_dot(rest->fibre, slope);
-    const Vec3   q     = vec3_scaled(
-            vec3_sum(vec3_scaled(slope, rest->across), vec3_scaled(rest->fibre, along)), -1.0);
+    const Vec3 q = vec3_scaled(transverse_times(rest, slope), -1.0);
 
     for (int a = 0; a < 4; a++) {
       if (vertex[a] >= mesh->n_owned) continue;

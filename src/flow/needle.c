@@ -78,10 +78,9 @@ static PetscErrorCode locate_well(const Medium *medium, const FlowNeedle *given,
   PetscCall(broadcast_tip(medium, &place, well, &law));
   const Transverse *conductivity = &medium->conductivity[law];
 
-  well->well = (NeedleWell){
-    .pore         = medium->pore[law],
-    .conductivity = cbrt(conductivity->along * conductivity->across * conductivity->across),
-    .opening      = given->needle.bore};
+  well->well       = (NeedleWell){.pore         = medium->pore[law],
+                                  .conductivity = transverse_mean(conductivity),
+                                  .opening      = given->needle.bore};
   well->needle     = given->needle;
   well->limit      = given->pressure_limit;
   well->resistance = needle_loss(&well->needle, given->viscosity, 1.0);

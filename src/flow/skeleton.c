@@ -3,48 +3,7 @@
 // pressure. The parts of a step for poroelastic, which solves solid and fluid together.
 #include "state.h"
 
-#include "sij/laws/pore_strain.h"
-
 #include <math.h>
-
-bool couple_by_pressure(const Flow *flow, int law)
-{
-  return !flow->skeleton || law >= flow->medium->n_materials;
-}
-
-double couple_factor(const Flow *flow, int s, PetscInt e)
-{
-  return s == 0 && !couple_by_pressure(flow, flow->cells.law[e]) ? flow->skeleton->factor[e] : 1.0;
-}
-
-PoreCurve couple_storage(const Flow *flow, PetscInt i, double p)
-{
-  const Medium       *medium  = flow->medium;
-  const NodalVolumes *volumes = &medium->volumes;
-  PoreCurve           stored;
-
-  if (!flow->skeleton) return medium_storage(medium, i, p);
-  stored = (PoreCurve){.value = flow->skeleton->pore_change[i], .slope = 0.0};
-  for (PetscInt k = volumes->start[i]; k < volumes->start[i + 1]; k++) {
-    const Pore     *pore  = &medium->pore[volumes->law[k]];
-    const PoreCurve added = pore_strain_added(pore, p);
-
-    stored.value += volumes->volume[k] * (pore->phi_0 + added.value);
-    stored.slope += volumes->volume[k] * added.slope;
-  }
-  return stored;
-}
-
-double couple_porosity(const Flow *flow, PetscInt e, double p)
-{
-  return flow->skeleton ? flow->skeleton->porosity[e]
-                        : pore_porosity(&flow->medium->pore[flow->cells.law[e]], p).value;
-}
-
-double couple_dirichlet_storage(const Flow *flow, PetscInt i)
-{
-  return flow->skeleton ? couple_storage(flow, i, 0.0).value : flow->state.stored_old[i];
-}
 
 PetscErrorCode flow_couple(Flow *flow, const FlowSkeleton *skeleton)
 {
@@ -52,7 +11,7 @@ PetscErrorCode flow_couple(Flow *flow, const FlowSkeleton *skeleton)
   flow->skeleton = skeleton;
   for (PetscInt i = 0; i < flow->medium->graph->mesh->n_owned; i++)
     flow->state.stored_rest[i] = flow->state.stored_old[i] = flow->state.stored[i] =
-      couple_storage(flow, i, flow->state.p_old[i]).value;
+      storage_at(flow, i, flow->state.p_old[i]).value;
   excess_potentials_update(flow);
   flow->predictor.ready = false;
   PetscCall(cavity_measure(flow));
@@ -71,9 +30,9 @@ static void set_tip_conductivity(Flow *flow)
     const int         law  = flow->cells.law[well->cell];
     const Transverse *rest = &flow->medium->conductivity[law];
 
-    if (couple_by_pressure(flow, law)) continue;
+    if (storage_by_pressure(flow, law)) continue;
     well->well.pore         = flow->medium->pore[law];
-    well->well.conductivity = cbrt(rest->along * rest->across * rest->across);
+    well->well.conductivity = transverse_mean(rest);
     if (well->well.pore.kind == PORE_MATRIX && well->well.pore.phi_1 > well->well.pore.phi_0)
       continue;
     well->well.pore.kind  = PORE_MATRIX;
@@ -119,7 +78,7 @@ void flow_storage_change(const Flow *flow, double *in_step, double *in_all)
 {
   *in_step = *in_all = 0.0;
   for (PetscInt i = 0; i < flow->medium->graph->mesh->n_owned; i++) {
-    const double stored = couple_storage(flow, i, flow->state.p[i]).value;
+    const double stored = storage_at(flow, i, flow->state.p[i]).value;
 
     *in_step += pow(stored - flow->state.stored_old[i], 2);
     *in_all += pow(stored - flow->state.stored_rest[i], 2);

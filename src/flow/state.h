@@ -156,18 +156,18 @@ PetscErrorCode excess_potentials_create(const Flow *flow, ExcessPotentials *pote
 PetscErrorCode excess_potentials_destroy(ExcessPotentials *potentials) SIJ_CHECKED;
 void           excess_potentials_update(Flow *flow);
 
-/** skeleton.c: what a skeleton changes. Fluid held by an owned vertex at pressure p; and the factor on the
- * stiffness of element e of the cells (s = 0) or the interface (s = 1). */
-PoreCurve couple_storage(const Flow *flow, PetscInt i, double p);
-double    couple_factor(const Flow *flow, int s, PetscInt e);
+/** storage.c: fluid stored around an owned vertex at pressure p; and the factor on the stiffness of element e of the
+ * cells (s = 0) or the interface (s = 1). */
+PoreCurve storage_at(const Flow *flow, PetscInt i, double p);
+double    storage_conductivity_factor(const Flow *flow, int s, PetscInt e);
 
 /** Porosity of a cell, the skeleton's where there is one, else that of its law at pressure p; and what a vertex
  * stores at the end of a step under a Dirichlet condition. */
-double couple_porosity(const Flow *flow, PetscInt e, double p);
-double couple_dirichlet_storage(const Flow *flow, PetscInt i);
+double storage_porosity(const Flow *flow, PetscInt e, double p);
+double storage_dirichlet(const Flow *flow, PetscInt i);
 
 /** True where conductivity follows a law of pressure. */
-bool couple_by_pressure(const Flow *flow, int law);
+bool storage_by_pressure(const Flow *flow, int law);
 
 /** step.c */
 PetscErrorCode step_begin(Flow *flow, double t, double dt) SIJ_CHECKED;

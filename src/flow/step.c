@@ -6,8 +6,8 @@
 
 static bool set_well_rates(Flow *flow, double t, double dt)
 {
-  double before[FLOW_NEEDLES];
-  bool   changed = false;
+  double before[FLOW_NEEDLES] = {0.0};
+  bool   changed              = false;
 
   for (int w = 0; w < flow->problem->n_needles; w++) before[w] = flow->wells.well[w].rate_set;
   wells_set_rates(flow, t, dt);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What only verification does to a flow, declared in sij/testing/flow.h: it sets pressures, adds sources and turns
-// Dirichlet into Neumann conditions.
+// What only verification does to a flow, declared in sij/testing/flow.h: it sets pressures and turns Dirichlet into
+// Neumann conditions.
 #include "state.h"
 
 #include "sij/testing/flow.h"
@@ -13,21 +13,9 @@ PetscErrorCode flow_set(Flow *flow, const double pressure[])
   PetscCall(PetscArraycpy(flow->state.p_old, pressure, mesh->n_local));
   PetscCall(PetscArraycpy(flow->state.p, pressure, mesh->n_local));
   for (PetscInt i = 0; i < mesh->n_owned; i++)
-    flow->state.stored_old[i] = flow->state.stored[i] = couple_storage(flow, i, pressure[i]).value;
+    flow->state.stored_old[i] = flow->state.stored[i] = storage_at(flow, i, pressure[i]).value;
   excess_potentials_update(flow);
   flow->predictor.ready = false;
-  PetscFunctionReturn(PETSC_SUCCESS);
-}
-
-PetscErrorCode flow_set_source(Flow *flow, const double rate[])
-{
-  const Mesh *mesh = flow->medium->graph->mesh;
-  double      here = 0.0;
-
-  PetscFunctionBeginUser;
-  PetscCall(PetscArraycpy(flow->nodal.source, rate, mesh->n_owned));
-  for (PetscInt i = 0; i < mesh->n_owned; i++) here += fabs(rate[i]);
-  PetscCallMPI(MPI_Allreduce(&here, &flow->scale.source_rate, 1, MPI_DOUBLE, MPI_SUM, mesh->comm));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 

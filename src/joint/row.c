@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Columns of the time series.
+// Columns of the time series: motion, contact, stiffness, force and strain of ligaments.
 #include "state.h"
 
 #include "sij/base/units.h"
@@ -52,14 +52,14 @@ PetscErrorCode columns_destroy(Joint *joint)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-// Nutation carries the base of the sacrum forward: a left-handed turn about the lateral axis.
+// Nutation carries the base of the sacrum forward: a left-handed rotation about the lateral axis.
 void joint_row(Joint *joint, int *n, const char *const **column, const double **value)
 {
   const JointMotion *motion = &joint->motion;
   double            *v      = joint->value;
 
   for (int i = 0; i < 3; i++) {
-    v[i]     = (i == 0 ? -1.0 : 1.0) * motion->turn.x[i] / UNIT_DEGREE;
+    v[i]     = (i == 0 ? -1.0 : 1.0) * motion->rotation.x[i] / UNIT_DEGREE;
     v[3 + i] = motion->shift.x[i] / UNIT_MM;
   }
   for (int i = 0; i < 2; i++) v[6 + i] = motion->crossing[i] / UNIT_MM;
@@ -67,10 +67,10 @@ void joint_row(Joint *joint, int *n, const char *const **column, const double **
   v[9] = joint->contact.largest / UNIT_KPA;
   v += MOTIONS;
   for (int l = 0; l < joint->input->mechanics.n_loads; l++) {
-    const Stiffness *stiff = &joint->stiffness[l];
+    const Stiffness *stiffness = &joint->stiffness[l];
 
-    *v++ = stiff->along != 0.0 ? stiff->along * UNIT_MM : (double)NAN;
-    *v++ = stiff->about != 0.0 ? stiff->about * UNIT_DEGREE : (double)NAN;
+    *v++ = stiffness->along != 0.0 ? stiffness->along * UNIT_MM : (double)NAN;
+    *v++ = stiffness->about != 0.0 ? stiffness->about * UNIT_DEGREE : (double)NAN;
   }
   for (int k = 0; k < joint->n_ligaments; k++) {
     *v++ = joint->ligament[k].force;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What is said of a run: extremes of all states measured.
+// Summary of a run: extremes of all states measured, and the work of the solver.
 #include "state.h"
 
 #include "sij/anatomy/landmarks.h"
@@ -7,11 +7,11 @@
 
 #include <math.h>
 
-// Nutation carries the base of the sacrum forward: a left-handed turn about the lateral axis.
-static PetscErrorCode add_turn(const Joint *joint, int axis, const char *name, Quantities *list)
+// Nutation carries the base of the sacrum forward: a left-handed rotation about the lateral axis.
+static PetscErrorCode add_rotation(const Joint *joint, int axis, const char *name, Quantities *list)
 {
-  const double a     = joint->turn_range[0].x[axis] / UNIT_DEGREE;
-  const double b     = joint->turn_range[1].x[axis] / UNIT_DEGREE;
+  const double a     = joint->rotation_range[0].x[axis] / UNIT_DEGREE,
+               b     = joint->rotation_range[1].x[axis] / UNIT_DEGREE;
   const double least = axis == 0 ? -b : a, most = axis == 0 ? -a : b;
 
   PetscFunctionBeginUser;
@@ -25,12 +25,12 @@ static PetscErrorCode add_turn(const Joint *joint, int axis, const char *name, Q
 
 static PetscErrorCode add_motion(const Joint *joint, Quantities *list)
 {
-  static const char *const turn[3]  = {"nutation", "lateral_bending", "axial_rotation"};
-  static const char *const shift[3] = {"lateral", "anterior", "cranial"};
+  static const char *const rotation[3] = {"nutation", "lateral_bending", "axial_rotation"};
+  static const char *const shift[3]    = {"lateral", "anterior", "cranial"};
 
   PetscFunctionBeginUser;
-  for (int i = 0; i < 3; i++) PetscCall(add_turn(joint, i, turn[i], list));
-  PetscCall(quantities_add(list, joint->way_most / UNIT_MM, "mm", "mechanics.motion.shift"));
+  for (int i = 0; i < 3; i++) PetscCall(add_rotation(joint, i, rotation[i], list));
+  PetscCall(quantities_add(list, joint->shift_norm_most / UNIT_MM, "mm", "mechanics.motion.shift"));
   for (int i = 0; i < 3; i++)
     PetscCall(quantities_add(list, joint->shift_most.x[i] / UNIT_MM, "mm",
                              "mechanics.motion.shift_%s", shift[i]));
@@ -61,14 +61,14 @@ static PetscErrorCode add_stiffness(const Joint *joint, Quantities *list)
 {
   PetscFunctionBeginUser;
   for (int l = 0; l < joint->input->mechanics.n_loads; l++) {
-    const CaseLoad  *load  = &joint->input->mechanics.load[l];
-    const Stiffness *stiff = &joint->stiffness[l];
+    const CaseLoad  *load      = &joint->input->mechanics.load[l];
+    const Stiffness *stiffness = &joint->stiffness[l];
 
-    if (vec3_norm(load->force) > 0.0 && stiff->along != 0.0)
-      PetscCall(quantities_add(list, stiff->along * UNIT_MM, "N/mm", "mechanics.stiffness.%s.along",
-                               load->name));
-    if (vec3_norm(load->moment) > 0.0 && stiff->about != 0.0)
-      PetscCall(quantities_add(list, stiff->about * UNIT_DEGREE, "N m/deg",
+    if (vec3_norm(load->force) > 0.0 && stiffness->along != 0.0)
+      PetscCall(quantities_add(list, stiffness->along * UNIT_MM, "N/mm",
+                               "mechanics.stiffness.%s.along", load->name));
+    if (vec3_norm(load->moment) > 0.0 && stiffness->about != 0.0)
+      PetscCall(quantities_add(list, stiffness->about * UNIT_DEGREE, "N m/deg",
                                "mechanics.stiffness.%s.about", load->name));
   }
   PetscFunctionReturn(PETSC_SUCCESS);

@@ -23,7 +23,7 @@ static PetscErrorCode couple_to_flow(Model *model)
   if (model->input->flow != FLOW_COUPLED) PetscFunctionReturn(PETSC_SUCCESS);
   PetscCall(poroelastic_create(joint_mechanics(model->joint), model->flow, model->medium,
                                &model->problems->poroelastic, &model->poroelastic));
-  joint_soak(model->joint, flow_pressure(model->flow));
+  joint_set_fluid_pressure(model->joint, flow_pressure(model->flow));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 

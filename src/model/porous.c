@@ -6,9 +6,8 @@
 
 static Transverse translate_conductivity(const Case *input, const Tissue *tissue)
 {
-  Vec3 fibre = tissue->fibre;
+  const Vec3 fibre = case_force(input, tissue->fibre);
 
-  if (input->anatomy.side == SIDE_LEFT) fibre.x[0] = -fibre.x[0];
   return (Transverse){.along  = vec3_norm(fibre) == 0.0 ? tissue->conductivity_across
                                                         : tissue->conductivity_along,
                       .across = tissue->conductivity_across,

@@ -20,15 +20,17 @@ static bool is_target_face(const Target *target, const int side[2])
          (side[1] == (int)target->region && side[0] == (int)target->other);
 }
 
-static double measure_face_area(const Mesh *mesh, const Target *target, const PetscInt vertex[3])
+// Area of a face, 0 where it lies in the half that the target leaves out.
+static double measure_face_area(const Mesh *mesh, const Target *target, PetscInt face)
 {
-  const Vec3 a = vertex_position(mesh, vertex[0]), b = vertex_position(mesh, vertex[1]),
-             c      = vertex_position(mesh, vertex[2]);
-  const Vec3 centre = vec3_scaled(vec3_sum(a, vec3_sum(b, c)), 1.0 / 3.0);
+  const PetscInt *v = mesh->faces.vertex[face];
+  const Vec3      a = vertex_position(mesh, v[0]), b = vertex_position(mesh, v[1]);
+  const Vec3      sum    = vec3_sum(a, vec3_sum(b, vertex_position(mesh, v[2])));
+  const Vec3      centre = vec3_scaled(sum, 1.0 / 3.0);
 
   if (target->halved && !(vec3_dot(target->normal, vec3_difference(centre, target->origin)) > 0.0))
     return 0.0;
-  return 0.5 * vec3_norm(vec3_cross(vec3_difference(b, a), vec3_difference(c, a)));
+  return mesh_face_area(mesh, face);
 }
 
 static void add_surface_weights(const Mesh *mesh, const Target *target, double weight[])
@@ -38,8 +40,7 @@ static void add_surface_weights(const Mesh *mesh, const Target *target, double w
 
     if (!is_target_face(target, mesh->faces.side[i])) continue;
     for (int k = 0; k < 3; k++)
-      if (vertex[k] < mesh->n_owned)
-        weight[vertex[k]] += measure_face_area(mesh, target, vertex) / 3.0;
+      if (vertex[k] < mesh->n_owned) weight[vertex[k]] += measure_face_area(mesh, target, i) / 3.0;
   }
 }
 

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Defects of the barrier: which cells each opens, and the law that gives it its conductance.
+// Defects of the barrier: the cells that each opens, and the law that gives them its conductance. The medium appends
+// these laws to those of the materials.
 #include "defects.h"
 
-enum { SAMPLES = 64 }; // of a path through the barrier
+#include "constants.h"
 
 static Vec3 find_centroid(const Mesh *mesh, PetscInt cell)
 {
@@ -72,14 +73,14 @@ static bool is_in_cell(const Mesh *mesh, PetscInt cell, Vec3 point)
     Vec3 x[4];
 
     for (int k = 0; k < 4; k++) x[k] = k == i ? point : get_corner(mesh, cell, k);
-    if (find_six_volumes(x[0], x[1], x[2], x[3]) / whole < -1e-8) return false;
+    if (find_six_volumes(x[0], x[1], x[2], x[3]) / whole < -DEFECT_CELL_TOLERANCE) return false;
   }
   return true;
 }
 
 static Vec3 sample_path(Vec3 from, Vec3 to, int i)
 {
-  const double fraction = (i + 0.5) / SAMPLES;
+  const double fraction = (i + 0.5) / CHANNEL_SAMPLES;
 
   return vec3_sum(vec3_scaled(from, 1.0 - fraction), vec3_scaled(to, fraction));
 }
@@ -88,9 +89,9 @@ static Vec3 sample_path(Vec3 from, Vec3 to, int i)
 static PetscErrorCode open_channel_cells(const Medium *medium, Vec3 from, Vec3 to, int law,
                                          double *length)
 {
-  const Mesh *mesh         = medium->graph->mesh;
-  const Vec3  middle       = sample_path(from, to, SAMPLES / 2);
-  int         hit[SAMPLES] = {0};
+  const Mesh *mesh                 = medium->graph->mesh;
+  const Vec3  middle               = sample_path(from, to, CHANNEL_SAMPLES / 2);
+  int         hit[CHANNEL_SAMPLES] = {0};
 
   PetscFunctionBeginUser;
   for (PetscInt e = 0; e < mesh->n_cells; e++) {
@@ -100,14 +101,15 @@ static PetscErrorCode open_channel_cells(const Medium *medium, Vec3 from, Vec3 t
     if (mesh->region[e] != medium->problem->barrier ||
         vec3_distance(find_centroid(mesh, e), middle) > 2.0 * range)
       continue;
-    for (int i = 0; i < SAMPLES; i++) {
+    for (int i = 0; i < CHANNEL_SAMPLES; i++) {
       if (!is_in_cell(mesh, e, sample_path(from, to, i))) continue;
       medium->law[e] = law;
       hit[i]         = 1;
     }
   }
-  PetscCallMPI(MPI_Allreduce(MPI_IN_PLACE, hit, SAMPLES, MPI_INT, MPI_MAX, mesh->comm));
-  for (int i = 0; i < SAMPLES; i++) *length += hit[i] * vec3_distance(from, to) / SAMPLES;
+  PetscCallMPI(MPI_Allreduce(MPI_IN_PLACE, hit, CHANNEL_SAMPLES, MPI_INT, MPI_MAX, mesh->comm));
+  for (int i = 0; i < CHANNEL_SAMPLES; i++)
+    *length += hit[i] * vec3_distance(from, to) / CHANNEL_SAMPLES;
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -133,8 +135,8 @@ static PetscErrorCode sum_volume(const Medium *medium, int law, double *volume)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-// True if a cell of the law shares a vertex with soft tissue.
-static PetscErrorCode find_drainage(const Medium *medium, int law, bool *reaches)
+// True if a cell of the law has a vertex of drained tissue.
+static PetscErrorCode find_drainage(const Medium *medium, int law, bool *drains)
 {
   const Mesh *mesh = medium->graph->mesh;
   char       *drained;
@@ -149,7 +151,7 @@ static PetscErrorCode find_drainage(const Medium *medium, int law, bool *reaches
     for (int k = 0; k < 4; k++)
       if (medium->law[e] == law && drained[mesh->cell[e][k]]) here = 1;
   PetscCallMPI(MPI_Allreduce(MPI_IN_PLACE, &here, 1, MPI_INT, MPI_MAX, mesh->comm));
-  *reaches = here;
+  *drains = here;
   PetscCall(PetscFree(drained));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -162,13 +164,13 @@ static PetscErrorCode open_channel(const Medium *medium, Vec3 centre, double rad
   const double width = medium->problem->barrier_width;
   Vec3         outside;
   double       distance;
-  bool         reaches;
+  bool         drains;
 
   PetscFunctionBeginUser;
   *length = width;
   open_patch(medium, centre, radius, law);
-  PetscCall(find_drainage(medium, law, &reaches));
-  if (reaches) PetscFunctionReturn(PETSC_SUCCESS);
+  PetscCall(find_drainage(medium, law, &drains));
+  if (drains) PetscFunctionReturn(PETSC_SUCCESS);
   *length = 0.5 * width;
   PetscCall(find_nearest_cell(medium, CELLS_DRAINED, centre, &outside, &distance));
   PetscCall(open_channel_cells(medium, centre, outside, law, length));
@@ -185,7 +187,7 @@ static void set_defect_law(Medium *medium, const PorousDefect *defect, double op
   medium->pore[law]         = barrier->pore;
   medium->pore[law].kind    = PORE_MATRIX;
   medium->pore[law].p_dil   = defect->opening_pressure;
-  medium->pore[law].n       = 4.0; // opens within about a third of its pressure
+  medium->pore[law].n       = DEFECT_EXPONENT;
   medium->pore[law].ratio   = PetscMax(1.0, open / rest);
 }
 
@@ -204,8 +206,9 @@ static PetscErrorCode open_defect(Medium *medium, const PorousDefect *defect, Pr
                    "defects.%s: its centre is %.1f mm from the nearest cell of the capsule; "
                    "move it to the capsule, or make it wider",
                    defect->name, 1e3 * nearest));
-  PetscCall(open_channel(medium, defect->centre, PetscMax(0.5 * defect->size, 1.0001 * nearest),
-                         law, &length));
+  PetscCall(open_channel(medium, defect->centre,
+                         PetscMax(0.5 * defect->size, DEFECT_SMALLEST_PATCH * nearest), law,
+                         &length));
   PetscCall(sum_volume(medium, law, &volume));
   set_defect_law(medium, defect, defect->conductance * length * length / volume, law);
   PetscFunctionReturn(PETSC_SUCCESS);

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The porous medium: laws of materials, defects and the interface, and how much of each surrounds a vertex.
+// The porous medium: laws of materials, defects and the interface, and the volume of each around a vertex. Flow and
+// transport are created on it.
 #include "sij/porous/medium.h"
 
 #include "defects.h"
-
-#include <string.h>
 
 static PetscErrorCode find_interface(const PorousInterface *interface, const Mesh *mesh,
                                      PetscInt *n, PetscInt **face)

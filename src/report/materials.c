@@ -69,11 +69,8 @@ static json_t *make_units(void)
 
 static json_t *make_fibre(const Case *input, const Tissue *tissue)
 {
-  Vec3 direction = tissue->fibre;
-
-  if (vec3_norm(direction) == 0.0) return json_null();
-  if (input->anatomy.side == SIDE_LEFT) direction.x[0] = -direction.x[0];
-  return materials_vector(direction);
+  if (vec3_norm(tissue->fibre) == 0.0) return json_null();
+  return materials_vector(case_force(input, tissue->fibre));
 }
 
 static json_t *make_region(const Case *input, Region r)

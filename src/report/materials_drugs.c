@@ -35,11 +35,7 @@ static json_t *make_drug_regions(const Case *input, const CaseDrug *drug, const 
 
 static json_t *make_drug(const Case *input, const CaseDrug *drug)
 {
-  const Clearance law = {.extraction        = drug->extraction,
-                         .vasoactivity      = drug->vasoactivity,
-                         .vasoactivity_half = drug->vasoactivity_half,
-                         .permeability      = drug->synovial_permeability,
-                         .free_fraction     = drug->cavity_free_fraction};
+  const Clearance law = case_clearance(drug);
   json_t         *object =
     json_pack("{s:f, s:f, s:f, s:f, s:f, s:o}", "molar_mass", drug->molar_mass, "free_diffusivity",
               drug->diffusivity, "lining_permeability", clearance_synovium(&law), "vasoactivity",

@@ -25,7 +25,7 @@ void clock_set(const Case *input, Clock *clock)
 {
   Event     event[CLOCK_EVENTS];
   double    breakpoint[CLOCK_BREAKPOINTS];
-  const int n_breakpoints = joint_events(input, CLOCK_BREAKPOINTS, breakpoint);
+  const int n_breakpoints = joint_breakpoints(input, CLOCK_BREAKPOINTS, breakpoint);
   int       n             = 0;
 
   for (int i = 0; i < input->timing.n_outputs; i++)

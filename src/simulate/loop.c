@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The time loop: tries a step, compares its truncation error with the tolerance, accepts or cuts it, and lands on
-// every event of the clock. It advances the equations of a model and calls the hooks of who runs it.
+// every event of the clock. It advances the equations of a model and calls the hooks of its caller.
 #include "sij/simulate/loop.h"
 
 #include "constants.h"
@@ -143,16 +143,16 @@ static void cut_step(const Verdict *verdict, double dt, Progress *progress)
 // The next breakpoint of a load curve, where a solid moves: no step passes it.
 static double find_next_breakpoint(const Loop *loop, double t)
 {
-  return loop->poroelastic ? joint_next_bend(loop->input, t) : INFINITY;
+  return loop->poroelastic ? joint_next_breakpoint(loop->input, t) : INFINITY;
 }
 
-// After a breakpoint of a load curve the predictor starts anew. The first step has no error estimate of its own
+// Predictor reset after a breakpoint of a load curve. The first step has no error estimate of its own
 // but that of the second, so there are two before the next breakpoint, the first no longer than the last one.
 static void restart_after_breakpoint(const Loop *loop, double dt, Progress *progress)
 {
   const double left = find_next_breakpoint(loop, progress->t) - progress->t;
 
-  poroelastic_turn(loop->poroelastic);
+  poroelastic_reset_predictor(loop->poroelastic);
   progress->dt = fmin(progress->dt, fmin(dt, 0.5 * left));
 }
 

@@ -132,7 +132,7 @@ static PetscErrorCode write_row(Output *output, double t, Problems *problems)
   PetscCall(pharmacology_row(output->run->pharmacology, &count[1], &names[1], &values[1]));
   if (output->run->model.joint)
     joint_row(output->run->model.joint, &count[2], &names[2], &values[2]);
-  const size_t total = (size_t)(count[0] + count[1] + count[2]);
+  const size_t total = (size_t)count[0] + (size_t)count[1] + (size_t)count[2];
 
   PetscCall(PetscMalloc2(total, &column, total, &value));
   for (int s = 0; s < 3; s++)

@@ -26,7 +26,8 @@ static PetscErrorCode pass_step(const Simulation *run, const Progress *progress,
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode advance_pharmacology(void *context, const Progress *progress, double length)
+// What follows an accepted step: drugs in the body, motion of bones, the caller of the run, the log.
+static PetscErrorCode finish_step(void *context, const Progress *progress, double length)
 {
   Run          *run   = context;
   const Model  *model = &run->simulation.model;
@@ -54,7 +55,7 @@ static PetscErrorCode write_output(void *context, const Progress *progress, Prob
   PetscFunctionBeginUser;
   if (model->poroelastic && progress->steps == 0) PetscCall(joint_measure(model->joint));
   if (model->joint && !model->poroelastic)
-    PetscCall(joint_balance(model->joint, progress->t, problems));
+    PetscCall(joint_equilibrate(model->joint, progress->t, problems));
   if (problems->count > 0) PetscFunctionReturn(PETSC_SUCCESS);
   PetscCall(output_write(&run->output, progress->t, problems));
   if (progress->steps > 0) PetscCall(progress_line(&run->simulation, &run->log, progress));
@@ -70,7 +71,7 @@ static PetscErrorCode run_loop(Run *run, Problems *problems)
                            .joint       = model->joint,
                            .poroelastic = model->poroelastic,
                            .context     = run,
-                           .accepted    = advance_pharmacology,
+                           .accepted    = finish_step,
                            .output      = write_output};
   Progress     progress = {0};
 

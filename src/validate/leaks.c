@@ -31,8 +31,8 @@ typedef struct {
 
 static Capsule draw_capsule(uint64_t seed, int i)
 {
-  Draw    draw = draw_stream(seed, i);
-  Capsule capsule;
+  Draw    draw    = draw_stream(seed, i);
+  Capsule capsule = {0};
 
   for (int k = 0; k < PLACES; k++) {
     Hole *hole = &capsule.hole[k];

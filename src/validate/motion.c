@@ -131,7 +131,7 @@ static PetscErrorCode judge_moments(Bench *bench, Verdicts *found, Problems *pro
 {
   static const char *const MALE[] = {"anatomy.preset=male"};
   static const char *const CUT[]  = {"tissues.capsule.fibre_modulus=0 MPa"};
-  const Outcome           *intact, *male, *cut;
+  const Outcome           *intact = NULL, *male = NULL, *cut = NULL;
 
   PetscFunctionBeginUser;
   PetscCall(run_moments(bench, "moments", 0, NULL, &intact, problems));

@@ -169,9 +169,10 @@ static PetscErrorCode judge_preload(MPI_Comm comm, int n, double volume, Verdict
   PetscFunctionBeginUser;
   PetscCall(create_cavity(comm, n, 0.0, &sample));
   for (int k = 0; k < 3; k++)
-    PetscCall(mechanics_pull(sample.mechanics, FAR[k], evaluate_outward_traction, NULL, &problems));
+    PetscCall(
+      mechanics_add_traction(sample.mechanics, FAR[k], evaluate_outward_traction, NULL, &problems));
   PetscCall(problems_destroy(&problems));
-  PetscCall(mechanics_advance(sample.mechanics, (MechanicsShare){1.0, 1.0}, &outcome));
+  PetscCall(mechanics_advance(sample.mechanics, (LoadFactor){1.0, 1.0}, &outcome));
   PetscCall(sample_couple(&sample, &METHOD));
   PetscCall(flow_row(sample.trial.flow, &n_columns, &column, &value));
   PetscCall(verdicts_add(

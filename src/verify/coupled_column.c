@@ -58,7 +58,7 @@ static PetscErrorCode create_column(MPI_Comm comm, int n, const PoroelasticMetho
   PetscCall(sample_create(comm, &box, sample));
   PetscCall(sample_prescribe(sample, BOX_Y_MIN, true, true, false, NULL, NULL));
   PetscCall(sample_prescribe(sample, BOX_Z_MIN, true, true, true, NULL, NULL));
-  PetscCall(mechanics_pull(sample->mechanics, BOX_Z_MAX, evaluate_load, NULL, &problems));
+  PetscCall(mechanics_add_traction(sample->mechanics, BOX_Z_MAX, evaluate_load, NULL, &problems));
   PetscCall(problems_destroy(&problems));
   PetscCall(sample_couple(sample, method));
   PetscFunctionReturn(PETSC_SUCCESS);

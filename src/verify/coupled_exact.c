@@ -141,7 +141,7 @@ static PetscErrorCode solve_wave(MPI_Comm comm, int n, double nu, double height,
     PetscCall(sample_prescribe(&sample, side, true, true, true, evaluate_displacement, &wave));
     if (side != BOX_Y_MIN) PetscCall(flow_close(sample.trial.flow, side));
   }
-  PetscCall(mechanics_weigh(sample.mechanics, evaluate_body_force, &wave));
+  PetscCall(mechanics_add_body_force(sample.mechanics, evaluate_body_force, &wave));
   PetscCall(set_source(&sample, &wave));
   PetscCall(sample_couple(&sample, &method));
   PetscCall(sample_step(&sample, 0.0, STEP));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The injection of kept.h into tissue that yields: what transport keeps on the flow of a deforming solid.
+// The injection of kept.h into soft tissue: what transport keeps on the flow of a deforming solid.
 #include "coupled_checks.h"
 #include "kept.h"
 #include "sample.h"

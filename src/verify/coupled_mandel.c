@@ -6,6 +6,7 @@
 #include "series.h"
 
 #include "sij/laws/elastic.h"
+#include "sij/testing/poroelastic.h"
 
 #include <math.h>
 
@@ -96,7 +97,7 @@ static PetscErrorCode measure_plate_force(Sample *sample, double *force)
   PetscFunctionBeginUser;
   PetscCall(PetscMalloc3(nodes->n_owned, &solid, nodes->n_owned, &fluid, nodes->n_owned, &size));
   PetscCall(
-    mechanics_forces(sample->mechanics, mechanics_displacement(sample->mechanics), solid, size));
+    mechanics_residual(sample->mechanics, mechanics_displacement(sample->mechanics), solid, size));
   PetscCall(poroelastic_fluid_force(sample->coupled, fluid));
   for (PetscInt node = 0; node < nodes->n_owned; node++)
     if (nodes_position(nodes, node).x[2] > HIGH - 1e-9) own += fluid[node][2] - solid[node][2];

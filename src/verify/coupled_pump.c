@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A column squeezed and let go: what it takes in and gives back.
+// A column compressed and released in cycles: what its water does at the drained end, and a drug with it.
 #include "coupled_checks.h"
 #include "sample.h"
 #include "trial_fields.h"

@@ -24,18 +24,18 @@ static int select_part(Vec3 x)
   return x.x[2] < 0.5 * HIGH ? SOFT : STIFF;
 }
 
-// From the floor to what is stiff: springs have a way of their own through both schemes.
+// From the floor to what is stiff: both schemes treat springs by a correction of low rank.
 static PetscErrorCode attach_spring(Mechanics *mechanics, Problems *problems)
 {
   const Vec3 foot = vec3(0.5 * SIDE, 0.5 * SIDE, 0.0), head = vec3(0.5 * SIDE, 0.5 * SIDE, HIGH);
   int        top, number;
 
   PetscFunctionBeginUser;
-  PetscCall(mechanics_grip(mechanics, STIFF, head, INFINITY, &top, problems));
+  PetscCall(mechanics_add_coupling(mechanics, STIFF, head, INFINITY, &top, problems));
   const MechanicsSpring spring = {
-    .grip = {-1, top}, .end = {foot, head}, .stiffness = STIFFNESS, .pushes = true};
+    .coupling = {-1, top}, .end = {foot, head}, .stiffness = STIFFNESS, .bears_compression = true};
 
-  PetscCall(mechanics_spring(mechanics, &spring, &number));
+  PetscCall(mechanics_add_spring(mechanics, &spring, &number));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -54,7 +54,7 @@ static PetscErrorCode create_column(MPI_Comm comm, int n, BoxRegion *region,
   PetscCall(sample_prescribe(sample, BOX_Y_MIN, true, true, false, NULL, NULL));
   PetscCall(sample_prescribe(sample, BOX_Z_MIN, true, true, true, NULL, NULL));
   PetscCall(flow_close(sample->trial.flow, BOX_Z_MIN));
-  PetscCall(mechanics_pull(sample->mechanics, BOX_Z_MAX, evaluate_load, NULL, &problems));
+  PetscCall(mechanics_add_traction(sample->mechanics, BOX_Z_MAX, evaluate_load, NULL, &problems));
   if (region) PetscCall(attach_spring(sample->mechanics, &problems));
   PetscCall(problems_destroy(&problems));
   PetscCall(sample_couple(sample, method));

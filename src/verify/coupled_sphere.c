@@ -57,9 +57,12 @@ static PetscErrorCode create_ball(MPI_Comm comm, int n, double tolerance, Sample
   PetscCall(sample_prescribe(sample, BOX_Z_MIN, false, false, true, NULL, NULL));
   PetscCall(flow_close(sample->trial.flow, BOX_X_MIN));
   PetscCall(flow_close(sample->trial.flow, BOX_Z_MIN));
-  PetscCall(mechanics_pull(sample->mechanics, BOX_X_MAX, evaluate_inward_load, NULL, &problems));
-  PetscCall(mechanics_pull(sample->mechanics, BOX_Y_MAX, evaluate_inward_load, NULL, &problems));
-  PetscCall(mechanics_pull(sample->mechanics, BOX_Z_MAX, evaluate_inward_load, NULL, &problems));
+  PetscCall(
+    mechanics_add_traction(sample->mechanics, BOX_X_MAX, evaluate_inward_load, NULL, &problems));
+  PetscCall(
+    mechanics_add_traction(sample->mechanics, BOX_Y_MAX, evaluate_inward_load, NULL, &problems));
+  PetscCall(
+    mechanics_add_traction(sample->mechanics, BOX_Z_MAX, evaluate_inward_load, NULL, &problems));
   PetscCall(problems_destroy(&problems));
   PetscCall(sample_couple(sample, &method));
   PetscFunctionReturn(PETSC_SUCCESS);

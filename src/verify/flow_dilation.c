@@ -87,7 +87,7 @@ static PetscErrorCode run_injection(MPI_Comm comm, int n, const Pore *pore, Tria
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-// The front lies within one cell, where decision 007 claims no order: its error is told, and bounded where
+// The front lies within one cell, where decision 007 claims no order: its error is reported, and bounded where
 // the mesh is fine.
 static PetscErrorCode judge_mesh(MPI_Comm comm, int n, bool finest, const Radial *radial,
                                  double *error, Verdicts *found)

@@ -197,7 +197,7 @@ static BoxProblem build_leaking_problem(double limit)
   return problem;
 }
 
-// Flow through the defect and the cavity's pressure, when both stand still.
+// Flow through the defect and the cavity's pressure, when both are steady.
 static PetscErrorCode measure_defect_leak(MPI_Comm comm, int n, double limit, double *pressure,
                                           double *leak)
 {

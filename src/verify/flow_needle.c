@@ -193,7 +193,7 @@ static PetscErrorCode judge_resolved_opening(MPI_Comm comm, bool coarse, double 
 }
 
 // The well sees fibres by the mean of K alone, and its ball stays a ball: the ratio to the resolved mesh
-// is told, and what is asked of it is to come near what is exact.
+// is reported, and what is asked of it is to come near what is exact.
 static PetscErrorCode judge_well(double along, double size, double well, double resolved, bool fine,
                                  Verdicts *found)
 {

@@ -163,7 +163,7 @@ static PetscErrorCode measure_wave_error(MPI_Comm comm, int n, const Wave *wave,
   PetscFunctionBeginUser;
   PetscCall(specimen_create(comm, &box, MECHANICS_LINEAR, &law, NO_FIBRE, 1e-9, &specimen));
   PetscCall(specimen_prescribe_all(&specimen, evaluate_wave, wave));
-  PetscCall(mechanics_weigh(specimen.mechanics, evaluate_wave_force, wave));
+  PetscCall(mechanics_add_body_force(specimen.mechanics, evaluate_wave_force, wave));
   PetscCall(specimen_load(&specimen, &outcome));
   PetscCall(specimen_l2(&specimen, evaluate_wave, wave, error));
   PetscCall(specimen_destroy(&specimen));
@@ -263,7 +263,8 @@ static PetscErrorCode judge_pressed_layers(MPI_Comm comm, int n, const Layers *o
   PetscCall(specimen_prescribe(&specimen, BOX_Y_MAX, false, true, false, NULL, NULL));
   PetscCall(specimen_prescribe(&specimen, BOX_Z_MIN, false, false, true, NULL, NULL));
   PetscCall(specimen_prescribe(&specimen, BOX_Z_MAX, false, false, true, NULL, NULL));
-  PetscCall(mechanics_pull(specimen.mechanics, BOX_X_MAX, evaluate_traction, of, &problems));
+  PetscCall(
+    mechanics_add_traction(specimen.mechanics, BOX_X_MAX, evaluate_traction, of, &problems));
   PetscCall(problems_destroy(&problems));
   PetscCall(specimen_load(&specimen, &outcome));
   PetscCall(specimen_deviation(&specimen, evaluate_pressed_layers, of, &off));

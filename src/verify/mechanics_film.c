@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A slab of fluid between two bones: its normal, pressed, and slid along.
+// A film of fluid between two bones: its normal, its force when pressed, and what shear it bears.
 #include "mechanics_checks.h"
 #include "specimen.h"
 

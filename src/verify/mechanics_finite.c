@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Finite strain: fibres pulled, and what is told where a load cannot be borne.
+// Finite strain: fibres along a strip against a closed form, a bent strip against another program, what is reported
+// where a load cannot be borne, and the rigid motion of one bone against another.
 #include "mechanics_checks.h"
 #include "specimen.h"
 
@@ -169,18 +170,19 @@ static Vec3 evaluate_shear(Vec3 x, const void *context)
 
 static PetscErrorCode bend_strip(MPI_Comm comm, const int n[3], Vec3 *high, Vec3 *low)
 {
-  const Hyperelastic   law      = build_ligament_law(0.3);
-  const Box            box      = {.n = {n[0], n[1], n[2]}, .hi = STRIP.hi};
-  const double         stress   = 1e5;
-  const MechanicsShare tension  = {1.0, 0.0};
-  Problems             problems = {0};
-  Specimen             specimen;
-  MechanicsOutcome     outcome;
+  const Hyperelastic law      = build_ligament_law(0.3);
+  const Box          box      = {.n = {n[0], n[1], n[2]}, .hi = STRIP.hi};
+  const double       stress   = 1e5;
+  const LoadFactor   tension  = {1.0, 0.0};
+  Problems           problems = {0};
+  Specimen           specimen;
+  MechanicsOutcome   outcome;
 
   PetscFunctionBeginUser;
   PetscCall(specimen_create(comm, &box, MECHANICS_FINITE, &law, ALONG, 1e-8, &specimen));
   PetscCall(specimen_prescribe(&specimen, BOX_X_MIN, true, true, true, NULL, NULL));
-  PetscCall(mechanics_pull(specimen.mechanics, BOX_X_MAX, evaluate_shear, &stress, &problems));
+  PetscCall(
+    mechanics_add_traction(specimen.mechanics, BOX_X_MAX, evaluate_shear, &stress, &problems));
   PetscCall(problems_destroy(&problems));
   PetscCall(mechanics_advance(specimen.mechanics, tension, &outcome));
   PetscCheck(outcome.reached, comm, PETSC_ERR_NOT_CONVERGED, "tension: %s", outcome.reason);
@@ -231,7 +233,7 @@ static PetscErrorCode press_strip(MPI_Comm comm, double along, bool confined,
   PetscCall(specimen_prescribe(&specimen, BOX_X_MIN, true, true, true, NULL, NULL));
   PetscCall(specimen_prescribe(&specimen, BOX_X_MAX, true, true, true, evaluate_stretch, &exact));
   if (confined) PetscCall(specimen_prescribe_all(&specimen, evaluate_stretch, &exact));
-  PetscCall(mechanics_advance(specimen.mechanics, (MechanicsShare){1.0, 1.0}, outcome));
+  PetscCall(mechanics_advance(specimen.mechanics, (LoadFactor){1.0, 1.0}, outcome));
   PetscCall(specimen_destroy(&specimen));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -252,11 +254,11 @@ PetscErrorCode mechanics_check_steps(MPI_Comm comm, const VerifyRequest *request
   PetscCall(press_strip(comm, -0.2, true, &through));
   PetscCall(verdicts_add(found, through.reached, 0.0, 0.0, "",
                          "a confined strip pushed through itself arrives"));
-  PetscCall(verdicts_add(found, through.share.load, 0.8, 5.0 / 6.0, "",
+  PetscCall(verdicts_add(found, through.factor.load, 0.8, 5.0 / 6.0, "",
                          "share of the way at which it stops"));
   PetscCall(verdicts_add(
     found, strstr(through.reason, " in fat at (") != NULL, 1.0, 1.0, "",
-    "it says where: an element turned over, or the most squeezed of a body that buckles"));
+    "it says where: an inverted element, or the most compressed of a body that buckles"));
   PetscCall(press_strip(comm, -0.2, false, &free_sides));
   PetscCall(verdicts_add(found, free_sides.reached, 0.0, 0.0, "", "with free sides it arrives"));
   PetscCall(verdicts_note(found, "What is said: %s.", through.reason));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Small strain against the finite strain of which it is the beginning: fibres, pre-stretch and what is told.
+// Small strain against finite strain, whose linearisation it is: fibres, pre-stretch, reported fibre stress.
 #include "mechanics_checks.h"
 #include "specimen.h"
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Bodies of nearly incompressible tissue that lock where elements do: bent and sheared, blown up.
+// Bodies of nearly incompressible tissue that lock where elements do: Cook's panel, and
+// Lame's thick sphere under inner pressure.
 #include "mechanics_checks.h"
 #include "specimen.h"
 
@@ -88,7 +89,8 @@ static PetscErrorCode solve_panel(MPI_Comm comm, int n, double *corner, double *
   PetscCall(specimen_prescribe(&specimen, BOX_Z_MIN, false, false, true, NULL, NULL));
   PetscCall(specimen_prescribe(&specimen, BOX_Z_MAX, false, false, true, NULL, NULL));
   PetscCall(specimen_prescribe(&specimen, BOX_X_MIN, true, true, true, NULL, NULL));
-  PetscCall(mechanics_pull(specimen.mechanics, BOX_X_MAX, evaluate_shear, &shear, &problems));
+  PetscCall(
+    mechanics_add_traction(specimen.mechanics, BOX_X_MAX, evaluate_shear, &shear, &problems));
   PetscCall(specimen_load(&specimen, &outcome));
   PetscCall(measure_probe(&specimen, select_corner, corner));
   PetscCall(measure_probe(&specimen, select_middle, middle));
@@ -196,8 +198,8 @@ static PetscErrorCode inflate_sphere(MPI_Comm comm, int n, double pressure, doub
   PetscCall(specimen_prescribe(specimen, BOX_Z_MIN, false, false, true, NULL, NULL));
   PetscCall(specimen_prescribe(specimen, BOX_Y_MAX, true, false, false, NULL, NULL));
   PetscCall(specimen_prescribe(specimen, BOX_Z_MAX, true, false, false, NULL, NULL));
-  PetscCall(
-    mechanics_pull(specimen->mechanics, BOX_X_MIN, evaluate_pressure_load, &pressure, &problems));
+  PetscCall(mechanics_add_traction(specimen->mechanics, BOX_X_MIN, evaluate_pressure_load,
+                                   &pressure, &problems));
   PetscCall(problems_destroy(&problems));
   PetscCall(specimen_load(specimen, &outcome));
   PetscFunctionReturn(PETSC_SUCCESS);

@@ -18,14 +18,14 @@ static int select_bone_between(Vec3 x)
   return x.x[2] > 0.25 * HEIGHT && x.x[2] < 0.75 * HEIGHT ? SPECIMEN_BONE_1 : SPECIMEN_SOFT;
 }
 
-static const Box LAYERS   = {.n         = {4, 3, 4},
-                             .hi        = {{0.02, 0.012, 0.008}},
-                             .jitter    = 0.2,
-                             .region_at = select_bone_below};
-static const Box SANDWICH = {.n         = {4, 3, 4},
-                             .hi        = {{0.02, 0.012, 0.008}},
-                             .jitter    = 0.2,
-                             .region_at = select_bone_between};
+static const Box LAYERS      = {.n         = {4, 3, 4},
+                                .hi        = {{0.02, 0.012, 0.008}},
+                                .jitter    = 0.2,
+                                .region_at = select_bone_below};
+static const Box BONE_IN_FAT = {.n         = {4, 3, 4},
+                                .hi        = {{0.02, 0.012, 0.008}},
+                                .jitter    = 0.2,
+                                .region_at = select_bone_between};
 
 static Hyperelastic build_law(Elastic elastic)
 {
@@ -45,7 +45,7 @@ static PetscErrorCode create_with_shell(MPI_Comm comm, const Box *box, Mechanics
 
   PetscFunctionBeginUser;
   PetscCall(specimen_create_with_bone(comm, box, strain, &fat, &bone, 1e-11, specimen));
-  PetscCall(mechanics_clad(specimen->mechanics, SPECIMEN_BONE_1, THICK, &shell, &problems));
+  PetscCall(mechanics_add_shell(specimen->mechanics, SPECIMEN_BONE_1, THICK, &shell, &problems));
   PetscCheck(problems.count == 0, comm, PETSC_ERR_PLIB, "%s", problems.sentence[0]);
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -143,13 +143,13 @@ static Vec3 evaluate_bending(Vec3 x, const void *context)
 static Vec3 evaluate_section_rotation(Vec3 x, const void *context)
 {
   (void)context;
-  return vec3(x.x[0] / SANDWICH.hi.x[0] * (x.x[2] - 0.5 * HEIGHT), 0.0, 0.0);
+  return vec3(x.x[0] / BONE_IN_FAT.hi.x[0] * (x.x[2] - 0.5 * HEIGHT), 0.0, 0.0);
 }
 
 // E I of bone and fat, and of the shells on both sides of the bone.
 static PetscErrorCode judge_bending(MPI_Comm comm, Verdicts *found)
 {
-  const double curvature = 1e-2, width = SANDWICH.hi.x[1], arm = 0.25 * HEIGHT;
+  const double curvature = 1e-2, width = BONE_IN_FAT.hi.x[1], arm = 0.25 * HEIGHT;
   const double inner = width * pow(0.5 * HEIGHT, 3) / 12.0, whole = width * pow(HEIGHT, 3) / 12.0;
   const double exact =
     curvature * (BONE * inner + FAT * (whole - inner) + 2.0 * SHELL * THICK * width * arm * arm);
@@ -157,7 +157,7 @@ static PetscErrorCode judge_bending(MPI_Comm comm, Verdicts *found)
   Specimen specimen;
 
   PetscFunctionBeginUser;
-  PetscCall(create_with_shell(comm, &SANDWICH, MECHANICS_LINEAR, 0.0, &specimen));
+  PetscCall(create_with_shell(comm, &BONE_IN_FAT, MECHANICS_LINEAR, 0.0, &specimen));
   PetscCall(specimen_work(&specimen, evaluate_bending, &curvature, evaluate_section_rotation, NULL,
                           &moment));
   PetscCall(verdicts_add(found, moment / exact - 1.0, -1e-9, 1e-9, "",
@@ -174,7 +174,7 @@ static PetscErrorCode judge_missing_bone(MPI_Comm comm, Verdicts *found)
 
   PetscFunctionBeginUser;
   PetscCall(create_with_shell(comm, &LAYERS, MECHANICS_LINEAR, 0.3, &specimen));
-  PetscCall(mechanics_clad(specimen.mechanics, SPECIMEN_BONE_2, THICK, &shell, &problems));
+  PetscCall(mechanics_add_shell(specimen.mechanics, SPECIMEN_BONE_2, THICK, &shell, &problems));
   PetscCall(verdicts_add(found, problems.count, 1.0, 1.0, "",
                          "a bone that is not there and its shell: sentences said"));
   PetscCall(problems_destroy(&problems));

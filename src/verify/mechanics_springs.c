@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Bodies tied by springs, and loads that follow one another.
+// Springs between bones against closed forms, and loads one after another against the last one alone.
 #include "mechanics_checks.h"
 #include "specimen.h"
 
@@ -59,8 +59,8 @@ static PetscErrorCode couple_bone(Specimen *specimen, int region, int *grip)
   Problems problems = {0};
 
   PetscFunctionBeginUser;
-  PetscCall(
-    mechanics_grip(specimen->mechanics, region, vec3(0.0, 0.0, 0.0), INFINITY, grip, &problems));
+  PetscCall(mechanics_add_coupling(specimen->mechanics, region, vec3(0.0, 0.0, 0.0), INFINITY, grip,
+                                   &problems));
   PetscCheck(problems.count == 0, specimen->mesh->comm, PETSC_ERR_PLIB, "%s", problems.sentence[0]);
   PetscCall(problems_destroy(&problems));
   PetscFunctionReturn(PETSC_SUCCESS);
@@ -74,13 +74,13 @@ static PetscErrorCode attach_spring(Specimen *specimen, double preload, bool pus
   PetscFunctionBeginUser;
   PetscCall(couple_bone(specimen, SPECIMEN_BONE_2, &ilium));
   PetscCall(couple_bone(specimen, SPECIMEN_BONE_1, sacrum));
-  const MechanicsSpring spring = {.grip      = {ilium, *sacrum},
+  const MechanicsSpring spring = {.coupling  = {ilium, *sacrum},
                                   .end       = {{{0.002, 0.005, 0.005}}, {{0.018, 0.005, 0.005}}},
                                   .stiffness = SPRING,
                                   .preload   = preload,
-                                  .pushes    = pushes};
+                                  .bears_compression = pushes};
 
-  PetscCall(mechanics_spring(specimen->mechanics, &spring, number));
+  PetscCall(mechanics_add_spring(specimen->mechanics, &spring, number));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -89,25 +89,26 @@ static PetscErrorCode open_gap(MPI_Comm comm, double preload, bool pushes, int n
                                const double force[], double *opening, double *pull,
                                MechanicsOutcome *outcome)
 {
-  const Vec3    middle = vec3(0.018, 0.005, 0.005), none = vec3(0.0, 0.0, 0.0);
-  Specimen      specimen;
-  MechanicsPull line;
-  Vec3          moved;
-  int           sacrum, number;
+  const Vec3           middle = vec3(0.018, 0.005, 0.005), none = vec3(0.0, 0.0, 0.0);
+  Specimen             specimen;
+  MechanicsSpringState line;
+  Vec3                 moved;
+  int                  sacrum, number;
 
   PetscFunctionBeginUser;
   PetscCall(create_layers(comm, MECHANICS_LINEAR, STIFF, &specimen));
   PetscCall(confine_sides(&specimen));
   PetscCall(attach_spring(&specimen, preload, pushes, &sacrum, &number));
   for (int k = 0; k < n; k++) {
-    if (k > 0) PetscCall(mechanics_reload(specimen.mechanics));
-    PetscCall(mechanics_push(specimen.mechanics, sacrum, vec3(force[k], 0.0, 0.0), middle, none));
+    if (k > 0) PetscCall(mechanics_begin_load_step(specimen.mechanics));
+    PetscCall(
+      mechanics_add_point_load(specimen.mechanics, sacrum, vec3(force[k], 0.0, 0.0), middle, none));
     PetscCall(specimen_load(&specimen, outcome));
   }
-  PetscCall(mechanics_grip_moved(specimen.mechanics, sacrum, middle, &moved));
-  PetscCall(mechanics_spring_pull(specimen.mechanics, number, &line));
+  PetscCall(mechanics_coupling_displacement(specimen.mechanics, sacrum, middle, &moved));
+  PetscCall(mechanics_spring_state(specimen.mechanics, number, &line));
   *opening = moved.x[0];
-  *pull    = line.pull;
+  *pull    = line.force;
   PetscCall(specimen_destroy(&specimen));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -166,24 +167,25 @@ static PetscErrorCode judge_spring_pulls(MPI_Comm comm, Verdicts *found)
 // body holds against it.
 static PetscErrorCode judge_sideways_spring(MPI_Comm comm, Verdicts *found)
 {
-  const MechanicsSpring asked  = {.grip      = {-1, -1},
+  const MechanicsSpring asked  = {.coupling  = {-1, -1},
                                   .end       = {{{0.018, 0.005, 0.005}}, {{0.024, 0.015, 0.005}}},
                                   .stiffness = SPRING,
                                   .preload   = 3.0};
   MechanicsSpring       spring = asked;
   Specimen              specimen;
   MechanicsOutcome      outcome;
-  MechanicsPull         line;
+  MechanicsSpringState  line;
   Vec3                  moved, support;
   int                   number;
 
   PetscFunctionBeginUser;
   PetscCall(create_layers(comm, MECHANICS_FINITE, FIRM, &specimen));
-  PetscCall(couple_bone(&specimen, SPECIMEN_BONE_1, &spring.grip[0]));
-  PetscCall(mechanics_spring(specimen.mechanics, &spring, &number));
+  PetscCall(couple_bone(&specimen, SPECIMEN_BONE_1, &spring.coupling[0]));
+  PetscCall(mechanics_add_spring(specimen.mechanics, &spring, &number));
   PetscCall(specimen_load(&specimen, &outcome));
-  PetscCall(mechanics_grip_moved(specimen.mechanics, spring.grip[0], spring.end[0], &moved));
-  PetscCall(mechanics_spring_pull(specimen.mechanics, number, &line));
+  PetscCall(
+    mechanics_coupling_displacement(specimen.mechanics, spring.coupling[0], spring.end[0], &moved));
+  PetscCall(mechanics_spring_state(specimen.mechanics, number, &line));
   PetscCall(mechanics_reaction(specimen.mechanics, BOX_X_MIN, &support));
   const Vec3   rest = vec3_difference(spring.end[1], spring.end[0]);
   const Vec3   span = vec3_difference(rest, moved);
@@ -192,7 +194,7 @@ static PetscErrorCode judge_sideways_spring(MPI_Comm comm, Verdicts *found)
 
   PetscCall(verdicts_add(found, vec3_norm(vec3_cross(vec3_unit(rest), vec3_unit(span))), 0.02, 0.5,
                          "", "drawn sideways at finite strain: sine of the turn of the spring"));
-  PetscCall(verdicts_add(found, line.pull / pull - 1.0, -1e-12, 1e-12, "",
+  PetscCall(verdicts_add(found, line.force / pull - 1.0, -1e-12, 1e-12, "",
                          "pull off what its true length makes of it"));
   PetscCall(verdicts_add(found, vec3_norm(vec3_sum(support, held)) / pull, 0.0, 1e-8, "",
                          "support against it off its true direction, of the pull"));
@@ -226,9 +228,9 @@ static PetscErrorCode apply_load(Specimen *specimen, int grip, int k)
   static const Vec3 weight   = {{0.0, -2e3, 1e3}};
 
   PetscFunctionBeginUser;
-  PetscCall(mechanics_push(specimen->mechanics, grip, force[k], vec3(THICK, 0.01, 0.0),
-                           vec3(0.0, 0.0, 0.0)));
-  if (k == 1) PetscCall(mechanics_weigh(specimen->mechanics, evaluate_constant, &weight));
+  PetscCall(mechanics_add_point_load(specimen->mechanics, grip, force[k], vec3(THICK, 0.01, 0.0),
+                                     vec3(0.0, 0.0, 0.0)));
+  if (k == 1) PetscCall(mechanics_add_body_force(specimen->mechanics, evaluate_constant, &weight));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -283,7 +285,7 @@ static PetscErrorCode judge_load_sequence(MPI_Comm comm, MechanicsStrain strain,
   PetscFunctionBeginUser;
   PetscCall(create_tied_layers(comm, strain, &path, &grip));
   for (int k = 0; k < 3; k++) {
-    if (k > 0) PetscCall(mechanics_reload(path.mechanics));
+    if (k > 0) PetscCall(mechanics_begin_load_step(path.mechanics));
     PetscCall(apply_load(&path, grip, k));
     if (k == 1) PetscCall(shift_support(&path, 1e-4));
     PetscCall(specimen_load(&path, &outcome));
@@ -315,16 +317,18 @@ static PetscErrorCode judge_half_way(MPI_Comm comm, Verdicts *found)
   PetscFunctionBeginUser;
   PetscCall(create_layers(comm, MECHANICS_LINEAR, FIRM, &specimen));
   PetscCall(couple_bone(&specimen, SPECIMEN_BONE_1, &grip));
-  PetscCall(mechanics_push(specimen.mechanics, grip, vec3(0.0, force[0], 0.0), end, none));
+  PetscCall(
+    mechanics_add_point_load(specimen.mechanics, grip, vec3(0.0, force[0], 0.0), end, none));
   PetscCall(specimen_load(&specimen, &outcome));
-  PetscCall(mechanics_grip_moved(specimen.mechanics, grip, end, &moved[0]));
-  PetscCall(mechanics_reload(specimen.mechanics));
-  PetscCall(mechanics_push(specimen.mechanics, grip, vec3(0.0, force[1], 0.0), end, none));
-  PetscCall(mechanics_advance(specimen.mechanics, (MechanicsShare){1.0, 0.5}, &outcome));
-  PetscCall(mechanics_grip_moved(specimen.mechanics, grip, end, &moved[1]));
-  PetscCall(mechanics_reload(specimen.mechanics));
-  PetscCall(mechanics_advance(specimen.mechanics, (MechanicsShare){1.0, 0.5}, &outcome));
-  PetscCall(mechanics_grip_moved(specimen.mechanics, grip, end, &moved[2]));
+  PetscCall(mechanics_coupling_displacement(specimen.mechanics, grip, end, &moved[0]));
+  PetscCall(mechanics_begin_load_step(specimen.mechanics));
+  PetscCall(
+    mechanics_add_point_load(specimen.mechanics, grip, vec3(0.0, force[1], 0.0), end, none));
+  PetscCall(mechanics_advance(specimen.mechanics, (LoadFactor){1.0, 0.5}, &outcome));
+  PetscCall(mechanics_coupling_displacement(specimen.mechanics, grip, end, &moved[1]));
+  PetscCall(mechanics_begin_load_step(specimen.mechanics));
+  PetscCall(mechanics_advance(specimen.mechanics, (LoadFactor){1.0, 0.5}, &outcome));
+  PetscCall(mechanics_coupling_displacement(specimen.mechanics, grip, end, &moved[2]));
   PetscCall(verdicts_add(found, moved[1].x[1] / moved[0].x[1], 2.0 - 1e-8, 2.0 + 1e-8, "",
                          "half way from 1 N to 3 N: displacement over that of 1 N"));
   PetscCall(verdicts_add(found, moved[2].x[1] / moved[0].x[1], 1.0 - 1e-8, 1.0 + 1e-8, "",

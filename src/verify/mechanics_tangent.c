@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The tangent of all that is solid against differences of its forces.
+// The tangent of elements, film, shell and springs against differences of their forces: what is left is of second
+// order.
 #include "mechanics_checks.h"
 #include "specimen.h"
 
 #include "sij/laws/elastic.h"
+#include "sij/testing/mechanics.h"
 
 #include <math.h>
 
@@ -56,19 +58,19 @@ static void fill_field(const Specimen *specimen, MechanicsField *field, double s
   }
 }
 
-/** What is compared: forces at rest of the wave and of its neighbour, and what the tangent foretells. */
+/** What is compared: forces at rest of the wave and of its neighbour, and what the tangent predicts. */
 typedef struct {
   PetscInt n_owned, n_local;
   double (*u)[3], (*step)[3], (*moved)[3];
-  double (*before)[3], (*after)[3], (*foretold)[3];
+  double (*before)[3], (*after)[3], (*predicted)[3];
 } Difference;
 
 static PetscErrorCode measure_remainder(const Specimen *specimen, Difference *difference, double h,
                                         double *norm)
 {
-  const MechanicsShare all = {1.0, 1.0};
-  double               own = 0.0;
-  bool                 sound;
+  const LoadFactor all = {1.0, 1.0};
+  double           own = 0.0;
+  bool             sound;
 
   PetscFunctionBeginUser;
   for (PetscInt k = 0; k < 3 * difference->n_local; k++)
@@ -79,7 +81,7 @@ static PetscErrorCode measure_remainder(const Specimen *specimen, Difference *di
   PetscCheck(sound, specimen->mesh->comm, PETSC_ERR_PLIB, "the wave turns elements over");
   for (PetscInt k = 0; k < 3 * difference->n_owned; k++)
     own += pow(difference->after[k / 3][k % 3] - difference->before[k / 3][k % 3] -
-                 h * difference->foretold[k / 3][k % 3],
+                 h * difference->predicted[k / 3][k % 3],
                2);
   PetscCall(specimen_sum(specimen, own, norm));
   *norm = sqrt(*norm);
@@ -89,10 +91,10 @@ static PetscErrorCode measure_remainder(const Specimen *specimen, Difference *di
 static PetscErrorCode judge_remainder_order(const Specimen *specimen, Difference *difference,
                                             const char *what, Verdicts *found)
 {
-  const MechanicsShare all = {1.0, 1.0};
-  const double         h[] = {4e-2, 2e-2, 1e-2};
-  double               rest[3];
-  bool                 sound;
+  const LoadFactor all = {1.0, 1.0};
+  const double     h[] = {4e-2, 2e-2, 1e-2};
+  double           rest[3];
+  bool             sound;
 
   PetscFunctionBeginUser;
   fill_field(specimen, evaluate_wave, 3e-4, difference->u);
@@ -100,7 +102,7 @@ static PetscErrorCode judge_remainder_order(const Specimen *specimen, Difference
   PetscCall(mechanics_imbalance(specimen->mechanics, all, (const double(*)[3])difference->u, NULL,
                                 difference->before, &sound));
   PetscCall(mechanics_imbalance(specimen->mechanics, all, (const double(*)[3])difference->u,
-                                (const double(*)[3])difference->step, difference->foretold,
+                                (const double(*)[3])difference->step, difference->predicted,
                                 &sound));
   for (int k = 0; k < 3; k++) PetscCall(measure_remainder(specimen, difference, h[k], &rest[k]));
   PetscCall(verdicts_add(found, log2(rest[1] / rest[2]), 1.9, 2.1, "",
@@ -114,7 +116,7 @@ static PetscErrorCode add_shell(Specimen *specimen)
   Problems      problems = {0};
 
   PetscFunctionBeginUser;
-  PetscCall(mechanics_clad(specimen->mechanics, SPECIMEN_BONE_1, 5e-4, &shell, &problems));
+  PetscCall(mechanics_add_shell(specimen->mechanics, SPECIMEN_BONE_1, 5e-4, &shell, &problems));
   PetscCheck(problems.count == 0, specimen->mesh->comm, PETSC_ERR_PLIB, "no bone to be clad");
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -127,9 +129,9 @@ static PetscErrorCode judge_forces(const Specimen *specimen, const char *what, V
 
   PetscFunctionBeginUser;
   PetscCall(PetscMalloc6(n_local, &with.u, n_local, &with.step, n_local, &with.moved, n_owned,
-                         &with.before, n_owned, &with.after, n_owned, &with.foretold));
+                         &with.before, n_owned, &with.after, n_owned, &with.predicted));
   PetscCall(judge_remainder_order(specimen, &with, what, found));
-  PetscCall(PetscFree6(with.u, with.step, with.moved, with.before, with.after, with.foretold));
+  PetscCall(PetscFree6(with.u, with.step, with.moved, with.before, with.after, with.predicted));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -160,11 +162,12 @@ static PetscErrorCode attach_springs(Specimen *specimen)
   int      number;
 
   PetscFunctionBeginUser;
-  PetscCall(mechanics_grip(specimen->mechanics, SPECIMEN_SOFT, vec3(0.003, 0.003, 0.002), 0.006,
-                           &number, &problems));
-  PetscCall(mechanics_grip(specimen->mechanics, SPECIMEN_SOFT, vec3(0.016, 0.003, 0.002), 0.008,
-                           &number, &problems));
-  for (int k = 0; k < 4; k++) PetscCall(mechanics_spring(specimen->mechanics, &spring[k], &number));
+  PetscCall(mechanics_add_coupling(specimen->mechanics, SPECIMEN_SOFT, vec3(0.003, 0.003, 0.002),
+                                   0.006, &number, &problems));
+  PetscCall(mechanics_add_coupling(specimen->mechanics, SPECIMEN_SOFT, vec3(0.016, 0.003, 0.002),
+                                   0.008, &number, &problems));
+  for (int k = 0; k < 4; k++)
+    PetscCall(mechanics_add_spring(specimen->mechanics, &spring[k], &number));
   PetscCall(problems_destroy(&problems));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

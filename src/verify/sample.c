@@ -30,10 +30,10 @@ PetscErrorCode sample_create_solid(Sample *sample)
 
     sample->law[m] = (Hyperelastic){.mu = elastic.mu, .lambda = elastic.lambda, .prestretch = 1.0};
   }
-  const Solids solids = {.strain    = MECHANICS_LINEAR,
-                         .law       = sample->law,
-                         .of_cell   = sample->trial.mesh->region,
-                         .tolerance = 1e-8};
+  const MechanicsProblem solids = {.strain    = MECHANICS_LINEAR,
+                                   .law       = sample->law,
+                                   .of_cell   = sample->trial.mesh->region,
+                                   .tolerance = 1e-8};
 
   PetscFunctionBeginUser;
   PetscCall(mechanics_create(sample->trial.mesh, &solids, &sample->mechanics));
@@ -72,8 +72,8 @@ PetscErrorCode sample_prescribe(Sample *sample, int side, bool x, bool y, bool z
   Problems   problems     = {0};
 
   PetscFunctionBeginUser;
-  PetscCall(
-    mechanics_hold(sample->mechanics, side, MESH_NONE, component, field, context, &problems));
+  PetscCall(mechanics_set_dirichlet(sample->mechanics, side, MESH_NONE, component, field, context,
+                                    &problems));
   PetscCheck(problems.count == 0, sample->trial.mesh->comm, PETSC_ERR_USER_INPUT,
              "the sample has no side %s", box_tags()->surface[side]);
   PetscCall(problems_destroy(&problems));

@@ -4,6 +4,7 @@
 #include "specimen.h"
 
 #include "sij/fem/quadratic.h"
+#include "sij/testing/mechanics.h"
 
 #include <math.h>
 
@@ -47,11 +48,11 @@ static PetscErrorCode create_solid(MPI_Comm comm, const Box *box, MechanicsStrai
     specimen->row[e]   = is_bone(specimen->mesh->region[e]);
     specimen->fibre[e] = fibre;
   }
-  const Solids solids = {.strain    = strain,
-                         .law       = specimen->law,
-                         .of_cell   = specimen->row,
-                         .fibre     = specimen->fibre,
-                         .tolerance = tolerance};
+  const MechanicsProblem solids = {.strain    = strain,
+                                   .law       = specimen->law,
+                                   .of_cell   = specimen->row,
+                                   .fibre     = specimen->fibre,
+                                   .tolerance = tolerance};
 
   PetscCall(mechanics_create(specimen->mesh, &solids, &specimen->mechanics));
   PetscFunctionReturn(PETSC_SUCCESS);
@@ -95,8 +96,8 @@ PetscErrorCode specimen_prescribe(Specimen *specimen, int side, bool x, bool y, 
   const bool component[3] = {x, y, z};
 
   PetscFunctionBeginUser;
-  PetscCall(
-    mechanics_hold(specimen->mechanics, side, MESH_NONE, component, field, context, &problems));
+  PetscCall(mechanics_set_dirichlet(specimen->mechanics, side, MESH_NONE, component, field, context,
+                                    &problems));
   PetscCall(stop_on_problems(specimen->mesh->comm, &problems));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -113,7 +114,7 @@ PetscErrorCode specimen_prescribe_all(Specimen *specimen, MechanicsField *field,
 PetscErrorCode specimen_load(Specimen *specimen, MechanicsOutcome *outcome)
 {
   PetscFunctionBeginUser;
-  PetscCall(mechanics_advance(specimen->mechanics, (MechanicsShare){1.0, 1.0}, outcome));
+  PetscCall(mechanics_advance(specimen->mechanics, (LoadFactor){1.0, 1.0}, outcome));
   PetscCheck(outcome->reached, specimen->mesh->comm, PETSC_ERR_NOT_CONVERGED, "specimen: %s",
              outcome->reason);
   PetscFunctionReturn(PETSC_SUCCESS);
@@ -184,8 +185,8 @@ PetscErrorCode specimen_work(Specimen *specimen, MechanicsField *field, const vo
   PetscCall(PetscMalloc2(nodes->n_local, &u, nodes->n_owned, &force));
   for (PetscInt k = 0; k < 3 * nodes->n_local; k++)
     u[k / 3][k % 3] = field(nodes_position(nodes, k / 3), context).x[k % 3];
-  PetscCall(mechanics_imbalance(specimen->mechanics, (MechanicsShare){1.0, 0.0},
-                                (const double(*)[3])u, NULL, force, &sound));
+  PetscCall(mechanics_imbalance(specimen->mechanics, (LoadFactor){1.0, 0.0}, (const double(*)[3])u,
+                                NULL, force, &sound));
   PetscCheck(sound, specimen->mesh->comm, PETSC_ERR_PLIB, "the field turns elements over");
   for (PetscInt node = 0; node < nodes->n_owned; node++) {
     const Vec3 way = by(nodes_position(nodes, node), of);

@@ -73,7 +73,7 @@ static Case describe_run(const Trial *trial, double tolerance)
   return input;
 }
 
-// What is there before the needle comes, smooth on the mesh: a front would tell of the limiter, whose share of
+// What is there before the needle comes, smooth on the mesh: a front would measure the limiter, whose share of
 // the upwind scheme changes with the step, and not of the integrator.
 static double evaluate_start(Vec3 x, const void *context)
 {

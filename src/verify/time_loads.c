@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* A joint in layers is pressed, held and let go with nothing injected, through the product's own loop, at several
+/* A joint in layers is loaded, kept loaded and released with nothing injected, through the product's own loop, at several
  * tolerances, against a much finer one on the same mesh: how much of its water lies elsewhere.
  */
 #include "time.h"
@@ -13,7 +13,7 @@
 enum { TOLERANCES = 3, WANTED = 1 };
 
 /** Outputs are those of the case, and each breakpoint of the load curve. */
-enum { PRESSED, HELD_A_WHILE, HELD, RELEASED, LET_GO, OUTPUTS };
+enum { LOADED, LOADED_A_WHILE, STILL_LOADED, RELEASED, AT_END, OUTPUTS };
 
 static const double TOLERANCE[TOLERANCES] = {1e-2, 1e-3, 1e-4}, REFERENCE = 1e-5;
 static const double COARSE[2] = {3e-2, 1e-2}; // where ranks are compared: itself, its reference
@@ -28,7 +28,7 @@ static Region select_layer(Vec3 x)
   return at < 0.0 ? REGION_SACRUM : REGION_ILIUM;
 }
 
-// Pressed in 5 s, held for a minute, let go in 5 s: at a breakpoint the step before predicts nothing.
+// Loaded in 5 s, kept for a minute, released in 5 s: at a breakpoint the step before predicts nothing.
 static Case build_pressed_case(double tolerance)
 {
   Case input = {.name = "pressed", .file = "pressed"};
@@ -156,7 +156,7 @@ static PetscErrorCode destroy_course(Course *course)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-// The largest over all outputs, of what stands elsewhere when held than when let go.
+// The largest over all outputs, of the water that lies elsewhere when loaded than at the end.
 static double measure_difference(const Course *course, const Course *reference)
 {
   const Trial *trial   = &course->trial;
@@ -164,7 +164,7 @@ static double measure_difference(const Course *course, const Course *reference)
 
   for (int k = 0; k < OUTPUTS; k++)
     largest = fmax(largest, trial_distance(trial, course->water[k], reference->water[k]));
-  return largest / trial_distance(trial, reference->water[HELD], reference->water[LET_GO]);
+  return largest / trial_distance(trial, reference->water[STILL_LOADED], reference->water[AT_END]);
 }
 
 // Each of a hundred steps may misplace its share of what went from place to place until then, and what one

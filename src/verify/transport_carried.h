@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/** Private to verify: a concentration set by hand and carried by a wind over a box, held against what is
- * known of it.
+/** Private to verify: a given concentration that a wind carries over a box, compared with what is known of
+ * it.
  *
  * Order: carried_create (trial.problem filled), carried_start, carried_run, carried_errors, carried_kept,
  * carried_destroy.
@@ -72,5 +72,5 @@ PetscErrorCode carried_compare(Carried *carried, const CarriedRun *run, CarriedE
 /** The worse of two. */
 CarriedKept carried_worse(CarriedKept a, CarriedKept b);
 
-/** Appends them, held to 1e-12 and 1e-10. */
+/** Appends them, judged by 1e-12 and 1e-10. */
 PetscErrorCode carried_judge(Verdicts *found, CarriedKept kept, const char *where) SIJ_CHECKED;

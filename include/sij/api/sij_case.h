@@ -60,7 +60,7 @@ typedef struct {
   double      start;          // s
   double      volume;         // m^3
   double      rate;           // m^3 s^-1
-  double      pressure_limit; // at the hub; infinite when none        Pa
+  double      pressure_limit; // at the hub; infinite or 0: none       Pa
   double      bore, length;   // inner diameter and length of the needle    m
   double      viscosity;      // of the injectate                      Pa s
 } SijInjection;

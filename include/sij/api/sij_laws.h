@@ -42,6 +42,10 @@ typedef struct {
   double ratio; // conductivity dilated / at rest
 } SijPore;
 
+/** Of a medium that does not dilate: Darcy's law with a constant conductivity. compressibility [Pa^-1] is the change
+ * of porosity by pressure. */
+SijPore sij_pore_rigid(double porosity, double compressibility);
+
 /** Porosity at pressure p [Pa] above rest. */
 double sij_pore_porosity(const SijPore *pore, double p);
 

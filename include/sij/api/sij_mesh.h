@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/** A mesh of tetrahedra, distributed over the ranks of its communicator.
+/** A mesh of tetrahedra, distributed over the ranks of its communicator: of a case, or from arrays of one's own.
  *
- * Each rank holds its own vertices first, [0, n_owned), then copies of neighbours' vertices, [n_owned, n_local). An array over vertices
- * has n_local entries in that order. Cells likewise: own ones, then one layer of neighbours.
+ * Cells carry the number of a region, faces of the outer boundary that of a surface. Regions bound the
+ * materials of an equation, surfaces its boundary conditions; both have names.
+ *
+ * Each rank holds its own vertices first, [0, n_owned), then copies of its neighbours' (ghosts),
+ * [n_owned, n_local). An array over vertices has n_local entries in that order. Cells likewise: own ones first,
+ * then one layer of neighbours.
  */
 #pragma once
 
@@ -19,10 +23,31 @@ typedef struct SijMesh SijMesh;
 PetscErrorCode sij_mesh_of_case(MPI_Comm comm, const SijCase *input, SijMesh **mesh,
                                 SijProblems *problems) SIJ_MUST_CHECK;
 
+/** A whole mesh. The names are given on every rank; all else is read on rank 0 alone. Lengths in m. */
+typedef struct {
+  int                n_regions, n_surfaces; // on every rank
+  const char *const *region_name;           // [n_regions], on every rank
+  const char *const *surface_name;          // [n_surfaces], on every rank
+  int                n_nodes, n_cells, n_triangles;
+  const double      *node;     // [n_nodes][3]; those that no cell uses are left out       m
+  const int         *cell;     // [n_cells][4] nodes, in any order
+  const int         *region;   // [n_cells] of [0, n_regions)
+  const int         *triangle; // [n_triangles][3] nodes of faces of the outer boundary
+  const int         *surface;  // [n_triangles] of [0, n_surfaces)
+} SijMeshArrays;
+
+/** Distributes a mesh and refines it `refinements` times, each tetrahedron into eight. Copies all. Collective.
+ *
+ * A face of the outer boundary that no triangle names belongs to no surface; nothing can be prescribed there.
+ * A number out of its range, a flat cell, a triangle that is no face of the outer boundary and more ranks than
+ * cells are problems; then *mesh stays NULL. Owns: caller, sij_mesh_destroy(). */
+PetscErrorCode sij_mesh_create(MPI_Comm comm, const SijMeshArrays *arrays, int refinements,
+                               SijMesh **mesh, SijProblems *problems) SIJ_MUST_CHECK;
+
 /** Accepts NULL in *mesh, sets it NULL. Collective. */
 PetscErrorCode sij_mesh_destroy(SijMesh **mesh) SIJ_MUST_CHECK;
 
-/** Nothing below is collective. Arrays are borrowed and live as long as the mesh. */
+/** Nothing below is collective. Arrays and texts are borrowed and live as long as the mesh. */
 
 /** Vertices of the whole mesh, of this rank, and with copies of neighbours'. */
 PetscInt sij_mesh_n_vertices(const SijMesh *mesh);
@@ -40,11 +65,20 @@ const double (*sij_mesh_points(const SijMesh *mesh))[3];
 /** Global number of a local vertex; the same point has the same number on every rank. */
 PetscInt sij_mesh_global(const SijMesh *mesh, PetscInt vertex);
 
-/** Local vertices of each tetrahedron [n_cells_local][4]; its material [n_cells_local]; its volume
+/** Local vertices of each tetrahedron [n_cells_local][4]; its region [n_cells_local]; its volume
  * [n_cells_local]. [m^3] */
 const PetscInt (*sij_mesh_cells(const SijMesh *mesh))[4];
-const int    *sij_mesh_materials(const SijMesh *mesh);
+const int    *sij_mesh_regions(const SijMesh *mesh);
 const double *sij_mesh_volumes(const SijMesh *mesh);
+
+/** Regions and surfaces: how many, the name of one (NULL if there is no such number), the number of a name (-1
+ * if there is none). */
+int         sij_mesh_region_count(const SijMesh *mesh);
+const char *sij_mesh_region_name(const SijMesh *mesh, int region);
+int         sij_mesh_region(const SijMesh *mesh, const char *name);
+int         sij_mesh_surface_count(const SijMesh *mesh);
+const char *sij_mesh_surface_name(const SijMesh *mesh, int surface);
+int         sij_mesh_surface(const SijMesh *mesh, const char *name);
 
 #ifdef __cplusplus
 }

@@ -4,6 +4,7 @@
 
 #include "sij/casefile/limits.h"
 #include "sij/casefile/regions.h"
+#include "sij/laws/clearance.h"
 
 typedef enum { DRUG_ANAESTHETIC, DRUG_STEROID, DRUG_PRODRUG, DRUG_OTHER } DrugKind;
 
@@ -34,3 +35,6 @@ typedef struct {
   char     becomes[CASE_NAME];        // active product of hydrolysis; "" for none
   double   hydrolysis;                // its rate                             s^-1
 } CaseDrug;
+
+/** Its constants as the law of clearance takes them. */
+Clearance case_clearance(const CaseDrug *drug);

@@ -4,7 +4,7 @@
  * The sparsity is found once, with the position of each cell's blocks, so that adding an element matrix
  * needs no search. Rows of owned nodes only: every cell around them is local.
  *
- * Order: blocks_create; blocks_clear, blocks_add for each cell, blocks_fill, as often as wanted;
+ * Order: blocks_create; blocks_clear, blocks_add for each cell, blocks_fill, any number of times;
  * blocks_destroy.
  */
 #pragma once

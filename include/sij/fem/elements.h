@@ -30,7 +30,6 @@ typedef struct {
   double   *stiffness;
 } Elements;
 
-extern const int ELEMENT_PAIR[6][2];      // tetrahedron
 extern const int ELEMENT_FACE_PAIR[3][2]; // triangle
 
 /** Vertices of pair k of an element with n_vertices vertices. */

@@ -21,6 +21,9 @@ typedef struct {
   PetscInt *start; // [n_local + 1] edges are sorted by their smaller vertex: its range
 } Graph;
 
+/** Pairs of vertices of a tetrahedron: its edges. */
+extern const int ELEMENT_PAIR[6][2];
+
 /** Collective. Borrows mesh. Owns: caller, graph_destroy(). */
 PetscErrorCode graph_create(const Mesh *mesh, Graph **graph) SIJ_CHECKED;
 PetscErrorCode graph_destroy(Graph **graph) SIJ_CHECKED;

@@ -32,9 +32,6 @@ typedef struct {
 PetscErrorCode nodes_create(const Mesh *mesh, Nodes **nodes) SIJ_CHECKED;
 PetscErrorCode nodes_destroy(Nodes **nodes) SIJ_CHECKED;
 
-/** Node in the middle of two local vertices; -1 if no local cell joins them. Not collective. */
-PetscInt nodes_middle(const Nodes *nodes, PetscInt i, PetscInt j);
-
 /** Nodes of face `face` of mesh->faces: its vertices, then the middles of 01 12 20. Not collective. */
 void nodes_face(const Nodes *nodes, PetscInt face, PetscInt node[NODES_FACE]);
 

@@ -6,7 +6,7 @@
  * remaining compressibility, and of the cavity the recesses that unfold. The plane of the branches, the
  * defects and the tissue between a needle's opening and the mesh keep their laws of pressure.
  *
- * Order: flow_couple once; then per step flow_begin, flow_residual and flow_tangent as often as wanted,
+ * Order: flow_couple once; then per step flow_begin, flow_residual and flow_tangent any number of times,
  * porosity made current, flow_end, and flow_accept or another flow_begin.
  */
 #pragma once

@@ -5,7 +5,7 @@
  * each holding in the cells that it opens; last the interface, a thin layer of fluid on the faces between
  * two kinds of regions, whose "porosity" is its aperture in m.
  *
- * A defect is a patch of the barrier (the capsule of a joint) and, where that does not reach drained
+ * A defect is a patch of the barrier (the capsule of a joint) and, where that does not touch drained
  * regions, a channel from it to the nearest of them. It keeps its conductance whatever the mesh: the
  * conductivity of its open cells is conductance x length^2 / their volume, length being the width of the
  * barrier, or that of the channel.

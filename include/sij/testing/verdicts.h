@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/** Figures held against what is expected of them, by subject: what `sij verify` and `sij validate` print
+/** Figures compared with what is expected of them, by subject: what `sij verify` and `sij validate` print
  * as a table and write as JSON, and what the figures of docs/ are drawn from.
  *
  * A verdict is met if low <= value <= high; NaN never is. Infinite bounds are allowed. A figure with
- * both bounds infinite is told, not judged. Values must be the same on every rank.
+ * both bounds infinite is reported, not judged. Values must be the same on every rank.
  *
  * Order: verdicts_subject, then figures and curves of it, and so on; verdicts_print or
  * verdicts_write; verdicts_destroy.

@@ -106,7 +106,7 @@ def inputs(setting, folder):
 
 SOLIDS = [
     ("a support where there is no bone", "mechanics.supports.midline.region=gluteal",
-     ["mechanics.supports.midline", "no face of gluteal lies on surface cut_midline to be held at"]),
+     ["mechanics.supports.midline", "no face of gluteal lies on surface cut_midline for a support"]),
     ("a load beside what it is to push", "mechanics.loads.weight.on=fat",
      ["mechanics.loads.weight", "nothing of fat lies within 20.0 mm", "its nearest node is"]),
     ("a spring whose end is nowhere", "mechanics.springs.sacrotuberous.from.within=1 um",

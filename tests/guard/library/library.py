@@ -124,7 +124,7 @@ SHAPE_ROW = re.compile(r'\[SHAPE_(\w+)\] = \{"([\w.]+)", (\d+), \{([^}]*)\}, "([
 # files that draw the anatomy, and numbers that belong to formulas, not to a shape
 SHAPE_FILES = ("reference", "bones", "ligaments", "surroundings", "warp", "targets", "sites", "landmarks", "size")
 SHAPE_PLAIN = {0.0, 0.25, 0.5, 1.0, 2.0, 3.0, 180.0}
-SHAPE_EXEMPT = re.compile(r"static const double (PI|BRACKET|DEEPEST) ")
+SHAPE_EXEMPT = re.compile(r"static const double (BRACKET|DEEPEST) ")
 
 
 def shapes_of_code(root):

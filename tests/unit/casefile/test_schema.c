@@ -2,6 +2,8 @@
 #include "../../../src/casefile/schema.h"
 #include "fixture.h"
 
+#include "sij/testing/casefile.h"
+
 /** Where each quantity of a case belongs, told once more and independently of the schema. */
 typedef struct {
   const char *path;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Normals of a slab. Its angles are measured by `sij verify mechanics.film`, on several ranks.
+// Normals of a layer. Angles are measured by `sij verify mechanics.film`, on several ranks.
 #include "unit/check.h"
 
 #include "sij/fem/layer_normal.h"
@@ -12,7 +12,7 @@ static int layers(Vec3 x)
   return x.x[2] < 0.4 ? LEFT : x.x[2] > 0.6 ? RIGHT : MIDDLE;
 }
 
-static Mesh *make(void)
+static Mesh *make_layers(void)
 {
   Problems    problems = {0};
   CoarseMesh *coarse;
@@ -26,21 +26,21 @@ static Mesh *make(void)
   return mesh;
 }
 
-static void they_lead_from_one_side_to_the_other(void **state)
+static void normals_point_from_one_side_to_the_other(void **state)
 {
-  Mesh    *mesh     = make();
+  Mesh    *mesh     = make_layers();
   Problems problems = {0};
   Vec3    *normal;
 
   (void)state;
   assert_int_equal(PetscMalloc1(mesh->n_cells, &normal), 0);
-  for (int turn = 0; turn < 2; turn++) {
-    const int from = turn ? LEFT : RIGHT;
-    const int to   = turn ? RIGHT : LEFT;
+  for (int upwards = 0; upwards < 2; upwards++) {
+    const int from = upwards ? LEFT : RIGHT;
+    const int to   = upwards ? RIGHT : LEFT;
 
     assert_int_equal(layer_normal(mesh, MIDDLE, from, to, normal, &problems), 0);
     for (PetscInt e = 0; e < mesh->n_cells; e++) {
-      const Vec3 up    = vec3(0.0, 0.0, turn ? 1.0 : -1.0);
+      const Vec3 up    = vec3(0.0, 0.0, upwards ? 1.0 : -1.0);
       const Vec3 right = mesh->region[e] == MIDDLE ? up : vec3(0.0, 0.0, 0.0);
 
       assert_small(vec3_distance(normal[e], right), 1e-9);
@@ -51,9 +51,9 @@ static void they_lead_from_one_side_to_the_other(void **state)
   assert_int_equal(mesh_destroy(&mesh), 0);
 }
 
-static void a_side_that_is_not_met_is_told(void **state)
+static void a_side_that_is_not_met_is_a_problem(void **state)
 {
-  Mesh    *mesh     = make();
+  Mesh    *mesh     = make_layers();
   Problems problems = {0};
   Vec3    *normal;
 
@@ -71,8 +71,8 @@ static void a_side_that_is_not_met_is_told(void **state)
 int main(int argc, char **argv)
 {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(they_lead_from_one_side_to_the_other),
-    cmocka_unit_test(a_side_that_is_not_met_is_told),
+    cmocka_unit_test(normals_point_from_one_side_to_the_other),
+    cmocka_unit_test(a_side_that_is_not_met_is_a_problem),
   };
 
   if (PetscInitialize(&argc, &argv, NULL, NULL)) return 1;

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Where the tip of a needle may lie: a well is created, or its position is a problem.
 #include "unit/check.h"
 
 #include "sij/testing/box_problem.h"
 
-// What creating the flow of that needle on a box says.
-static void create(Vec3 tip, Problems *problems)
+// Problems of creating the flow of that needle on a box.
+static void create_flow(Vec3 tip, Problems *problems)
 {
   BoxProblem  problem = box_problem();
   CoarseMesh *coarse  = NULL;
@@ -34,7 +35,7 @@ static void a_tip_inside_is_fine(void **state)
   Problems problems = {0};
 
   (void)state;
-  create(vec3(0.001, 0.002, 0.0005), &problems);
+  create_flow(vec3(0.001, 0.002, 0.0005), &problems);
   assert_int_equal(problems.count, 0);
 }
 
@@ -43,16 +44,16 @@ static void a_tip_on_a_vertex_inside_is_fine(void **state)
   Problems problems = {0};
 
   (void)state;
-  create(vec3(-0.01 + 0.02 / 3.0, -0.01 + 0.02 / 3.0, -0.01 + 0.02 / 3.0), &problems);
+  create_flow(vec3(-0.01 + 0.02 / 3.0, -0.01 + 0.02 / 3.0, -0.01 + 0.02 / 3.0), &problems);
   assert_int_equal(problems.count, 0);
 }
 
-static void a_tip_on_a_vertex_of_the_border_is_a_sentence(void **state)
+static void a_tip_on_a_vertex_of_the_boundary_is_a_problem(void **state)
 {
   Problems problems = {0};
 
   (void)state;
-  create(vec3(-0.01, -0.01, -0.01), &problems);
+  create_flow(vec3(-0.01, -0.01, -0.01), &problems);
   assert_int_equal(problems.count, 1);
   assert_int_equal(problems_destroy(&problems), 0);
 }
@@ -62,7 +63,7 @@ int main(int argc, char **argv)
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(a_tip_inside_is_fine),
     cmocka_unit_test(a_tip_on_a_vertex_inside_is_fine),
-    cmocka_unit_test(a_tip_on_a_vertex_of_the_border_is_a_sentence),
+    cmocka_unit_test(a_tip_on_a_vertex_of_the_boundary_is_a_problem),
   };
   int failed;
 

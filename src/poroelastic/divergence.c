@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Room for water: biot times the change of volume, shared by the vertices as their shape functions are.
+// The discrete divergence B: biot times the divergence of P2 displacement, tested with the P1 shape functions. B u is
+// the change of pore volume at each vertex, B^T p the force of the fluid on the solid.
 #include "state.h"
 
 #include "sij/fem/elements.h"
 #include "sij/fem/quadratic.h"
 
 // Integrals of N_i div phi over a cell, N_i linear, phi quadratic: both factors are linear.
-static void cell_room(const Mesh *mesh, PetscInt cell, double biot, double value[4][3 * NODES_CELL])
+static void fill_cell(const Mesh *mesh, PetscInt cell, double biot, double value[4][3 * NODES_CELL])
 {
   Vec3         linear[4], gradient[NODES_CELL];
   const double volume = element_gradients((const double(*)[3])mesh->x, mesh->cell[cell], linear);
@@ -21,7 +22,7 @@ static void cell_room(const Mesh *mesh, PetscInt cell, double biot, double value
   }
 }
 
-static PetscErrorCode create_empty(const Nodes *nodes, Mat *room)
+static PetscErrorCode preallocate(const Nodes *nodes, Mat *divergence)
 {
   const Mesh *mesh = nodes->mesh;
   PetscInt   *longest;
@@ -31,47 +32,47 @@ static PetscErrorCode create_empty(const Nodes *nodes, Mat *room)
   PetscCall(PetscCalloc1(mesh->n_local, &longest));
   for (PetscInt e = 0; e < mesh->n_cells; e++)
     for (int a = 0; a < 4; a++) longest[mesh->cell[e][a]]++;
-  // A cell brings itself and shares the rest: far less than all of its nodes.
+  // An upper bound of the nodes per row: a cell adds at most four that its neighbours have not.
   for (PetscInt i = 0; i < mesh->n_owned; i++) most = PetscMax(most, longest[i]);
   for (PetscInt i = 0; i < mesh->n_owned; i++) longest[i] = 3 * (10 + 4 * longest[i]);
-  PetscCall(MatCreate(mesh->comm, room));
-  PetscCall(
-    MatSetSizes(*room, mesh->n_owned, 3 * nodes->n_owned, mesh->n_global, 3 * nodes->n_global));
-  PetscCall(MatSetType(*room, MATAIJ));
-  PetscCall(MatSeqAIJSetPreallocation(*room, 0, longest));
-  PetscCall(MatMPIAIJSetPreallocation(*room, 0, longest, 0, longest));
+  PetscCall(MatCreate(mesh->comm, divergence));
+  PetscCall(MatSetSizes(*divergence, mesh->n_owned, 3 * nodes->n_owned, mesh->n_global,
+                        3 * nodes->n_global));
+  PetscCall(MatSetType(*divergence, MATAIJ));
+  PetscCall(MatSeqAIJSetPreallocation(*divergence, 0, longest));
+  PetscCall(MatMPIAIJSetPreallocation(*divergence, 0, longest, 0, longest));
   PetscCall(PetscFree(longest));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-PetscErrorCode room_create(const Nodes *nodes, const Medium *medium, const PoreStrain law[],
-                           Mat *room)
+PetscErrorCode divergence_create(const Nodes *nodes, const Medium *medium, const PoreStrain law[],
+                                 Mat *divergence)
 {
   const Mesh *mesh = nodes->mesh;
 
   PetscFunctionBeginUser;
-  PetscCall(create_empty(nodes, room));
+  PetscCall(preallocate(nodes, divergence));
   for (PetscInt e = 0; e < mesh->n_cells; e++) {
     double   value[4][3 * NODES_CELL];
     PetscInt column[3 * NODES_CELL];
 
-    cell_room(mesh, e, law[medium->law[e]].biot, value);
+    fill_cell(mesh, e, law[medium->law[e]].biot, value);
     for (int s = 0; s < 3 * NODES_CELL; s++)
       column[s] = 3 * nodes->global[nodes->cell[e][s / 3]] + s % 3;
     for (int a = 0; a < 4; a++) {
       const PetscInt row = mesh->first + mesh->cell[e][a];
 
       if (mesh->cell[e][a] < mesh->n_owned)
-        PetscCall(MatSetValues(*room, 1, &row, 3 * NODES_CELL, column, value[a], ADD_VALUES));
+        PetscCall(MatSetValues(*divergence, 1, &row, 3 * NODES_CELL, column, value[a], ADD_VALUES));
     }
   }
-  PetscCall(MatAssemblyBegin(*room, MAT_FINAL_ASSEMBLY));
-  PetscCall(MatAssemblyEnd(*room, MAT_FINAL_ASSEMBLY));
+  PetscCall(MatAssemblyBegin(*divergence, MAT_FINAL_ASSEMBLY));
+  PetscCall(MatAssemblyEnd(*divergence, MAT_FINAL_ASSEMBLY));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-// Gradients are linear within a cell: their mean is that at its centre.
-double room_dilation(const Nodes *nodes, PetscInt cell, const double (*u)[3])
+// Gradients are linear within a cell: their mean is the value at its centre.
+double divergence_dilation(const Nodes *nodes, PetscInt cell, const double (*u)[3])
 {
   static const double CENTRE[4] = {0.25, 0.25, 0.25, 0.25};
   const PetscInt     *node      = nodes->cell[cell];
