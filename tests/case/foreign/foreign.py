@@ -9,15 +9,11 @@ import sys
 import tempfile
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "support"))
+from checks import need  # noqa: E402
 from whole import finished  # noqa: E402
 
 BALANCE = 1e-8  # of the dose
-
-
-def need(holds, sentence):
-    if not holds:
-        sys.exit(sentence)
 
 
 def check_script(meshes, folder):

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 HERE = Path(__file__).parent
-sys.path.insert(0, str(HERE.parents[1]))
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "support"))
 from whole import FORBIDDEN, SKIPPED, run_sij  # noqa: E402
 
 FAILED, INPUT = 1, 2

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sample.h"
+#include "support/petsc.h"
 #include "unit/check.h"
 
 #include "sij/anatomy/landmarks.h"
@@ -123,18 +124,6 @@ static void a_mesh_of_ones_own_has_none(void **state)
   assert_int_equal(anatomy_landmarks(&input.anatomy, 1, &place), 0);
 }
 
-static int start(void **state)
-{
-  (void)state;
-  return PetscInitialize(NULL, NULL, NULL, NULL) != PETSC_SUCCESS;
-}
-
-static int stop(void **state)
-{
-  (void)state;
-  return PetscFinalize() != PETSC_SUCCESS;
-}
-
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -144,5 +133,5 @@ int main(void)
     cmocka_unit_test(a_mesh_of_ones_own_has_none),
   };
 
-  return cmocka_run_group_tests_name("anatomy/landmarks", tests, start, stop);
+  return cmocka_run_group_tests_name("anatomy/landmarks", tests, petsc_start, petsc_stop);
 }
