@@ -22,7 +22,7 @@ function(sij_shared_library)
                LINKER_LANGUAGE C
                LINK_DEPENDS ${map}
                VERSION ${PROJECT_VERSION}
-               SOVERSION ${PROJECT_VERSION_MAJOR})
+               SOVERSION ${SIJ_INTERFACE_VERSION})
   sij_public_interface(sij_shared)
 endfunction()
 
@@ -55,8 +55,12 @@ endfunction()
 function(sij_packages)
   set(folder ${CMAKE_INSTALL_LIBDIR}/cmake/sij)
   configure_package_config_file(cmake/sijConfig.cmake.in generated/sijConfig.cmake INSTALL_DESTINATION ${folder})
+  set(compatibility SameMajorVersion)
+  if(PROJECT_VERSION_MAJOR EQUAL 0)
+    set(compatibility SameMinorVersion)
+  endif()
   write_basic_package_version_file(${CMAKE_BINARY_DIR}/generated/sijConfigVersion.cmake
-                                   COMPATIBILITY SameMajorVersion)
+                                   COMPATIBILITY ${compatibility})
   install(FILES ${CMAKE_BINARY_DIR}/generated/sijConfig.cmake
                 ${CMAKE_BINARY_DIR}/generated/sijConfigVersion.cmake DESTINATION ${folder})
   install(EXPORT sijTargets NAMESPACE sij:: DESTINATION ${folder})

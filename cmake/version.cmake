@@ -7,3 +7,8 @@ add_custom_target(
   BYPRODUCTS ${CMAKE_BINARY_DIR}/generated/commit.h
   COMMAND ${CMAKE_COMMAND} -DSOURCE=${CMAKE_SOURCE_DIR} -DOUTPUT=${CMAKE_BINARY_DIR}/generated/commit.h -P
           ${CMAKE_SOURCE_DIR}/cmake/commit.cmake)
+# Before 1.0 a minor version may change the interface.
+set(SIJ_INTERFACE_VERSION ${PROJECT_VERSION_MAJOR})
+if(PROJECT_VERSION_MAJOR EQUAL 0)
+  set(SIJ_INTERFACE_VERSION 0.${PROJECT_VERSION_MINOR})
+endif()

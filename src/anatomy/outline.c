@@ -114,20 +114,6 @@ bool outline_contains(const Outline *o, Point2 at)
   return inside;
 }
 
-double outline_distance(const Outline *o, Point2 at)
-{
-  double least = INFINITY;
-
-  for (int i = 0; i < o->n; i++) {
-    const Point2 a = o->vertex[i], b = vertex_after(o, i), along = point2_unit(a, b);
-    const double t = point2_dot(point2(at.y - a.y, at.z - a.z), along);
-    const double s = fmax(0.0, fmin(point2_distance(a, b), t));
-
-    least = fmin(least, point2_distance(at, point2_at(a, s, along)));
-  }
-  return least;
-}
-
 /** Where segments ab and cd cross. */
 static bool segments_cross(Point2 a, Point2 b, Point2 c, Point2 d)
 {

@@ -38,8 +38,5 @@ double outline_area(const Outline *outline);
 /** True if the point is inside the polygon of the vertices. */
 bool outline_contains(const Outline *outline, Point2 at);
 
-/** Distance to the polygon of the vertices, from either side. */
-double outline_distance(const Outline *outline, Point2 at);
-
 /** NULL if it can be drawn, else what is wrong with it. */
 const char *outline_fault(const Outline *outline);

@@ -101,14 +101,14 @@ PetscErrorCode sij_mechanics_create(const SijMesh *mesh, const SijMechanicsProbl
     made->mesh = mesh->mesh;
     PetscCall(fill_materials(problem, made));
 
-    const MechanicsProblem solids = {.strain  = translate_strain(problem->strain),
-                                     .law     = made->law,
-                                     .of_cell = made->mesh->region,
-                                     .fibre   = made->fibre,
-                                     .tolerance =
-                                       problem->tolerance > 0.0 ? problem->tolerance : 1e-8};
+    const MechanicsProblem equation = {.strain  = translate_strain(problem->strain),
+                                       .law     = made->law,
+                                       .of_cell = made->mesh->region,
+                                       .fibre   = made->fibre,
+                                       .tolerance =
+                                         problem->tolerance > 0.0 ? problem->tolerance : 1e-8};
 
-    PetscCall(mechanics_create(made->mesh, &solids, &made->mechanics));
+    PetscCall(mechanics_create(made->mesh, &equation, &made->mechanics));
     *mechanics = made;
   }
   PetscCall(problems_hand_over(&found, problems));

@@ -9,8 +9,7 @@
 // takes some steps of Newton; hence a mesh coarser than that of an injection.
 #define SOLID "mechanics={strain: small, tolerance: 1e-4}"
 #define MESH                                                                                       \
-  "mesh={size_joint: 4 mm, size_ligament: 4 mm, size_far: 8 mm, size_needle: 4 mm, gradation: "    \
-  "0.15}"
+  "mesh={size_joint: 4 mm,size_ligament: 4 mm,size_far: 8 mm,size_needle: 4 mm,gradation: 0.15}"
 
 /** What a time of an experiment's series says of a column. */
 static double read_at(const Outcome *outcome, const char *column, double t)

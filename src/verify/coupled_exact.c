@@ -162,7 +162,7 @@ static PetscErrorCode judge_orders(MPI_Comm comm, const VerifyRequest *request,
 {
   static const int n[]  = {4, 8, 12};
   const int        most = request->coarse ? 1 : 3;
-  double           size[3], u[3], p[3];
+  double           size[3], u[3] = {0.0}, p[3] = {0.0};
   char             name[2][64];
 
   PetscFunctionBeginUser;

@@ -89,14 +89,14 @@ static PetscErrorCode judge_pushed_block(MPI_Comm comm, double radius, Verdicts 
   Specimen         specimen;
   MechanicsOutcome outcome;
   Vec3             support, sum = vec3(0.0, 0.0, 0.0), about = sum;
-  int              grip;
+  int              coupling;
 
   PetscFunctionBeginUser;
   PetscCall(create_block(comm, MECHANICS_LINEAR, &specimen));
   PetscCall(specimen_prescribe(&specimen, BOX_X_MIN, true, true, true, NULL, NULL));
   PetscCall(mechanics_add_coupling(specimen.mechanics, SPECIMEN_BONE_1, vec3(0.03, 0.012, 0.009),
-                                   radius, &grip, &problems));
-  PetscCall(mechanics_add_point_load(specimen.mechanics, grip, force, at, moment));
+                                   radius, &coupling, &problems));
+  PetscCall(mechanics_add_point_load(specimen.mechanics, coupling, force, at, moment));
   PetscCall(specimen_load(&specimen, &outcome));
   PetscCall(mechanics_reaction(specimen.mechanics, BOX_X_MIN, &support));
   PetscCall(compute_plane_resultants(&specimen, at, &sum, &about));
@@ -135,22 +135,22 @@ static PetscErrorCode measure_carried_point(MPI_Comm comm, MechanicsStrain strai
   Specimen         specimen;
   MechanicsOutcome outcome;
   Vec3             moved;
-  int              grip;
+  int              coupling;
 
   PetscFunctionBeginUser;
   PetscCall(create_block(comm, strain, &specimen));
   PetscCall(specimen_prescribe_all(&specimen, field, &turn));
   PetscCall(specimen_load(&specimen, &outcome));
   PetscCall(mechanics_add_coupling(specimen.mechanics, SPECIMEN_BONE_1, vec3(0.03, 0.012, 0.009),
-                                   0.012, &grip, &problems));
-  PetscCall(mechanics_coupling_displacement(specimen.mechanics, grip, at, &moved));
+                                   0.012, &coupling, &problems));
+  PetscCall(mechanics_coupling_displacement(specimen.mechanics, coupling, at, &moved));
   *off = vec3_distance(moved, field(at, &turn));
   PetscCall(problems_destroy(&problems));
   PetscCall(specimen_destroy(&specimen));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-/** Every sentence that grips and supports have for what is not there. */
+/** Every sentence that couplings and supports have for what is not there. */
 static PetscErrorCode judge_problems(MPI_Comm comm, Verdicts *found)
 {
   static const char *const said[] = {"nothing of sacrum lies within 2.0 mm of (1.0, 15.0, 10.0) mm",
@@ -159,23 +159,23 @@ static PetscErrorCode judge_problems(MPI_Comm comm, Verdicts *found)
   const bool               whole[3] = {true, true, true};
   Problems                 problems = {0};
   Specimen                 specimen;
-  int                      grip, right = 0;
+  int                      coupling, right = 0;
 
   PetscFunctionBeginUser;
   PetscCall(create_block(comm, MECHANICS_LINEAR, &specimen));
   PetscCall(mechanics_add_coupling(specimen.mechanics, SPECIMEN_BONE_1, vec3(1e-3, 0.015, 0.01),
-                                   2e-3, &grip, &problems));
-  PetscCall(
-    mechanics_add_coupling(specimen.mechanics, SPECIMEN_SOFT, SHIFT, INFINITY, &grip, &problems));
-  PetscCall(
-    mechanics_add_coupling(specimen.mechanics, SPECIMEN_BONE_2, NO_FIBRE, 1e-3, &grip, &problems));
+                                   2e-3, &coupling, &problems));
+  PetscCall(mechanics_add_coupling(specimen.mechanics, SPECIMEN_SOFT, SHIFT, INFINITY, &coupling,
+                                   &problems));
+  PetscCall(mechanics_add_coupling(specimen.mechanics, SPECIMEN_BONE_2, NO_FIBRE, 1e-3, &coupling,
+                                   &problems));
   PetscCall(mechanics_set_dirichlet(specimen.mechanics, BOX_X_MIN, SPECIMEN_BONE_1, whole, NULL,
                                     NULL, &problems));
   for (int k = 0; k < problems.count && k < 4; k++)
     right += strstr(problems.sentence[k], said[k]) != NULL;
   PetscCall(
     verdicts_add(found, problems.count, 4.0, 4.0, "",
-                 "sentences for a place without bone, a tissue that is not there, a grip of "
+                 "sentences for a place without bone, a tissue that is not there, a coupling of "
                  "one point, a support without bone"));
   PetscCall(verdicts_add(found, right, 4.0, 4.0, "", "sentences that name what is wrong"));
   for (int k = 0; k < problems.count; k++)
@@ -192,14 +192,15 @@ static PetscErrorCode judge_unsupported_body(MPI_Comm comm, Verdicts *found)
   Problems         problems = {0};
   Specimen         specimen;
   MechanicsOutcome outcome;
-  int              grip;
+  int              coupling;
 
   PetscFunctionBeginUser;
   PetscCall(create_block(comm, MECHANICS_LINEAR, &specimen));
   PetscCall(specimen_prescribe(&specimen, BOX_X_MIN, true, false, false, NULL, NULL));
+  PetscCall(mechanics_add_coupling(specimen.mechanics, SPECIMEN_BONE_1, none, INFINITY, &coupling,
+                                   &problems));
   PetscCall(
-    mechanics_add_coupling(specimen.mechanics, SPECIMEN_BONE_1, none, INFINITY, &grip, &problems));
-  PetscCall(mechanics_add_point_load(specimen.mechanics, grip, vec3(0.0, 10.0, 0.0), none, none));
+    mechanics_add_point_load(specimen.mechanics, coupling, vec3(0.0, 10.0, 0.0), none, none));
   PetscCall(mechanics_advance(specimen.mechanics, (LoadFactor){1.0, 1.0}, &outcome));
   PetscCall(verdicts_add(found, outcome.reached, 0.0, 0.0, "", "a body that can slide balances"));
   PetscCall(verdicts_add(found, strstr(outcome.reason, "supports allow a rigid motion") != NULL,
@@ -222,7 +223,7 @@ PetscErrorCode mechanics_check_push(MPI_Comm comm, const VerifyRequest *request,
                          "point carried by a body shifted and turned a little: off, of the shift"));
   PetscCall(measure_carried_point(comm, MECHANICS_FINITE, evaluate_rotation, &off));
   PetscCall(verdicts_add(found, off / (0.03 * TURN), 0.0, TURN, "",
-                         "turned by three degrees for good: off, of its way around the grip"));
+                         "turned by three degrees for good: off, of its way around the coupling"));
   PetscCall(judge_problems(comm, found));
   PetscCall(judge_unsupported_body(comm, found));
   PetscFunctionReturn(PETSC_SUCCESS);

@@ -176,7 +176,7 @@ static PetscErrorCode judge_wave_order(MPI_Comm comm, const VerifyRequest *reque
 {
   static const int n[]  = {3, 6, 9};
   const int        most = request->coarse ? 1 : 3;
-  double           size[3], error[3];
+  double           size[3], error[3] = {0.0};
 
   PetscFunctionBeginUser;
   for (int k = 0; k < most; k++) {

@@ -54,13 +54,13 @@ static PetscErrorCode confine_sides(Specimen *specimen)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode couple_bone(Specimen *specimen, int region, int *grip)
+static PetscErrorCode couple_bone(Specimen *specimen, int region, int *coupling)
 {
   Problems problems = {0};
 
   PetscFunctionBeginUser;
-  PetscCall(mechanics_add_coupling(specimen->mechanics, region, vec3(0.0, 0.0, 0.0), INFINITY, grip,
-                                   &problems));
+  PetscCall(mechanics_add_coupling(specimen->mechanics, region, vec3(0.0, 0.0, 0.0), INFINITY,
+                                   coupling, &problems));
   PetscCheck(problems.count == 0, specimen->mesh->comm, PETSC_ERR_PLIB, "%s", problems.sentence[0]);
   PetscCall(problems_destroy(&problems));
   PetscFunctionReturn(PETSC_SUCCESS);
@@ -222,14 +222,14 @@ static Vec3 evaluate_constant(Vec3 x, const void *context)
 }
 
 /** Load number k of a path: a push, a weight, or a moved support. */
-static PetscErrorCode apply_load(Specimen *specimen, int grip, int k)
+static PetscErrorCode apply_load(Specimen *specimen, int coupling, int k)
 {
   static const Vec3 force[3] = {{{0.1, 0.05, 0.0}}, {{-0.1, 0.03, 0.05}}, {{0.05, 0.0, -0.1}}};
   static const Vec3 weight   = {{0.0, -2e3, 1e3}};
 
   PetscFunctionBeginUser;
-  PetscCall(mechanics_add_point_load(specimen->mechanics, grip, force[k], vec3(THICK, 0.01, 0.0),
-                                     vec3(0.0, 0.0, 0.0)));
+  PetscCall(mechanics_add_point_load(specimen->mechanics, coupling, force[k],
+                                     vec3(THICK, 0.01, 0.0), vec3(0.0, 0.0, 0.0)));
   if (k == 1) PetscCall(mechanics_add_body_force(specimen->mechanics, evaluate_constant, &weight));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -245,13 +245,13 @@ static PetscErrorCode shift_support(Specimen *specimen, double by)
 }
 
 static PetscErrorCode create_tied_layers(MPI_Comm comm, MechanicsStrain strain, Specimen *specimen,
-                                         int *grip)
+                                         int *coupling)
 {
   int number;
 
   PetscFunctionBeginUser;
   PetscCall(create_layers(comm, strain, FIRM, specimen));
-  PetscCall(attach_spring(specimen, 0.2, false, grip, &number));
+  PetscCall(attach_spring(specimen, 0.2, false, coupling, &number));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -280,18 +280,18 @@ static PetscErrorCode judge_load_sequence(MPI_Comm comm, MechanicsStrain strain,
   Specimen         path, alone;
   MechanicsOutcome outcome;
   double           off = 0.0, most = 0.0;
-  int              grip;
+  int              coupling;
 
   PetscFunctionBeginUser;
-  PetscCall(create_tied_layers(comm, strain, &path, &grip));
+  PetscCall(create_tied_layers(comm, strain, &path, &coupling));
   for (int k = 0; k < 3; k++) {
     if (k > 0) PetscCall(mechanics_begin_load_step(path.mechanics));
-    PetscCall(apply_load(&path, grip, k));
+    PetscCall(apply_load(&path, coupling, k));
     if (k == 1) PetscCall(shift_support(&path, 1e-4));
     PetscCall(specimen_load(&path, &outcome));
   }
-  PetscCall(create_tied_layers(comm, strain, &alone, &grip));
-  PetscCall(apply_load(&alone, grip, 2));
+  PetscCall(create_tied_layers(comm, strain, &alone, &coupling));
+  PetscCall(apply_load(&alone, coupling, 2));
   PetscCall(specimen_load(&alone, &outcome));
   PetscCall(measure_difference(&path, &alone, &off, &most));
   PetscCall(verdicts_add(found, off / most, 0.0, 1e-8, "",
@@ -312,23 +312,23 @@ static PetscErrorCode judge_half_way(MPI_Comm comm, Verdicts *found)
   Specimen         specimen;
   MechanicsOutcome outcome;
   Vec3             moved[3];
-  int              grip;
+  int              coupling;
 
   PetscFunctionBeginUser;
   PetscCall(create_layers(comm, MECHANICS_LINEAR, FIRM, &specimen));
-  PetscCall(couple_bone(&specimen, SPECIMEN_BONE_1, &grip));
+  PetscCall(couple_bone(&specimen, SPECIMEN_BONE_1, &coupling));
   PetscCall(
-    mechanics_add_point_load(specimen.mechanics, grip, vec3(0.0, force[0], 0.0), end, none));
+    mechanics_add_point_load(specimen.mechanics, coupling, vec3(0.0, force[0], 0.0), end, none));
   PetscCall(specimen_load(&specimen, &outcome));
-  PetscCall(mechanics_coupling_displacement(specimen.mechanics, grip, end, &moved[0]));
+  PetscCall(mechanics_coupling_displacement(specimen.mechanics, coupling, end, &moved[0]));
   PetscCall(mechanics_begin_load_step(specimen.mechanics));
   PetscCall(
-    mechanics_add_point_load(specimen.mechanics, grip, vec3(0.0, force[1], 0.0), end, none));
+    mechanics_add_point_load(specimen.mechanics, coupling, vec3(0.0, force[1], 0.0), end, none));
   PetscCall(mechanics_advance(specimen.mechanics, (LoadFactor){1.0, 0.5}, &outcome));
-  PetscCall(mechanics_coupling_displacement(specimen.mechanics, grip, end, &moved[1]));
+  PetscCall(mechanics_coupling_displacement(specimen.mechanics, coupling, end, &moved[1]));
   PetscCall(mechanics_begin_load_step(specimen.mechanics));
   PetscCall(mechanics_advance(specimen.mechanics, (LoadFactor){1.0, 0.5}, &outcome));
-  PetscCall(mechanics_coupling_displacement(specimen.mechanics, grip, end, &moved[2]));
+  PetscCall(mechanics_coupling_displacement(specimen.mechanics, coupling, end, &moved[2]));
   PetscCall(verdicts_add(found, moved[1].x[1] / moved[0].x[1], 2.0 - 1e-8, 2.0 + 1e-8, "",
                          "half way from 1 N to 3 N: displacement over that of 1 N"));
   PetscCall(verdicts_add(found, moved[2].x[1] / moved[0].x[1], 1.0 - 1e-8, 1.0 + 1e-8, "",

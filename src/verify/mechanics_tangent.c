@@ -117,7 +117,7 @@ static PetscErrorCode add_shell(Specimen *specimen)
 
   PetscFunctionBeginUser;
   PetscCall(mechanics_add_shell(specimen->mechanics, SPECIMEN_BONE_1, 5e-4, &shell, &problems));
-  PetscCheck(problems.count == 0, specimen->mesh->comm, PETSC_ERR_PLIB, "no bone to be clad");
+  PetscCheck(problems.count == 0, specimen->mesh->comm, PETSC_ERR_PLIB, "no bone to carry a shell");
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -173,7 +173,7 @@ static PetscErrorCode attach_springs(Specimen *specimen)
 }
 
 // The strip is as soft as it can be, so that nearly all is the springs'; one end is held, and with
-// it half a grip.
+// it half a coupling.
 static PetscErrorCode judge_springs(MPI_Comm comm, Verdicts *found)
 {
   Hyperelastic law = build_ligament_law(0.3);

@@ -29,7 +29,9 @@ def faults(nm, tree, version):
         found = shown(nm, library, *options)
         yield from (f"{library.name} shows {name}, which no header declares" for name in found - wanted)
         yield from (f"{library.name} does not show {name}" for name in wanted - found)
-    for name in (f"libsij.so.{version.split('.')[0]}", f"libsij.so.{version}"):
+    major, minor = version.split(".")[:2]
+    interface = major if major != "0" else f"0.{minor}"
+    for name in (f"libsij.so.{interface}", f"libsij.so.{version}"):
         if not (lib / name).exists():
             yield f"there is no {name}"
 

@@ -60,7 +60,7 @@ static void a_uniaxial_strain_is_exact_on_a_distorted_mesh(void **state)
   }
 }
 
-static void a_nearly_incompressible_body_does_not_lock(void **state)
+static void a_nearly_incompressible_body_is_exact_under_traction(void **state)
 {
   const double e[2]     = {TRACTION / 1e5, -0.499 * TRACTION / 1e5};
   Problems     problems = {0};
@@ -144,7 +144,7 @@ int main(int argc, char **argv)
 {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(a_uniaxial_strain_is_exact_on_a_distorted_mesh),
-    cmocka_unit_test(a_nearly_incompressible_body_does_not_lock),
+    cmocka_unit_test(a_nearly_incompressible_body_is_exact_under_traction),
     cmocka_unit_test(an_unloaded_body_stays_at_rest),
     cmocka_unit_test(load_factors_scale_what_acts),
     cmocka_unit_test(what_does_not_converge_is_an_outcome),
