@@ -195,8 +195,8 @@ static PetscErrorCode copy_tags(const SijMeshArrays *arrays, SijMesh *mesh)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode distribute(MPI_Comm comm, int rank, const SijMeshArrays *arrays,
-                                 int refinements, SijMesh *made, Problems *problems)
+static PetscErrorCode distribute_mesh(MPI_Comm comm, int rank, const SijMeshArrays *arrays,
+                                      int refinements, SijMesh *made, Problems *problems)
 {
   CoarseMesh *coarse;
 
@@ -224,7 +224,7 @@ PetscErrorCode sij_mesh_create(MPI_Comm comm, const SijMeshArrays *arrays, int r
   PetscCall(problems_broadcast(comm, &found));
   if (found.count == 0) {
     PetscCall(PetscNew(mesh));
-    PetscCall(distribute(comm, rank, arrays, refinements, *mesh, &found));
+    PetscCall(distribute_mesh(comm, rank, arrays, refinements, *mesh, &found));
     if (!(*mesh)->mesh) PetscCall(sij_mesh_destroy(mesh));
   }
   PetscCall(problems_hand_over(&found, problems));

@@ -6,7 +6,7 @@
 
 #include <stdio.h>
 
-static PetscErrorCode allocate(Flow *flow)
+static PetscErrorCode allocate_arrays(Flow *flow)
 {
   const Graph   *graph = flow->medium->graph;
   const PetscInt owned = graph->mesh->n_owned, local = graph->mesh->n_local;
@@ -171,7 +171,7 @@ PetscErrorCode flow_create(const Medium *medium, const FlowProblem *problem, Flo
   made->medium  = medium;
   made->problem = problem;
   set_scales(made);
-  PetscCall(allocate(made));
+  PetscCall(allocate_arrays(made));
   PetscCall(elements_cells(medium->graph, medium->law, medium->conductivity, &made->cells));
   PetscCall(elements_faces(medium->graph, medium->n_interface, medium->interface,
                            medium->interface_law, &made->interface));

@@ -57,7 +57,7 @@ PetscErrorCode woodbury_set(Woodbury *woodbury)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static void eliminate(double *row, const double *pivot, int n, int column)
+static void eliminate_row(double *row, const double *pivot, int n, int column)
 {
   const double factor = row[column] / pivot[column];
 
@@ -80,7 +80,7 @@ static void solve_small_system(const Woodbury *woodbury, double *t)
     a[r * (n + 1) + n] = stiffness * t[r];
   }
   for (int p = 0; p < n; p++)
-    for (int r = p + 1; r < n; r++) eliminate(&a[r * (n + 1)], &a[p * (n + 1)], n, p);
+    for (int r = p + 1; r < n; r++) eliminate_row(&a[r * (n + 1)], &a[p * (n + 1)], n, p);
   for (int r = n - 1; r >= 0; r--) {
     t[r] = a[r * (n + 1) + n];
     for (int s = r + 1; s < n; s++) t[r] -= a[r * (n + 1) + s] * t[s];

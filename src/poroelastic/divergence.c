@@ -22,7 +22,7 @@ static void fill_cell(const Mesh *mesh, PetscInt cell, double biot, double value
   }
 }
 
-static PetscErrorCode preallocate(const Nodes *nodes, Mat *divergence)
+static PetscErrorCode preallocate_matrix(const Nodes *nodes, Mat *divergence)
 {
   const Mesh *mesh = nodes->mesh;
   PetscInt   *longest;
@@ -51,7 +51,7 @@ PetscErrorCode divergence_create(const Nodes *nodes, const Medium *medium, const
   const Mesh *mesh = nodes->mesh;
 
   PetscFunctionBeginUser;
-  PetscCall(preallocate(nodes, divergence));
+  PetscCall(preallocate_matrix(nodes, divergence));
   for (PetscInt e = 0; e < mesh->n_cells; e++) {
     double   value[4][3 * NODES_CELL];
     PetscInt column[3 * NODES_CELL];

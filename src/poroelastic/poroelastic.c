@@ -3,7 +3,7 @@
 // step.c advances it.
 #include "state.h"
 
-static PetscErrorCode allocate(Poroelastic *poroelastic)
+static PetscErrorCode allocate_arrays(Poroelastic *poroelastic)
 {
   const Nodes   *nodes   = poroelastic->nodes;
   const PetscInt n_cells = nodes->mesh->n_cells, n_owned = nodes->mesh->n_owned;
@@ -71,7 +71,7 @@ PetscErrorCode poroelastic_create(Mechanics *mechanics, Flow *flow, const Medium
   made->nodes     = mechanics_nodes(mechanics);
   made->method    = *method;
   set_laws(made);
-  PetscCall(allocate(made));
+  PetscCall(allocate_arrays(made));
   PetscCall(divergence_create(made->nodes, medium, made->law, &made->divergence));
   PetscCall(system_create(made));
   PetscCall(system_set_dirichlet(made));

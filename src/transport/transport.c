@@ -6,7 +6,7 @@
 
 #include "sij/laws/solute.h"
 
-static PetscErrorCode allocate(Transport *transport)
+static PetscErrorCode allocate_arrays(Transport *transport)
 {
   const Graph   *graph = transport->medium->graph;
   const PetscInt owned = graph->mesh->n_owned, local = graph->mesh->n_local, edges = graph->n_edges;
@@ -146,7 +146,7 @@ PetscErrorCode transport_create(const Medium *medium, const TransportProblem *pr
   PetscCall(PetscNew(&made));
   made->medium  = medium;
   made->problem = problem;
-  PetscCall(allocate(made));
+  PetscCall(allocate_arrays(made));
   PetscCall(create_elements(made));
   PetscCall(create_solver(comm, "transport_", TRANSPORT_LINEAR_RTOL, made->solver.high,
                           &made->solver.ksp_high));

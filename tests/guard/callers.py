@@ -5,7 +5,8 @@
 What the linker will see counts: symbols that an object defines, and symbols that another one leaves open. Inside its
 own file a function counts as called when its name stands there once more. The verification of the product, src/verify,
 src/validate and src/verdicts, is no caller, except of its own functions and of what include/sij/testing/ declares;
-src/testing is for tests. Functions that begin with sij_ are the library's interface: who links it calls them.
+src/testing is for tests, as is what include/sij/testing/ declares: a test must call that. Functions that begin with sij_
+are the library's interface: who links it calls them.
 
 Names of callers_pending.txt are excused for now (pending.py).
 
@@ -48,10 +49,16 @@ def declared_for_testing(root):
     return set(re.findall(r"\b\w+\b", text))
 
 
+def words_of_tests(root):
+    text = "\n".join(file.read_text() for file in root.glob("tests/**/*.c"))
+    return set(re.findall(r"\b\w+\b", text))
+
+
 def uncalled(root, nm, objects):
     """Source, name and callers of each exported function without a caller in the product."""
     functions, wanted = symbols(nm, [path for _, path in objects])
     for_testing, callers = declared_for_testing(root), defaultdict(set)
+    tested = for_testing & words_of_tests(root)
     for module, path in objects:
         for name in wanted[path]:
             callers[name].add(module)
@@ -59,7 +66,7 @@ def uncalled(root, nm, objects):
         for name in sorted(functions[path] if module != "testing" else ()):
             own = module in SELF_CHECK or name in for_testing
             called = callers[name] - (set() if own else SELF_CHECK)
-            if not (called or name == "main" or name.startswith(INTERFACE) or uses_itself(root, module, path, name)):
+            if not (called or name in tested or name == "main" or name.startswith(INTERFACE) or uses_itself(root, module, path, name)):
                 yield source_of(root, module, path).relative_to(root), name, sorted(callers[name])
 
 
