@@ -16,11 +16,6 @@ set(SIJ_MPI_ENVIRONMENT
 set(SIJ_TEST_MESHES ${CMAKE_BINARY_DIR}/meshes CACHE PATH "Folder of the meshes that tests share")
 list(APPEND SIJ_MPI_ENVIRONMENT SIJ_CACHE=${SIJ_TEST_MESHES})
 
-# Ranks that wait let others work; a library that comes before those of a sanitizer is not to their liking.
-if(NOT SIJ_SANITIZE)
-  add_library(sij_patient MODULE ${CMAKE_SOURCE_DIR}/tests/support/patient.c)
-endif()
-
 # sij_test(name LABEL label... [RANKS n | LAUNCHES n] [MESH needle...] [SECONDS s] [TIMEOUT s] COMMAND program args...)
 #   RANKS     mpiexec starts so many of the program;  LAUNCHES: a script does, at most so many
 #   MESH      shared meshes that are made before, see tests/case/runs
@@ -35,9 +30,6 @@ function(sij_test name)
   endif()
   if(T_LAUNCHES)
     set(processors ${T_LAUNCHES})
-    if(TARGET sij_patient)
-      list(APPEND environment LD_PRELOAD=$<TARGET_FILE:sij_patient>)
-    endif()
   endif()
   if(NOT T_TIMEOUT)
     set(T_TIMEOUT 300)

@@ -153,13 +153,14 @@ static PetscErrorCode measure_carried_point(MPI_Comm comm, MechanicsStrain strai
 /** Every sentence that couplings and supports have for what is not there. */
 static PetscErrorCode judge_problems(MPI_Comm comm, Verdicts *found)
 {
-  static const char *const said[] = {"nothing of sacrum lies within 2.0 mm of (1.0, 15.0, 10.0) mm",
-                                     "the mesh has no fat to attach to", "lies on a line",
-                                     "no face of sacrum lies on surface cut_midline"};
-  const bool               whole[3] = {true, true, true};
-  Problems                 problems = {0};
-  Specimen                 specimen;
-  int                      coupling, right = 0;
+  static const char *const said[] = {
+    "nothing of material_0 lies within 2.0 mm of (1.0, 15.0, 10.0) mm",
+    "the mesh has no material_11 to attach to", "lies on a line",
+    "no face of material_0 lies on surface x_min"};
+  const bool whole[3] = {true, true, true};
+  Problems   problems = {0};
+  Specimen   specimen;
+  int        coupling, right = 0;
 
   PetscFunctionBeginUser;
   PetscCall(create_block(comm, MECHANICS_LINEAR, &specimen));

@@ -257,7 +257,7 @@ PetscErrorCode mechanics_check_steps(MPI_Comm comm, const VerifyRequest *request
   PetscCall(verdicts_add(found, through.factor.load, 0.8, 5.0 / 6.0, "",
                          "share of the way at which it stops"));
   PetscCall(verdicts_add(
-    found, strstr(through.reason, " in fat at (") != NULL, 1.0, 1.0, "",
+    found, strstr(through.reason, " in material_11 at (") != NULL, 1.0, 1.0, "",
     "it says where: an inverted element, or the most compressed of a body that buckles"));
   PetscCall(press_strip(comm, -0.2, false, &free_sides));
   PetscCall(verdicts_add(found, free_sides.reached, 0.0, 0.0, "", "with free sides it arrives"));

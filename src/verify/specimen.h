@@ -30,7 +30,7 @@ PetscErrorCode specimen_create(MPI_Comm comm, const Box *box, MechanicsStrain st
                                const Hyperelastic *law, Vec3 fibre, double tolerance,
                                Specimen *specimen) SIJ_CHECKED;
 
-/** The same with another law for the bones, sacrum and ilium of the box. */
+/** The same with another law for the two bones. */
 PetscErrorCode specimen_create_with_bone(MPI_Comm comm, const Box *box, MechanicsStrain strain,
                                          const Hyperelastic *law, const Hyperelastic *bone,
                                          double tolerance, Specimen *specimen) SIJ_CHECKED;
