@@ -145,19 +145,19 @@ static PetscErrorCode make_solid(const Case *input, Bench *body)
 
     body->law[r] = (Hyperelastic){.mu = elastic.mu, .lambda = elastic.lambda, .prestretch = 1.0};
   }
-  const Solids solids = {
+  const MechanicsProblem solids = {
     .strain = MECHANICS_LINEAR, .law = body->law, .of_cell = body->mesh->region, .tolerance = 1e-8};
 
   PetscCall(mechanics_create(body->mesh, &solids, &body->mechanics));
-  PetscCall(mechanics_hold(body->mechanics, BOX_X_MIN, MESH_NONE, (const bool[]){true, true, true},
-                           NULL, NULL, &problems));
-  PetscCall(mechanics_pull(body->mechanics, BOX_X_MAX, press, NULL, &problems));
+  PetscCall(mechanics_set_dirichlet(body->mechanics, BOX_X_MIN, MESH_NONE,
+                                    (const bool[]){true, true, true}, NULL, NULL, &problems));
+  PetscCall(mechanics_add_traction(body->mechanics, BOX_X_MAX, press, NULL, &problems));
   PetscCall(problems_destroy(&problems));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode tell(const Wanted *wanted, const Bench *body,
-                           const PoroelasticOutcome *outcome, double made, double stepped)
+static PetscErrorCode print_verdict(const Wanted *wanted, const Bench *body,
+                                    const PoroelasticOutcome *outcome, double made, double stepped)
 {
   const PetscInt unknowns = 3 * mechanics_nodes(body->mechanics)->n_global + body->mesh->n_global;
   PetscMPIInt    size;
@@ -193,7 +193,7 @@ static PetscErrorCode run(void)
   time[1] = MPI_Wtime();
   PetscCall(poroelastic_try(body.coupled, 0.0, 1.0, &outcome));
   time[2] = MPI_Wtime();
-  PetscCall(tell(&wanted, &body, &outcome, time[1] - time[0], time[2] - time[1]));
+  PetscCall(print_verdict(&wanted, &body, &outcome, time[1] - time[0], time[2] - time[1]));
   PetscCall(poroelastic_destroy(&body.coupled));
   PetscCall(mechanics_destroy(&body.mechanics));
   PetscCall(flow_destroy(&body.flow));

@@ -98,16 +98,16 @@ static PetscErrorCode whole_joint(MPI_Comm comm, int n, char *argument[], Mesh *
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode push(Mechanics *mechanics, int grip, Vec3 force, Run *run)
+static PetscErrorCode push(Mechanics *mechanics, int coupling, Vec3 force, Run *run)
 {
   const Vec3       none  = vec3(0.0, 0.0, 0.0);
   const double     start = cpu_seconds();
   MechanicsOutcome outcome;
 
   PetscFunctionBeginUser;
-  PetscCall(mechanics_reload(mechanics));
-  PetscCall(mechanics_push(mechanics, grip, force, none, none));
-  PetscCall(mechanics_advance(mechanics, (MechanicsShare){1.0, 1.0}, &outcome));
+  PetscCall(mechanics_begin_load_step(mechanics));
+  PetscCall(mechanics_add_point_load(mechanics, coupling, force, none, none));
+  PetscCall(mechanics_advance(mechanics, (LoadFactor){1.0, 1.0}, &outcome));
   *run = (Run){outcome.linear_iterations, cpu_seconds() - start, outcome.reached};
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -120,7 +120,8 @@ static PetscErrorCode hold(Mechanics *mechanics, bool box, Problems *problems)
 
   PetscFunctionBeginUser;
   for (int k = 0; k < 2; k++)
-    PetscCall(mechanics_hold(mechanics, side[k], REGION_ILIUM, whole, NULL, NULL, problems));
+    PetscCall(
+      mechanics_set_dirichlet(mechanics, side[k], REGION_ILIUM, whole, NULL, NULL, problems));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -128,20 +129,20 @@ static PetscErrorCode run_twice(const Mesh *mesh, bool box, Run run[2], Problems
 {
   Hyperelastic law[REGION_COUNT];
   Mechanics   *mechanics = NULL;
-  int          grip;
+  int          coupling;
 
   PetscFunctionBeginUser;
   fill(law);
-  const Solids solids = {
+  const MechanicsProblem solids = {
     .strain = MECHANICS_LINEAR, .law = law, .of_cell = mesh->region, .tolerance = 1e-8};
 
   PetscCall(mechanics_create(mesh, &solids, &mechanics));
   PetscCall(hold(mechanics, box, problems));
-  PetscCall(
-    mechanics_grip(mechanics, REGION_SACRUM, vec3(0.0, 0.0, 0.0), INFINITY, &grip, problems));
+  PetscCall(mechanics_add_coupling(mechanics, REGION_SACRUM, vec3(0.0, 0.0, 0.0), INFINITY,
+                                   &coupling, problems));
   PetscCall(refuse(mesh->comm, problems));
-  PetscCall(push(mechanics, grip, vec3(0.0, 100.0, -600.0), &run[0]));
-  PetscCall(push(mechanics, grip, vec3(200.0, -300.0, 100.0), &run[1]));
+  PetscCall(push(mechanics, coupling, vec3(0.0, 100.0, -600.0), &run[0]));
+  PetscCall(push(mechanics, coupling, vec3(200.0, -300.0, 100.0), &run[1]));
   PetscCall(mechanics_destroy(&mechanics));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

@@ -2,12 +2,15 @@
 # A module is one static library: the sources of src/<module>/ and what it uses, as docs/rooms.txt has it.
 # sij_module(flow USES base laws HDF5): lower case names are modules, upper case ones foreign libraries.
 function(sij_module module)
+  set_property(GLOBAL APPEND PROPERTY SIJ_MODULES ${module})
   cmake_parse_arguments(MODULE "" "" "USES" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/${module}/*.c)
   set(scope PUBLIC)
   if(sources)
     add_library(sij_${module} STATIC ${sources})
     target_link_libraries(sij_${module} PRIVATE sij_warnings)
+    # Code that no other library can replace a function of is as fast as without position independence.
+    set_target_properties(sij_${module} PROPERTIES C_VISIBILITY_PRESET hidden)
   else()
     add_library(sij_${module} INTERFACE)
     set(scope INTERFACE)
@@ -39,15 +42,9 @@ function(sij_program)
   if(NOT sources)
     return()
   endif()
-  set(generated ${CMAKE_BINARY_DIR}/generated)
-  add_custom_target(
-    sij_commit
-    BYPRODUCTS ${generated}/commit.h
-    COMMAND ${CMAKE_COMMAND} -DSOURCE=${CMAKE_SOURCE_DIR} -DVERSION=${PROJECT_VERSION}
-            -DOUTPUT=${generated}/commit.h -P ${CMAKE_SOURCE_DIR}/cmake/commit.cmake)
   add_executable(sij ${sources})
   add_dependencies(sij sij_commit)
-  target_include_directories(sij PRIVATE ${generated})
+  target_include_directories(sij PRIVATE ${CMAKE_BINARY_DIR}/generated)
   target_link_libraries(sij PRIVATE sij_warnings sij_simulate sij_study ${self_check})
   install(TARGETS sij)
   install(DIRECTORY inputs/ DESTINATION share/sij/inputs)

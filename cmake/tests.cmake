@@ -1,30 +1,57 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Every tests/unit/<module>/test_<file>.c is one serial cmocka program, labelled unit. The other labels
-# (verify parallel case fault guard paraview) are folders of tests/ with a CMakeLists.txt of their own.
+# (verify parallel case fault guard paraview) are folders of tests/ with a CMakeLists.txt of their own. A test may have
+# two more labels: slow, and sanitized if it runs in the sanitizer build as well, as all of label unit do.
 pkg_check_modules(CMOCKA REQUIRED IMPORTED_TARGET cmocka)
 find_program(SIJ_PYTHON NAMES python3 PATHS /usr/bin NO_DEFAULT_PATH)
 find_program(SIJ_PYTHON NAMES python3 REQUIRED)
 
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON) # for clang-tidy
 set(SIJ_MPI_ENVIRONMENT
     "OMP_NUM_THREADS=1;OMPI_ALLOW_RUN_AS_ROOT=1;OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1;OMPI_MCA_rmaps_base_oversubscribe=1;OMPI_MCA_mpi_yield_when_idle=1;OMPI_MCA_btl_vader_single_copy_mechanism=none;ASAN_OPTIONS=detect_leaks=0"
 )
 
-# sij_test(name LABEL label [RANKS n] [TIMEOUT s] COMMAND program args...)
+# Meshes of anatomies that tests share, made by those of FIXTURES_SETUP. The presets name one folder for all of them: a
+# mesh depends on the case and the version of its generator, not on how the program is compiled.
+set(SIJ_TEST_MESHES ${CMAKE_BINARY_DIR}/meshes CACHE PATH "Folder of the meshes that tests share")
+list(APPEND SIJ_MPI_ENVIRONMENT SIJ_CACHE=${SIJ_TEST_MESHES})
+
+# Ranks that wait let others work; a library that comes before those of a sanitizer is not to their liking.
+if(NOT SIJ_SANITIZE)
+  add_library(sij_patient MODULE ${CMAKE_SOURCE_DIR}/tests/support/patient.c)
+endif()
+
+# sij_test(name LABEL label... [RANKS n | LAUNCHES n] [MESH needle...] [SECONDS s] [TIMEOUT s] COMMAND program args...)
+#   RANKS     mpiexec starts so many of the program;  LAUNCHES: a script does, at most so many
+#   MESH      shared meshes that are made before, see tests/case/runs
+#   SECONDS   of one core it takes, if many: the longest are started first, those above 30 are labelled slow
 function(sij_test name)
-  cmake_parse_arguments(T "" "LABEL;RANKS;TIMEOUT" "COMMAND" ${ARGN})
+  cmake_parse_arguments(T "" "RANKS;LAUNCHES;SECONDS;TIMEOUT" "LABEL;MESH;COMMAND" ${ARGN})
+  set(environment ${SIJ_MPI_ENVIRONMENT})
+  set(processors 1)
   if(T_RANKS)
     set(T_COMMAND ${MPIEXEC_EXECUTABLE} -n ${T_RANKS} ${T_COMMAND})
-    set_property(GLOBAL APPEND PROPERTY SIJ_PARALLEL ${name})
+    set(T_LAUNCHES ${T_RANKS})
+  endif()
+  if(T_LAUNCHES)
+    set(processors ${T_LAUNCHES})
+    if(TARGET sij_patient)
+      list(APPEND environment LD_PRELOAD=$<TARGET_FILE:sij_patient>)
+    endif()
   endif()
   if(NOT T_TIMEOUT)
     set(T_TIMEOUT 300)
   endif()
-  add_test(NAME ${name} COMMAND ${T_COMMAND})
-  set_tests_properties(${name} PROPERTIES LABELS "${T_LABEL}" TIMEOUT ${T_TIMEOUT}
-                                          ENVIRONMENT "${SIJ_MPI_ENVIRONMENT}")
-  if(T_RANKS)
-    set_tests_properties(${name} PROPERTIES PROCESSORS ${T_RANKS})
+  if(NOT T_SECONDS)
+    set(T_SECONDS 0)
+  elseif(T_SECONDS GREATER 30)
+    list(APPEND T_LABEL slow)
   endif()
+  add_test(NAME ${name} COMMAND ${T_COMMAND})
+  set_tests_properties(${name} PROPERTIES LABELS "${T_LABEL}" TIMEOUT ${T_TIMEOUT} COST ${T_SECONDS}
+                                          PROCESSORS ${processors} ENVIRONMENT "${environment}")
+  list(TRANSFORM T_MESH PREPEND mesh_)
+  set_tests_properties(${name} PROPERTIES FIXTURES_REQUIRED "${T_MESH}")
 endfunction()
 
 # sij_test_program(target source module...): a cmocka program linked with modules
@@ -50,8 +77,9 @@ foreach(source IN LISTS unit_sources)
   sij_test(unit.${module}.${file} LABEL unit TIMEOUT 120 COMMAND test_${module}_${file})
 endforeach()
 
-# Generates a dozen anatomies: minutes on a loaded machine, and nothing for the sanitizers to see but Gmsh.
-set_tests_properties(unit.anatomy.shapes PROPERTIES LABELS case TIMEOUT 600)
+# Generate anatomies. That of shapes, half a dozen, has nothing for the sanitizers to see but Gmsh.
+set_tests_properties(unit.anatomy.shapes PROPERTIES LABELS "case;slow" TIMEOUT 600 COST 60)
+set_tests_properties(unit.anatomy.mesh unit.anatomy.landmarks PROPERTIES COST 25)
 
 # Folders of the other labels, one per module or subject.
 add_subdirectory(${CMAKE_SOURCE_DIR}/tests/guard tests/guard)

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/** Pressure of the fluid in dilating tissue, and where the water goes.
+/** Flow of fluid in dilating tissue: pressure, Darcy flux and mass balance.
  *
  *     d phi(p)/dt + div q = Q - L,      q = -K(p) grad p          p above resting pressure
  *
  * P1 pressure, one balance per vertex, backward Euler, Newton with the exact tangent. Needles are
  * sub-grid wells (docs/theory/numerics.md). Boundary conditions: resting pressure on drained surfaces
  * (Dirichlet), no flux through the others (Neumann). L is uptake by vessels and lymph, and by the lining of a
- * cavity. A step that does not converge changes nothing and says so in its outcome.
+ * cavity. A step that does not converge changes nothing; its outcome gives the reason.
  *
  * Order: create; then per step flow_try, and flow_accept or another flow_try; flow_summary at the end.
  */
@@ -35,7 +35,7 @@ typedef struct {
   double conductance; // of all of it                    m^3 Pa^-1 s^-1
 } FlowLining;
 
-/** One way out of the cavity: elements of this law. */
+/** One exit of the cavity: elements of this law. */
 typedef struct {
   const char *name; // "posterior_margin": flow.leak.NAME
   int         law;  // row of the medium
@@ -66,8 +66,8 @@ typedef struct {
   bool        converged;
   const char *reason;     // why not, as words
   int         iterations; // of Newton
-  // Estimate of the local truncation error: water that this step may have left in the wrong place, as a
-  // share of all that is injected; where nothing is, of all that moved between vertices so far.
+  // Estimate of the local truncation error: volume of water that this step may have
+  // misallocated, relative to all that is injected; where nothing is, to all that moved between vertices so far.
   double error;
 } FlowOutcome;
 
@@ -75,6 +75,10 @@ typedef struct {
 PetscErrorCode flow_create(const Medium *medium, const FlowProblem *problem, Flow **flow,
                            Problems *problems) SIJ_CHECKED;
 PetscErrorCode flow_destroy(Flow **flow) SIJ_CHECKED;
+
+/** Water that enters owned vertices beside the needles, from the next step on: rate [n_owned] m^3/s,
+ * copied. It brings no drug: transport sees it only in what is stored. Collective. */
+PetscErrorCode flow_set_source(Flow *flow, const double rate[]) SIJ_CHECKED;
 
 /** Tries the step from t to t + dt; needles are on or off through all of it. Collective. */
 PetscErrorCode flow_try(Flow *flow, double t, double dt, FlowOutcome *outcome) SIJ_CHECKED;
@@ -95,5 +99,5 @@ PetscErrorCode flow_velocity(const Flow *flow, double velocity[][3]) SIJ_CHECKED
 PetscErrorCode flow_row(Flow *flow, int *n, const char *const **column,
                         const double **value) SIJ_CHECKED;
 
-/** Pressures, delivered volumes, leaks. Collective. */
+/** Pressures, delivered volumes, flows out of the cavity, defect of the mass balance. Collective. */
 PetscErrorCode flow_summary(Flow *flow, Quantities *list) SIJ_CHECKED;

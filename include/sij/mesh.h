@@ -57,9 +57,9 @@ PetscErrorCode mesh_vector(const Mesh *mesh, Vec *vector) SIJ_CHECKED;
 typedef struct {
   PetscInt cell;
   double   weight[4];
-} MeshPlace;
+} MeshLocation;
 
-PetscErrorCode mesh_locate(const Mesh *mesh, int n, const Vec3 x[], MeshPlace place[],
+PetscErrorCode mesh_locate(const Mesh *mesh, int n, const Vec3 x[], MeshLocation location[],
                            int *missing) SIJ_CHECKED;
 
 /** What `sij mesh` prints of each region: quality [mesh->tags->n_regions]. Global, on every rank. Collective. */

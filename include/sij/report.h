@@ -33,6 +33,13 @@ PetscErrorCode report_series_row(Series *series, double time, int n, const char 
 /** Gives the file its name, or removes it. Collective. Accepts NULL, sets NULL. */
 PetscErrorCode report_series_close(Series **series, bool keep, Problems *problems) SIJ_CHECKED;
 
+enum { REPORT_NAME = 64 };
+
+/** Reads folder/summary.json: the name of its case, and its quantities, appended to `list`. Collective; rank 0
+ * reads, every rank receives. */
+PetscErrorCode report_read_summary(MPI_Comm comm, const char *folder, char name[REPORT_NAME],
+                                   Quantities *list, Problems *problems) SIJ_CHECKED;
+
 /** Reads the summaries of n run folders and prints them side by side on standard output: what a reader
  * asks first comes first, and what no section knows stands under the first word of its name.
  * If one cannot be read nothing is printed. Rank 0 alone works; collective. */

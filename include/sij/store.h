@@ -17,10 +17,11 @@
  */
 #pragma once
 
+#include "sij/base/units.h"
 #include "sij/mesh.h"
 
 /** Points are written in this length [m]; so is what is to move them. */
-#define STORE_LENGTH 1e-3
+#define STORE_LENGTH UNIT_MM
 
 typedef struct Store Store;
 
@@ -33,7 +34,7 @@ typedef struct {
   const char *version;   // of the program
   const char *commit;    // of its source
   int         n_libraries;
-  const char *const (*library)[2]; // [n_libraries] name and version of what this room cannot ask
+  const char *const (*library)[2]; // [n_libraries] name and version of what this module cannot ask
 } Provenance;
 
 /** Makes `folder` if need be and opens its run.vtkhdf.part with the mesh in it. Collective.

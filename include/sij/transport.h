@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/** Drugs carried by the water that flow moved, spreading, leaving into blood; none made, none lost.
+/** Transport of drugs: advection with the water that flow moved, diffusion, clearance into blood; mass is conserved.
  *
  *     d(phi R c)/dt + div(q c - phi D grad c) = Q c_in - k c - L c
  *
  * c is mol per m^3 of pore fluid, continuous across tissues; what a tissue binds is (R - 1) phi_0 c, so
- * dilation moves water but binds nothing. One nodal balance per species on the edges of the mesh, with
+ * dilation moves water but binds nothing; R is the retardation factor. One nodal balance per species on the edges of the mesh, with
  * the very flows that balanced the water: a uniform concentration stays uniform. Second order in space
  * and time (Galerkin, consistent mass, TR-BDF2), limited by Zalesak's method against an implicit
  * upwind step: no negative value and no overshoot on any mesh at any step. docs/theory/numerics.md has it all.
@@ -68,9 +68,8 @@ typedef struct Transport Transport;
 typedef struct {
   bool        converged;
   const char *reason; // why not, as words
-  double
-      error; // local truncation error: share of the drug present that the step may have put in the wrong place
-  int iterations;
+  double      error;  // estimate of the local truncation error, relative to the drug present
+  int         iterations;
 } TransportOutcome;
 
 /** Where all of a drug is; amounts in mol, global. defect = injected + gained - all the others. */
@@ -111,5 +110,5 @@ PetscErrorCode transport_ledger(const Transport *transport, int drug, Ledger *le
 /** Smallest and largest concentration of a drug that was ever accepted, global. */
 void transport_range(const Transport *transport, int drug, double *smallest, double *largest);
 
-/** Ledgers of all drugs as shares of what was injected. Collective. */
+/** Ledgers of all drugs, relative to what was injected. Collective. */
 PetscErrorCode transport_summary(const Transport *transport, Quantities *list) SIJ_CHECKED;

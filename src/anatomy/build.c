@@ -1,8 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// From a case to its coarse mesh: read from a foreign file, taken from the cache, or generated.
+// The way into the anatomy; its result goes to mesh, which distributes it.
 #include "cache.h"
+#include "check.h"
+#include "coarse.h"
 #include "generate.h"
+#include "gmsh.h"
+#include "improve.h"
 #include "msh.h"
 #include "needle.h"
+
+#include "sij/anatomy.h"
+#include "sij/anatomy/sites.h"
+#include "sij/base/units.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -77,7 +87,7 @@ static int count_inverted(const Draft *draft)
   return n;
 }
 
-static PetscErrorCode generate(const Case *input, CoarseMesh **coarse, Problems *problems)
+static PetscErrorCode generate_mesh(const Case *input, CoarseMesh **coarse, Problems *problems)
 {
   const Reference reference = reference_of(&input->anatomy);
   const SizeField field     = size_field_of(input, &reference);
@@ -100,7 +110,7 @@ static PetscErrorCode generate(const Case *input, CoarseMesh **coarse, Problems 
       "or a smaller ridge_height",
       n_inverted, draft.n_tets));
   else {
-    PetscCall(coarse_create(&draft, 1e-3, n_tagged, tagged, coarse));
+    PetscCall(coarse_create(&draft, UNIT_MM, n_tagged, tagged, coarse));
     PetscCall(coarse_close(*coarse));
   }
   PetscCall(draft_destroy(&draft));
@@ -118,7 +128,7 @@ static PetscErrorCode generate_guarded(void *context)
 {
   const Generation *to = context;
 
-  return generate(to->input, to->coarse, to->problems);
+  return generate_mesh(to->input, to->coarse, to->problems);
 }
 
 /** Gmsh may fail on an anatomy that passed every check made before; that is a fault of the case. */
@@ -149,7 +159,7 @@ static PetscErrorCode take_cached(const char *path, CoarseMesh **coarse)
 
   PetscFunctionBeginUser;
   if (!cache_read_seal(path, hash)) PetscFunctionReturn(PETSC_SUCCESS);
-  PetscCall(msh_read(path, 1e-3, coarse, &ignored));
+  PetscCall(msh_read(path, UNIT_MM, coarse, &ignored));
   PetscCall(problems_destroy(&ignored));
   if (!*coarse) PetscFunctionReturn(PETSC_SUCCESS);
   PetscCall(coarse_close(*coarse));
@@ -184,17 +194,17 @@ static PetscErrorCode check_defects(const Case *input, Problems *problems)
     const Defect *d = &input->defect[i];
     Vec3          centre;
 
-    if (!d->place[0]) continue;
+    if (!d->landmark[0]) continue;
     if (input->anatomy.mesh_file[0])
       PetscCall(problems_add(problems, input->file,
                              "defect %s: place '%s' belongs to the generated anatomy; give "
                              "centre: [x, y, z] in the frame of %s",
-                             d->name, d->place, input->anatomy.mesh_file));
-    else if (!anatomy_defect_place(&input->anatomy, d->place, &centre))
+                             d->name, d->landmark, input->anatomy.mesh_file));
+    else if (!anatomy_defect_centre(&input->anatomy, d->landmark, &centre))
       PetscCall(problems_add(problems, input->file,
                              "defect %s: there is no place '%s'; places are dorsal, superior, "
                              "ventral",
-                             d->name, d->place));
+                             d->name, d->landmark));
   }
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -237,7 +247,7 @@ PetscErrorCode anatomy_build(MPI_Comm comm, const Case *input, CoarseMesh **coar
   *coarse = NULL;
   PetscCallMPI(MPI_Comm_rank(comm, &rank));
   if (rank == 0) PetscCall(build_on_root(input, &mesh, problems));
-  PetscCall(problems_share(comm, problems));
+  PetscCall(problems_broadcast(comm, problems));
   if (mesh) {
     verdict = (Verdict){.made = 1};
     memcpy(verdict.hash, mesh->hash, sizeof verdict.hash);
@@ -268,6 +278,6 @@ PetscErrorCode anatomy_write(MPI_Comm comm, const CoarseMesh *coarse, const char
     PetscCall(problems_add(problems, path,
                            "the mesh cannot be written; name a folder that exists, may be written "
                            "to and has room"));
-  PetscCall(problems_share(comm, problems));
+  PetscCall(problems_broadcast(comm, problems));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Name and folder of a generated mesh: the hash of everything that shapes it.
+// Asked by build before it generates, and after it has.
 #include "cache.h"
 
 #include "needle.h"
@@ -14,7 +16,7 @@ enum {
   KEY               = 4096
 }; // raise the version with every change of the meshes made
 
-static void append(char key[KEY], const char *name, double value)
+static void append_value(char key[KEY], const char *name, double value)
 {
   const size_t used = strlen(key);
 
@@ -23,35 +25,35 @@ static void append(char key[KEY], const char *name, double value)
 
 static void append_anatomy(char key[KEY], const Anatomy *a)
 {
-  append(key, "side", a->side);
-  append(key, "scale", a->scale);
-  append(key, "cranial_length", a->cranial_length);
-  append(key, "caudal_length", a->caudal_length);
-  append(key, "cranial_width", a->cranial_width);
-  append(key, "caudal_width", a->caudal_width);
-  append(key, "limb_angle", a->limb_angle);
-  append(key, "cartilage_sacral", a->cartilage_sacral);
-  append(key, "cartilage_iliac", a->cartilage_iliac);
-  append(key, "cavity", a->cavity);
-  append(key, "capsule", a->capsule);
-  append(key, "ridge_height", a->ridge_height);
-  append(key, "obliquity_cranial", a->obliquity_cranial);
-  append(key, "obliquity_caudal", a->obliquity_caudal);
-  append(key, "ilium_thickness", a->ilium_thickness);
-  append(key, "skin_fat", a->skin_fat);
-  append(key, "interosseous_depth", a->interosseous_depth);
+  append_value(key, "side", a->side);
+  append_value(key, "scale", a->scale);
+  append_value(key, "cranial_length", a->cranial_length);
+  append_value(key, "caudal_length", a->caudal_length);
+  append_value(key, "cranial_width", a->cranial_width);
+  append_value(key, "caudal_width", a->caudal_width);
+  append_value(key, "limb_angle", a->limb_angle);
+  append_value(key, "cartilage_sacral", a->cartilage_sacral);
+  append_value(key, "cartilage_iliac", a->cartilage_iliac);
+  append_value(key, "cavity", a->cavity);
+  append_value(key, "capsule", a->capsule);
+  append_value(key, "ridge_height", a->ridge_height);
+  append_value(key, "obliquity_cranial", a->obliquity_cranial);
+  append_value(key, "obliquity_caudal", a->obliquity_caudal);
+  append_value(key, "ilium_thickness", a->ilium_thickness);
+  append_value(key, "skin_fat", a->skin_fat);
+  append_value(key, "interosseous_depth", a->interosseous_depth);
 }
 
 static void append_meshing(char key[KEY], const Meshing *m)
 {
-  append(key, "size_joint", m->size_joint);
-  append(key, "size_ligament", m->size_ligament);
-  append(key, "size_far", m->size_far);
-  append(key, "size_needle", m->size_needle);
-  append(key, "gradation", m->gradation);
-  append(key, "layers_sacral", m->layers_sacral);
-  append(key, "layers_cavity", m->layers_cavity);
-  append(key, "layers_iliac", m->layers_iliac);
+  append_value(key, "size_joint", m->size_joint);
+  append_value(key, "size_ligament", m->size_ligament);
+  append_value(key, "size_far", m->size_far);
+  append_value(key, "size_needle", m->size_needle);
+  append_value(key, "gradation", m->gradation);
+  append_value(key, "layers_sacral", m->layers_sacral);
+  append_value(key, "layers_cavity", m->layers_cavity);
+  append_value(key, "layers_iliac", m->layers_iliac);
 }
 
 static void append_tips(char key[KEY], const Case *input)
@@ -60,7 +62,7 @@ static void append_tips(char key[KEY], const Case *input)
     Vec3 tip;
 
     if (!needle_tip(input, i, &tip)) continue;
-    for (int k = 0; k < 3; k++) append(key, "tip", tip.x[k]);
+    for (int k = 0; k < 3; k++) append_value(key, "tip", tip.x[k]);
   }
 }
 
@@ -81,7 +83,7 @@ PetscErrorCode cache_path(const Case *input, char path[PETSC_MAX_PATH_LEN])
   char key[KEY] = "", hash[HASH_LENGTH], folder[PETSC_MAX_PATH_LEN];
 
   PetscFunctionBeginUser;
-  append(key, "generator", GENERATOR_VERSION);
+  append_value(key, "generator", GENERATOR_VERSION);
   append_anatomy(key, &input->anatomy);
   append_meshing(key, &input->meshing);
   append_tips(key, input);

@@ -2,8 +2,8 @@
 /** Where generated meshes are kept, and under which name. Rank 0 alone. */
 #pragma once
 
-#include "sij/anatomy.h"
 #include "sij/base/hash.h"
+#include "sij/casefile.h"
 
 /** Path of the mesh of this case in the cache: the name hashes all that shapes the mesh. */
 PetscErrorCode cache_path(const Case *input, char path[PETSC_MAX_PATH_LEN]) SIJ_CHECKED;

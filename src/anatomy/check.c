@@ -1,65 +1,79 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "generate.h"
-#include "solids.h"
+// Checks of an anatomy before it is meshed: bounds of the parameters, outlines that can be drawn,
+// a map that does not fold.
+// What is wrong goes into the list of problems, in the words of the case file.
+#include "check.h"
 
+#include "bones.h"
+#include "cleft.h"
+#include "constants.h"
+
+#include "sij/base/units.h"
+
+#include <string.h>
+
+/** A number of the case and the row of the table that bounds it; the row is named after its key. */
 typedef struct {
-  const char *name;
-  double      value, low, high;
-} Range;
+  ShapeKey limit;
+  double   value; // in the unit of the row
+} Bounded;
 
-static PetscErrorCode check_ranges(const char *file, const char *unit, int n, const Range range[],
+static PetscErrorCode check_bounds(const char *file, int n, const Bounded number[],
                                    Problems *problems)
 {
   PetscFunctionBeginUser;
-  for (int i = 0; i < n; i++)
-    if (!(range[i].value >= range[i].low && range[i].value <= range[i].high))
-      PetscCall(
-        problems_add(problems, file, "%s: %g%s found; this anatomy can be built from %g to %g%s",
-                     range[i].name, range[i].value, unit, range[i].low, range[i].high, unit));
+  for (int i = 0; i < n; i++) {
+    const ShapeConstant *limit = &SHAPE_CONSTANT[number[i].limit];
+    const char          *key   = limit->name + strlen("limit.");
+    const bool           plain = strcmp(limit->unit, "-") == 0;
+    const char          *space = plain ? "" : " ", *unit = plain ? "" : limit->unit;
+
+    if (number[i].value >= limit->value[0] && number[i].value <= limit->value[1]) continue;
+    PetscCall(problems_add(
+      problems, file, "%s: %g%s%s found; this anatomy can be built from %g to %g%s%s", key,
+      number[i].value, space, unit, limit->value[0], limit->value[1], space, unit));
+  }
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
 static PetscErrorCode check_parameters(const char *file, const Anatomy *a, Problems *problems)
 {
-  const double degree   = acos(-1.0) / 180.0;
-  const Range  length[] = {{"anatomy.cranial_length", 1e3 * a->cranial_length, 36.0, 52.0},
-                           {"anatomy.caudal_length", 1e3 * a->caudal_length, 46.0, 64.0},
-                           {"anatomy.cranial_width", 1e3 * a->cranial_width, 16.0, 25.0},
-                           {"anatomy.caudal_width", 1e3 * a->caudal_width, 16.0, 25.0},
-                           {"anatomy.cartilage_sacral", 1e3 * a->cartilage_sacral, 0.5, 4.0},
-                           {"anatomy.cartilage_iliac", 1e3 * a->cartilage_iliac, 0.3, 3.0},
-                           {"anatomy.cavity", 1e3 * a->cavity, 0.3, 3.0},
-                           {"anatomy.capsule", 1e3 * a->capsule, 0.8, 3.0},
-                           {"anatomy.ridge_height", 1e3 * a->ridge_height, 0.0, 5.0},
-                           {"anatomy.ilium_thickness", 1e3 * a->ilium_thickness, 10.0, 28.0},
-                           {"anatomy.skin_fat", 1e3 * a->skin_fat, 4.0, 90.0},
-                           {"anatomy.interosseous_depth", 1e3 * a->interosseous_depth, 2.0, 12.0}};
-  const Range  angle[]  = {{"anatomy.limb_angle", a->limb_angle / degree, 84.0, 116.0},
-                           {"anatomy.obliquity_cranial", a->obliquity_cranial / degree, 0.0, 40.0},
-                           {"anatomy.obliquity_caudal", a->obliquity_caudal / degree, -5.0, 35.0}};
-  const Range  plain    = {"anatomy.scale", a->scale, 0.5, 2.0};
+  const Bounded number[] = {
+    {SHAPE_LIMIT_ANATOMY_CRANIAL_LENGTH, UNIT_PER_MM * a->cranial_length},
+    {SHAPE_LIMIT_ANATOMY_CAUDAL_LENGTH, UNIT_PER_MM * a->caudal_length},
+    {SHAPE_LIMIT_ANATOMY_CRANIAL_WIDTH, UNIT_PER_MM * a->cranial_width},
+    {SHAPE_LIMIT_ANATOMY_CAUDAL_WIDTH, UNIT_PER_MM * a->caudal_width},
+    {SHAPE_LIMIT_ANATOMY_CARTILAGE_SACRAL, UNIT_PER_MM * a->cartilage_sacral},
+    {SHAPE_LIMIT_ANATOMY_CARTILAGE_ILIAC, UNIT_PER_MM * a->cartilage_iliac},
+    {SHAPE_LIMIT_ANATOMY_CAVITY, UNIT_PER_MM * a->cavity},
+    {SHAPE_LIMIT_ANATOMY_CAPSULE, UNIT_PER_MM * a->capsule},
+    {SHAPE_LIMIT_ANATOMY_RIDGE_HEIGHT, UNIT_PER_MM * a->ridge_height},
+    {SHAPE_LIMIT_ANATOMY_ILIUM_THICKNESS, UNIT_PER_MM * a->ilium_thickness},
+    {SHAPE_LIMIT_ANATOMY_SKIN_FAT, UNIT_PER_MM * a->skin_fat},
+    {SHAPE_LIMIT_ANATOMY_INTEROSSEOUS_DEPTH, UNIT_PER_MM * a->interosseous_depth},
+    {SHAPE_LIMIT_ANATOMY_LIMB_ANGLE, a->limb_angle / UNIT_DEGREE},
+    {SHAPE_LIMIT_ANATOMY_OBLIQUITY_CRANIAL, a->obliquity_cranial / UNIT_DEGREE},
+    {SHAPE_LIMIT_ANATOMY_OBLIQUITY_CAUDAL, a->obliquity_caudal / UNIT_DEGREE},
+    {SHAPE_LIMIT_ANATOMY_SCALE, a->scale}};
 
   PetscFunctionBeginUser;
-  PetscCall(check_ranges(file, " mm", sizeof length / sizeof length[0], length, problems));
-  PetscCall(check_ranges(file, " deg", sizeof angle / sizeof angle[0], angle, problems));
-  PetscCall(check_ranges(file, "", 1, &plain, problems));
+  PetscCall(check_bounds(file, sizeof number / sizeof number[0], number, problems));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
 static PetscErrorCode check_meshing(const char *file, const Meshing *m, Problems *problems)
 {
-  const Range size[]  = {{"mesh.size_joint", 1e3 * m->size_joint, 0.2, 8.0},
-                         {"mesh.size_ligament", 1e3 * m->size_ligament, 0.2, 10.0},
-                         {"mesh.size_far", 1e3 * m->size_far, 0.5, 25.0},
-                         {"mesh.size_needle", 1e3 * m->size_needle, 0.1, 10.0}};
-  const Range plain[] = {{"mesh.gradation", m->gradation, 0.03, 1.0},
-                         {"mesh.layers_sacral", m->layers_sacral, 1, 16},
-                         {"mesh.layers_cavity", m->layers_cavity, 1, 16},
-                         {"mesh.layers_iliac", m->layers_iliac, 1, 16}};
+  const Bounded number[] = {{SHAPE_LIMIT_MESH_SIZE_JOINT, UNIT_PER_MM * m->size_joint},
+                            {SHAPE_LIMIT_MESH_SIZE_LIGAMENT, UNIT_PER_MM * m->size_ligament},
+                            {SHAPE_LIMIT_MESH_SIZE_FAR, UNIT_PER_MM * m->size_far},
+                            {SHAPE_LIMIT_MESH_SIZE_NEEDLE, UNIT_PER_MM * m->size_needle},
+                            {SHAPE_LIMIT_MESH_GRADATION, m->gradation},
+                            {SHAPE_LIMIT_MESH_LAYERS_SACRAL, m->layers_sacral},
+                            {SHAPE_LIMIT_MESH_LAYERS_CAVITY, m->layers_cavity},
+                            {SHAPE_LIMIT_MESH_LAYERS_ILIAC, m->layers_iliac}};
 
   PetscFunctionBeginUser;
-  PetscCall(check_ranges(file, " mm", sizeof size / sizeof size[0], size, problems));
-  PetscCall(check_ranges(file, "", sizeof plain / sizeof plain[0], plain, problems));
+  PetscCall(check_bounds(file, sizeof number / sizeof number[0], number, problems));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -97,10 +111,10 @@ static double room_behind(const Reference *r)
 
 static PetscErrorCode check_outlines(const char *file, const Reference *r, Problems *problems)
 {
-  const double  least_room = 4.0; // mm
-  const Outline strip      = outline_offset(&r->auricle.ring, LIGAMENT_CAPSULE),
+  const double  least_room = shape(SHAPE_LIMIT_BEHIND_JOINT);
+  const Outline strip      = outline_offset(&r->auricle.ring, shape(SHAPE_ANTERIOR_LIGAMENT_WIDTH)),
                 sacrum     = bones_sacrum(r);
-  const Outline ilium = bones_ilium(r), cleft = ligaments_cleft(r), pit = bones_pit_floor(r);
+  const Outline ilium = bones_ilium(r), cleft = cleft_outline(r), pit = bones_pit_floor(r);
 
   PetscFunctionBeginUser;
   PetscCall(check_outline(file, "auricular surface", &r->auricle.outline, problems));
@@ -120,7 +134,7 @@ static PetscErrorCode check_outlines(const char *file, const Reference *r, Probl
 
 static PetscErrorCode check_map(const char *file, const Reference *r, Problems *problems)
 {
-  const double least = 0.2, step = 2.5; // mm
+  const double least = shape(SHAPE_LIMIT_VOLUME), step = 2.5; // mm
   double       smallest = INFINITY;
   Vec3         where    = {{0}};
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "msh.h"
+// A draft becomes the coarse mesh: nodes in metres, outer faces with their surfaces, a hash over all arrays.
+// Last step of generating and of reading a mesh.
+#include "coarse.h"
 
 #include "sij/base/hash.h"
 

@@ -2,7 +2,8 @@
 /** A mesh in the making: grows, holds mm, becomes a CoarseMesh. */
 #pragma once
 
-#include "sij/anatomy.h"
+#include "sij/casefile.h"
+#include "sij/mesh/coarse.h"
 
 typedef struct {
   int     n_nodes, node_capacity;

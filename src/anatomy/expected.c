@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Measures of the mesh that follow from the parameters: area of the auricular surface, thickness of its layers.
+// `sij mesh` prints them beside what it measured.
 #include "reference.h"
+
+#include "sij/anatomy.h"
 
 /** Area of the mapped patch of surface at x spanned by dy and dz. */
 static double patch_area(const Reference *r, double x, Point2 at, double h)
@@ -28,12 +32,12 @@ static double auricular_area(const Reference *r)
   return mapped / flat * outline_area(&r->auricle.outline);
 }
 
-AnatomyTargets anatomy_expected(const Anatomy *anatomy)
+AnatomyExpected anatomy_expected(const Anatomy *anatomy)
 {
   const Reference r = reference_of(anatomy);
 
-  return (AnatomyTargets){.auricular_area   = auricular_area(&r),
-                          .cartilage_sacral = anatomy->scale * anatomy->cartilage_sacral,
-                          .cartilage_iliac  = anatomy->scale * anatomy->cartilage_iliac,
-                          .cavity           = anatomy->scale * anatomy->cavity};
+  return (AnatomyExpected){.auricular_area   = auricular_area(&r),
+                           .cartilage_sacral = anatomy->scale * anatomy->cartilage_sacral,
+                           .cartilage_iliac  = anatomy->scale * anatomy->cartilage_iliac,
+                           .cavity           = anatomy->scale * anatomy->cavity};
 }

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The mesh of somebody else, in place of the generated anatomy: read as data, checked as a mesh, and held against the size
 // and the side of a sacroiliac joint before any equation is posed on it.
+#include "coarse.h"
 #include "msh.h"
+
+#include "sij/base/units.h"
 
 // Extent of a joint's cavity, corner to corner of its box [m]: docs/theory/sources.md, "A mesh of one's own".
 static const double LEAST_CAVITY = 5e-3, LARGEST_CAVITY = 0.15;
@@ -11,7 +14,7 @@ typedef struct {
   int  n;
 } Extent;
 
-static void extend(Extent *extent, const double *x)
+static void extend_box(Extent *extent, const double *x)
 {
   for (int k = 0; k < 3; k++) {
     extent->low.x[k]  = extent->n > 0 ? fmin(extent->low.x[k], x[k]) : x[k];
@@ -26,7 +29,7 @@ static Extent measure_cavity(const CoarseMesh *coarse)
 
   for (int e = 0; e < coarse->n_tets; e++)
     for (int k = 0; k < 4 && coarse->region[e] == REGION_JOINT_CAVITY; k++)
-      extend(&extent, coarse->node + 3 * (size_t)coarse->tet[4 * e + k]);
+      extend_box(&extent, coarse->node + 3 * (size_t)coarse->tet[4 * e + k]);
   return extent;
 }
 
@@ -41,8 +44,8 @@ static PetscErrorCode check_size(const Case *input, const Extent *cavity, Proble
                    "anatomy.mesh_unit: with %g mm as the unit of %s the joint cavity is %.3g mm "
                    "from corner to corner; "
                    "wanted is %g to %g mm. Set mesh_unit to the unit of the file, for instance `m`",
-                   1e3 * input->anatomy.mesh_unit, input->anatomy.mesh_file, 1e3 * size,
-                   1e3 * LEAST_CAVITY, 1e3 * LARGEST_CAVITY));
+                   input->anatomy.mesh_unit / UNIT_MM, input->anatomy.mesh_file, size / UNIT_MM,
+                   LEAST_CAVITY / UNIT_MM, LARGEST_CAVITY / UNIT_MM));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -58,7 +61,7 @@ static PetscErrorCode check_side(const Case *input, const Extent *cavity, Proble
                            "anatomy.side: the joint cavity of %s lies about x = %.4g mm, which is "
                            "the %s side, and the case says "
                            "%s; set anatomy.side: %s, or mirror the mesh",
-                           input->anatomy.mesh_file, 1e3 * x, right ? "left" : "right",
+                           input->anatomy.mesh_file, x / UNIT_MM, right ? "left" : "right",
                            right ? "right" : "left", right ? "left" : "right"));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

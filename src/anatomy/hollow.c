@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Takes the joint's layers out of the Gmsh model and constrains the mesh of the faces that are left,
+// so that slab.c can fill them with columns of prisms.
 #include "slab.h"
 
 #include <gmshc.h>

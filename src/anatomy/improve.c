@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "generate.h"
+// Maps a draft from the reference to the anatomy and moves nodes of poor tetrahedra until the worst around is better.
+// Between generate and coarse.
+#include "improve.h"
 
 #include <stdlib.h>
 #include <string.h>

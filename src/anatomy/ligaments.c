@@ -1,74 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "solids.h"
+// Solids of the interosseous and posterior ligaments, the capsule beyond its ring, and the fat between.
+// Second step of solids_build(), after the bones.
+#include "ligaments.h"
 
-/** The corner of the dorsal line that `at` lies close to, else `at`: no edge of it is a speck. */
-static Point2 settle_on_dorsum(const Reference *r, Point2 at)
-{
-  const double close = 1.0; // mm
-
-  for (int i = 0; i < DORSUM; i++)
-    if (point2_distance(r->dorsum[i], at) < close) return r->dorsum[i];
-  return at;
-}
-
-/** Where a ray in the (y, z) plane meets the dorsal line of the sacrum. */
-static Point2 ray_to_dorsum(const Reference *r, Point2 from, Point2 along)
-{
-  for (int i = 0; i + 1 < DORSUM; i++) {
-    const Point2 a = r->dorsum[i], b = r->dorsum[i + 1];
-    const Point2 ab = point2(b.y - a.y, b.z - a.z), ao = point2(from.y - a.y, from.z - a.z);
-    const double t = point2_cross(ao, along) / point2_cross(ab, along);
-    const double s = point2_cross(ao, ab) / point2_cross(ab, along);
-
-    if (t >= 0.0 && t < 1.0 && s > 0.0) return settle_on_dorsum(r, point2_at(a, t, ab));
-  }
-  return from;
-}
-
-Point2 dorsum_along(const Reference *r, Point2 from, double distance)
-{
-  const bool down = distance > 0.0;
-  double     left = fabs(distance);
-
-  for (int i = 0; i < DORSUM; i++) {
-    const Point2 corner = r->dorsum[down ? i : DORSUM - 1 - i];
-    const double length = point2_distance(from, corner);
-
-    if (down ? corner.z >= from.z : corner.z <= from.z) continue;
-    if (left < length) return settle_on_dorsum(r, point2_at(from, left, point2_unit(from, corner)));
-    left -= length;
-    from = corner;
-  }
-  return from;
-}
-
-void dorsum_follow(const Reference *r, Point2 from, Point2 to, Outline *o)
-{
-  outline_add(o, from, 0.0);
-  for (int i = 0; i < DORSUM; i++)
-    if (r->dorsum[i].z < from.z && r->dorsum[i].z > to.z) outline_add(o, r->dorsum[i], 0.0);
-  outline_add(o, to, 0.0);
-}
-
-Outline ligaments_cleft(const Reference *r)
-{
-  const Auricle *l     = &r->auricle;
-  const Point2   up    = outline_corner(&l->ring, CORNER_CRANIAL_DORSAL).out;
-  const Point2   down  = outline_corner(&l->ring, CORNER_CAUDAL_DORSAL).in;
-  const Point2   inner = l->outline.vertex[CORNER_INNER], none = point2(0.0, 0.0);
-  Outline        o = {0};
-
-  outline_add(&o, up, 0.0);
-  dorsum_follow(r, ray_to_dorsum(r, up, point2_at(l->cranial, 1.0, l->cranial_dorsal)),
-                ray_to_dorsum(r, down, point2_at(l->caudal, 0.6, l->caudal_dorsal)), &o);
-  outline_add(&o, down, 0.0);
-  // Well inside the slab, which is cut out of it.
-  outline_add(
-    &o,
-    point2_at(inner, -4.0, point2_unit(none, point2_at(l->cranial_dorsal, 1.0, l->caudal_dorsal))),
-    0.0);
-  return o;
-}
+#include "bones.h"
+#include "cleft.h"
+#include "constants.h"
 
 /** A strip behind the dorsal line of the sacrum, from inside the bone to `behind` it. */
 typedef struct {
@@ -76,15 +13,25 @@ typedef struct {
   double inside; // differs from strip to strip, so that no two faces nearly coincide
 } Strip;
 
+static Strip strip_of(ShapeKey key)
+{
+  return (Strip){.z_top         = shape_at(key, 0),
+                 .z_bottom      = shape_at(key, 1),
+                 .behind_top    = shape_at(key, 2),
+                 .behind_bottom = shape_at(key, 3),
+                 .inside        = shape_at(key, 4)};
+}
+
 static Outline strip_outline(const Reference *r, Strip s)
 {
-  double  z[DORSUM + 2];
-  int     n = 0;
-  Outline o = {0};
+  const double apart = shape(SHAPE_STRIP_APART);
+  double       z[DORSUM + 2];
+  int          n = 0;
+  Outline      o = {0};
 
   z[n++] = s.z_top;
   for (int i = 0; i < DORSUM; i++)
-    if (r->dorsum[i].z < s.z_top - 1.0 && r->dorsum[i].z > s.z_bottom + 1.0)
+    if (r->dorsum[i].z < s.z_top - apart && r->dorsum[i].z > s.z_bottom + apart)
       z[n++] = r->dorsum[i].z;
   z[n++] = s.z_bottom;
   for (int i = 0; i < n; i++) {
@@ -97,41 +44,44 @@ static Outline strip_outline(const Reference *r, Strip s)
   return o;
 }
 
-static PetscErrorCode build_strip(const Reference *r, Strip strip, double x_medial, Solids *made)
+static PetscErrorCode build_strip(const Reference *r, ShapeKey strip, double x_medial,
+                                  OccVolumes *made)
 {
-  const Outline outline = strip_outline(r, strip);
+  const Outline outline = strip_outline(r, strip_of(strip));
 
   PetscFunctionBeginUser;
   PetscCall(occ_prism(&outline, x_medial, r->level[SLAB_LAYERS], made));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode build_posterior(const Reference *r, const Solids *hull, Parts *parts)
+static PetscErrorCode build_posterior(const Reference *r, const OccVolumes *hull, Parts *parts)
 {
   static const Region bones[]     = {REGION_SACRUM,  REGION_FORAMINA,      REGION_LIG_INTEROSSEOUS,
                                      REGION_CAPSULE, REGION_SOFT_ANTERIOR, REGION_LIG_POST_SHORT,
                                      REGION_FAT};
   const double        x           = r->level[0];
-  const double        course[][2] = {{r->level[SLAB_LAYERS], 12.0},
-                                     {r->level[SLAB_LAYERS], -1.0},
-                                     {x - 14.0, -48.5},
-                                     {x - 24.0, -48.5}};
-  Solids             *band        = &parts->region[REGION_LIG_POST_LONG];
-  Solids              strap = {0}, brief = {0}, beyond = parts->region[REGION_LIG_POST_SHORT];
+  const double        course[][2] = {
+           {r->level[SLAB_LAYERS], shape_at(SHAPE_LONG_LIGAMENT_CRANIAL, 0)},
+           {r->level[SLAB_LAYERS], shape_at(SHAPE_LONG_LIGAMENT_CRANIAL, 1)},
+           {x + shape_at(SHAPE_LONG_LIGAMENT_CAUDAL, 0), shape_at(SHAPE_LONG_LIGAMENT_CAUDAL, 1)},
+           {x + shape_at(SHAPE_LONG_LIGAMENT_CAUDAL, 2), shape_at(SHAPE_LONG_LIGAMENT_CAUDAL, 3)}};
+  const double medial = x - shape(SHAPE_LONG_LIGAMENT_MEDIAL);
+  OccVolumes  *band   = &parts->region[REGION_LIG_POST_LONG];
+  OccVolumes   strap = {0}, brief = {0}, beyond = parts->region[REGION_LIG_POST_SHORT];
 
   PetscFunctionBeginUser;
-  PetscCall(build_strip(r, (Strip){46.0, -20.0, 4.5, 4.5, 3.0}, r->x_short, &brief));
+  PetscCall(build_strip(r, SHAPE_SHORT_LIGAMENT_STRIP, r->x_short, &brief));
   parts->region[REGION_LIG_POST_SHORT] = brief;
-  Solids before                        = *hull;
-  solids_append(&before, &beyond);
+  OccVolumes before                    = *hull;
+  occ_append(&before, &beyond);
   PetscCall(parts_cut(parts, REGION_LIG_POST_SHORT, &before, 5, bones));
-  solids_append(&parts->region[REGION_LIG_POST_SHORT], &beyond);
-  PetscCall(
-    build_strip(r, (Strip){43.0, -27.0, 6.5, 6.5, 2.0}, r->x_plane, &parts->region[REGION_FAT]));
+  occ_append(&parts->region[REGION_LIG_POST_SHORT], &beyond);
+  PetscCall(build_strip(r, SHAPE_FAT_PLANE_STRIP, r->x_plane, &parts->region[REGION_FAT]));
   PetscCall(parts_cut(parts, REGION_FAT, hull, 6, bones));
-  PetscCall(build_strip(r, (Strip){15.0, -30.0, 9.2, 9.0, 1.0}, x - 30.0, band));
-  PetscCall(build_strip(r, (Strip){-30.0, -46.0, 9.0, 3.0, 1.0}, x - 30.0, band));
-  PetscCall(occ_prism_y(4, course, -64.0, -30.0, &strap));
+  PetscCall(build_strip(r, SHAPE_LONG_LIGAMENT_STRIP, medial, band));
+  PetscCall(build_strip(r, SHAPE_LONG_LIGAMENT_CAUDAL_STRIP, medial, band));
+  PetscCall(occ_prism_y(4, course, shape_at(SHAPE_LONG_LIGAMENT_DEPTH, 0),
+                        shape_at(SHAPE_LONG_LIGAMENT_DEPTH, 1), &strap));
   PetscCall(occ_intersect(band, &strap));
   PetscCall(occ_remove(&strap));
   PetscCall(parts_cut(parts, REGION_LIG_POST_LONG, hull, 7, bones));
@@ -139,9 +89,9 @@ static PetscErrorCode build_posterior(const Reference *r, const Solids *hull, Pa
 }
 
 /** Half plane dot(normal, p - at) > 0, as a square prism between the bones. */
-static PetscErrorCode build_half(const Reference *r, Point2 at, Point2 normal, Solids *made)
+static PetscErrorCode build_half(const Reference *r, Point2 at, Point2 normal, OccVolumes *made)
 {
-  const double far   = 120.0;
+  const double far = shape(SHAPE_GAP_FAR), margin = shape(SHAPE_GAP_MARGIN);
   const Point2 along = point2(-normal.z, normal.y);
   const Point2 a = point2_at(at, -far, along), b = point2_at(at, far, along);
   Outline      o = {0};
@@ -151,20 +101,22 @@ static PetscErrorCode build_half(const Reference *r, Point2 at, Point2 normal, S
   outline_add(&o, a, 0.0);
   outline_add(&o, point2_at(a, far, normal), 0.0);
   outline_add(&o, point2_at(b, far, normal), 0.0);
-  PetscCall(occ_prism(&o, r->level[0] - 1.0, r->level[SLAB_LAYERS] + 1.0, made));
+  PetscCall(occ_prism(&o, r->level[0] - margin, r->level[SLAB_LAYERS] + margin, made));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
 /** What lies between the bones around the slab: see docs/theory/anatomy.md, "Around the capsule". */
-static PetscErrorCode build_gap(const Reference *r, const Solids *hull, Parts *parts)
+static PetscErrorCode build_gap(const Reference *r, const OccVolumes *hull, Parts *parts)
 {
   const Auricle *l      = &r->auricle;
   const Outline  sacrum = bones_sacrum(r), ilium = bones_ilium(r),
-                near = outline_offset(&l->ring, LIGAMENT_CAPSULE);
-  const double  x0 = r->level[0], x1 = r->level[SLAB_LAYERS];
-  const Point2 *v   = l->outline.vertex;
-  const Point2  top = point2_between(v[CORNER_CRANIAL], v[CORNER_CRANIAL_DORSAL], 0.55);
-  Solids gap = {0}, other = {0}, dorsal = {0}, cranial = {0}, caudal = {0}, close = {0}, part = {0};
+                near = outline_offset(&l->ring, shape(SHAPE_ANTERIOR_LIGAMENT_WIDTH));
+  const double  x0 = r->level[0], x1 = r->level[SLAB_LAYERS], margin = shape(SHAPE_GAP_MARGIN);
+  const Point2 *v = l->outline.vertex;
+  const Point2  top =
+    point2_between(v[CORNER_CRANIAL], v[CORNER_CRANIAL_DORSAL], shape(SHAPE_GAP_DORSAL));
+  OccVolumes gap = {0}, other = {0}, dorsal = {0}, cranial = {0}, caudal = {0}, close = {0},
+             part = {0};
 
   PetscFunctionBeginUser;
   PetscCall(occ_prism(&sacrum, x0, x1, &gap));
@@ -172,40 +124,42 @@ static PetscErrorCode build_gap(const Reference *r, const Solids *hull, Parts *p
   PetscCall(occ_intersect(&gap, &other));
   PetscCall(occ_remove(&other));
 
-  Solids before = *hull;
-  solids_append(&before, &parts->region[REGION_LIG_INTEROSSEOUS]);
+  OccVolumes before = *hull;
+  occ_append(&before, &parts->region[REGION_LIG_INTEROSSEOUS]);
   PetscCall(occ_cut(&gap, &before));
 
-  PetscCall(build_half(r, point2_at(v[CORNER_CAUDAL], -5.0, l->caudal), l->caudal, &caudal));
+  PetscCall(build_half(r, point2_at(v[CORNER_CAUDAL], -shape(SHAPE_GAP_CAUDAL), l->caudal),
+                       l->caudal, &caudal));
   PetscCall(occ_split(&gap, &caudal, &part));
-  solids_append(&parts->region[REGION_LIG_POST_SHORT], &part);
+  occ_append(&parts->region[REGION_LIG_POST_SHORT], &part);
   PetscCall(occ_remove(&caudal));
 
   part.n = 0;
-  PetscCall(build_half(r, point2_at(v[CORNER_CRANIAL], -5.0, l->cranial), l->cranial, &cranial));
+  PetscCall(build_half(r, point2_at(v[CORNER_CRANIAL], -shape(SHAPE_GAP_CRANIAL), l->cranial),
+                       l->cranial, &cranial));
   PetscCall(build_half(r, top, l->cranial_dorsal, &dorsal));
   PetscCall(occ_intersect(&cranial, &dorsal));
   PetscCall(occ_split(&gap, &cranial, &part));
-  solids_append(&parts->region[REGION_LIG_INTEROSSEOUS], &part);
+  occ_append(&parts->region[REGION_LIG_INTEROSSEOUS], &part);
   PetscCall(occ_remove(&cranial));
   PetscCall(occ_remove(&dorsal));
 
-  PetscCall(occ_prism(&near, x0 - 1.0, x1 + 1.0, &close));
+  PetscCall(occ_prism(&near, x0 - margin, x1 + margin, &close));
   PetscCall(occ_split(&gap, &close, &parts->region[REGION_CAPSULE]));
   PetscCall(occ_remove(&close));
   parts->region[REGION_SOFT_ANTERIOR] = gap;
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-PetscErrorCode ligaments_build(const Reference *r, const Solids *hull, Parts *parts)
+PetscErrorCode ligaments_build(const Reference *r, const OccVolumes *hull, Parts *parts)
 {
-  const Outline cleft = ligaments_cleft(r);
-  Solids        slab  = {0};
+  const Outline cleft = cleft_outline(r);
+  OccVolumes    slab  = {0};
 
   PetscFunctionBeginUser;
   PetscCall(occ_prism(&cleft, r->level[0], r->level[SLAB_LAYERS], &slab));
   PetscCall(occ_cut(&slab, hull));
-  solids_append(&parts->region[REGION_LIG_INTEROSSEOUS], &slab);
+  occ_append(&parts->region[REGION_LIG_INTEROSSEOUS], &slab);
   PetscCall(build_gap(r, hull, parts));
   PetscCall(build_posterior(r, hull, parts));
   PetscFunctionReturn(PETSC_SUCCESS);

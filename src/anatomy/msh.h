@@ -4,11 +4,17 @@
 
 #include "draft.h"
 
+#include "sij/meshfile.h"
+
 /** Reads a mesh whose physical groups carry names of regions and surfaces. `unit` [m] is one unit of
  * the file. Outer faces of no named surface are SURFACE_NONE and the hash is not there until coarse_close(). Faults of
  * the file are sentences and leave *coarse NULL. Owns: caller, coarse_destroy(). */
 PetscErrorCode msh_read(const char *path, double unit, CoarseMesh **coarse,
                         Problems *problems) SIJ_CHECKED;
+
+/** As msh_read(), of a file that is read; `path` stands before the sentences. */
+PetscErrorCode msh_build(const MeshFile *file, const char *path, double unit, CoarseMesh **coarse,
+                         Problems *problems) SIJ_CHECKED;
 
 /** Reads the mesh of somebody else that the case names, and refuses one that is not sound or no joint of that side and
  * size. Owns: caller, coarse_destroy(). */
@@ -16,21 +22,6 @@ PetscErrorCode foreign_read(const Case *input, CoarseMesh **coarse, Problems *pr
 
 /** Writes in mm, binary, under a temporary name first. *written is false if the folder refuses. */
 PetscErrorCode msh_write(const CoarseMesh *coarse, const char *path, bool *written) SIJ_CHECKED;
-
-/** A face with a tag, its vertices in rising order. */
-typedef struct {
-  int vertex[3], surface;
-} TaggedFace;
-
-void tagged_face_sort(TaggedFace *face);
-
-/** Makes a coarse mesh of a draft in `unit` [m]: outer faces tagged from `tagged` (which gets sorted), others as
- * SURFACE_NONE. The draft is emptied. Owns: caller. */
-PetscErrorCode coarse_create(Draft *draft, double unit, int n_tagged, TaggedFace tagged[],
-                             CoarseMesh **coarse) SIJ_CHECKED;
-
-/** Outer faces of no surface become SURFACE_CUT_VENTRAL, which is open; then the hash is computed. */
-PetscErrorCode coarse_close(CoarseMesh *coarse) SIJ_CHECKED;
 
 /** Nearest multiple of 2^-30: a coordinate in mm that survives the way to m and back. */
 double msh_rounded(double mm);

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Makes a coarse mesh of a file: finds the region or surface that each physical group names, refuses what is missing, too
 // much or of another size than a joint, and has the mesh itself checked.
+#include "coarse.h"
 #include "msh.h"
-
-#include "sij/meshfile.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -156,15 +155,13 @@ static PetscErrorCode read_groups(Reading *r, Problems *problems)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-PetscErrorCode msh_read(const char *path, double unit, CoarseMesh **coarse, Problems *problems)
+PetscErrorCode msh_build(const MeshFile *file, const char *path, double unit, CoarseMesh **coarse,
+                         Problems *problems)
 {
   const int before = problems->count;
-  MeshFile *file   = NULL;
   Reading  *r;
 
   PetscFunctionBeginUser;
-  PetscCall(meshfile_read(path, &file, problems));
-  if (!file) PetscFunctionReturn(PETSC_SUCCESS);
   PetscCall(PetscNew(&r));
   r->path = path;
   r->file = file;
@@ -176,6 +173,16 @@ PetscErrorCode msh_read(const char *path, double unit, CoarseMesh **coarse, Prob
   PetscCall(draft_destroy(&r->draft));
   PetscCall(PetscFree(r->face));
   PetscCall(PetscFree(r));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode msh_read(const char *path, double unit, CoarseMesh **coarse, Problems *problems)
+{
+  MeshFile *file = NULL;
+
+  PetscFunctionBeginUser;
+  PetscCall(meshfile_read(path, &file, problems));
+  if (file) PetscCall(msh_build(file, path, unit, coarse, problems));
   PetscCall(meshfile_destroy(&file));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

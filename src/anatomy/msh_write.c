@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "generate.h"
+// Writes a coarse mesh as MSH 4.1 with physical names, in mm.
+// For `sij mesh` and for the cache.
+#include "gmsh.h"
 #include "msh.h"
+
+#include "sij/base/units.h"
 
 #include <gmshc.h>
 
@@ -36,7 +40,7 @@ static PetscErrorCode add_nodes(const CoarseMesh *m)
   PetscFunctionBeginUser;
   PetscCall(PetscMalloc2(n, &tag, 3 * n, &x));
   for (size_t i = 0; i < n; i++) tag[i] = i + 1;
-  for (size_t i = 0; i < 3 * n; i++) x[i] = msh_rounded(1e3 * m->node[i]);
+  for (size_t i = 0; i < 3 * n; i++) x[i] = msh_rounded(UNIT_PER_MM * m->node[i]);
   SijCallGmsh(gmshModelMeshAddNodes(3, m->region[0] + 1, tag, n, x, 3 * n, NULL, 0, &ierr));
   PetscCall(PetscFree2(tag, x));
   PetscFunctionReturn(PETSC_SUCCESS);

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Where the needle tips of a case lie, and whether the mesh has soft tissue there.
+// Called by build on the finished mesh; cache and size ask for the tips.
 #include "needle.h"
 
-#include "draft.h"
+#include "sij/anatomy/sites.h"
+#include "sij/base/units.h"
 
 bool needle_tip(const Case *input, int i, Vec3 *tip)
 {
@@ -40,8 +43,8 @@ static void extent_of(const CoarseMesh *m, double low[3], double high[3])
     high[k] = -INFINITY;
   }
   for (int i = 0; i < 3 * m->n_nodes; i++) {
-    low[i % 3]  = fmin(low[i % 3], 1e3 * m->node[i]);
-    high[i % 3] = fmax(high[i % 3], 1e3 * m->node[i]);
+    low[i % 3]  = fmin(low[i % 3], UNIT_PER_MM * m->node[i]);
+    high[i % 3] = fmax(high[i % 3], UNIT_PER_MM * m->node[i]);
   }
 }
 
@@ -57,8 +60,8 @@ static PetscErrorCode report_outside(const Case *input, int i, Vec3 tip, const C
     "injection %s: the needle tip (%.1f, %.1f, %.1f) mm lies outside the mesh, which spans "
     "x %.0f to %.0f, y %.0f to %.0f, z %.0f to %.0f mm; move it inside, or name a site "
     "(`sij list sites`)",
-    input->injection[i].name, 1e3 * tip.x[0], 1e3 * tip.x[1], 1e3 * tip.x[2], low[0], high[0],
-    low[1], high[1], low[2], high[2]));
+    input->injection[i].name, UNIT_PER_MM * tip.x[0], UNIT_PER_MM * tip.x[1],
+    UNIT_PER_MM * tip.x[2], low[0], high[0], low[1], high[1], low[2], high[2]));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -87,8 +90,8 @@ static PetscErrorCode check_tip(const Case *input, int i, const CoarseMesh *m, P
       "injection %s: the needle tip (%.1f, %.1f, %.1f) mm lies in the region %s, where nothing "
       "can be injected; move it into the joint cavity, a ligament or other soft tissue, or "
       "name a site (`sij list sites`)",
-      input->injection[i].name, 1e3 * tip.x[0], 1e3 * tip.x[1], 1e3 * tip.x[2],
-      region_name((Region)m->region[cell])));
+      input->injection[i].name, UNIT_PER_MM * tip.x[0], UNIT_PER_MM * tip.x[1],
+      UNIT_PER_MM * tip.x[2], region_name((Region)m->region[cell])));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 

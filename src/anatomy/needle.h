@@ -2,7 +2,8 @@
 /** Where the needles of a case end, and whether they may end there. */
 #pragma once
 
-#include "sij/anatomy.h"
+#include "sij/casefile.h"
+#include "sij/mesh/coarse.h"
 
 /** Tip of injection i [m]: of its site, at the end of its track, or as given; false if it has none. */
 bool needle_tip(const Case *input, int i, Vec3 *tip);

@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// OpenCASCADE through Gmsh: faces of outlines, prisms, lofts, and Booleans on lists of volumes.
+// Used by all that builds solids.
 #include "occ.h"
+
+#include "sij/base/units.h"
 
 #include <gmshc.h>
 
@@ -17,26 +21,26 @@ static PetscErrorCode add_line(int from, int to, int *tag)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode add_solid(Solids *made, int tag)
+static PetscErrorCode add_volume(OccVolumes *made, int tag)
 {
   PetscFunctionBeginUser;
-  PetscCheck(made->n < SOLIDS_CAPACITY, PETSC_COMM_SELF, PETSC_ERR_PLIB, "more than %d solids",
-             SOLIDS_CAPACITY);
+  PetscCheck(made->n < OCC_CAPACITY, PETSC_COMM_SELF, PETSC_ERR_PLIB, "more than %d solids",
+             OCC_CAPACITY);
   made->tag[made->n++] = tag;
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
 /** Keeps the volumes of a Gmsh list of (dimension, tag) pairs and frees it. */
-static PetscErrorCode take_solids(int *pairs, size_t n, Solids *made)
+static PetscErrorCode take_volumes(int *pairs, size_t n, OccVolumes *made)
 {
   PetscFunctionBeginUser;
   for (size_t i = 0; i + 1 < n; i += 2)
-    if (pairs[i] == 3) PetscCall(add_solid(made, pairs[i + 1]));
+    if (pairs[i] == 3) PetscCall(add_volume(made, pairs[i + 1]));
   gmshFree(pairs);
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static void pairs_of(const Solids *solids, int pairs[2 * SOLIDS_CAPACITY])
+static void pairs_of(const OccVolumes *solids, int pairs[2 * OCC_CAPACITY])
 {
   for (int i = 0; i < solids->n; i++) {
     pairs[2 * i]     = 3;
@@ -90,9 +94,9 @@ PetscErrorCode occ_face(int n, const int curve[], int *face)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-PetscErrorCode occ_sweep(int n, const int face[], Vec3 step, Solids *made, int top[])
+PetscErrorCode occ_sweep(int n, const int face[], Vec3 step, OccVolumes *made, int top[])
 {
-  int    in[2 * SOLIDS_CAPACITY], *out, k = 0;
+  int    in[2 * OCC_CAPACITY], *out, k = 0;
   size_t n_out;
 
   PetscFunctionBeginUser;
@@ -105,11 +109,11 @@ PetscErrorCode occ_sweep(int n, const int face[], Vec3 step, Solids *made, int t
   // Gmsh lists the far face of a swept solid just before the solid.
   for (size_t i = 2; top && i < n_out; i += 2)
     if (out[i] == 3) top[k++] = out[i - 1];
-  PetscCall(take_solids(out, n_out, made));
+  PetscCall(take_volumes(out, n_out, made));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-PetscErrorCode occ_prism(const Outline *outline, double x0, double x1, Solids *made)
+PetscErrorCode occ_prism(const Outline *outline, double x0, double x1, OccVolumes *made)
 {
   Drawing drawing;
   int     face;
@@ -121,7 +125,7 @@ PetscErrorCode occ_prism(const Outline *outline, double x0, double x1, Solids *m
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-PetscErrorCode occ_prism_y(int n, const double xz[][2], double y0, double y1, Solids *made)
+PetscErrorCode occ_prism_y(int n, const double xz[][2], double y0, double y1, OccVolumes *made)
 {
   int point[OUTLINE_CORNERS], line[OUTLINE_CORNERS], face;
 
@@ -133,7 +137,7 @@ PetscErrorCode occ_prism_y(int n, const double xz[][2], double y0, double y1, So
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-PetscErrorCode occ_box(Vec3 low, Vec3 high, Solids *made)
+PetscErrorCode occ_box(Vec3 low, Vec3 high, OccVolumes *made)
 {
   const Vec3 d = vec3_difference(high, low);
   int        tag;
@@ -141,19 +145,19 @@ PetscErrorCode occ_box(Vec3 low, Vec3 high, Solids *made)
   PetscFunctionBeginUser;
   SijCallGmsh(
     tag = gmshModelOccAddBox(low.x[0], low.x[1], low.x[2], d.x[0], d.x[1], d.x[2], -1, &ierr));
-  PetscCall(add_solid(made, tag));
+  PetscCall(add_volume(made, tag));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-PetscErrorCode occ_cylinder(Vec3 from, Vec3 to, double radius, Solids *made)
+PetscErrorCode occ_cylinder(Vec3 from, Vec3 to, double radius, OccVolumes *made)
 {
   const Vec3 d = vec3_difference(to, from);
   int        tag;
 
   PetscFunctionBeginUser;
   SijCallGmsh(tag = gmshModelOccAddCylinder(from.x[0], from.x[1], from.x[2], d.x[0], d.x[1], d.x[2],
-                                            radius, -1, 2.0 * acos(-1.0), &ierr));
-  PetscCall(add_solid(made, tag));
+                                            radius, -1, 2.0 * SIJ_PI, &ierr));
+  PetscCall(add_volume(made, tag));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -167,7 +171,7 @@ static PetscErrorCode add_wire(const Outline *o, double x, int *wire)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-PetscErrorCode occ_loft(const Outline *a, double x0, const Outline *b, double x1, Solids *made)
+PetscErrorCode occ_loft(const Outline *a, double x0, const Outline *b, double x1, OccVolumes *made)
 {
   int    wire[2], *out;
   size_t n_out;
@@ -176,7 +180,7 @@ PetscErrorCode occ_loft(const Outline *a, double x0, const Outline *b, double x1
   PetscCall(add_wire(a, x0, &wire[0]));
   PetscCall(add_wire(b, x1, &wire[1]));
   SijCallGmsh(gmshModelOccAddThruSections(wire, 2, &out, &n_out, -1, 1, 1, -1, &ierr));
-  PetscCall(take_solids(out, n_out, made));
+  PetscCall(take_volumes(out, n_out, made));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -187,9 +191,9 @@ static void free_map(int **map, size_t *n_map, size_t n)
   gmshFree(n_map);
 }
 
-PetscErrorCode occ_cut(Solids *solids, const Solids *tools)
+PetscErrorCode occ_cut(OccVolumes *solids, const OccVolumes *tools)
 {
-  int    a[2 * SOLIDS_CAPACITY], b[2 * SOLIDS_CAPACITY], *out, **map;
+  int    a[2 * OCC_CAPACITY], b[2 * OCC_CAPACITY], *out, **map;
   size_t n_out, *n_map, n_rows;
 
   PetscFunctionBeginUser;
@@ -200,13 +204,13 @@ PetscErrorCode occ_cut(Solids *solids, const Solids *tools)
                               &n_map, &n_rows, -1, 1, 0, &ierr));
   free_map(map, n_map, n_rows);
   solids->n = 0;
-  PetscCall(take_solids(out, n_out, solids));
+  PetscCall(take_volumes(out, n_out, solids));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-PetscErrorCode occ_intersect(Solids *solids, const Solids *tools)
+PetscErrorCode occ_intersect(OccVolumes *solids, const OccVolumes *tools)
 {
-  int    a[2 * SOLIDS_CAPACITY], b[2 * SOLIDS_CAPACITY], *out, **map;
+  int    a[2 * OCC_CAPACITY], b[2 * OCC_CAPACITY], *out, **map;
   size_t n_out, *n_map, n_rows;
 
   PetscFunctionBeginUser;
@@ -217,23 +221,23 @@ PetscErrorCode occ_intersect(Solids *solids, const Solids *tools)
                                     &map, &n_map, &n_rows, -1, 1, 0, &ierr));
   free_map(map, n_map, n_rows);
   solids->n = 0;
-  PetscCall(take_solids(out, n_out, solids));
+  PetscCall(take_volumes(out, n_out, solids));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-PetscErrorCode occ_copy(const Solids *solids, Solids *copy)
+PetscErrorCode occ_copy(const OccVolumes *solids, OccVolumes *copy)
 {
-  int    in[2 * SOLIDS_CAPACITY], *out;
+  int    in[2 * OCC_CAPACITY], *out;
   size_t n_out;
 
   PetscFunctionBeginUser;
   pairs_of(solids, in);
   SijCallGmsh(gmshModelOccCopy(in, 2 * (size_t)solids->n, &out, &n_out, &ierr));
-  PetscCall(take_solids(out, n_out, copy));
+  PetscCall(take_volumes(out, n_out, copy));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-PetscErrorCode occ_split(Solids *solids, const Solids *tools, Solids *inside)
+PetscErrorCode occ_split(OccVolumes *solids, const OccVolumes *tools, OccVolumes *inside)
 {
   PetscFunctionBeginUser;
   PetscCall(occ_copy(solids, inside));
@@ -242,9 +246,9 @@ PetscErrorCode occ_split(Solids *solids, const Solids *tools, Solids *inside)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-PetscErrorCode occ_remove(Solids *solids)
+PetscErrorCode occ_remove(OccVolumes *solids)
 {
-  int pairs[2 * SOLIDS_CAPACITY];
+  int pairs[2 * OCC_CAPACITY];
 
   PetscFunctionBeginUser;
   pairs_of(solids, pairs);
@@ -253,8 +257,8 @@ PetscErrorCode occ_remove(Solids *solids)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-void solids_append(Solids *solids, const Solids *more)
+void occ_append(OccVolumes *solids, const OccVolumes *more)
 {
-  for (int i = 0; i < more->n && solids->n < SOLIDS_CAPACITY; i++)
+  for (int i = 0; i < more->n && solids->n < OCC_CAPACITY; i++)
     solids->tag[solids->n++] = more->tag[i];
 }

@@ -1,48 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Closed outlines with rounded corners: parallels, areas, and faults that keep one from being drawn.
+// Bones, ligaments and the auricular surface are outlines before they are solids.
 #include "outline.h"
+
+#include "constants.h"
+
+#include "sij/base/units.h"
 
 #include <math.h>
 #include <stddef.h>
 
 /** What is shorter than this draws tetrahedra flatter than the tissue around them needs: such an edge is not
  * allowed, and a corner with such an arc is left sharp. mm */
-static const double SHORTEST = 1.0;
-
-Point2 point2(double y, double z)
+static double shortest_edge(void)
 {
-  return (Point2){y, z};
-}
-
-Point2 point2_at(Point2 origin, double a, Point2 along)
-{
-  return point2(origin.y + a * along.y, origin.z + a * along.z);
-}
-
-Point2 point2_between(Point2 a, Point2 b, double t)
-{
-  return point2((1.0 - t) * a.y + t * b.y, (1.0 - t) * a.z + t * b.z);
-}
-
-double point2_dot(Point2 a, Point2 b)
-{
-  return a.y * b.y + a.z * b.z;
-}
-
-double point2_cross(Point2 a, Point2 b)
-{
-  return a.y * b.z - a.z * b.y;
-}
-
-double point2_distance(Point2 a, Point2 b)
-{
-  return hypot(b.y - a.y, b.z - a.z);
-}
-
-Point2 point2_unit(Point2 a, Point2 b)
-{
-  const double length = point2_distance(a, b);
-
-  return length > 0.0 ? point2((b.y - a.y) / length, (b.z - a.z) / length) : point2(0.0, 0.0);
+  return shape(SHAPE_LIMIT_EDGE);
 }
 
 void outline_add(Outline *outline, Point2 vertex, double radius)
@@ -63,7 +35,7 @@ static Point2 vertex_after(const Outline *o, int i)
 }
 
 /** Sine of the turn to the left at a vertex: positive where the outline is convex. */
-static double turn(const Outline *o, int i)
+static double sine_of_turn(const Outline *o, int i)
 {
   return point2_cross(point2_unit(vertex_before(o, i), o->vertex[i]),
                       point2_unit(o->vertex[i], vertex_after(o, i)));
@@ -81,7 +53,7 @@ Outline outline_offset(const Outline *o, double distance)
 
     moved.vertex[i] = point2_at(o->vertex[i], a, point2(m1.y + m2.y, m1.z + m2.z));
     if (o->radius[i] > 0.0)
-      moved.radius[i] = fmax(0.0, o->radius[i] + (turn(o, i) > 0 ? distance : -distance));
+      moved.radius[i] = fmax(0.0, o->radius[i] + (sine_of_turn(o, i) > 0 ? distance : -distance));
   }
   return moved;
 }
@@ -100,7 +72,7 @@ Corner outline_corner(const Outline *o, int i)
   const Point2 v     = o->vertex[i];
   const double angle = angle_inside(o, i), half = 0.5 * angle;
 
-  if (o->radius[i] * (acos(-1.0) - angle) < SHORTEST)
+  if (o->radius[i] * (SIJ_PI - angle) < shortest_edge())
     return (Corner){.in = v, .centre = v, .out = v, .round = false};
 
   const double cut = o->radius[i] / tan(half);
@@ -122,9 +94,9 @@ double outline_area(const Outline *o)
     if (!outline_corner(o, i).round) continue;
 
     const double angle = angle_inside(o, i), r = o->radius[i];
-    const double corner = r * r * (1.0 / tan(0.5 * angle) - 0.5 * (acos(-1.0) - angle));
+    const double corner = r * r * (1.0 / tan(0.5 * angle) - 0.5 * (SIJ_PI - angle));
 
-    area -= turn(o, i) > 0.0 ? corner : -corner;
+    area -= sine_of_turn(o, i) > 0.0 ? corner : -corner;
   }
   return area;
 }
@@ -140,20 +112,6 @@ bool outline_contains(const Outline *o, Point2 at)
     if (at.y < a.y + (b.y - a.y) * (at.z - a.z) / (b.z - a.z)) inside = !inside;
   }
   return inside;
-}
-
-double outline_distance(const Outline *o, Point2 at)
-{
-  double least = INFINITY;
-
-  for (int i = 0; i < o->n; i++) {
-    const Point2 a = o->vertex[i], b = vertex_after(o, i), along = point2_unit(a, b);
-    const double t = point2_dot(point2(at.y - a.y, at.z - a.z), along);
-    const double s = fmax(0.0, fmin(point2_distance(a, b), t));
-
-    least = fmin(least, point2_distance(at, point2_at(a, s, along)));
-  }
-  return least;
 }
 
 /** Where segments ab and cd cross. */
@@ -189,7 +147,8 @@ const char *outline_fault(const Outline *o)
     const double used =
       point2_distance(o->vertex[i], here.out) + point2_distance(there.in, o->vertex[next]);
 
-    if (edge - used < SHORTEST) return "an edge between two rounded corners is shorter than 1 mm";
+    if (edge - used < shortest_edge())
+      return "an edge between two rounded corners is shorter than 1 mm";
   }
   return NULL;
 }

@@ -6,13 +6,11 @@
  */
 #pragma once
 
+#include "point2.h"
+
 #include <stdbool.h>
 
 enum { OUTLINE_CORNERS = 16 };
-
-typedef struct {
-  double y, z;
-} Point2;
 
 typedef struct {
   int    n;
@@ -25,14 +23,6 @@ typedef struct {
   Point2 in, centre, out;
   bool   round;
 } Corner;
-
-Point2 point2(double y, double z);
-Point2 point2_at(Point2 origin, double a, Point2 along); // origin + a along
-Point2 point2_between(Point2 a, Point2 b, double t);
-Point2 point2_unit(Point2 a, Point2 b); // from a to b
-double point2_dot(Point2 a, Point2 b);
-double point2_cross(Point2 a, Point2 b);
-double point2_distance(Point2 a, Point2 b);
 
 void outline_add(Outline *outline, Point2 vertex, double radius);
 
@@ -47,9 +37,6 @@ double outline_area(const Outline *outline);
 
 /** True if the point is inside the polygon of the vertices. */
 bool outline_contains(const Outline *outline, Point2 at);
-
-/** Distance to the polygon of the vertices, from either side. */
-double outline_distance(const Outline *outline, Point2 at);
 
 /** NULL if it can be drawn, else what is wrong with it. */
 const char *outline_fault(const Outline *outline);

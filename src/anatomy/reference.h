@@ -14,8 +14,9 @@
 #pragma once
 
 #include "outline.h"
+#include "warp.h"
 
-#include "sij/anatomy.h"
+#include "sij/casefile.h"
 
 enum { SLAB_LAYERS = 3, SLAB_LEVELS = SLAB_LAYERS + 1, FORAMINA = 3, DORSUM = 6 };
 
@@ -45,17 +46,6 @@ typedef struct {
   double radius;
 } Foramen;
 
-/** What bends the reference into the anatomy. Lengths mm, angles rad. */
-typedef struct {
-  double ridge; // height of the iliac ridge
-  double obliquity_cranial, obliquity_caudal;
-  double taper;                          // of the joint in the coronal plane
-  double x_sacral, x_iliac, x_wing;      // bone faces of the slab; lateral face of the ilium
-  double x_lateral, y_fascia, y_ventral; // of the block and its deep fascia
-  Point2 limb[2][2];                     // middle lines of the two limbs, for the ridge
-  double half_width[2];
-} Warp;
-
 typedef struct {
   Auricle auricle;
   double  level[SLAB_LEVELS]; // X of sacrum | cartilage | cavity | cartilage | ilium
@@ -77,11 +67,3 @@ Vec3 reference_from_world(const Reference *reference, Vec3 x);
 
 /** A point of the dorsal line of the sacrum at height z, moved `behind` it along its normal. */
 Point2 reference_dorsum(const Reference *reference, double z, double behind);
-
-/** The map at scale 1, right side, mm to mm. */
-Vec3   warp_forward(const Warp *warp, Vec3 at);
-Vec3   warp_inverse(const Warp *warp, Vec3 x);
-double warp_determinant(const Warp *warp, Vec3 at);
-
-/** Signed distance to the limbs, negative inside, smooth across the bend of the L. */
-double warp_limb_distance(const Warp *warp, double y, double z);

@@ -1,5 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "solids.h"
+// Where the midpoint of an edge lies on the exact geometry.
+// mesh calls it for each edge when it refines the coarse mesh.
+#include "bones.h"
+#include "constants.h"
+
+#include "sij/anatomy.h"
 
 /** A round wall of the reference: a cylinder about `axis`, or the sector of it that a corner draws. */
 typedef struct {
@@ -11,7 +16,7 @@ typedef struct {
 
 static const double ON_WALL = 1e-6; // mm
 
-static Vec3 radial(const Round *c, Vec3 at)
+static Vec3 radial_arm(const Round *c, Vec3 at)
 {
   const Vec3 d = vec3_difference(at, c->on_axis);
 
@@ -20,18 +25,18 @@ static Vec3 radial(const Round *c, Vec3 at)
 
 static bool on_round(const Round *c, Vec3 at)
 {
-  const Vec3 arm = radial(c, at);
+  const Vec3 arm = radial_arm(c, at);
 
   return fabs(vec3_norm(arm) - c->radius) < ON_WALL &&
          vec3_distance(arm, c->middle) < c->reach + ON_WALL;
 }
 
 /** Moves the midpoint of a-b onto the wall both ends lie on. */
-static bool project(const Round *c, Vec3 a, Vec3 b, Vec3 *middle)
+static bool project_onto_wall(const Round *c, Vec3 a, Vec3 b, Vec3 *middle)
 {
   if (!on_round(c, a) || !on_round(c, b)) return false;
 
-  const Vec3   arm    = radial(c, *middle);
+  const Vec3   arm    = radial_arm(c, *middle);
   const double length = vec3_norm(arm);
 
   if (length < 0.8 * c->radius) return false; // a chord across, not along the wall
@@ -54,7 +59,7 @@ static bool project_outline(const Outline *o, Vec3 a, Vec3 b, Vec3 *middle)
                          .middle  = vec3(0.0, o->radius[i] * out.y, o->radius[i] * out.z),
                          .reach   = point2_distance(mid, corner.in)};
 
-    if (project(&wall, a, b, middle)) return true;
+    if (project_onto_wall(&wall, a, b, middle)) return true;
   }
   return false;
 }
@@ -62,8 +67,8 @@ static bool project_outline(const Outline *o, Vec3 a, Vec3 b, Vec3 *middle)
 static void project_walls(const Reference *r, Vec3 a, Vec3 b, Vec3 *middle)
 {
   const Outline outline[] = {r->auricle.outline, r->auricle.ring,
-                             outline_offset(&r->auricle.ring, LIGAMENT_CAPSULE), bones_sacrum(r),
-                             bones_ilium(r)};
+                             outline_offset(&r->auricle.ring, shape(SHAPE_ANTERIOR_LIGAMENT_WIDTH)),
+                             bones_sacrum(r), bones_ilium(r)};
 
   for (size_t i = 0; i < sizeof outline / sizeof outline[0]; i++)
     if (project_outline(&outline[i], a, b, middle)) return;
@@ -74,7 +79,7 @@ static void project_walls(const Reference *r, Vec3 a, Vec3 b, Vec3 *middle)
                            .radius  = f->radius,
                            .reach   = INFINITY};
 
-    if (project(&wall, a, b, middle)) return;
+    if (project_onto_wall(&wall, a, b, middle)) return;
   }
 }
 

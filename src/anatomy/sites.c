@@ -1,5 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "solids.h"
+// The named sites of injections: tip, direction and depth of the needle, and places of defects in the capsule.
+// Found in the reference and mapped to the anatomy.
+#include "sij/anatomy/sites.h"
+
+#include "cleft.h"
+#include "nerves.h"
 
 #include <string.h>
 
@@ -7,8 +12,8 @@
 typedef struct {
   const char *name, *text;
   Vec3 (*tip)(const Reference *, int);
-  int    argument;
-  double lateral, cranial; // of the direction, with 1 anterior: right joint
+  int      argument;
+  ShapeKey way; // lateral and cranial part of the direction, with 1 anterior: right joint
 } SiteRow;
 
 static double middle_of_cavity(const Reference *r)
@@ -34,24 +39,28 @@ static Vec3 tip_joint_inferior(const Reference *r, int unused)
     point2_between(l->outline.vertex[CORNER_CAUDAL], l->outline.vertex[CORNER_CAUDAL_DORSAL], 0.5);
 
   (void)unused;
-  return in_plane(middle_of_cavity(r), point2_at(end, -7.0, l->caudal));
+  return in_plane(middle_of_cavity(r),
+                  point2_at(end, -shape(SHAPE_SITE_INFERIOR_INSET), l->caudal));
 }
 
 static Vec3 tip_joint_superior(const Reference *r, int unused)
 {
-  const Auricle *l   = &r->auricle;
-  const Point2   end = point2_between(l->outline.vertex[CORNER_CRANIAL],
-                                      l->outline.vertex[CORNER_CRANIAL_DORSAL], 0.6);
+  const Auricle *l = &r->auricle;
+  const Point2   end =
+    point2_between(l->outline.vertex[CORNER_CRANIAL], l->outline.vertex[CORNER_CRANIAL_DORSAL],
+                   shape(SHAPE_SITE_SUPERIOR_ACROSS));
 
   (void)unused;
-  return in_plane(middle_of_cavity(r), point2_at(end, -9.0, l->cranial));
+  return in_plane(middle_of_cavity(r),
+                  point2_at(end, -shape(SHAPE_SITE_SUPERIOR_INSET), l->cranial));
 }
 
 /** Dorsal part of the cleft at the level of the first foramen. */
 static Vec3 tip_ultrasound_s1(const Reference *r, int unused)
 {
   (void)unused;
-  return in_plane(middle_of_cleft(r), reference_dorsum(r, 24.0, -4.5));
+  return in_plane(middle_of_cleft(r),
+                  reference_dorsum(r, shape_at(SHAPE_SITE_S1, 0), -shape_at(SHAPE_SITE_S1, 1)));
 }
 
 /** In the cleft at the dorsal margin of the joint, which has no capsule there. */
@@ -62,21 +71,23 @@ static Vec3 tip_ultrasound_s2(const Reference *r, int unused)
   const Point2   b = outline_corner(&l->ring, CORNER_CAUDAL_DORSAL).in;
 
   (void)unused;
-  return in_plane(middle_of_cleft(r), point2_at(point2_between(a, b, 0.5), 2.5, l->caudal_dorsal));
+  return in_plane(middle_of_cleft(r),
+                  point2_at(point2_between(a, b, 0.5), shape(SHAPE_SITE_S2), l->caudal_dorsal));
 }
 
 /** Sections from cranial to caudal, 0 to 3: in the short posterior ligament beside the ilium. */
 static Vec3 tip_periarticular(const Reference *r, int section)
 {
-  const double z[4] = {42.0, 24.0, 2.0, -15.0};
-  const double x    = section == 0 ? middle_of_cleft(r) : r->level[0] - 4.0;
+  const double x =
+    section == 0 ? middle_of_cleft(r) : r->level[0] - shape(SHAPE_SITE_SECTION_MEDIAL);
 
-  return in_plane(x, reference_dorsum(r, z[section], 2.4));
+  return in_plane(x, reference_dorsum(r, shape_at(SHAPE_SITE_SECTIONS, section),
+                                      shape(SHAPE_SITE_SECTION_DEPTH)));
 }
 
 static Vec3 tip_interosseous(const Reference *r, int unused)
 {
-  const Outline cleft = ligaments_cleft(r);
+  const Outline cleft = cleft_outline(r);
   const int     n     = cleft.n - 1;
   Point2        sum   = point2(0.0, 0.0);
 
@@ -88,46 +99,50 @@ static Vec3 tip_interosseous(const Reference *r, int unused)
 /** Where the branch crosses the lateral sacral crest. */
 static Vec3 tip_lateral_branch(const Reference *r, int branch)
 {
-  Vec3 way[LATERAL_BRANCH_POINTS];
+  Vec3 course[NERVE_POINTS];
 
-  lateral_branch_way(r, branch, way);
-  return way[LATERAL_BRANCH_POINTS / 2];
+  (void)nerve_lateral_branch(r, branch, course);
+  return course[LATERAL_BRANCH_POINTS / 2];
 }
 
 static const SiteRow SITES[] = {
   {"intra_articular.inferior",
    "joint cavity, lower third, through the posterior-inferior margin (fluoroscopy)",
-   tip_joint_inferior, 0, 0.45, 0.10},
+   tip_joint_inferior, 0, SHAPE_SITE_INFERIOR_WAY},
   {"intra_articular.superior", "joint cavity, upper recess of the cranial limb", tip_joint_superior,
-   0, 0.67, 0.0},
+   0, SHAPE_SITE_SUPERIOR_WAY},
   {"ultrasound.s1", "cleft at the level of the first sacral foramen (ultrasound, upper approach)",
-   tip_ultrasound_s1, 0, 0.70, 0.0},
+   tip_ultrasound_s1, 0, SHAPE_SITE_ULTRASOUND_WAY},
   {"ultrasound.s2",
    "dorsal joint margin at the level of the second sacral foramen (ultrasound, lower approach)",
-   tip_ultrasound_s2, 0, 0.70, 0.0},
+   tip_ultrasound_s2, 0, SHAPE_SITE_ULTRASOUND_WAY},
   {"periarticular.0", "section 0: short posterior ligament at the cranial ilium, outside the joint",
-   tip_periarticular, 0, 0.30, 0.0},
+   tip_periarticular, 0, SHAPE_SITE_SECTION_WAY},
   {"periarticular.1", "section 1: short posterior ligament, upper third", tip_periarticular, 1,
-   0.30, 0.0},
+   SHAPE_SITE_SECTION_WAY},
   {"periarticular.2", "section 2: short posterior ligament, middle third", tip_periarticular, 2,
-   0.30, 0.0},
+   SHAPE_SITE_SECTION_WAY},
   {"periarticular.3", "section 3: short posterior ligament, lower third", tip_periarticular, 3,
-   0.30, 0.0},
-  {"interosseous", "middle of the interosseous ligament", tip_interosseous, 0, 0.55, 0.0},
+   SHAPE_SITE_SECTION_WAY},
+  {"interosseous", "middle of the interosseous ligament", tip_interosseous, 0,
+   SHAPE_SITE_INTEROSSEOUS_WAY},
   {"lateral_branch.s1", "lateral branch of S1 where it crosses the lateral sacral crest",
-   tip_lateral_branch, 0, 0.0, 0.0},
+   tip_lateral_branch, 0, SHAPE_SITE_BRANCH_WAY},
   {"lateral_branch.s2", "lateral branch of S2 where it crosses the lateral sacral crest",
-   tip_lateral_branch, 1, 0.0, 0.0},
+   tip_lateral_branch, 1, SHAPE_SITE_BRANCH_WAY},
   {"lateral_branch.s3", "lateral branch of S3 where it crosses the lateral sacral crest",
-   tip_lateral_branch, 2, 0.0, 0.0},
+   tip_lateral_branch, 2, SHAPE_SITE_BRANCH_WAY},
 };
 
 enum { N_SITES = sizeof SITES / sizeof SITES[0] };
 
+/** No needle is longer. m, at scale 1 */
+static const double DEEPEST = 0.3;
+
 /** How far back along `direction` the skin is. */
 static double depth_from_skin(const Reference *r, Vec3 tip, Vec3 direction)
 {
-  double near = 0.0, far = 0.3 * r->scale;
+  double near = 0.0, far = DEEPEST * r->scale;
 
   for (int i = 0; i < 50; i++) {
     const double middle = 0.5 * (near + far);
@@ -141,9 +156,9 @@ static double depth_from_skin(const Reference *r, Vec3 tip, Vec3 direction)
 
 static Site site_of(const Reference *r, const SiteRow *row)
 {
-  const double side      = r->side == SIDE_LEFT ? -1.0 : 1.0;
-  const Vec3   direction = vec3_unit(vec3(side * row->lateral, 1.0, row->cranial));
-  Site         site      = {.text = row->text, .direction = direction};
+  const double side    = r->side == SIDE_LEFT ? -1.0 : 1.0;
+  const Vec3 direction = vec3_unit(vec3(side * shape_at(row->way, 0), 1.0, shape_at(row->way, 1)));
+  Site       site      = {.text = row->text, .direction = direction};
 
   (void)strncpy(site.name, row->name, sizeof site.name - 1);
   site.tip   = reference_to_world(r, row->tip(r, row->argument));
@@ -190,7 +205,7 @@ static Point2 ring_middle(const Auricle *l, int corner, bool on_arc)
   return point2_at(inner.centre, 0.5 * (l->outline.radius[corner] + l->ring.radius[corner]), out);
 }
 
-bool anatomy_defect_place(const Anatomy *anatomy, const char *name, Vec3 *centre)
+bool anatomy_defect_centre(const Anatomy *anatomy, const char *name, Vec3 *centre)
 {
   static const struct {
     const char *name;

@@ -1,11 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Mesh size wanted at a point of the reference: small in the joint, at foramina and needle tips,
+// growing away from them.
+// Gmsh asks while it meshes.
 #include "size.h"
 
+#include "constants.h"
 #include "needle.h"
+
+#include "sij/base/units.h"
 
 SizeField size_field_of(const Case *input, const Reference *r)
 {
-  const double mm    = 1e-3 * r->scale;
+  const double mm    = UNIT_MM * r->scale;
   SizeField    field = {.reference = r,
                         .joint     = input->meshing.size_joint / mm,
                         .ligament  = input->meshing.size_ligament / mm,
@@ -21,15 +27,17 @@ SizeField size_field_of(const Case *input, const Reference *r)
   return field;
 }
 
-static double beyond(double low, double t, double high)
+static double distance_outside(double low, double t, double high)
 {
   return fmax(0.0, fmax(low - t, t - high));
 }
 
 static double joint_distance(const Reference *r, Vec3 at)
 {
-  const double off  = beyond(r->level[0] - 0.5, at.x[0], r->level[SLAB_LAYERS] + 0.5);
-  const double side = fmax(0.0, warp_limb_distance(&r->warp, at.x[1], at.x[2]) - 2.0);
+  const double near = shape_at(SHAPE_SIZE_JOINT, 0);
+  const double off  = distance_outside(r->level[0] - near, at.x[0], r->level[SLAB_LAYERS] + near);
+  const double side =
+    fmax(0.0, warp_limb_distance(&r->warp, at.x[1], at.x[2]) - shape_at(SHAPE_SIZE_JOINT, 1));
 
   return hypot(off, side);
 }
@@ -37,8 +45,12 @@ static double joint_distance(const Reference *r, Vec3 at)
 /** To the box around the posterior ligaments and the plane of the lateral branches. */
 static double ligament_distance(const Reference *r, Vec3 at)
 {
-  const Vec3 d = vec3(beyond(r->level[0] - 20.0, at.x[0], r->level[SLAB_LAYERS]),
-                      beyond(-60.0, at.x[1], -30.0), beyond(-48.0, at.x[2], 46.0));
+  const Vec3 d = vec3(
+    distance_outside(r->level[0] - shape(SHAPE_SIZE_LIGAMENT_X), at.x[0], r->level[SLAB_LAYERS]),
+    distance_outside(shape_at(SHAPE_SIZE_LIGAMENT_Y, 0), at.x[1],
+                     shape_at(SHAPE_SIZE_LIGAMENT_Y, 1)),
+    distance_outside(shape_at(SHAPE_SIZE_LIGAMENT_Z, 0), at.x[2],
+                     shape_at(SHAPE_SIZE_LIGAMENT_Z, 1)));
 
   return vec3_norm(d);
 }
@@ -59,7 +71,8 @@ double size_at(const SizeField *s, Vec3 at)
   size = fmin(size, s->joint + s->gradation * joint_distance(r, at));
   size = fmin(size, s->ligament + s->gradation * ligament_distance(r, at));
   for (int i = 0; i < FORAMINA; i++)
-    size = fmin(size, 0.8 * s->ligament + s->gradation * foramen_distance(&r->foramen[i], at));
+    size = fmin(size, shape(SHAPE_SIZE_FORAMEN) * s->ligament +
+                        s->gradation * foramen_distance(&r->foramen[i], at));
   for (int i = 0; i < s->n_tips; i++)
     size = fmin(size, s->needle + s->gradation * vec3_distance(at, s->tip[i]));
   return size;

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Fills the joint's layers with columns of prisms, each split into three tetrahedra.
+// Runs after Gmsh has meshed all but these layers, which hollow.c took out of its model.
 #include "slab.h"
 
 #include <gmshc.h>
@@ -205,7 +207,7 @@ static bool has_diagonal(const Diagonals *all, int step, int low, int high)
 
 /** True if the diagonal of the quadrilateral over a-b rises from a to b.
  * Away from the wall it rises from the lower rank: an order cannot run in a circle. */
-static bool rises(const Columns *all, const Diagonals *diagonals, int step, int a, int b)
+static bool diagonal_rises(const Columns *all, const Diagonals *diagonals, int step, int a, int b)
 {
   if (has_diagonal(diagonals, step, a, b)) return true;
   if (has_diagonal(diagonals, step, b, a)) return false;
@@ -222,7 +224,7 @@ static bool order_corners(const Columns *all, const Diagonals *diagonals, int st
   for (int k = 0; k < 3; k++) {
     const int next = (k + 1) % 3;
 
-    sources[rises(all, diagonals, step, corner[k], corner[next]) ? k : next]++;
+    sources[diagonal_rises(all, diagonals, step, corner[k], corner[next]) ? k : next]++;
   }
   for (int k = 0; k < 3; k++) {
     if (sorted[2 - sources[k]] >= 0) return false;
@@ -260,7 +262,7 @@ static PetscErrorCode add_star(const Columns *all, const Diagonals *diagonals, c
                    6.0;
   PetscCall(draft_add_node(draft, centre, &middle));
   for (int k = 0; k < 3; k++) {
-    const bool    up = rises(all, diagonals, step, c[k], c[(k + 1) % 3]);
+    const bool    up = diagonal_rises(all, diagonals, step, c[k], c[(k + 1) % 3]);
     const Column *p  = &all->column[up ? c[k] : c[(k + 1) % 3]],
                  *q  = &all->column[up ? c[(k + 1) % 3] : c[k]];
     const int low[4] = {middle, p->node[step], q->node[step], q->node[step + 1]};
@@ -283,7 +285,7 @@ static PetscErrorCode fill_columns(const Slab *slab, const Columns *all, const D
 {
   PetscFunctionBeginUser;
   for (int step = 0; step < slab->n_steps; step++) {
-    const Region region = slab_region(slab->layer[step], piece);
+    const Region region = parts_slab_region(slab->layer[step], piece);
     int          c[3]   = {foot[0], foot[1], foot[2]};
 
     if (order_corners(all, diagonals, step, c)) PetscCall(add_prism(all, c, step, region, draft));

@@ -9,7 +9,7 @@
 #pragma once
 
 #include "draft.h"
-#include "solids.h"
+#include "parts.h"
 
 enum { SLAB_FACES = 64, SLAB_STEPS = 64 };
 

@@ -1,20 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// All tissues as solids that share faces: bones, ligaments, surroundings, the joint's layers, one fragmentation.
+// generate meshes what is built here.
 #include "solids.h"
 
+#include "bones.h"
+#include "ligaments.h"
+#include "surroundings.h"
+
 #include <gmshc.h>
-
-enum { SECTOR_DORSAL_FIRST = 5, SECTOR_DORSAL_LAST = 7 };
-
-Region slab_region(int layer, int piece)
-{
-  static const Region inside[SLAB_LAYERS] = {REGION_CARTILAGE_SACRAL, REGION_JOINT_CAVITY,
-                                             REGION_CARTILAGE_ILIAC};
-  const int           sector              = piece - 1;
-
-  if (piece == 0) return inside[layer];
-  return sector >= SECTOR_DORSAL_FIRST && sector <= SECTOR_DORSAL_LAST ? REGION_LIG_INTEROSSEOUS
-                                                                       : REGION_CAPSULE;
-}
 
 /** The L and the twelve sectors of the ring around it, two for each corner: arc, then edge. */
 static PetscErrorCode draw_slab(const Reference *r, int face[SLAB_PIECES])
@@ -47,7 +40,7 @@ static PetscErrorCode build_slab(const Reference *r, Parts *parts)
   PetscFunctionBeginUser;
   PetscCall(draw_slab(r, face));
   for (int k = 0; k < SLAB_LAYERS; k++) {
-    Solids made = {0};
+    OccVolumes made = {0};
 
     PetscCall(
       occ_sweep(SLAB_PIECES, face, vec3(r->level[k + 1] - r->level[k], 0.0, 0.0), &made, top));
@@ -59,18 +52,7 @@ static PetscErrorCode build_slab(const Reference *r, Parts *parts)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-PetscErrorCode parts_cut(Parts *parts, Region region, const Solids *hull, int n,
-                         const Region before[])
-{
-  Solids tools = *hull;
-
-  PetscFunctionBeginUser;
-  for (int i = 0; i < n; i++) solids_append(&tools, &parts->region[before[i]]);
-  PetscCall(occ_cut(&parts->region[region], &tools));
-  PetscFunctionReturn(PETSC_SUCCESS);
-}
-
-static int list_volumes(const Parts *parts, int pairs[2 * SOLIDS_CAPACITY])
+static int list_volumes(const Parts *parts, int pairs[2 * OCC_CAPACITY])
 {
   int n = 0;
 
@@ -88,7 +70,7 @@ static int list_volumes(const Parts *parts, int pairs[2 * SOLIDS_CAPACITY])
 }
 
 /** Replaces every volume by what the fragmentation made of it, row by row of Gmsh's map. */
-static PetscErrorCode relabel(Parts *parts, int *const *map, const size_t *n_map)
+static PetscErrorCode relabel_volumes(Parts *parts, int *const *map, const size_t *n_map)
 {
   int row = 0;
 
@@ -100,12 +82,12 @@ static PetscErrorCode relabel(Parts *parts, int *const *map, const size_t *n_map
       parts->slab[k][i] = map[row][1];
     }
   for (int region = 0; region < REGION_COUNT; region++) {
-    Solids    made = {0};
-    const int n    = parts->region[region].n;
+    OccVolumes made = {0};
+    const int  n    = parts->region[region].n;
 
     for (int i = 0; i < n; i++, row++)
       for (size_t j = 0; j < n_map[row]; j += 2)
-        if (map[row][j] == 3 && made.n < SOLIDS_CAPACITY) made.tag[made.n++] = map[row][j + 1];
+        if (map[row][j] == 3 && made.n < OCC_CAPACITY) made.tag[made.n++] = map[row][j + 1];
     parts->region[region] = made;
   }
   PetscFunctionReturn(PETSC_SUCCESS);
@@ -113,14 +95,14 @@ static PetscErrorCode relabel(Parts *parts, int *const *map, const size_t *n_map
 
 static PetscErrorCode fragment_all(Parts *parts)
 {
-  int       pairs[2 * SOLIDS_CAPACITY], *out, **map;
+  int       pairs[2 * OCC_CAPACITY], *out, **map;
   size_t    n_out, *n_map, n_rows;
   const int n = list_volumes(parts, pairs);
 
   PetscFunctionBeginUser;
   SijCallGmsh(gmshModelOccFragment(pairs, 2, pairs + 2, (size_t)n - 2, &out, &n_out, &map, &n_map,
                                    &n_rows, -1, 1, 1, &ierr));
-  PetscCall(relabel(parts, map, n_map));
+  PetscCall(relabel_volumes(parts, map, n_map));
   for (size_t i = 0; i < n_rows; i++) gmshFree(map[i]);
   gmshFree(map);
   gmshFree(n_map);
@@ -131,7 +113,7 @@ static PetscErrorCode fragment_all(Parts *parts)
 
 PetscErrorCode solids_build(const Reference *r, Parts *parts)
 {
-  Solids hull = {0};
+  OccVolumes hull = {0};
 
   PetscFunctionBeginUser;
   *parts = (Parts){0};

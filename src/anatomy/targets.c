@@ -1,17 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "solids.h"
+// What an injection is meant to reach or must not: nerves as curves, linings as surfaces, tissues as volumes.
+// pharmacology measures exposure on them.
+#include "sij/anatomy/targets.h"
+
+#include "nerves.h"
 
 #include <stdio.h>
 #include <string.h>
 
-enum { STEPS = 5, WAY = 6 }; // points between two given ones; most points given
+enum { STEPS = 5 }; // points between two given ones
 
 /** A named curve by a few points of the reference. */
 typedef struct {
   const char *name, *text;
   bool        spill;
-  int (*way)(const Reference *, int, Vec3[WAY]);
-  int argument;
+  int (*trace)(const Reference *, int, Vec3[NERVE_POINTS]);
+  int argument; // number of the branch, or key of the course
 } CurveRow;
 
 typedef struct {
@@ -25,108 +29,18 @@ typedef struct {
   Region      region;
 } VolumeRow;
 
-static Vec3 behind_dorsum(const Reference *r, double x, double z, double behind)
-{
-  const Point2 at = reference_dorsum(r, z, behind);
-
-  return vec3(x, at.y, at.z);
-}
-
-/** From the foramen through the fat plane over the lateral crest to beneath the long ligament. */
-void lateral_branch_way(const Reference *r, int branch, Vec3 way[LATERAL_BRANCH_POINTS])
-{
-  const double  x = r->level[0], deep = 5.5; // behind the sacrum: the middle of the plane
-  const Vec3    hole        = r->foramen[branch].dorsal;
-  const double  crest[3][2] = {{x - 7.0, 18.0}, {x - 8.0, -1.0}, {x - 12.0, -20.0}};
-  const double  end[3][2]   = {{x + 0.5, 6.0}, {x - 2.0, -8.0}, {x - 6.5, -17.0}};
-  const double *c = crest[branch], *e = end[branch];
-
-  way[0] = behind_dorsum(r, hole.x[0], hole.x[2] - 1.0, 1.5);
-  way[1] = behind_dorsum(r, 0.5 * (hole.x[0] + c[0]), 0.5 * (hole.x[2] + c[1]), deep);
-  way[2] = behind_dorsum(r, c[0], c[1], deep);
-  way[3] = behind_dorsum(r, 0.5 * (c[0] + e[0]), 0.5 * (c[1] + e[1]), deep);
-  way[4] = behind_dorsum(r, e[0], e[1], deep);
-}
-
-static int way_lateral_branch(const Reference *r, int branch, Vec3 way[WAY])
-{
-  lateral_branch_way(r, branch, way);
-  return LATERAL_BRANCH_POINTS;
-}
-
-/** In the groove between the articular process of S1 and the ala, then down among the multifidus. */
-static int way_l5_dorsal_ramus(const Reference *r, int unused, Vec3 way[WAY])
-{
-  const double x = r->x_plane;
-
-  (void)unused;
-  way[0] = behind_dorsum(r, x + 5.0, 48.5, 2.5);
-  way[1] = behind_dorsum(r, x + 4.0, 44.5, 5.5);
-  way[2] = behind_dorsum(r, x + 2.0, 39.0, 8.0);
-  way[3] = behind_dorsum(r, x - 1.0, 33.0, 9.0);
-  return 4;
-}
-
-/** `ahead` of the ventral face of the sacrum at height z. */
-static Vec3 before_sacrum(const Reference *r, double x, double z, double ahead)
-{
-  const Outline o   = bones_sacrum(r);
-  double        top = -INFINITY;
-
-  for (int i = 0; i < o.n; i++) {
-    const Point2 a = o.vertex[i], b = o.vertex[(i + 1) % o.n];
-
-    if ((a.z > z) != (b.z > z)) top = fmax(top, a.y + (b.y - a.y) * (z - a.z) / (b.z - a.z));
-  }
-  return vec3(x, top + ahead, z);
-}
-
-static int way_s1_ventral_ramus(const Reference *r, int unused, Vec3 way[WAY])
-{
-  const double x = r->foramen[0].ventral.x[0];
-
-  (void)unused;
-  way[0] = before_sacrum(r, x, 18.0, 4.0);
-  way[1] = before_sacrum(r, x + 5.0, 8.0, 4.0);
-  way[2] = before_sacrum(r, x + 9.0, -4.0, 5.0);
-  way[3] = before_sacrum(r, x + 10.0, -16.0, 6.0);
-  return 4;
-}
-
-static int way_l5_sheath(const Reference *r, int unused, Vec3 way[WAY])
-{
-  const double x = r->level[0];
-
-  (void)unused;
-  way[0] = before_sacrum(r, x - 26.0, 48.0, 5.0);
-  way[1] = before_sacrum(r, x - 23.0, 43.0, 5.0);
-  way[2] = before_sacrum(r, x - 20.0, 37.0, 5.0);
-  return 3;
-}
-
-/** Twenty millimetres medial of the joint above, twelve below. */
-static int way_lumbosacral_trunk(const Reference *r, int unused, Vec3 way[WAY])
-{
-  const double x = r->level[0];
-
-  (void)unused;
-  way[0] = before_sacrum(r, x - 20.0, 35.0, 5.0);
-  way[1] = before_sacrum(r, x - 18.0, 27.0, 5.0);
-  way[2] = before_sacrum(r, x - 15.0, 15.0, 5.0);
-  way[3] = before_sacrum(r, x - 13.0, 4.0, 5.0);
-  way[4] = before_sacrum(r, x - 12.0, -8.0, 6.0);
-  return 5;
-}
-
 static const CurveRow CURVES[] = {
-  {"lateral_branch_s1", "lateral branch of the dorsal ramus of S1", false, way_lateral_branch, 0},
-  {"lateral_branch_s2", "lateral branch of the dorsal ramus of S2", false, way_lateral_branch, 1},
-  {"lateral_branch_s3", "lateral branch of the dorsal ramus of S3", false, way_lateral_branch, 2},
+  {"lateral_branch_s1", "lateral branch of the dorsal ramus of S1", false, nerve_lateral_branch, 0},
+  {"lateral_branch_s2", "lateral branch of the dorsal ramus of S2", false, nerve_lateral_branch, 1},
+  {"lateral_branch_s3", "lateral branch of the dorsal ramus of S3", false, nerve_lateral_branch, 2},
   {"l5_dorsal_ramus", "dorsal ramus of L5 at the base of the articular process", false,
-   way_l5_dorsal_ramus, 0},
-  {"s1_ventral_ramus", "ventral ramus of S1 in front of the sacrum", true, way_s1_ventral_ramus, 0},
-  {"l5_sheath", "sheath of the L5 root above the ala", true, way_l5_sheath, 0},
-  {"lumbosacral_trunk", "lumbosacral trunk in front of the ala", true, way_lumbosacral_trunk, 0},
+   nerve_behind_dorsum, SHAPE_L5_DORSAL_RAMUS_COURSE},
+  {"s1_ventral_ramus", "ventral ramus of S1 in front of the sacrum", true, nerve_from_foramen,
+   SHAPE_S1_VENTRAL_RAMUS_COURSE},
+  {"l5_sheath", "sheath of the L5 root above the ala", true, nerve_from_joint,
+   SHAPE_L5_SHEATH_COURSE},
+  {"lumbosacral_trunk", "lumbosacral trunk in front of the ala", true, nerve_from_joint,
+   SHAPE_LUMBOSACRAL_TRUNK_COURSE},
 };
 
 static const SurfaceRow SURFACES[] = {
@@ -170,16 +84,16 @@ static void add_point(Target *target, const Reference *r, Vec3 at)
 static Target curve_target(const Reference *r, const CurveRow *row)
 {
   Target target = target_of(row->name, row->text, TARGET_CURVE);
-  Vec3   way[WAY];
-  int    n = row->way(r, row->argument, way);
+  Vec3   course[NERVE_POINTS];
+  int    n = row->trace(r, row->argument, course);
 
   target.spill = row->spill;
-  add_point(&target, r, way[0]);
+  add_point(&target, r, course[0]);
   for (int i = 0; i + 1 < n; i++)
     for (int k = 1; k <= STEPS; k++) {
-      const Vec3 step = vec3_difference(way[i + 1], way[i]);
+      const Vec3 step = vec3_difference(course[i + 1], course[i]);
 
-      add_point(&target, r, vec3_sum(way[i], vec3_scaled(step, (double)k / STEPS)));
+      add_point(&target, r, vec3_sum(course[i], vec3_scaled(step, (double)k / STEPS)));
     }
   return target;
 }

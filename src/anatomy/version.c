@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// The version of the Gmsh library, for `sij --version` and the record of a run.
 #include "sij/anatomy.h"
 
 #include <gmshc.h>

@@ -1,10 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "reference.h"
+// The map from the flat reference to the anatomy, its inverse and its determinant.
+// Each line of it is monotone in one variable, so that it cannot fold; used wherever a point changes between the two.
+#include "warp.h"
 
-static const double PI = 3.14159265358979323846;
+#include "constants.h"
+
+#include "sij/base/units.h"
+
+#include <math.h>
 
 /** 0 below 0, 1 above 1, straight between with parabolic ends of length e; steepest 1 / (1 - e). */
-static double ramp(double t, double e)
+static double rounded_ramp(double t, double e)
 {
   if (t <= 0.0) return 0.0;
   if (t >= 1.0) return 1.0;
@@ -13,20 +19,20 @@ static double ramp(double t, double e)
   return (t - 0.5 * e) / (1.0 - e);
 }
 
-static double smooth(double t)
+static double smooth_step(double t)
 {
   if (t <= 0.0) return 0.0;
   if (t >= 1.0) return 1.0;
   return t * t * (3.0 - 2.0 * t);
 }
 
-static double square(double a)
+static double square_of(double a)
 {
   return a * a;
 }
 
 /** t itself between -low and high, then levelling off within `soft` more. */
-static double levelled(double t, double low, double high, double soft)
+static double level_off(double t, double low, double high, double soft)
 {
   if (t > high) return high + soft * (1.0 - exp(-(t - high) / soft));
   if (t < -low) return -low - soft * (1.0 - exp((t + low) / soft));
@@ -44,7 +50,7 @@ static double segment_distance(Point2 at, const Point2 end[2])
 
 double warp_limb_distance(const Warp *w, double y, double z)
 {
-  const double softness = 1.5; // of the minimum of the two, mm
+  const double softness = shape(SHAPE_LIMB_SOFTNESS);
   const double a        = segment_distance(point2(y, z), w->limb[0]) - w->half_width[0];
   const double b        = segment_distance(point2(y, z), w->limb[1]) - w->half_width[1];
 
@@ -52,34 +58,46 @@ double warp_limb_distance(const Warp *w, double y, double z)
 }
 
 /** Obliquity of the joint plane at height z: given at S1 and S3, smooth between. */
-static double obliquity(const Warp *w, double z)
+static double obliquity_at(const Warp *w, double z)
 {
-  const double z_s1 = 24.0, z_s3 = -20.0;
+  const double z_s1 = shape_at(SHAPE_OBLIQUITY_Z, 0), z_s3 = shape_at(SHAPE_OBLIQUITY_Z, 1);
 
   return w->obliquity_caudal +
-         (w->obliquity_cranial - w->obliquity_caudal) * smooth((z - z_s3) / (z_s1 - z_s3));
+         (w->obliquity_cranial - w->obliquity_caudal) * smooth_step((z - z_s3) / (z_s1 - z_s3));
 }
 
 /** Shift of the joint's middle surface: oblique, tapering, with the iliac wing flaring in front. */
 static double shift_of_joint(const Warp *w, double y, double z)
 {
-  const double pivot = -4.0, reach = 40.0;
-  const double oblique = levelled(tan(obliquity(w, z)) * (y - pivot), 11.0, 14.0, 7.0);
-  const double ahead   = fmax(0.0, (y - 24.0) / 36.0);
+  const double reach = shape(SHAPE_TAPER_REACH);
+  const double oblique =
+    level_off(tan(obliquity_at(w, z)) * (y - shape(SHAPE_OBLIQUITY_PIVOT)),
+              shape_at(SHAPE_OBLIQUITY_REACH, 0), shape_at(SHAPE_OBLIQUITY_REACH, 1),
+              shape_at(SHAPE_OBLIQUITY_REACH, 2));
+  const double ahead = fmax(0.0, (y - shape(SHAPE_FLARE_START)) / shape(SHAPE_FLARE_LENGTH));
 
   return oblique + tan(w->taper) * reach * tanh(z / reach) +
-         12.0 * ahead * ahead / (1.0 + 0.5 * ahead);
+         shape(SHAPE_FLARE_HEIGHT) * ahead * ahead / (1.0 + shape(SHAPE_FLARE_LEVEL) * ahead);
+}
+
+/** A wave across the ridge; two are known. */
+static double wave_height(int i, double y, double z)
+{
+  const double along = shape_at(SHAPE_WAVE_Y, i) * y + shape_at(SHAPE_WAVE_Z, i) * z;
+
+  return shape_at(SHAPE_WAVE_HEIGHT, i) *
+         sin(2.0 * SIJ_PI * along / shape_at(SHAPE_WAVE_LENGTH, i) + shape_at(SHAPE_WAVE_PHASE, i));
 }
 
 /** One ridge along the middle of the L, finer waves across it, nothing far from the joint. */
-static double ridges(const Warp *w, double y, double z)
+static double shift_of_ridges(const Warp *w, double y, double z)
 {
-  const double d      = warp_limb_distance(w, y, z);
-  const double window = 1.0 - smooth((d + 2.0) / 16.0);
+  const double d = warp_limb_distance(w, y, z);
+  const double window =
+    1.0 - smooth_step((d - shape_at(SHAPE_RIDGE_WINDOW, 0)) / shape_at(SHAPE_RIDGE_WINDOW, 1));
   const double middle = 0.5 * (w->half_width[0] + w->half_width[1]);
-  const double ridge  = exp(-0.5 * square((d + middle) / 4.5));
-  const double waves  = 0.20 * sin(2.0 * PI * (0.80 * y + 0.35 * z) / 27.0 + 0.6) +
-                       0.12 * sin(2.0 * PI * (0.95 * z - 0.30 * y) / 19.0 + 2.1);
+  const double ridge  = exp(-0.5 * square_of((d + middle) / shape(SHAPE_RIDGE_WIDTH)));
+  const double waves  = wave_height(0, y, z) + wave_height(1, y, z);
 
   return w->ridge * window * (ridge + waves);
 }
@@ -88,65 +106,97 @@ static double ridges(const Warp *w, double y, double z)
 static double stretch_of_slab(const Warp *w, double x, double z)
 {
   const double half = 0.5 * (w->x_iliac - w->x_sacral), s = x - 0.5 * (w->x_sacral + w->x_iliac);
-  const double slope   = hypot(tan(obliquity(w, z)), tan(w->taper));
+  const double slope   = hypot(tan(obliquity_at(w, z)), tan(w->taper));
   const double outside = fmax(0.0, fabs(s) - half);
 
-  return (hypot(1.0, slope) - 1.0) * fmax(-half, fmin(half, s)) * (1.0 - smooth(outside / 12.0));
+  return (hypot(1.0, slope) - 1.0) * fmax(-half, fmin(half, s)) *
+         (1.0 - smooth_step(outside / shape(SHAPE_SLAB_REACH)));
 }
 
 /** Lateral face of the ilium: thick at the tuberosity, thin in the wing and at the posterior spine. */
 static double shift_of_wing(const Warp *w, double x, double y, double z)
 {
-  const double near = (x - w->x_iliac - 1.0) / (w->x_wing - w->x_iliac - 1.0);
-  const double far  = (x - w->x_wing) / (w->x_lateral - w->x_wing);
-  const double lift = exp(-square((y + 14.0) / 26.0) - square((z - 2.0) / 45.0)) -
-                      0.75 * smooth((y - 14.0) / 30.0) - 1.1 * smooth((-32.0 - y) / 30.0);
+  const double still = shape(SHAPE_WING_MEDIAL);
+  const double near  = (x - w->x_iliac - still) / (w->x_wing - w->x_iliac - still);
+  const double far   = (x - w->x_wing) / (w->x_lateral - w->x_wing);
+  const double ends  = shape(SHAPE_WING_RAMP);
+  const double thick = exp(
+    -square_of((y - shape_at(SHAPE_WING_TUBEROSITY, 0)) /
+               shape_at(SHAPE_WING_TUBEROSITY_REACH, 0)) -
+    square_of((z - shape_at(SHAPE_WING_TUBEROSITY, 1)) / shape_at(SHAPE_WING_TUBEROSITY_REACH, 1)));
+  const double blade =
+    shape(SHAPE_WING_BLADE_SHARE) *
+    smooth_step((y - shape_at(SHAPE_WING_BLADE, 0)) / shape_at(SHAPE_WING_BLADE, 1));
+  const double spine =
+    shape(SHAPE_WING_SPINE_SHARE) *
+    smooth_step((shape_at(SHAPE_WING_SPINE, 0) - y) / shape_at(SHAPE_WING_SPINE, 1));
 
-  return 6.0 * lift * (x <= w->x_wing ? ramp(near, 0.2) : 1.0 - ramp(far, 0.2));
+  return shape(SHAPE_WING_HEIGHT) * (thick - blade - spine) *
+         (x <= w->x_wing ? rounded_ramp(near, ends) : 1.0 - rounded_ramp(far, ends));
 }
 
 static double shift_x(const Warp *w, double x, double y, double z)
 {
-  const double medial = w->x_sacral - 2.0, lateral = w->x_wing + 3.0;
-  const double whole = x <= medial    ? ramp(x / medial, 0.12)
-                       : x <= lateral ? 1.0
-                                      : 1.0 - ramp((x - lateral) / (w->x_lateral - lateral), 0.12);
-  const double off   = fmax(0.0, fmax(w->x_sacral - x, x - w->x_iliac));
-  const double near  = 1.0 - smooth(off / 24.0);
+  const double medial  = w->x_sacral - shape(SHAPE_JOINT_MEDIAL),
+               lateral = w->x_wing + shape(SHAPE_JOINT_LATERAL);
+  const double ends    = shape(SHAPE_JOINT_RAMP);
+  const double whole   = x <= medial ? rounded_ramp(x / medial, ends)
+                         : x <= lateral
+                           ? 1.0
+                           : 1.0 - rounded_ramp((x - lateral) / (w->x_lateral - lateral), ends);
+  const double off     = fmax(0.0, fmax(w->x_sacral - x, x - w->x_iliac));
+  const double near    = 1.0 - smooth_step(off / shape(SHAPE_RIDGE_REACH));
 
-  return whole * shift_of_joint(w, y, z) + near * ridges(w, y, z) + stretch_of_slab(w, x, z) +
-         shift_of_wing(w, x, y, z);
+  return whole * shift_of_joint(w, y, z) + near * shift_of_ridges(w, y, z) +
+         stretch_of_slab(w, x, z) + shift_of_wing(w, x, y, z);
 }
 
 /** Skin: median furrow, buttock, flank and lordosis. Subcutaneous fat moves as a whole. */
 static double shift_of_skin(const Warp *w, double x, double y, double z)
 {
-  const double start = -34.0, across = x / w->x_lateral;
-  const double furrow = 5.0 * exp(-square(x / 14.0));
-  const double flank  = 12.0 * square(square(across));
-  const double bulge  = -6.0 * exp(-square((x - 52.0) / 34.0)) * (0.6 - 0.4 * tanh(z / 30.0));
-  const double back   = 4.0 * (0.5 + 0.5 * tanh((z - 10.0) / 25.0)) * (1.0 - square(across));
+  const double start = shape(SHAPE_SKIN_START), across = x / w->x_lateral;
+  const double furrow = shape(SHAPE_FURROW_DEPTH) * exp(-square_of(x / shape(SHAPE_FURROW_WIDTH)));
+  const double flank  = shape(SHAPE_FLANK_DEPTH) * square_of(square_of(across));
+  const double bulge =
+    -shape(SHAPE_BUTTOCK_HEIGHT) *
+    exp(-square_of((x - shape_at(SHAPE_BUTTOCK_X, 0)) / shape_at(SHAPE_BUTTOCK_X, 1))) *
+    (shape_at(SHAPE_BUTTOCK_SHARE, 0) -
+     shape_at(SHAPE_BUTTOCK_SHARE, 1) * tanh(z / shape(SHAPE_BUTTOCK_Z)));
+  const double back =
+    shape(SHAPE_LORDOSIS_DEPTH) *
+    (0.5 + 0.5 * tanh((z - shape_at(SHAPE_LORDOSIS_Z, 0)) / shape_at(SHAPE_LORDOSIS_Z, 1))) *
+    (1.0 - square_of(across));
 
-  return (furrow + flank + bulge + back) * ramp((start - y) / (start - w->y_fascia), 0.15);
+  return (furrow + flank + bulge + back) *
+         rounded_ramp((start - y) / (start - w->y_fascia), shape(SHAPE_SKIN_RAMP));
 }
 
 /** The sacrum is hollow in front: what lies lateral of the median plane stands forward of it. */
 static double shift_of_bend(const Warp *w, double x, double y, double z)
 {
+  const double front = shape_at(SHAPE_HOLLOW_Y, 2), ends = shape(SHAPE_HOLLOW_RAMP);
   const double lifted =
-    ramp((y + 25.0) / 50.0, 0.2) * (1.0 - ramp((y - 27.0) / (w->y_ventral - 27.0), 0.2));
+    rounded_ramp((y - shape_at(SHAPE_HOLLOW_Y, 0)) / shape_at(SHAPE_HOLLOW_Y, 1), ends) *
+    (1.0 - rounded_ramp((y - front) / (w->y_ventral - front), ends));
 
-  return 12.0 * smooth((z + 30.0) / 60.0) * (1.0 - smooth(x / 36.0)) * lifted;
+  return shape(SHAPE_HOLLOW_DEPTH) *
+         smooth_step((z - shape_at(SHAPE_HOLLOW_Z, 0)) / shape_at(SHAPE_HOLLOW_Z, 1)) *
+         (1.0 - smooth_step(x / shape(SHAPE_HOLLOW_X))) * lifted;
 }
 
 /** Dorsum of the sacrum: median crest, groove of the foramina, lateral crest. */
 static double shift_of_dorsum(double x, double y)
 {
-  const double near = ramp((y + 64.0) / 18.0, 0.25) * (1.0 - ramp((y + 42.0) / 22.0, 0.25));
-  const double relief =
-    exp(-square((x - 16.0) / 7.0)) - exp(-square(x / 7.0)) - 0.9 * exp(-square((x - 34.0) / 7.0));
+  const double ends = shape(SHAPE_RELIEF_RAMP), width = shape(SHAPE_RELIEF_WIDTH);
+  const double near =
+    rounded_ramp((y - shape_at(SHAPE_RELIEF_Y, 0)) / shape_at(SHAPE_RELIEF_Y, 1), ends) *
+    (1.0 - rounded_ramp((y - shape_at(SHAPE_RELIEF_Y, 2)) / shape_at(SHAPE_RELIEF_Y, 3), ends));
+  const double median  = exp(-square_of((x - shape_at(SHAPE_RELIEF_X, 0)) / width));
+  const double groove  = exp(-square_of((x - shape_at(SHAPE_RELIEF_X, 1)) / width));
+  const double lateral = exp(-square_of((x - shape_at(SHAPE_RELIEF_X, 2)) / width));
 
-  return 2.5 * near * relief;
+  return shape(SHAPE_RELIEF_HEIGHT) * near *
+         (groove - median - shape(SHAPE_RELIEF_LATERAL_SHARE) * lateral);
 }
 
 static double shift_y(const Warp *w, double x, double y, double z)
@@ -180,10 +230,13 @@ static double slope_of(Image image, const Warp *w, double t, double a, double b)
   return (image(w, t + h, a, b) - image(w, t - h, a, b)) / (2.0 * h);
 }
 
+/** More than any shift of the map. mm */
+static const double BRACKET = 80.0;
+
 /** The t with image(t) = value: Newton inside a bracket, halving where Newton would leave it. */
-static double preimage(Image image, const Warp *w, double value, double a, double b)
+static double find_preimage(Image image, const Warp *w, double value, double a, double b)
 {
-  double low = value - 80.0, high = value + 80.0, t = value;
+  double low = value - BRACKET, high = value + BRACKET, t = value;
 
   for (int i = 0; i < 80; i++) {
     const double miss = image(w, t, a, b) - value;
@@ -199,9 +252,9 @@ static double preimage(Image image, const Warp *w, double value, double a, doubl
 
 Vec3 warp_inverse(const Warp *w, Vec3 x)
 {
-  const double X = preimage(image_x, w, x.x[0], x.x[1], x.x[2]);
+  const double X = find_preimage(image_x, w, x.x[0], x.x[1], x.x[2]);
 
-  return vec3(X, preimage(image_y, w, x.x[1], X, x.x[2]), x.x[2]);
+  return vec3(X, find_preimage(image_y, w, x.x[1], X, x.x[2]), x.x[2]);
 }
 
 double warp_determinant(const Warp *w, Vec3 at)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// SHA-256 of a block of bytes as text, by OpenSSL. Names meshes in the cache.
 #include "sij/base/hash.h"
 
 #include <openssl/evp.h>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// The known name that is nearest to a misspelt word, by edit distance, for messages.
 #include "sij/base/nearest.h"
 
 #include <ctype.h>
@@ -8,12 +9,12 @@
 
 enum { LETTERS = 64 };
 
-static int shorter(int a, int b)
+static int smaller_of(int a, int b)
 {
   return a < b ? a : b;
 }
 
-static int length(const char *word)
+static int measure_length(const char *word)
 {
   int n = 0;
 
@@ -21,7 +22,7 @@ static int length(const char *word)
   return n;
 }
 
-static bool same(char a, char b)
+static bool is_same_letter(char a, char b)
 {
   return tolower((unsigned char)a) == tolower((unsigned char)b);
 }
@@ -29,7 +30,7 @@ static bool same(char a, char b)
 // Optimal string alignment: three rows of the table are alive, the third for swapped neighbours.
 int nearest_distance(const char *a, const char *b)
 {
-  const int n = length(a), m = length(b);
+  const int n = measure_length(a), m = measure_length(b);
   int       row[3][LETTERS];
 
   for (int j = 0; j <= m; j++) row[0][j] = j;
@@ -38,11 +39,12 @@ int nearest_distance(const char *a, const char *b)
 
     now[0] = i;
     for (int j = 1; j <= m; j++) {
-      const int changed = last[j - 1] + (same(a[i - 1], b[j - 1]) ? 0 : 1);
+      const int changed = last[j - 1] + (is_same_letter(a[i - 1], b[j - 1]) ? 0 : 1);
 
-      now[j] = shorter(changed, 1 + shorter(last[j], now[j - 1]));
-      if (i > 1 && j > 1 && same(a[i - 1], b[j - 2]) && same(a[i - 2], b[j - 1]))
-        now[j] = shorter(now[j], before[j - 2] + 1);
+      now[j] = smaller_of(changed, 1 + smaller_of(last[j], now[j - 1]));
+      if (i > 1 && j > 1 && is_same_letter(a[i - 1], b[j - 2]) &&
+          is_same_letter(a[i - 2], b[j - 1]))
+        now[j] = smaller_of(now[j], before[j - 2] + 1);
     }
   }
   return row[n % 3][m];
@@ -54,7 +56,8 @@ const char *nearest_name(const char *word, int n, const char *const name[])
   int         least   = INT_MAX;
 
   for (int i = 0; i < n; i++) {
-    const int longer   = length(word) > length(name[i]) ? length(word) : length(name[i]);
+    const int longer   = measure_length(word) > measure_length(name[i]) ? measure_length(word)
+                                                                        : measure_length(name[i]);
     const int distance = nearest_distance(word, name[i]);
 
     if (3 * distance <= longer && distance < least) {

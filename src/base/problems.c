@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// The list of sentences on what is wrong with the input: added one by one, the same on every rank, printed at
+// the end.
 #include "sij/base/problems.h"
 
 #include <stdarg.h>
@@ -7,7 +9,7 @@
 
 enum { SENTENCE = 1024 };
 
-static PetscErrorCode grow(Problems *problems)
+static PetscErrorCode grow_list(Problems *problems)
 {
   PetscFunctionBeginUser;
   if (problems->count == problems->capacity) {
@@ -18,10 +20,10 @@ static PetscErrorCode grow(Problems *problems)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode append(Problems *problems, const char *sentence)
+static PetscErrorCode append_sentence(Problems *problems, const char *sentence)
 {
   PetscFunctionBeginUser;
-  PetscCall(grow(problems));
+  PetscCall(grow_list(problems));
   PetscCall(PetscStrallocpy(sentence, &problems->sentence[problems->count]));
   problems->count++;
   PetscFunctionReturn(PETSC_SUCCESS);
@@ -39,11 +41,11 @@ PetscErrorCode problems_add(Problems *problems, const char *where, const char *f
   va_start(arguments, format);
   (void)vsnprintf(sentence + used, sizeof sentence - (size_t)used, format, arguments);
   va_end(arguments);
-  PetscCall(append(problems, sentence));
+  PetscCall(append_sentence(problems, sentence));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-PetscErrorCode problems_share(MPI_Comm comm, Problems *problems)
+PetscErrorCode problems_broadcast(MPI_Comm comm, Problems *problems)
 {
   int  count = problems->count, rank;
   char sentence[SENTENCE];
@@ -55,7 +57,7 @@ PetscErrorCode problems_share(MPI_Comm comm, Problems *problems)
   for (int i = 0; i < count; i++) {
     if (rank == 0) (void)snprintf(sentence, sizeof sentence, "%s", problems->sentence[i]);
     PetscCallMPI(MPI_Bcast(sentence, SENTENCE, MPI_CHAR, 0, comm));
-    if (rank > 0) PetscCall(append(problems, sentence));
+    if (rank > 0) PetscCall(append_sentence(problems, sentence));
   }
   PetscFunctionReturn(PETSC_SUCCESS);
 }

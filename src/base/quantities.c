@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// The list of named values with units that a run reports: added by the modules, written by report.
 #include "sij/base/quantities.h"
 
 #include <math.h>

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// The rigid motion that fits displaced points best in the sense of least squares, and what follows from it:
+// relative motion, axis and angle, pivot. joint measures the sacrum against the ilium with it.
 #include "sij/base/rigid.h"
 
-static Mat3 outer(Vec3 a, Vec3 b)
+static Mat3 outer_product(Vec3 a, Vec3 b)
 {
   Mat3 c;
 
@@ -15,13 +17,13 @@ void rigid_add(RigidSums *sums, double weight, Vec3 x, Vec3 y)
   sums->weight += weight;
   sums->x       = vec3_sum(sums->x, vec3_scaled(x, weight));
   sums->y       = vec3_sum(sums->y, vec3_scaled(y, weight));
-  sums->moments = mat3_plus(sums->moments, weight, outer(y, x));
+  sums->moments = mat3_plus(sums->moments, weight, outer_product(y, x));
   sums->spread += weight * vec3_dot(x, x);
   sums->off += weight * vec3_dot(y, y);
 }
 
 // Higham: the mean of a matrix and its inverse transpose tends to its orthogonal part, quadratically.
-static Mat3 orthogonal_part(Mat3 a)
+static Mat3 find_orthogonal_part(Mat3 a)
 {
   for (int k = 0; k < 60; k++) {
     const Mat3 inverse = mat3_plus((Mat3){{{0.0}}}, 1.0 / mat3_determinant(a), mat3_cofactor(a));
@@ -35,7 +37,7 @@ static Mat3 orthogonal_part(Mat3 a)
 }
 
 // The skew part of a rotation is sin(angle) about its axis.
-static void set_axis(RigidMotion *motion)
+static void set_axis_and_angle(RigidMotion *motion)
 {
   const double(*r)[3] = (const double(*)[3])motion->rotation.m;
   const Vec3 twice    = vec3(r[2][1] - r[1][2], r[0][2] - r[2][0], r[1][0] - r[0][1]);
@@ -48,10 +50,10 @@ RigidMotion rigid_fit(const RigidSums *sums)
 {
   RigidMotion motion = {.from = vec3_scaled(sums->x, 1.0 / sums->weight),
                         .to   = vec3_scaled(sums->y, 1.0 / sums->weight)};
-  const Mat3  about  = mat3_plus(sums->moments, -sums->weight, outer(motion.to, motion.from));
+  const Mat3 about = mat3_plus(sums->moments, -sums->weight, outer_product(motion.to, motion.from));
 
-  motion.rotation = orthogonal_part(about);
-  set_axis(&motion);
+  motion.rotation = find_orthogonal_part(about);
+  set_axis_and_angle(&motion);
   const double spread = sums->spread - sums->weight * vec3_dot(motion.from, motion.from);
   const double after  = sums->off - sums->weight * vec3_dot(motion.to, motion.to);
 
@@ -72,7 +74,7 @@ RigidMotion rigid_relative(const RigidMotion *body, const RigidMotion *frame)
     .rotation = mat3_product(back, body->rotation), .from = body->from, .residual = body->residual};
 
   relative.to = vec3_sum(frame->from, mat3_times(back, vec3_difference(body->to, frame->to)));
-  set_axis(&relative);
+  set_axis_and_angle(&relative);
   return relative;
 }
 
@@ -83,7 +85,7 @@ RigidMotion rigid_since(const RigidMotion *now, const RigidMotion *before)
                        .to       = now->to,
                        .residual = now->residual};
 
-  set_axis(&since);
+  set_axis_and_angle(&since);
   return since;
 }
 

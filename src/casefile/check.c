@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Checks one element of a case as a whole (needle position, defects, targets), and elements against one
+// another (names, products of drugs, weights of pain). Runs after load.c has read the rows of an element.
 #include "check.h"
 
 #include "words.h"
@@ -11,7 +13,7 @@
 enum { USUAL_GAUGE = 22 };
 
 /** entry + depth * direction. */
-static PetscErrorCode aim(Reader *reader, const Node *node, Injection *injection)
+static PetscErrorCode aim_needle(Reader *reader, const Node *node, Injection *injection)
 {
   static const Row DEPTH = {.section   = SECTION_INJECTION,
                             .key       = "depth",
@@ -34,7 +36,7 @@ static PetscErrorCode aim(Reader *reader, const Node *node, Injection *injection
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode place_needle(Reader *reader, const Node *node, Injection *injection)
+static PetscErrorCode check_needle_position(Reader *reader, const Node *node, Injection *injection)
 {
   const bool site = injection->site[0], tip = node_child(node, "tip");
   const bool entry = node_child(node, "entry") || node_child(node, "depth");
@@ -43,16 +45,17 @@ static PetscErrorCode place_needle(Reader *reader, const Node *node, Injection *
   PetscFunctionBeginUser;
   injection->aimed = vec3_norm(injection->direction) > 0.0;
   if (ways == 0)
-    PetscCall(node_fault(reader->problems, node,
-                         "has no place; give site, or tip, or entry, direction and depth"));
+    PetscCall(
+      node_fault(reader->problems, node,
+                 "has no needle position; give site, or tip, or entry, direction and depth"));
   else if (ways > 1)
-    PetscCall(node_fault(reader->problems, node, "has two places (%s%s%s); give one",
+    PetscCall(node_fault(reader->problems, node, "has two needle positions (%s%s%s); give one",
                          site ? "site" : "tip", site && tip ? " and tip" : "",
                          entry ? " and entry" : ""));
   else if (site && injection->aimed)
     PetscCall(
       node_fault(reader->problems, node, "has a site and a direction; a site brings its own"));
-  else if (entry) PetscCall(aim(reader, node, injection));
+  else if (entry) PetscCall(aim_needle(reader, node, injection));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -76,7 +79,7 @@ static PetscErrorCode check_injection(Reader *reader, const Node *node, Injectio
   PetscFunctionBeginUser;
   if (!injection->name[0])
     (void)snprintf(injection->name, sizeof injection->name, "injection_%d", number);
-  PetscCall(place_needle(reader, node, injection));
+  PetscCall(check_needle_position(reader, node, injection));
   PetscCall(check_needle(reader, node, injection));
   if (duration > 0.0 && end > duration)
     PetscCall(node_fault(reader->problems, node,
@@ -87,15 +90,16 @@ static PetscErrorCode check_injection(Reader *reader, const Node *node, Injectio
 
 static PetscErrorCode check_defect(Reader *reader, const Node *node, Defect *defect)
 {
-  const int  number = (int)(defect - reader->input->defect) + 1;
-  const bool place = defect->place[0], centre = node_child(node, "centre");
+  const int  number   = (int)(defect - reader->input->defect) + 1;
+  const bool landmark = defect->landmark[0], centre = node_child(node, "centre");
 
   PetscFunctionBeginUser;
   if (!defect->name[0]) (void)snprintf(defect->name, sizeof defect->name, "defect_%d", number);
-  if (place == centre)
-    PetscCall(node_fault(reader->problems, node,
-                         place ? "has a place and a centre; give one"
-                               : "has no place; give place or centre"));
+  if (landmark == centre)
+    PetscCall(
+      node_fault(reader->problems, node,
+                 landmark ? "has a place and a centre; give one"
+                          : "has no position; give place (dorsal, superior or ventral) or centre"));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -203,7 +207,8 @@ static PetscErrorCode check_products(Reader *reader, const Node *root)
       steps++;
     }
     if (steps > input->n_drugs)
-      PetscCall(node_fault(reader->problems, node, "leads back to the drug itself"));
+      PetscCall(
+        node_fault(reader->problems, node, "leads back to the drug itself; wanted another drug"));
   }
   PetscFunctionReturn(PETSC_SUCCESS);
 }

@@ -65,8 +65,9 @@ static const char *solid_fault(const Skeleton *s)
 PetscErrorCode check_solid_laws(Reader *reader, const Node *node, const Skeleton *s)
 {
   PetscFunctionBeginUser;
-  PetscCall(add_fault(reader, node, "ground", ground_fault(s->young, s->poisson)));
-  PetscCall(add_fault(reader, node, "drained ground", ground_fault(s->young, s->poisson_drained)));
+  PetscCall(add_fault(reader, node, "ground substance", ground_fault(s->young, s->poisson)));
+  PetscCall(
+    add_fault(reader, node, "drained skeleton", ground_fault(s->young, s->poisson_drained)));
   PetscCall(add_fault(reader, node, "cortex", ground_fault(s->cortex_young, s->cortex_poisson)));
   PetscCall(add_fault(reader, node, "", solid_fault(s)));
   PetscFunctionReturn(PETSC_SUCCESS);
@@ -83,11 +84,7 @@ static const char *crystals_fault(const CaseDrug *drug)
 
 PetscErrorCode check_drug_laws(Reader *reader, const Node *node, const CaseDrug *drug)
 {
-  const Clearance clearance = {.extraction        = drug->extraction,
-                               .vasoactivity      = drug->vasoactivity,
-                               .vasoactivity_half = drug->vasoactivity_half,
-                               .permeability      = drug->synovial_permeability,
-                               .free_fraction     = drug->cavity_free_fraction};
+  const Clearance clearance = case_clearance(drug);
 
   PetscFunctionBeginUser;
   PetscCall(add_fault(reader, node, "", clearance_fault(&clearance)));

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Checks tissues as solids, and the springs, loads and supports of a case: what several keys must satisfy
+// together. Called by check.c; single values were checked against their bounds before.
 #include "check.h"
 #include "words.h"
 
@@ -21,14 +23,15 @@ PetscErrorCode check_skeleton(Reader *reader, const Node *node, const Tissue *ti
   if (s->film_suction > 0.0 && !(s->film_modulus > 0.0))
     PetscCall(node_fault(reader->problems, node, "has a film_suction, so it needs a film_modulus"));
   if (s->biot < tissue->pore.phi_0 && tissue->pore.kind != PORE_FILM)
-    PetscCall(node_fault(reader->problems, node, "biot, %g, is below porosity, %g", s->biot,
-                         tissue->pore.phi_0));
+    PetscCall(node_fault(reader->problems, node,
+                         "has a biot of %g, below its porosity of %g; wanted at least the porosity",
+                         s->biot, tissue->pore.phi_0));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
 /** Where an end is: by `at`, which only a whole bone can do without. */
 static PetscErrorCode check_end(Reader *reader, const Node *node, const char *which,
-                                const CaseGrip *grip)
+                                const CaseAttachment *attachment)
 {
   const Node *at = node_find(node, which[0] == 'f' ? "from.at" : "to.at");
 
@@ -36,10 +39,10 @@ static PetscErrorCode check_end(Reader *reader, const Node *node, const char *wh
   if (!at)
     PetscCall(node_fault(reader->problems, node,
                          "needs %s.at: a named place (`sij list places`) or a point", which));
-  else if (grip->region == REGION_NONE && isfinite(grip->radius))
-    PetscCall(node_fault(reader->problems, node,
-                         "has %s.within but no %s.on; an end within a distance is of a bone", which,
-                         which));
+  else if (attachment->region == REGION_NONE && isfinite(attachment->radius))
+    PetscCall(node_fault(
+      reader->problems, node,
+      "has %s.within but no %s.on; only an end on a bone is spread over a radius", which, which));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -49,12 +52,12 @@ PetscErrorCode check_spring(Reader *reader, const Node *node, const CaseSpring *
   PetscCall(check_end(reader, node, "from", &spring->end[0]));
   PetscCall(check_end(reader, node, "to", &spring->end[1]));
   if (spring->end[0].region == REGION_NONE && spring->end[1].region == REGION_NONE)
-    PetscCall(
-      node_fault(reader->problems, node, "takes hold of nothing; give from.on or to.on, a bone"));
+    PetscCall(node_fault(reader->problems, node, "is attached to no bone; give from.on or to.on"));
   if (spring->preload < 0.0 && !spring->pushes)
-    PetscCall(node_fault(reader->problems, node,
-                         "preload, %g N, pushes; give pushes: true, or a preload that pulls",
-                         spring->preload));
+    PetscCall(node_fault(
+      reader->problems, node,
+      "has a preload of %g N, which is compression; give pushes: true, or a positive preload",
+      spring->preload));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -81,7 +84,7 @@ PetscErrorCode check_load(Reader *reader, const Node *node, const CaseLoad *load
   const bool at = node_child(node, "at");
 
   PetscFunctionBeginUser;
-  if (load->grip.region == REGION_NONE)
+  if (load->attachment.region == REGION_NONE)
     PetscCall(node_fault(reader->problems, node, "needs on: the bone or tissue it acts on"));
   if (!force && !node_child(node, "force") && !moment && !node_child(node, "moment"))
     PetscCall(node_fault(reader->problems, node, "needs a force or a moment"));
@@ -89,7 +92,7 @@ PetscErrorCode check_load(Reader *reader, const Node *node, const CaseLoad *load
     PetscCall(node_fault(reader->problems, node,
                          "has a force, so it needs at: a named place (`sij list places`) or a "
                          "point"));
-  else if (!at && isfinite(load->grip.radius))
+  else if (!at && isfinite(load->attachment.radius))
     PetscCall(node_fault(reader->problems, node, "has within, so it needs at"));
   PetscCall(check_course(reader, node, load));
   PetscFunctionReturn(PETSC_SUCCESS);
@@ -112,7 +115,7 @@ static PetscErrorCode check_stiffness(Reader *reader, const Node *root)
   if (list[0])
     PetscCall(node_fault(reader->problems, node_child(root, "tissues"),
                          "mechanics.strain is %s, so these need a positive young (Young's modulus "
-                         "of the ground): %s",
+                         "of the ground substance): %s",
                          case_strain_name(input->mechanics.strain), list));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -131,6 +134,7 @@ PetscErrorCode check_mechanics(Reader *reader, const Node *root)
   PetscCall(check_stiffness(reader, root));
   if (input->mechanics.n_supports == 0)
     PetscCall(node_fault(reader->problems, node_child(root, "mechanics"),
-                         "has no supports: nothing holds the model; give some, or a protocol"));
+                         "has no supports, so nothing keeps the model from moving as a whole; give "
+                         "some, or a protocol"));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Replaces what a case chooses by name (a preset, a patient, protocols) by the piece of that name. Works on
+// the tree while gather.c merges files, before the schema sees it.
 #include "choices.h"
 
 #include "words.h"
@@ -35,8 +37,8 @@ static PetscErrorCode take_shelves(const Choices *choices, Node *layer)
 }
 
 /** Mapping at a path of one or two keys below the root, made if it is not there. */
-static PetscErrorCode make_map(const Choices *choices, const char *path, const Node *place,
-                               Node **map)
+static PetscErrorCode make_map_at(const Choices *choices, const char *path, const Node *location,
+                                  Node **map)
 {
   const char *dot = strchr(path, '.');
   const char *key;
@@ -50,7 +52,7 @@ static PetscErrorCode make_map(const Choices *choices, const char *path, const N
     *map = node_child(at, key);
     if (!*map || (*map)->kind != NODE_MAP) {
       (void)node_detach(at, key);
-      PetscCall(tree_node(choices->tree, NODE_MAP, place, map));
+      PetscCall(tree_node(choices->tree, NODE_MAP, location, map));
       (*map)->key = key;
       node_append(at, *map);
     }
@@ -61,7 +63,7 @@ static PetscErrorCode make_map(const Choices *choices, const char *path, const N
 }
 
 /** Takes out "pain.sources", if it is there. */
-static void drop(Node *root, const char *path)
+static void detach_path(Node *root, const char *path)
 {
   const size_t n = strcspn(path, ".");
 
@@ -70,7 +72,7 @@ static void drop(Node *root, const char *path)
       (void)node_detach(above, path + n + 1);
 }
 
-static PetscErrorCode report_choice(const Choices *choices, int i, Node *chosen)
+static PetscErrorCode report_unknown_choice(const Choices *choices, int i, Node *chosen)
 {
   const Node *shelf = node_child(choices->root, CHOICES[i].shelf);
   const char *names[WORDS_MANY];
@@ -81,7 +83,7 @@ static PetscErrorCode report_choice(const Choices *choices, int i, Node *chosen)
     for (const Node *piece = shelf->first; piece && n < WORDS_MANY; piece = piece->next)
       names[n++] = piece->key;
   chosen->path = CHOICES[i].key;
-  PetscCall(node_fault(choices->problems, chosen, "found \"%s\", which is none of %s%s",
+  PetscCall(node_fault(choices->problems, chosen, "found \"%s\", which is not among %s%s",
                        words_shown(chosen->text).text, CHOICES[i].shelf,
                        words_hint(chosen->text, n, names).text));
   PetscFunctionReturn(PETSC_SUCCESS);
@@ -94,10 +96,10 @@ static PetscErrorCode merge_piece(const Choices *choices, int i, Node *chosen)
   PetscFunctionBeginUser;
   if (shelf && chosen->kind == NODE_SCALAR) piece = node_child(shelf, chosen->text);
   if (!piece || piece->kind != NODE_MAP) {
-    PetscCall(report_choice(choices, i, chosen));
+    PetscCall(report_unknown_choice(choices, i, chosen));
     PetscFunctionReturn(PETSC_SUCCESS);
   }
-  PetscCall(make_map(choices, CHOICES[i].target, chosen, &onto));
+  PetscCall(make_map_at(choices, CHOICES[i].target, chosen, &onto));
   PetscCall(tree_copy(choices->tree, piece, &copy));
   node_merge(onto, copy);
   PetscFunctionReturn(PETSC_SUCCESS);
@@ -109,10 +111,10 @@ static PetscErrorCode apply_choice(const Choices *choices, const Node *layer, in
 
   PetscFunctionBeginUser;
   if (CHOICES[i].whole && node_find(layer, CHOICES[i].target))
-    drop(choices->root, CHOICES[i].target);
+    detach_path(choices->root, CHOICES[i].target);
   if (!chosen) PetscFunctionReturn(PETSC_SUCCESS);
   for (int k = 0; k < 2; k++)
-    if (CHOICES[i].fresh[k]) drop(choices->root, CHOICES[i].fresh[k]);
+    if (CHOICES[i].fresh[k]) detach_path(choices->root, CHOICES[i].fresh[k]);
   if (chosen->kind == NODE_LIST)
     for (Node *item = chosen->first; item; item = item->next)
       PetscCall(merge_piece(choices, i, item));

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Merges a case file, the files it includes and the overrides of the command line into one tree, later keys
+// winning. First step of case_load(); load.c then reads the tree into a Case.
 #include "gather.h"
 
 #include "choices.h"
 #include "library.h"
 #include "parse.h"
 #include "words.h"
+
+#include "sij/base/nearest.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -20,18 +24,18 @@ typedef struct {
   const char *chain[DEEPEST]; // files that include one another down to the present one
 } Gather;
 
-/** A place without a line, for what concerns a whole file or override. */
-static PetscErrorCode place_create(Gather *gather, const char *name, Node *place)
+/** A location without a line, for what concerns a whole file or override. */
+static PetscErrorCode create_location(Gather *gather, const char *name, Node *location)
 {
   PetscFunctionBeginUser;
-  *place = (Node){.key = "", .text = "", .path = ""};
-  PetscCall(tree_text(gather->tree, name, strlen(name), &place->file));
+  *location = (Node){.key = "", .text = "", .path = ""};
+  PetscCall(tree_text(gather->tree, name, strlen(name), &location->file));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
 /** The whole file in memory of the tree; *bytes stays NULL, and *why says so, if that fails. */
-static PetscErrorCode slurp(Gather *gather, const char *path, void **bytes, size_t *length,
-                            const char **why)
+static PetscErrorCode read_whole_file(Gather *gather, const char *path, void **bytes,
+                                      size_t *length, const char **why)
 {
   PetscBool folder;
   FILE     *file;
@@ -79,7 +83,7 @@ static PetscErrorCode merge_file(Gather *gather, const char *path, const Node *m
   size_t      length = 0;
 
   PetscFunctionBeginUser;
-  PetscCall(slurp(gather, path, &bytes, &length, &why));
+  PetscCall(read_whole_file(gather, path, &bytes, &length, &why));
   if (!bytes)
     PetscCall(node_fault(gather->problems, mention, "\"%.300s\" cannot be read: %s", path, why));
   else PetscCall(merge_text(gather, path, bytes, length));
@@ -130,7 +134,7 @@ static PetscErrorCode report_include(Gather *gather, const Node *item)
     (void)snprintf(stem[n], sizeof stem[n], "%.*s", (int)strcspn(start, "."), start);
     names[n] = stem[n];
   }
-  nearest = words_nearest(item->text, n, names);
+  nearest = nearest_name(item->text, n, names);
   PetscCall(
     node_fault(gather->problems, item,
                "found \"%s\": no such file beside this one, nor in the built-in library%s%s%s",
@@ -139,7 +143,7 @@ static PetscErrorCode report_include(Gather *gather, const Node *item)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode include(Gather *gather, Node *item)
+static PetscErrorCode include_file(Gather *gather, Node *item)
 {
   const LibraryFile *built_in;
   char               path[FILE_NAME];
@@ -166,23 +170,23 @@ static PetscErrorCode include_all(Gather *gather, Node *layer)
   PetscFunctionBeginUser;
   if (!list) PetscFunctionReturn(PETSC_SUCCESS);
   if (list->kind == NODE_LIST)
-    for (Node *item = list->first; item; item = item->next) PetscCall(include(gather, item));
-  else PetscCall(include(gather, list));
+    for (Node *item = list->first; item; item = item->next) PetscCall(include_file(gather, item));
+  else PetscCall(include_file(gather, list));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
 /** True, and a problem, if the file is being included by itself. */
-static PetscErrorCode check_cycle(Gather *gather, const Node *place, bool *cycle)
+static PetscErrorCode check_cycle(Gather *gather, const Node *location, bool *cycle)
 {
   PetscFunctionBeginUser;
   *cycle = gather->depth == DEEPEST;
   if (*cycle)
     PetscCall(
-      node_fault(gather->problems, place, "is included through more than %d files", DEEPEST));
+      node_fault(gather->problems, location, "is included through more than %d files", DEEPEST));
   for (int i = 0; i < gather->depth && !*cycle; i++) {
-    *cycle = strcmp(gather->chain[i], place->file) == 0;
+    *cycle = strcmp(gather->chain[i], location->file) == 0;
     if (*cycle)
-      PetscCall(node_fault(gather->problems, place, "includes itself, through \"%.300s\"",
+      PetscCall(node_fault(gather->problems, location, "includes itself, through \"%.300s\"",
                            gather->chain[gather->depth - 1]));
   }
   PetscFunctionReturn(PETSC_SUCCESS);
@@ -190,12 +194,12 @@ static PetscErrorCode check_cycle(Gather *gather, const Node *place, bool *cycle
 
 static PetscErrorCode merge_text(Gather *gather, const char *name, const char *text, size_t length)
 {
-  Node *layer, place;
+  Node *layer, location;
   bool  cycle;
 
   PetscFunctionBeginUser;
-  PetscCall(place_create(gather, name, &place));
-  PetscCall(check_cycle(gather, &place, &cycle));
+  PetscCall(create_location(gather, name, &location));
+  PetscCall(check_cycle(gather, &location, &cycle));
   if (cycle) PetscFunctionReturn(PETSC_SUCCESS);
   PetscCall(parse_text(gather->tree, name, text, length, &layer, gather->problems));
   if (!layer) PetscFunctionReturn(PETSC_SUCCESS);
@@ -205,7 +209,7 @@ static PetscErrorCode merge_text(Gather *gather, const char *name, const char *t
                          "values"));
     PetscFunctionReturn(PETSC_SUCCESS);
   }
-  gather->chain[gather->depth++] = place.file;
+  gather->chain[gather->depth++] = location.file;
   PetscCall(include_all(gather, layer));
   gather->depth--;
   PetscCall(merge_layer(gather, layer));
@@ -213,7 +217,7 @@ static PetscErrorCode merge_text(Gather *gather, const char *name, const char *t
 }
 
 /** A tree of mappings down to the value, to be merged like a file. */
-static PetscErrorCode override_as_layer(Gather *gather, const char *path, Node *value)
+static PetscErrorCode merge_override_as_layer(Gather *gather, const char *path, Node *value)
 {
   const char *dot = strrchr(path, '.');
   Node       *layer;
@@ -237,8 +241,8 @@ static PetscErrorCode override_as_layer(Gather *gather, const char *path, Node *
 }
 
 /** Next step of a path: the child, made if need be; NULL if there can be none. */
-static PetscErrorCode step_into(Gather *gather, Node *at, const char *key, const Node *place,
-                                Node **child)
+static PetscErrorCode descend_to_child(Gather *gather, Node *at, const char *key,
+                                       const Node *location, Node **child)
 {
   char next[16];
 
@@ -247,13 +251,13 @@ static PetscErrorCode step_into(Gather *gather, Node *at, const char *key, const
   (void)snprintf(next, sizeof next, "%d", at->n);
   if (*child || at->kind == NODE_SCALAR) PetscFunctionReturn(PETSC_SUCCESS);
   if (at->kind == NODE_LIST && strcmp(key, next) != 0) PetscFunctionReturn(PETSC_SUCCESS);
-  PetscCall(tree_node(gather->tree, NODE_MAP, place, child));
+  PetscCall(tree_node(gather->tree, NODE_MAP, location, child));
   (*child)->key = at->kind == NODE_LIST ? "" : key;
   node_append(at, *child);
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode override_in_place(Gather *gather, const char *path, Node *value)
+static PetscErrorCode merge_override_in_tree(Gather *gather, const char *path, Node *value)
 {
   Node *at = gather->root, *above = NULL;
 
@@ -264,23 +268,23 @@ static PetscErrorCode override_in_place(Gather *gather, const char *path, Node *
     if (word != path) word++;
     PetscCall(tree_text(gather->tree, word, strcspn(word, "."), &key));
     above = at;
-    PetscCall(step_into(gather, above, key, value, &at));
+    PetscCall(descend_to_child(gather, above, key, value, &at));
   }
   if (!at)
-    PetscCall(node_fault(gather->problems, value, "leads nowhere: \"%s\" is a %s%s",
+    PetscCall(node_fault(gather->problems, value, "cannot be set: \"%s\" is a %s%s",
                          words_shown(above->key).text,
                          above->kind == NODE_LIST ? "list without that index" : "value",
-                         above->kind == NODE_LIST ? "" : " without parts"));
+                         above->kind == NODE_LIST ? "" : ", which has no keys"));
   else if (at->kind == NODE_MAP && value->kind == NODE_MAP) node_merge(at, value);
   else node_replace(above, at, value);
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static void set_place(Node *node, const char *file)
+static void set_location(Node *node, const char *file)
 {
   node->file = file;
   node->line = 0;
-  for (Node *child = node->first; child; child = child->next) set_place(child, file);
+  for (Node *child = node->first; child; child = child->next) set_location(child, file);
 }
 
 static PetscErrorCode apply_override(Gather *gather, const char *text)
@@ -288,26 +292,26 @@ static PetscErrorCode apply_override(Gather *gather, const char *text)
   const char  *equals = strchr(text, '='), *gap = strstr(text, ".."), *path;
   const size_t n = equals ? (size_t)(equals - text) : 0;
   char         name[FILE_NAME];
-  Node        *value, place;
+  Node        *value, location;
   int          dots = 0;
 
   PetscFunctionBeginUser;
   (void)snprintf(name, sizeof name, "-D %s", words_shown(text).text);
-  PetscCall(place_create(gather, name, &place));
+  PetscCall(create_location(gather, name, &location));
   if (n == 0 || !equals[1] || n >= 200 || text[0] == '.' || text[n - 1] == '.' ||
       (gap && gap < equals)) {
-    PetscCall(node_fault(gather->problems, &place, "wanted path.to.key=value"));
+    PetscCall(node_fault(gather->problems, &location, "wanted path.to.key=value"));
     PetscFunctionReturn(PETSC_SUCCESS);
   }
   PetscCall(tree_text(gather->tree, text, n, &path));
   PetscCall(
     parse_text(gather->tree, name, equals + 1, strlen(equals + 1), &value, gather->problems));
   if (!value) PetscFunctionReturn(PETSC_SUCCESS);
-  set_place(value, place.file);
+  set_location(value, location.file);
   for (const char *c = path; *c; c++) dots += *c == '.';
   if (dots == 0 || (dots == 1 && choices_concern(path)))
-    PetscCall(override_as_layer(gather, path, value));
-  else PetscCall(override_in_place(gather, path, value));
+    PetscCall(merge_override_as_layer(gather, path, value));
+  else PetscCall(merge_override_in_tree(gather, path, value));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -318,12 +322,12 @@ PetscErrorCode gather_case(Tree *tree, const char *path, int n, const char *cons
   const LibraryFile *file   = path ? NULL : library_find("baseline");
   const int          before = problems->count;
   Gather             gather = {.tree = tree, .problems = problems};
-  Node               place;
+  Node               location;
 
   PetscFunctionBeginUser;
   *root = NULL;
-  PetscCall(place_create(&gather, name, &place));
-  PetscCall(tree_node(tree, NODE_MAP, &place, &gather.root));
+  PetscCall(create_location(&gather, name, &location));
+  PetscCall(tree_node(tree, NODE_MAP, &location, &gather.root));
   if (path) PetscCall(merge_file(&gather, path, &(Node){.file = "", .path = "", .text = ""}));
   else {
     PetscCheck(file, PETSC_COMM_SELF, PETSC_ERR_PLIB, "baseline.yaml is not built in");

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Checks that every key of the merged tree is one that the schema knows, and suggests the nearest where it is
+// not. Runs between gather.c and the reading of values.
 #include "keys.h"
 
 #include "schema.h"
@@ -35,7 +37,7 @@ static void add_star(Below *below, const Section *section)
     add_word(below, region_name((Region)i), strlen(region_name((Region)i)));
 }
 
-static void collect(const char *at, Below *below)
+static void collect_keys_below(const char *at, Below *below)
 {
   const size_t n = strlen(at);
 
@@ -92,7 +94,7 @@ static PetscErrorCode check_below(const Node *node, const char *at, Problems *pr
   bool  fine;
 
   PetscFunctionBeginUser;
-  collect(at, &below);
+  collect_keys_below(at, &below);
   if (below.leaf) PetscFunctionReturn(PETSC_SUCCESS);
   PetscCall(check_kind(node, &below, &fine, problems));
   for (const Node *child = node->first; fine && child; child = child->next) {

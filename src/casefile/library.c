@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Finds the case files that are built into the program, the baseline and the library, by name. gather.c
+// includes them; module.cmake writes their bytes.
 #include "library.h"
 
 #include <stdbool.h>

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Reads the merged tree into a Case by walking the rows of the schema, checks it, and sends it to all ranks.
+// It holds case_load(), the way from a file to the input of every other module.
 #include "check.h"
 #include "gather.h"
 #include "keys.h"
@@ -107,8 +109,8 @@ static PetscErrorCode read_elements(Reader *reader, const Section *section, cons
 
   PetscFunctionBeginUser;
   if (holder->n > section->capacity) {
-    PetscCall(node_fault(reader->problems, holder, "holds %d; at most %d are possible", holder->n,
-                         section->capacity));
+    PetscCall(node_fault(reader->problems, holder, "has %d entries; at most %d are allowed",
+                         holder->n, section->capacity));
     PetscFunctionReturn(PETSC_SUCCESS);
   }
   for (const Node *node = holder->first; node; node = node->next) {
@@ -124,7 +126,7 @@ static PetscErrorCode read_elements(Reader *reader, const Section *section, cons
 }
 
 /** Node that holds a section: "pain.sources" of "pain.sources.*". */
-static const Node *section_node(const Node *root, const Section *section)
+static const Node *find_section_node(const Node *root, const Section *section)
 {
   const size_t n = strlen(section->path);
   char         path[SCHEMA_PATH];
@@ -138,7 +140,7 @@ static const Node *section_node(const Node *root, const Section *section)
 static PetscErrorCode read_section(Reader *reader, SectionId id, const Node *root)
 {
   const Section *section = schema_section(id);
-  const Node    *node    = section_node(root, section);
+  const Node    *node    = find_section_node(root, section);
   const Node     none = {.kind = NODE_MAP, .key = "", .text = "", .file = root->file, .path = ""};
 
   PetscFunctionBeginUser;
@@ -184,8 +186,8 @@ static PetscErrorCode read_case(const Node *root, const char *path, const Units 
 }
 
 /** All the work, without communication; *input stays NULL on any fault. */
-static PetscErrorCode load_here(const char *path, int n, const char *const overrides[],
-                                Case **input, char **text, Problems *problems)
+static PetscErrorCode load_on_rank_0(const char *path, int n, const char *const overrides[],
+                                     Case **input, char **text, Problems *problems)
 {
   Tree   tree  = {0};
   Units *units = NULL;
@@ -210,7 +212,7 @@ static PetscErrorCode load_here(const char *path, int n, const char *const overr
 }
 
 /** Rank 0's case and text to everyone. */
-static PetscErrorCode share(MPI_Comm comm, Case **input, char **text)
+static PetscErrorCode broadcast_case(MPI_Comm comm, Case **input, char **text)
 {
   int rank, length;
 
@@ -238,58 +240,15 @@ PetscErrorCode case_load(MPI_Comm comm, const char *path, int n, const char *con
   *input = NULL;
   if (text) *text = NULL;
   PetscCallMPI(MPI_Comm_rank(comm, &rank));
-  if (rank == 0) verdict = (int)load_here(path, n, overrides, input, &resolved, &found);
+  if (rank == 0) verdict = (int)load_on_rank_0(path, n, overrides, input, &resolved, &found);
   PetscCallMPI(MPI_Bcast(&verdict, 1, MPI_INT, 0, comm));
   PetscCheck(verdict == 0, comm, (PetscErrorCode)verdict, "rank 0 failed to read the case");
-  PetscCall(problems_share(comm, &found));
-  if (found.count == 0) PetscCall(share(comm, input, &resolved));
+  PetscCall(problems_broadcast(comm, &found));
+  if (found.count == 0) PetscCall(broadcast_case(comm, input, &resolved));
   for (int i = 0; i < found.count; i++)
     PetscCall(problems_add(problems, "", "%s", found.sentence[i]));
   if (text) *text = resolved;
   else PetscCall(PetscFree(resolved));
   PetscCall(problems_destroy(&found));
   PetscFunctionReturn(PETSC_SUCCESS);
-}
-
-PetscErrorCode case_destroy(Case **input)
-{
-  PetscFunctionBeginUser;
-  PetscCall(PetscFree(*input));
-  PetscFunctionReturn(PETSC_SUCCESS);
-}
-
-PetscErrorCode case_keys(char **text)
-{
-  PetscFunctionBeginUser;
-  PetscCall(write_keys(text));
-  PetscFunctionReturn(PETSC_SUCCESS);
-}
-
-int case_drug(const Case *input, const char *name)
-{
-  for (int i = 0; i < input->n_drugs; i++)
-    if (strcmp(input->drug[i].name, name) == 0) return i;
-  return -1;
-}
-
-static bool is_injected(const Case *input, int drug)
-{
-  for (int i = 0; i < input->n_injections; i++)
-    for (int j = 0; j < input->injection[i].n_contents; j++)
-      if (input->injection[i].content[j].drug == drug) return true;
-  return false;
-}
-
-bool case_uses_drug(const Case *input, int drug)
-{
-  for (int i = 0; i < input->n_drugs; i++) {
-    int at = i;
-
-    if (!is_injected(input, i)) continue;
-    for (int steps = 0; at >= 0 && steps <= input->n_drugs; steps++) {
-      if (at == drug) return true;
-      at = input->drug[at].becomes[0] ? case_drug(input, input->drug[at].becomes) : -1;
-    }
-  }
-  return false;
 }

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Turns YAML text into a tree of nodes that know their file and line, by libyaml; faults of syntax become
+// sentences. Called by gather.c for each file and each override.
 #include "parse.h"
 
 #include "words.h"
@@ -14,40 +16,40 @@ typedef struct {
   Tree            *tree;
   Problems        *problems;
   yaml_document_t *document;
-  Node             file; // place of the document
+  Node             file; // location of the document
   int              n_nodes;
   int              depth;
   int              above[DEEPEST]; // nodes that hold the present one
   char             path[256];      // of the present one
 } Converter;
 
-static Node place_of(const Node *file, yaml_mark_t mark)
+static Node locate_mark(const Node *file, yaml_mark_t mark)
 {
-  Node place = *file;
+  Node location = *file;
 
-  place.line = (int)mark.line + 1;
-  return place;
+  location.line = (int)mark.line + 1;
+  return location;
 }
 
 /** libyaml's own words, at the line where it lost the thread. */
 static PetscErrorCode report_syntax(const yaml_parser_t *parser, const Node *file,
                                     Problems *problems)
 {
-  Node        place   = place_of(file, parser->problem_mark);
-  const char *problem = parser->problem ? parser->problem : "unknown fault";
+  Node        location = locate_mark(file, parser->problem_mark);
+  const char *problem  = parser->problem ? parser->problem : "unknown fault";
 
   PetscFunctionBeginUser;
   if (parser->error == YAML_MEMORY_ERROR)
     SETERRQ(PETSC_COMM_SELF, PETSC_ERR_MEM, "libyaml is out of memory");
   if (parser->error == YAML_READER_ERROR) {
-    place.line = 0;
-    PetscCall(node_fault(problems, &place,
+    location.line = 0;
+    PetscCall(node_fault(problems, &location,
                          "is not readable as text: %s at byte %zu; wanted UTF-8 YAML", problem,
                          parser->problem_offset));
   } else if (parser->context)
-    PetscCall(node_fault(problems, &place, "is not YAML: %s, %s that begins in line %zu", problem,
-                         parser->context, parser->context_mark.line + 1));
-  else PetscCall(node_fault(problems, &place, "is not YAML: %s", problem));
+    PetscCall(node_fault(problems, &location, "is not YAML: %s, %s that begins in line %zu",
+                         problem, parser->context, parser->context_mark.line + 1));
+  else PetscCall(node_fault(problems, &location, "is not YAML: %s", problem));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -57,7 +59,7 @@ typedef struct {
   bool ended;
 } Shape;
 
-static void shape_grow(Shape *shape, yaml_event_type_t type)
+static void count_event(Shape *shape, yaml_event_type_t type)
 {
   switch (type) {
   case YAML_MAPPING_START_EVENT:
@@ -79,7 +81,7 @@ static void shape_grow(Shape *shape, yaml_event_type_t type)
   }
 }
 
-static const char *shape_fault(const Shape *shape)
+static const char *find_shape_fault(const Shape *shape)
 {
   if (shape->documents > 1) return "begins a second document; a case is one";
   if (shape->depth >= DEEPEST) return "is nested too deeply to be a case";
@@ -98,25 +100,25 @@ static PetscErrorCode check_events(yaml_parser_t *parser, const Node *file, bool
   *fine = true;
   while (*fine && !shape.ended) {
     const char *fault;
-    Node        place;
+    Node        location;
 
     *fine = yaml_parser_parse(parser, &event) == 1;
     if (!*fine) {
       PetscCall(report_syntax(parser, file, problems));
       break;
     }
-    shape_grow(&shape, event.type);
-    place = place_of(file, event.start_mark);
+    count_event(&shape, event.type);
+    location = locate_mark(file, event.start_mark);
     yaml_event_delete(&event);
-    fault = shape_fault(&shape);
+    fault = find_shape_fault(&shape);
     *fine = !fault;
-    if (fault) PetscCall(node_fault(problems, shape.ended ? file : &place, "%s", fault));
+    if (fault) PetscCall(node_fault(problems, shape.ended ? file : &location, "%s", fault));
   }
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
 /** Puts one more word on the path; returns how long it was, to cut it there again. */
-static size_t path_grow(Converter *to, const char *word)
+static size_t extend_path(Converter *to, const char *word)
 {
   const size_t used = strlen(to->path);
 
@@ -125,15 +127,15 @@ static size_t path_grow(Converter *to, const char *word)
 }
 
 /** Place of a node while it is converted; for sentences only. */
-static Node here(const Converter *to, yaml_mark_t mark)
+static Node locate_in_document(const Converter *to, yaml_mark_t mark)
 {
-  Node place = place_of(&to->file, mark);
+  Node location = locate_mark(&to->file, mark);
 
-  place.path = to->path;
-  return place;
+  location.path = to->path;
+  return location;
 }
 
-static PetscErrorCode convert(Converter *to, int id, Node **node);
+static PetscErrorCode convert_node(Converter *to, int id, Node **node);
 
 static PetscErrorCode convert_list(Converter *to, const yaml_node_t *from, Node *list)
 {
@@ -145,8 +147,8 @@ static PetscErrorCode convert_list(Converter *to, const yaml_node_t *from, Node 
     Node  *child;
 
     (void)snprintf(index, sizeof index, "%d", list->n);
-    used = path_grow(to, index);
-    PetscCall(convert(to, *item, &child));
+    used = extend_path(to, index);
+    PetscCall(convert_node(to, *item, &child));
     if (child) node_append(list, child);
     to->path[used] = '\0';
   }
@@ -155,33 +157,33 @@ static PetscErrorCode convert_list(Converter *to, const yaml_node_t *from, Node 
 
 static PetscErrorCode convert_value(Converter *to, const yaml_node_t *key, int id, Node *map)
 {
-  const Node  place = here(to, key->start_mark);
-  const char *name  = (const char *)key->data.scalar.value;
-  const Node *twin  = node_child(map, name);
+  const Node  location = locate_in_document(to, key->start_mark);
+  const char *name     = (const char *)key->data.scalar.value;
+  const Node *twin     = node_child(map, name);
   Node       *child;
 
   PetscFunctionBeginUser;
-  PetscCall(convert(to, id, &child));
+  PetscCall(convert_node(to, id, &child));
   if (!child) PetscFunctionReturn(PETSC_SUCCESS);
   PetscCall(tree_text(to->tree, name, strlen(name), &child->key));
-  child->line = place.line;
+  child->line = location.line;
   if (!twin) node_append(map, child);
   else
-    PetscCall(
-      node_fault(to->problems, &place, "is given twice, first in line %d; keep one", twin->line));
+    PetscCall(node_fault(to->problems, &location, "is given twice, first in line %d; keep one",
+                         twin->line));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
 static PetscErrorCode convert_pair(Converter *to, yaml_node_pair_t pair, Node *map)
 {
-  const yaml_node_t *key   = yaml_document_get_node(to->document, pair.key);
-  const Node         place = here(to, key->start_mark);
+  const yaml_node_t *key      = yaml_document_get_node(to->document, pair.key);
+  const Node         location = locate_in_document(to, key->start_mark);
 
   PetscFunctionBeginUser;
   if (key->type != YAML_SCALAR_NODE)
-    PetscCall(node_fault(to->problems, &place, "has a key that is not a word"));
+    PetscCall(node_fault(to->problems, &location, "has a key that is not a word"));
   else {
-    const size_t used = path_grow(to, (const char *)key->data.scalar.value);
+    const size_t used = extend_path(to, (const char *)key->data.scalar.value);
 
     PetscCall(convert_value(to, key, pair.value, map));
     to->path[used] = '\0';
@@ -203,60 +205,61 @@ static bool is_nothing(const char *text, yaml_scalar_style_t style)
   return style == YAML_PLAIN_SCALAR_STYLE && (strcmp(text, "~") == 0 || strcmp(text, "null") == 0);
 }
 
-static PetscErrorCode convert_scalar(Converter *to, const yaml_node_t *from, const Node *place,
+static PetscErrorCode convert_scalar(Converter *to, const yaml_node_t *from, const Node *location,
                                      Node *scalar)
 {
   const char  *text   = (const char *)from->data.scalar.value;
   const size_t length = from->data.scalar.length;
 
   PetscFunctionBeginUser;
-  if (strlen(text) != length) PetscCall(node_fault(to->problems, place, "holds a NUL character"));
+  if (strlen(text) != length)
+    PetscCall(node_fault(to->problems, location, "holds a NUL character"));
   else if (!is_nothing(text, from->data.scalar.style))
     PetscCall(tree_text(to->tree, text, length, &scalar->text));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
 /** NULL, and a sentence, for an alias that holds itself or a document that aliases blow up. */
-static PetscErrorCode check_growth(Converter *to, int id, const Node *place, bool *fine)
+static PetscErrorCode check_growth(Converter *to, int id, const Node *location, bool *fine)
 {
   PetscFunctionBeginUser;
   *fine = ++to->n_nodes <= MOST_NODES && to->depth < DEEPEST;
   if (to->n_nodes == MOST_NODES + 1)
-    PetscCall(node_fault(to->problems, place, "holds more than %d values, too many for a case",
+    PetscCall(node_fault(to->problems, location, "holds more than %d values, too many for a case",
                          MOST_NODES));
   else if (to->depth == DEEPEST)
-    PetscCall(node_fault(to->problems, place, "is nested too deeply to be a case"));
+    PetscCall(node_fault(to->problems, location, "is nested too deeply to be a case"));
   for (int i = 0; *fine && i < to->depth; i++)
     if (to->above[i] == id) {
       *fine = false;
-      PetscCall(node_fault(to->problems, place, "holds an alias that refers to itself"));
+      PetscCall(node_fault(to->problems, location, "holds an alias that refers to itself"));
     }
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode convert(Converter *to, int id, Node **node)
+static PetscErrorCode convert_node(Converter *to, int id, Node **node)
 {
-  static const NodeKind KINDS[] = {[YAML_SCALAR_NODE]   = NODE_SCALAR,
-                                   [YAML_SEQUENCE_NODE] = NODE_LIST,
-                                   [YAML_MAPPING_NODE]  = NODE_MAP};
-  const yaml_node_t    *from    = yaml_document_get_node(to->document, id);
-  const Node            place   = here(to, from->start_mark);
+  static const NodeKind KINDS[]  = {[YAML_SCALAR_NODE]   = NODE_SCALAR,
+                                    [YAML_SEQUENCE_NODE] = NODE_LIST,
+                                    [YAML_MAPPING_NODE]  = NODE_MAP};
+  const yaml_node_t    *from     = yaml_document_get_node(to->document, id);
+  const Node            location = locate_in_document(to, from->start_mark);
   bool                  fine;
 
   PetscFunctionBeginUser;
   *node = NULL;
-  PetscCall(check_growth(to, id, &place, &fine));
+  PetscCall(check_growth(to, id, &location, &fine));
   if (!fine) PetscFunctionReturn(PETSC_SUCCESS);
-  PetscCall(tree_node(to->tree, KINDS[from->type], &place, node));
+  PetscCall(tree_node(to->tree, KINDS[from->type], &location, node));
   to->above[to->depth++] = id;
-  if (from->type == YAML_SCALAR_NODE) PetscCall(convert_scalar(to, from, &place, *node));
+  if (from->type == YAML_SCALAR_NODE) PetscCall(convert_scalar(to, from, &location, *node));
   else if (from->type == YAML_SEQUENCE_NODE) PetscCall(convert_list(to, from, *node));
   else PetscCall(convert_map(to, from, *node));
   to->depth--;
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode parser_open(yaml_parser_t *parser, const char *text, size_t length)
+static PetscErrorCode open_parser(yaml_parser_t *parser, const char *text, size_t length)
 {
   PetscFunctionBeginUser;
   PetscCheck(yaml_parser_initialize(parser), PETSC_COMM_SELF, PETSC_ERR_MEM,
@@ -278,13 +281,13 @@ PetscErrorCode parse_text(Tree *tree, const char *file, const char *text, size_t
   to.file     = (Node){.key = "", .text = "", .path = ""};
   to.document = &document;
   PetscCall(tree_text(tree, file, strlen(file), &to.file.file));
-  PetscCall(parser_open(&parser, text, length));
+  PetscCall(open_parser(&parser, text, length));
   PetscCall(check_events(&parser, &to.file, &fine, problems));
   yaml_parser_delete(&parser);
   if (!fine) PetscFunctionReturn(PETSC_SUCCESS);
-  PetscCall(parser_open(&parser, text, length));
+  PetscCall(open_parser(&parser, text, length));
   if (yaml_parser_load(&parser, &document)) {
-    PetscCall(convert(&to, 1, root));
+    PetscCall(convert_node(&to, 1, root));
     yaml_document_delete(&document);
   } else PetscCall(report_syntax(&parser, &to.file, problems));
   yaml_parser_delete(&parser);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Names of regions and outer surfaces, the axis of a cut plane, and which regions the fat plane lies between.
 #include "sij/casefile/regions.h"
 
 #include <string.h>
@@ -29,7 +30,7 @@ static const char *const SURFACE_NAMES[SURFACE_COUNT] = {
   [SURFACE_CUT_VENTRAL] = "cut_ventral",
 };
 
-static int index_of(const char *name, int n, const char *const names[])
+static int find_index(const char *name, int n, const char *const names[])
 {
   for (int i = 0; i < n; i++)
     if (strcmp(name, names[i]) == 0) return i;
@@ -48,12 +49,12 @@ const char *surface_name(Surface surface)
 
 Region region_from_name(const char *name)
 {
-  return (Region)index_of(name, REGION_COUNT, REGION_NAMES);
+  return (Region)find_index(name, REGION_COUNT, REGION_NAMES);
 }
 
 Surface surface_from_name(const char *name)
 {
-  return (Surface)index_of(name, SURFACE_COUNT, SURFACE_NAMES);
+  return (Surface)find_index(name, SURFACE_COUNT, SURFACE_NAMES);
 }
 
 const MeshTags *region_tags(void)

@@ -60,28 +60,28 @@ typedef struct {
 } Section;
 
 typedef enum {
-  TYPE_QUANTITY,  // double
-  TYPE_LIMIT,     // double, or the word none for infinity
-  TYPE_INTEGER,   // int
-  TYPE_WORD,      // enum, one of `words`
-  TYPE_NAME,      // char[CASE_NAME]: letters, digits, _ - .
-  TYPE_TEXT,      // char[CASE_PATH]
-  TYPE_FILE,      // char[CASE_PATH], relative to the file that names it
-  TYPE_FLAG,      // bool: true or false
-  TYPE_POINT,     // Vec3 of lengths
-  TYPE_VECTOR,    // Vec3 of the row's dimension
-  TYPE_DIRECTION, // Vec3, made a unit vector
-  TYPE_REGION,    // Region; REGION_NONE if not given
-  TYPE_SURFACE,   // Surface; SURFACE_NONE if not given
-  TYPE_PLACE,     // CaseGrip: a name, or a point
-  TYPE_BY_REGION, // double[REGION_COUNT]: {default: 1, fat: 3} or one number
-  TYPE_GAUGE,     // gauge of a needle, into a double
-  TYPE_CONTENTS,  // Injection: {drug: concentration}
-  TYPE_NERVES,    // PainSource: list of names
-  TYPE_CURVE,     // CaseTarget: list of points
-  TYPE_OUTPUTS,   // Timing: list of times, or {first: , count: }
-  TYPE_COURSE,    // CaseLoad: list of [time, factor]
-  TYPE_MERGED     // used up when files are merged; not stored
+  TYPE_QUANTITY,   // double
+  TYPE_LIMIT,      // double, or the word none for infinity
+  TYPE_INTEGER,    // int
+  TYPE_WORD,       // enum, one of `words`
+  TYPE_NAME,       // char[CASE_NAME]: letters, digits, _ - .
+  TYPE_TEXT,       // char[CASE_PATH]
+  TYPE_FILE,       // char[CASE_PATH], relative to the file that names it
+  TYPE_FLAG,       // bool: true or false
+  TYPE_POINT,      // Vec3 of lengths
+  TYPE_VECTOR,     // Vec3 of the row's dimension
+  TYPE_DIRECTION,  // Vec3, made a unit vector
+  TYPE_REGION,     // Region; REGION_NONE if not given
+  TYPE_SURFACE,    // Surface; SURFACE_NONE if not given
+  TYPE_ATTACHMENT, // CaseAttachment: a name, or a point
+  TYPE_BY_REGION,  // double[REGION_COUNT]: {default: 1, fat: 3} or one number
+  TYPE_GAUGE,      // gauge of a needle, into a double
+  TYPE_CONTENTS,   // Injection: {drug: concentration}
+  TYPE_NERVES,     // PainSource: list of names
+  TYPE_CURVE,      // CaseTarget: list of points
+  TYPE_OUTPUTS,    // Timing: list of times, or {first: , count: }
+  TYPE_COURSE,     // CaseLoad: list of [time, factor]
+  TYPE_MERGED      // used up when files are merged; not stored
 } Type;
 
 /** Interval of allowed values, SI. */

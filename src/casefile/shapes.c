@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Reads values of more than one number: points, vectors, numbers by region, contents of a syringe, curves,
+// outputs. Called by values_read() for the rows of those types.
 #include "values.h"
 #include "words.h"
 
@@ -11,7 +13,7 @@ typedef struct {
 } Example;
 
 /** Three of a dimension as they are written in one text, and in a list. */
-static Example example_text(Dimension dimension)
+static Example write_example_text(Dimension dimension)
 {
   const DimensionRow *d       = units_dimension(dimension);
   Example             example = {"45 -34 -22 mm"};
@@ -21,7 +23,7 @@ static Example example_text(Dimension dimension)
   return example;
 }
 
-static Example example_list(Dimension dimension)
+static Example write_example_list(Dimension dimension)
 {
   const DimensionRow *d       = units_dimension(dimension);
   Example             example = {"[45 mm, -34 mm, -22 mm]"};
@@ -32,13 +34,13 @@ static Example example_list(Dimension dimension)
   return example;
 }
 
-static const char *three_name(Dimension dimension)
+static const char *name_of_three(Dimension dimension)
 {
   return dimension == DIMENSION_LENGTH ? "a point" : "a vector";
 }
 
 /** "45 -34 -22 mm": three numbers and one unit. */
-static PetscErrorCode point_from_text(Reader *reader, const Row *row, const Node *node, Vec3 *point,
+static PetscErrorCode read_point_text(Reader *reader, const Row *row, const Node *node, Vec3 *point,
                                       bool *fine)
 {
   const char *rest = node->text;
@@ -50,8 +52,8 @@ static PetscErrorCode point_from_text(Reader *reader, const Row *row, const Node
   *fine = n == 3;
   if (!*fine)
     PetscCall(node_fault(reader->problems, node, "found \"%s\"; wanted %s, for example %s",
-                         words_shown(node->text).text, three_name(row->dimension),
-                         example_text(row->dimension).text));
+                         words_shown(node->text).text, name_of_three(row->dimension),
+                         write_example_text(row->dimension).text));
   for (int i = 0; *fine && i < 3; i++) {
     char item[96];
     Node scalar = *node;
@@ -71,14 +73,14 @@ PetscErrorCode values_point(Reader *reader, const Row *row, const Node *node, co
   PetscFunctionBeginUser;
   *fine = node->kind == NODE_LIST && node->n == 3;
   if (node->kind == NODE_SCALAR) {
-    PetscCall(point_from_text(reader, row, node, point, fine));
+    PetscCall(read_point_text(reader, row, node, point, fine));
     PetscFunctionReturn(PETSC_SUCCESS);
   }
   if (!*fine)
     PetscCall(node_fault(reader->problems, node,
                          "found a %s of %d; wanted %s of three, for example %s",
                          node->kind == NODE_LIST ? "list" : "mapping", node->n,
-                         three_name(row->dimension), example_list(row->dimension).text));
+                         name_of_three(row->dimension), write_example_list(row->dimension).text));
   for (const Node *item = node->first; *fine && item; item = item->next, i++) {
     char        text[96];
     Node        scalar = *item;
@@ -261,8 +263,8 @@ static void close_outputs(Timing *timing)
   if (t[timing->n_outputs - 1] < timing->duration) t[timing->n_outputs++] = timing->duration;
 }
 
-static PetscErrorCode listed_outputs(Reader *reader, const Row *row, const Node *node,
-                                     Timing *timing)
+static PetscErrorCode read_listed_outputs(Reader *reader, const Row *row, const Node *node,
+                                          Timing *timing)
 {
   bool fine = node->n <= CASE_OUTPUTS - 2;
 
@@ -277,8 +279,8 @@ static PetscErrorCode listed_outputs(Reader *reader, const Row *row, const Node 
 }
 
 /** {first: 10 s, count: 30}: a geometric sequence from first to the duration. */
-static PetscErrorCode geometric_outputs(Reader *reader, const Row *row, const Node *node,
-                                        Timing *timing)
+static PetscErrorCode read_geometric_outputs(Reader *reader, const Row *row, const Node *node,
+                                             Timing *timing)
 {
   static const char *const KEYS[] = {"first", "count"};
   const Row   count = {.section = row->section, .bounds = {2.0, CASE_OUTPUTS - 2, false, false}};
@@ -316,8 +318,8 @@ PetscErrorCode values_read_outputs(Reader *reader, const Row *row, const Node *n
 
   PetscFunctionBeginUser;
   if (!(timing->duration > 0.0)) PetscFunctionReturn(PETSC_SUCCESS);
-  if (node->kind == NODE_LIST) PetscCall(listed_outputs(reader, row, node, timing));
-  else if (node->kind == NODE_MAP) PetscCall(geometric_outputs(reader, row, node, timing));
+  if (node->kind == NODE_LIST) PetscCall(read_listed_outputs(reader, row, node, timing));
+  else if (node->kind == NODE_MAP) PetscCall(read_geometric_outputs(reader, row, node, timing));
   else if (node->text[0])
     PetscCall(node_fault(reader->problems, node,
                          "found \"%s\"; wanted a list of times, or {first: 10 s, count: 30}",

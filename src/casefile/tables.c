@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Writes every key of the schema as the Markdown tables of docs/user/casefile.md.
 #include "schema.h"
 #include "text.h"
-#include "write.h"
+
+#include "sij/testing/casefile.h"
 
 #include <math.h>
 #include <string.h>
@@ -29,26 +31,26 @@ static PetscErrorCode add_bounds(Text *text, const Row *row)
 
 static PetscErrorCode add_row(Text *text, const Row *row)
 {
-  static const char *const KINDS[]   = {[TYPE_INTEGER]   = "whole number",
-                                        [TYPE_WORD]      = "word",
-                                        [TYPE_NAME]      = "name",
-                                        [TYPE_TEXT]      = "text",
-                                        [TYPE_FILE]      = "file",
-                                        [TYPE_FLAG]      = "word",
-                                        [TYPE_POINT]     = "point",
-                                        [TYPE_VECTOR]    = "vector",
-                                        [TYPE_DIRECTION] = "3 numbers",
-                                        [TYPE_REGION]    = "region",
-                                        [TYPE_SURFACE]   = "surface",
-                                        [TYPE_PLACE]     = "name or point",
-                                        [TYPE_BY_REGION] = "by region",
-                                        [TYPE_GAUGE]     = "whole number",
-                                        [TYPE_CONTENTS]  = "mapping",
-                                        [TYPE_NERVES]    = "list of names",
-                                        [TYPE_CURVE]     = "list of points",
-                                        [TYPE_OUTPUTS]   = "times",
-                                        [TYPE_COURSE]    = "list of pairs",
-                                        [TYPE_MERGED]    = "name"};
+  static const char *const KINDS[]   = {[TYPE_INTEGER]    = "whole number",
+                                        [TYPE_WORD]       = "word",
+                                        [TYPE_NAME]       = "name",
+                                        [TYPE_TEXT]       = "text",
+                                        [TYPE_FILE]       = "file",
+                                        [TYPE_FLAG]       = "word",
+                                        [TYPE_POINT]      = "point",
+                                        [TYPE_VECTOR]     = "vector",
+                                        [TYPE_DIRECTION]  = "3 numbers",
+                                        [TYPE_REGION]     = "region",
+                                        [TYPE_SURFACE]    = "surface",
+                                        [TYPE_ATTACHMENT] = "name or point",
+                                        [TYPE_BY_REGION]  = "by region",
+                                        [TYPE_GAUGE]      = "whole number",
+                                        [TYPE_CONTENTS]   = "mapping",
+                                        [TYPE_NERVES]     = "list of names",
+                                        [TYPE_CURVE]      = "list of points",
+                                        [TYPE_OUTPUTS]    = "times",
+                                        [TYPE_COURSE]     = "list of pairs",
+                                        [TYPE_MERGED]     = "name"};
   const DimensionRow      *dimension = units_dimension(row->dimension);
   const bool               measured  = row->type == TYPE_QUANTITY || row->type == TYPE_LIMIT ||
                         (row->type == TYPE_MERGED && row->dimension != DIMENSION_NONE);
@@ -65,7 +67,7 @@ static PetscErrorCode add_row(Text *text, const Row *row)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-PetscErrorCode write_keys(char **text)
+PetscErrorCode case_keys(char **text)
 {
   Text out = {0};
 

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Builds a text piece by piece in memory that grows. Used to write the resolved case and the tables of keys.
 #include "text.h"
 
 #include <stdarg.h>
 #include <stdio.h>
 
-static PetscErrorCode grow(Text *text, size_t need)
+static PetscErrorCode grow_text(Text *text, size_t need)
 {
   PetscFunctionBeginUser;
-  if (text->used + need >= text->room) {
-    text->room = 2 * (text->used + need) + 4096;
-    PetscCall(PetscRealloc(text->room, &text->text));
+  if (text->used + need >= text->capacity) {
+    text->capacity = 2 * (text->used + need) + 4096;
+    PetscCall(PetscRealloc(text->capacity, &text->text));
   }
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -23,10 +24,10 @@ PetscErrorCode text_add(Text *text, const char *format, ...)
   va_start(arguments, format);
   need = vsnprintf(NULL, 0, format, arguments);
   va_end(arguments);
-  PetscCall(grow(text, (size_t)need));
+  PetscCall(grow_text(text, (size_t)need));
   va_start(arguments, format);
   text->used +=
-    (size_t)vsnprintf(text->text + text->used, text->room - text->used, format, arguments);
+    (size_t)vsnprintf(text->text + text->used, text->capacity - text->used, format, arguments);
   va_end(arguments);
   PetscFunctionReturn(PETSC_SUCCESS);
 }

@@ -9,7 +9,7 @@
 /** Grows as needed; starts with {0}. The text is the owner's to free, with PetscFree. */
 typedef struct {
   char  *text;
-  size_t used, room;
+  size_t used, capacity;
 } Text;
 
 PetscErrorCode text_add(Text *text, const char *format, ...) SIJ_PRINTF(2, 3) SIJ_CHECKED;

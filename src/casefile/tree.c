@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// The tree of mappings, lists and scalars that a case is before its meaning is known: memory, search,
+// merging. parse.c builds it, gather.c merges it, load.c reads it.
 #include "tree.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { BLOCK_SIZE = 1 << 14, PATH_SHOWN = 256 };
+enum { CHUNK_SIZE = 1 << 14, PATH_SHOWN = 256 };
 
-struct Block {
-  Block *next;
+struct Chunk {
+  Chunk *next;
   size_t used, size;
   union {
     double align;
@@ -17,32 +19,32 @@ struct Block {
   } memory;
 };
 
-static PetscErrorCode block_add(Tree *tree, size_t size)
+static PetscErrorCode add_chunk(Tree *tree, size_t size)
 {
-  const size_t room  = size > BLOCK_SIZE ? size : BLOCK_SIZE;
-  Block       *block = NULL;
+  const size_t bytes = size > CHUNK_SIZE ? size : CHUNK_SIZE;
+  Chunk       *chunk = NULL;
 
   PetscFunctionBeginUser;
-  PetscCall(PetscMalloc(offsetof(Block, memory) + room, &block));
-  block->next  = tree->blocks;
-  block->used  = 0;
-  block->size  = room;
-  tree->blocks = block;
+  PetscCall(PetscMalloc(offsetof(Chunk, memory) + bytes, &chunk));
+  chunk->next  = tree->chunks;
+  chunk->used  = 0;
+  chunk->size  = bytes;
+  tree->chunks = chunk;
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
 PetscErrorCode tree_take(Tree *tree, size_t size, void **memory)
 {
   const size_t rounded = (size + sizeof(double) - 1) / sizeof(double) * sizeof(double);
-  Block       *block;
+  Chunk       *chunk;
 
   PetscFunctionBeginUser;
   *memory = NULL;
-  if (!tree->blocks || tree->blocks->size - tree->blocks->used < rounded)
-    PetscCall(block_add(tree, rounded));
-  block   = tree->blocks;
-  *memory = (char *)block + offsetof(Block, memory) + block->used;
-  block->used += rounded;
+  if (!tree->chunks || tree->chunks->size - tree->chunks->used < rounded)
+    PetscCall(add_chunk(tree, rounded));
+  chunk   = tree->chunks;
+  *memory = (char *)chunk + offsetof(Chunk, memory) + chunk->used;
+  chunk->used += rounded;
   memset(*memory, 0, size);
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -58,7 +60,7 @@ PetscErrorCode tree_text(Tree *tree, const char *text, size_t length, const char
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-PetscErrorCode tree_node(Tree *tree, NodeKind kind, const Node *place, Node **node)
+PetscErrorCode tree_node(Tree *tree, NodeKind kind, const Node *location, Node **node)
 {
   void *memory = NULL;
 
@@ -66,9 +68,9 @@ PetscErrorCode tree_node(Tree *tree, NodeKind kind, const Node *place, Node **no
   PetscCall(tree_take(tree, sizeof **node, &memory));
   *node  = memory;
   **node = (Node){.kind = kind, .key = "", .text = "", .file = "", .path = ""};
-  if (place) {
-    (*node)->file = place->file;
-    (*node)->line = place->line;
+  if (location) {
+    (*node)->file = location->file;
+    (*node)->line = location->line;
   }
   tree->n_nodes++;
   PetscFunctionReturn(PETSC_SUCCESS);
@@ -110,11 +112,11 @@ PetscErrorCode tree_set_paths(Tree *tree, Node *root, const char *path)
 PetscErrorCode tree_destroy(Tree *tree)
 {
   PetscFunctionBeginUser;
-  while (tree->blocks) {
-    Block *next = tree->blocks->next;
+  while (tree->chunks) {
+    Chunk *next = tree->chunks->next;
 
-    PetscCall(PetscFree(tree->blocks));
-    tree->blocks = next;
+    PetscCall(PetscFree(tree->chunks));
+    tree->chunks = next;
   }
   *tree = (Tree){0};
   PetscFunctionReturn(PETSC_SUCCESS);
@@ -129,7 +131,7 @@ void node_append(Node *parent, Node *child)
   parent->n++;
 }
 
-static Node *list_item(const Node *list, const char *digits)
+static Node *find_list_item(const Node *list, const char *digits)
 {
   char      *end;
   const long index = strtol(digits, &end, 10);
@@ -142,7 +144,7 @@ static Node *list_item(const Node *list, const char *digits)
 
 Node *node_child(const Node *parent, const char *key)
 {
-  if (parent->kind == NODE_LIST) return list_item(parent, key);
+  if (parent->kind == NODE_LIST) return find_list_item(parent, key);
   for (Node *child = parent->first; child; child = child->next)
     if (strcmp(child->key, key) == 0) return child;
   return NULL;

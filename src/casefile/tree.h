@@ -2,7 +2,7 @@
 /** A case as a tree of mappings, lists and scalars, before anything is known of its meaning.
  *
  * Every node remembers the file and line it was written in, so that a fault found after merging still
- * names its place. Nodes and texts live in the tree and go with it; none is freed alone.
+ * names its location. Nodes and texts live in the tree and go with it; none is freed alone.
  */
 #pragma once
 
@@ -26,15 +26,15 @@ struct Node {
   Node       *first, *last, *next;
 };
 
-typedef struct Block Block;
+typedef struct Chunk Chunk;
 
 /** Owner of nodes and texts; start with {0}. */
 typedef struct {
-  Block *blocks;
+  Chunk *chunks;
   int    n_nodes;
 } Tree;
 
-PetscErrorCode tree_node(Tree *tree, NodeKind kind, const Node *place, Node **node) SIJ_CHECKED;
+PetscErrorCode tree_node(Tree *tree, NodeKind kind, const Node *location, Node **node) SIJ_CHECKED;
 PetscErrorCode tree_text(Tree *tree, const char *text, size_t length,
                          const char **copy) SIJ_CHECKED;
 

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Converts quantities as people write them, "1.5 mL", to SI by UDUNITS-2, and checks their dimension. The
+// only place where units of a case file are converted.
 #include "units.h"
 
 #include <ctype.h>
@@ -108,7 +110,7 @@ bool units_number(const char *text, double *number, const char **rest)
 }
 
 /** UDUNITS leaves the number alone when both are the same unit: a resolved case reads back exactly. */
-static double converted(const ut_unit *from, const ut_unit *to, double number)
+static double convert_number(const ut_unit *from, const ut_unit *to, double number)
 {
   cv_converter *converter;
   double        value;
@@ -123,7 +125,7 @@ static double converted(const ut_unit *from, const ut_unit *to, double number)
 double units_in_example(const Units *units, Dimension dimension, double value)
 {
   ut_unit     *unit   = ut_parse(units->system, DIMENSIONS[dimension].example, UT_UTF8);
-  const double number = unit ? converted(units->si[dimension], unit, value) : value;
+  const double number = unit ? convert_number(units->si[dimension], unit, value) : value;
 
   ut_free(unit);
   return number;
@@ -152,26 +154,26 @@ static bool is_of(const Units *units, const ut_unit *unit, const char *text, Dim
   return dimension != DIMENSION_ANGLE || is_angle(text);
 }
 
-static const char *dimension_of(const Units *units, const ut_unit *unit, const char *text)
+static const char *find_dimension(const Units *units, const ut_unit *unit, const char *text)
 {
   for (int i = 0; i < DIMENSION_COUNT; i++)
     if (is_of(units, unit, text, (Dimension)i)) return DIMENSIONS[i].name;
   return NULL;
 }
 
-static void convert(const Units *units, const ut_unit *unit, Dimension dimension, double molar_mass,
-                    Measured *read)
+static void convert_quantity(const Units *units, const ut_unit *unit, Dimension dimension,
+                             double molar_mass, Measured *read)
 {
   const bool drug = dimension == DIMENSION_CONCENTRATION && molar_mass > 0.0;
 
   if (is_of(units, unit, read->unit, dimension))
-    read->value = converted(unit, units->si[dimension], read->number);
+    read->value = convert_number(unit, units->si[dimension], read->number);
   else if (drug && ut_are_convertible(unit, units->si[DIMENSION_DENSITY]))
-    read->value = converted(unit, units->si[DIMENSION_DENSITY], read->number) / molar_mass;
+    read->value = convert_number(unit, units->si[DIMENSION_DENSITY], read->number) / molar_mass;
   else if (drug && strcmp(read->unit, "%") == 0) read->value = 10.0 * read->number / molar_mass;
   else {
     read->verdict = UNITS_WRONG;
-    read->found   = dimension_of(units, unit, read->unit);
+    read->found   = find_dimension(units, unit, read->unit);
     return;
   }
   read->verdict = isfinite(read->value) ? UNITS_FINE : UNITS_NOT_FINITE;
@@ -201,7 +203,7 @@ Measured units_read(const Units *units, const char *text, Dimension dimension, d
   } else if (!rest[0]) read.verdict = UNITS_BARE;
   else if (strlen(rest) <= 40 && is_unit_text(rest)) {
     unit = ut_parse(units->system, ut_trim(read.unit, UT_UTF8), UT_UTF8);
-    if (unit) convert(units, unit, dimension, molar_mass, &read);
+    if (unit) convert_quantity(units, unit, dimension, molar_mass, &read);
     ut_free(unit);
   }
   return read;

@@ -18,6 +18,10 @@ typedef struct {
 PetscErrorCode values_read(Reader *reader, const Row *row, const Node *node,
                            void *element) SIJ_CHECKED;
 
+/** *fine is false, and a problem added, for a node that is a list or a mapping, or empty. */
+PetscErrorCode values_scalar(Reader *reader, const Node *node, const char *wanted,
+                             bool *fine) SIJ_CHECKED;
+
 /** A quantity of a row's dimension and bounds; *fine is false, and a problem added, if it is none. */
 PetscErrorCode values_measure(Reader *reader, const Row *row, const Node *node, double *value,
                               bool *fine) SIJ_CHECKED;
@@ -49,5 +53,5 @@ typedef PetscErrorCode ValuesReader(Reader *reader, const Row *row, const Node *
 ValuesReader values_read_point, values_read_direction, values_read_by_region, values_read_contents,
   values_read_nerves, values_read_curve, values_read_outputs;
 
-/** Those of mechanics (grips.c). */
-ValuesReader values_read_place, values_read_course;
+/** Those of mechanics (attachments.c). */
+ValuesReader values_read_attachment, values_read_course;

@@ -1,19 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Words for messages: text shown safely, the nearest known word, and a problem with file, line and path of a
+// node.
 #include "words.h"
+
+#include "sij/base/nearest.h"
 
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
-enum { LONGEST = 64 };
-
 Shown words_shown(const char *text)
 {
-  const size_t length = strlen(text), room = WORDS_SHOWN - 4;
+  const size_t length = strlen(text), limit = WORDS_SHOWN - 4;
   Shown        shown;
   size_t       n = 0;
 
-  for (; n < length && n < room; n++) {
+  for (; n < length && n < limit; n++) {
     const unsigned char c = (unsigned char)text[n];
 
     shown.text[n] = c < 0x20 || c == 0x7f ? '?' : text[n];
@@ -23,51 +25,6 @@ Shown words_shown(const char *text)
   shown.text[n] = '\0';
   if (n < length) strcat(shown.text, "...");
   return shown;
-}
-
-static int least(int a, int b, int c)
-{
-  const int ab = a < b ? a : b;
-
-  return ab < c ? ab : c;
-}
-
-/** Levenshtein; words longer than LONGEST are never near. */
-static int edit_distance(const char *a, const char *b)
-{
-  const int n = (int)strlen(a), m = (int)strlen(b);
-  int       row[LONGEST + 1];
-
-  if (n > LONGEST || m > LONGEST) return LONGEST;
-  for (int j = 0; j <= m; j++) row[j] = j;
-  for (int i = 1; i <= n; i++) {
-    int diagonal = row[0];
-
-    row[0] = i;
-    for (int j = 1; j <= m; j++) {
-      const int above = row[j];
-
-      row[j]   = least(above + 1, row[j - 1] + 1, diagonal + (a[i - 1] != b[j - 1]));
-      diagonal = above;
-    }
-  }
-  return row[m];
-}
-
-const char *words_nearest(const char *word, int n, const char *const known[])
-{
-  const char *nearest = NULL;
-  int         best    = (int)(strlen(word) > 200 ? 0 : (strlen(word) + 2) / 3) + 1;
-
-  for (int i = 0; i < n; i++) {
-    const int distance = edit_distance(word, known[i]);
-
-    if (distance < best) {
-      best    = distance;
-      nearest = known[i];
-    }
-  }
-  return nearest;
 }
 
 static void list_words(Hint *hint, int n, const char *const known[])
@@ -88,7 +45,7 @@ static void list_words(Hint *hint, int n, const char *const known[])
 
 Hint words_hint(const char *word, int n, const char *const known[])
 {
-  const char *nearest = words_nearest(word, n, known);
+  const char *nearest = nearest_name(word, n, known);
   Hint        hint    = {""};
 
   if (nearest) (void)snprintf(hint.text, sizeof hint.text, "; did you mean \"%s\"?", nearest);

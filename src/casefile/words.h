@@ -15,9 +15,6 @@ typedef struct {
 
 Shown words_shown(const char *text);
 
-/** The nearest of n words by edit distance, or NULL if none is near enough to be meant. */
-const char *words_nearest(const char *word, int n, const char *const known[]);
-
 /** `; did you mean "x"?` when a word is near, else `; known are a, b, c`. */
 typedef struct {
   char text[320];

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Writes a Case back as YAML in SI, all keys given: the resolved case that is stored beside the results.
 #include "write.h"
 
 #include "schema.h"
@@ -90,16 +91,16 @@ static PetscErrorCode add_course(Text *text, const CaseLoad *load)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode add_place(Text *text, const CaseGrip *grip)
+static PetscErrorCode add_attachment(Text *text, const CaseAttachment *attachment)
 {
   PetscFunctionBeginUser;
-  if (grip->place[0]) PetscCall(text_add(text, "%s", grip->place));
-  else PetscCall(add_vector(text, grip->point, DIMENSION_LENGTH));
+  if (attachment->landmark[0]) PetscCall(text_add(text, "%s", attachment->landmark));
+  else PetscCall(add_vector(text, attachment->point, DIMENSION_LENGTH));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
 /** Nothing to say: not stored, not set, or set by the key it stands in for. */
-static bool is_silent(const Row *row, const void *element)
+static bool is_omitted(const Row *row, const void *element)
 {
   const char *member = (const char *)element + row->offset;
 
@@ -171,8 +172,8 @@ static PetscErrorCode add_value(Text *text, const Case *input, const Row *row, c
   case TYPE_SURFACE:
     PetscCall(text_add(text, "%s", surface_name(*(const Surface *)member)));
     break;
-  case TYPE_PLACE:
-    PetscCall(add_place(text, member));
+  case TYPE_ATTACHMENT:
+    PetscCall(add_attachment(text, member));
     break;
   case TYPE_BY_REGION:
     PetscCall(add_by_region(text, member));
@@ -212,7 +213,7 @@ static PetscErrorCode add_element(Text *text, const Case *input, const Section *
     const char *dot = strchr(row->key, '.');
     const int   n   = dot ? (int)(dot - row->key) : 0;
 
-    if (row->section != section->rows || is_silent(row, element)) continue;
+    if (row->section != section->rows || is_omitted(row, element)) continue;
     if (dot && strncmp(open, row->key, (size_t)n + 1) != 0) {
       (void)snprintf(open, sizeof open, "%.*s.", n, row->key);
       PetscCall(text_add(text, "%s%.*s:\n", lead, n, row->key));
@@ -245,7 +246,7 @@ static PetscErrorCode add_elements(Text *text, const Case *input, const Section 
 }
 
 /** Words of a path that another one begins with too, as a length: "mechanics." */
-static size_t shared_words(const char *path, const char *other)
+static size_t measure_shared_words(const char *path, const char *other)
 {
   size_t shared = 0;
 
@@ -257,7 +258,7 @@ static size_t shared_words(const char *path, const char *other)
 /** The lines above a section: "pain.sources.*" is a mapping in a mapping. What stands open stays so. */
 static PetscErrorCode add_heading(Text *text, const char *path, const char *open)
 {
-  const size_t shared = shared_words(path, open);
+  const size_t shared = measure_shared_words(path, open);
   int          depth  = 0;
 
   PetscFunctionBeginUser;

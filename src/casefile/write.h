@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/** A case as text: the resolved YAML, and the table of keys of docs/user/casefile.md. */
+/** A case as text: the resolved YAML. */
 #pragma once
 
 #include "sij/casefile.h"
 
 /** The resolved case; it reads back to the same Case. Freed with PetscFree. */
 PetscErrorCode write_case(const Case *input, char **text) SIJ_CHECKED;
-
-/** Every key of the schema as Markdown. Freed with PetscFree. */
-PetscErrorCode write_keys(char **text) SIJ_CHECKED;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/** The command line, read: sij VERB OPERAND... [-o PLACE] [-D key=value]... [-- options of PETSc]
+/** The command line, read: sij VERB OPERAND... [-o PATH] [-D key=value]... [-- options of PETSc]
  *
  * Everything after `--` is PETSc's and is cut off before anything else is read. Texts are borrowed
  * from argv. Order: arguments_end, arguments_read, arguments_destroy.

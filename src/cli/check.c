@@ -1,19 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// `sij check`: prints in the units of a clinician what a case would run.
 #include "input.h"
 #include "verbs.h"
+
+#include "sij/base/units.h"
 
 #include <math.h>
 #include <stdio.h>
 
-static const double MM = 1e-3, ML = 1e-6, MG = 1e-6, KPA = 1e3, MINUTE = 60.0, HOUR = 3600.0;
-
 // In the unit a person would choose.
 static void print_time(double seconds)
 {
-  if (seconds < 2 * MINUTE) printf("%g s", seconds);
-  else if (seconds < 2 * HOUR) printf("%g min", seconds / MINUTE);
-  else if (seconds < 72 * HOUR) printf("%g h", seconds / HOUR);
-  else printf("%g d", seconds / (24 * HOUR));
+  if (seconds < 2 * UNIT_MINUTE) printf("%g s", seconds);
+  else if (seconds < 2 * UNIT_HOUR) printf("%g min", seconds / UNIT_MINUTE);
+  else if (seconds < 72 * UNIT_HOUR) printf("%g h", seconds / UNIT_HOUR);
+  else printf("%g d", seconds / (24 * UNIT_HOUR));
 }
 
 static void print_anatomy(const Case *input)
@@ -22,24 +23,24 @@ static void print_anatomy(const Case *input)
   const Meshing *meshing = &input->meshing;
 
   if (anatomy->mesh_file[0]) {
-    printf("mesh        %s, 1 unit = %g mm\n", anatomy->mesh_file, anatomy->mesh_unit / MM);
+    printf("mesh        %s, 1 unit = %g mm\n", anatomy->mesh_file, anatomy->mesh_unit / UNIT_MM);
   } else {
     printf("anatomy     generated, %s joint, cartilage %g and %g mm, cavity %g mm\n",
-           anatomy->side == SIDE_LEFT ? "left" : "right", anatomy->cartilage_sacral / MM,
-           anatomy->cartilage_iliac / MM, anatomy->cavity / MM);
+           anatomy->side == SIDE_LEFT ? "left" : "right", anatomy->cartilage_sacral / UNIT_MM,
+           anatomy->cartilage_iliac / UNIT_MM, anatomy->cavity / UNIT_MM);
     printf("mesh        %g mm at the joint, %g in ligaments, %g at needles, %g far away\n",
-           meshing->size_joint / MM, meshing->size_ligament / MM, meshing->size_needle / MM,
-           meshing->size_far / MM);
+           meshing->size_joint / UNIT_MM, meshing->size_ligament / UNIT_MM,
+           meshing->size_needle / UNIT_MM, meshing->size_far / UNIT_MM);
   }
   if (meshing->refine > 0) printf("            then refined %d times\n", meshing->refine);
 }
 
-static void print_place(const Injection *injection)
+static void print_tip(const Injection *injection)
 {
   const double *x = injection->tip.x;
 
   if (injection->site[0]) printf("at %s", injection->site);
-  else printf("at (%g, %g, %g) mm", x[0] / MM, x[1] / MM, x[2] / MM);
+  else printf("at (%g, %g, %g) mm", x[0] / UNIT_MM, x[1] / UNIT_MM, x[2] / UNIT_MM);
 }
 
 static void print_contents(const Case *input, const Injection *injection)
@@ -49,8 +50,8 @@ static void print_contents(const Case *input, const Injection *injection)
     const CaseDrug *drug    = &input->drug[content->drug];
     const double    mass    = content->concentration * injection->volume * drug->molar_mass;
 
-    printf("              %s %g mg", drug->name, mass / MG);
-    if (drug->max_dose > 0.0) printf(" of at most %g mg", drug->max_dose / MG);
+    printf("              %s %g mg", drug->name, mass / UNIT_MG);
+    if (drug->max_dose > 0.0) printf(" of at most %g mg", drug->max_dose / UNIT_MG);
     printf("\n");
   }
 }
@@ -62,15 +63,15 @@ static void print_injections(const Case *input)
     const Injection *injection = &input->injection[i];
 
     printf("%s%s: %g mL ", i == 0 ? "injections  " : "            ", injection->name,
-           injection->volume / ML);
-    print_place(injection);
-    printf(", %g mL/min from ", injection->rate / ML * MINUTE);
+           injection->volume / UNIT_ML);
+    print_tip(injection);
+    printf(", %g mL/min from ", injection->rate / UNIT_ML * UNIT_MINUTE);
     print_time(injection->start);
     printf(" for ");
     print_time(
       injection_end(&(InjectionSchedule){.volume = injection->volume, .rate = injection->rate}));
     if (isfinite(injection->pressure_limit))
-      printf(", at most %g kPa", injection->pressure_limit / KPA);
+      printf(", at most %g kPa", injection->pressure_limit / UNIT_KPA);
     printf("\n");
     print_contents(input, injection);
   }
@@ -78,12 +79,12 @@ static void print_injections(const Case *input)
 
 static void print_defects(const Case *input)
 {
-  if (input->n_defects == 0) printf("capsule     whole\n");
+  if (input->n_defects == 0) printf("capsule     intact\n");
   for (int i = 0; i < input->n_defects; i++) {
     const Defect *defect = &input->defect[i];
 
     printf("%sdefect %s, %g mm wide, opens at %g kPa\n", i == 0 ? "capsule     " : "            ",
-           defect->name, defect->size / MM, defect->opening_pressure / KPA);
+           defect->name, defect->size / UNIT_MM, defect->opening_pressure / UNIT_KPA);
   }
 }
 
@@ -92,12 +93,12 @@ static void print_vector(const char *lead, Vec3 v, const char *unit)
   if (vec3_norm(v) > 0.0) printf("%s(%g, %g, %g) %s", lead, v.x[0], v.x[1], v.x[2], unit);
 }
 
-static void print_grip(const CaseGrip *grip)
+static void print_attachment(const CaseAttachment *attachment)
 {
-  if (grip->place[0]) printf(" at %s", grip->place);
-  else if (vec3_norm(grip->point) > 0.0)
-    printf(" at (%g, %g, %g) mm", grip->point.x[0] / MM, grip->point.x[1] / MM,
-           grip->point.x[2] / MM);
+  if (attachment->landmark[0]) printf(" at %s", attachment->landmark);
+  else if (vec3_norm(attachment->point) > 0.0)
+    printf(" at (%g, %g, %g) mm", attachment->point.x[0] / UNIT_MM,
+           attachment->point.x[1] / UNIT_MM, attachment->point.x[2] / UNIT_MM);
 }
 
 static void print_load(const CaseLoad *load)
@@ -106,8 +107,8 @@ static void print_load(const CaseLoad *load)
   print_vector("", load->force, "N");
   print_vector(vec3_norm(load->force) > 0.0 ? " and " : "", load->moment, "N m");
   if (vec3_norm(load->force) + vec3_norm(load->moment) == 0.0) printf("nothing");
-  printf(" on %s", region_name(load->grip.region));
-  print_grip(&load->grip);
+  printf(" on %s", region_name(load->attachment.region));
+  print_attachment(&load->attachment);
   if (load->start > 0.0) {
     printf(" from ");
     print_time(load->start);
@@ -134,13 +135,13 @@ static void print_mechanics(const Case *input)
   for (int i = 0; i < mechanics->n_supports; i++) {
     const CaseSupport *support = &mechanics->support[i];
 
-    printf("            held %s: %s", support->name, surface_name(support->surface));
+    printf("            fixed %s: %s", support->name, surface_name(support->surface));
     if (support->region != REGION_NONE) printf(" of %s", region_name(support->region));
     printf("%s\n", support->only_normal ? ", may slide" : "");
   }
   for (int i = 0; i < mechanics->n_springs; i++)
     printf("            spring %s: %g N/mm, preload %g N\n", mechanics->spring[i].name,
-           mechanics->spring[i].stiffness * MM, mechanics->spring[i].preload);
+           mechanics->spring[i].stiffness * UNIT_MM, mechanics->spring[i].preload);
   for (int i = 0; i < mechanics->n_loads; i++) print_load(&mechanics->load[i]);
 }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// `sij compare`: prints the results of several runs side by side.
 #include "verbs.h"
 
 #include "sij/report.h"

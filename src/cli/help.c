@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// The help pages of the program and of its verbs, from the table in verbs.c.
 #include "help.h"
 
 #include "verbs.h"
 
 static const char KEYS[] = "  -D path.to.key=value  override a key of the case; may be repeated\n";
-static const char OUTPUT[] = "  -o PLACE              where to write\n";
+static const char OUTPUT[] = "  -o PATH               where to write\n";
 static const char OPTIONS[] =
   "  --help, -h            this page; after a verb, the page of the verb\n"
   "  --version             versions of the program and its libraries\n";
@@ -15,7 +16,7 @@ static const char EXITS[] =
 static void print_usage(FILE *stream, const Verb *verb)
 {
   fprintf(stream, "usage: sij %s %s%s%s", verb->name, verb->operands,
-          verb->output ? " [-o PLACE]" : "", verb->keys ? " [-D key=value]..." : "");
+          verb->output ? " [-o PATH]" : "", verb->keys ? " [-D key=value]..." : "");
   for (int i = 0; i < VERB_FLAGS && verb->flag[i].name; i++)
     fprintf(stream, " [%s]", verb->flag[i].name);
   fprintf(stream, "%s\n", verb->petsc ? " [-- options of PETSc]" : "");
@@ -24,7 +25,7 @@ static void print_usage(FILE *stream, const Verb *verb)
 static void print_short(FILE *stream)
 {
   fprintf(stream, "Simulates injections into and around the sacroiliac joint, and how it moves.\n\n"
-                  "usage: sij VERB ... [-o PLACE] [-D key=value]... [-- options of PETSc]\n\n");
+                  "usage: sij VERB ... [-o PATH] [-D key=value]... [-- options of PETSc]\n\n");
   for (int i = 0; verb_at(i); i++) {
     char call[64];
 
@@ -44,7 +45,7 @@ static void print_verb(FILE *stream, const Verb *verb)
     fprintf(stream, "  %-22s%s\n", verb->flag[i].name, verb->flag[i].help);
 }
 
-static bool is_first(MPI_Comm comm)
+static bool is_rank_0(MPI_Comm comm)
 {
   int rank = 0;
 
@@ -55,7 +56,7 @@ static bool is_first(MPI_Comm comm)
 PetscErrorCode help_print(MPI_Comm comm, FILE *stream, const Verb *verb)
 {
   PetscFunctionBeginUser;
-  if (!is_first(comm)) PetscFunctionReturn(PETSC_SUCCESS);
+  if (!is_rank_0(comm)) PetscFunctionReturn(PETSC_SUCCESS);
   if (verb) {
     print_verb(stream, verb);
   } else {
@@ -68,7 +69,7 @@ PetscErrorCode help_print(MPI_Comm comm, FILE *stream, const Verb *verb)
 PetscErrorCode help_print_short(MPI_Comm comm, FILE *stream)
 {
   PetscFunctionBeginUser;
-  if (is_first(comm)) {
+  if (is_rank_0(comm)) {
     print_short(stream);
     fprintf(stream, "\nsij --help says more.\n");
   }

@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// `sij list`: prints the tissues, drugs, sites, landmarks and targets that a case can name.
 #include "input.h"
 #include "verbs.h"
 
-#include "sij/anatomy.h"
+#include "sij/anatomy/landmarks.h"
+#include "sij/anatomy/sites.h"
+#include "sij/anatomy/targets.h"
 #include "sij/base/nearest.h"
+#include "sij/base/units.h"
 
 #include <stdio.h>
 #include <string.h>
 
 enum { SITES = 64, PLACES = 64, TARGETS = 96, SUBJECTS = 5 };
-
-static const double MM = 1e-3, MG = 1e-6, GRAM = 1e-3, KPA = 1e3;
 
 /** What can be listed: its name and the table of it. */
 typedef struct {
@@ -30,14 +32,14 @@ static PetscErrorCode print_tissues(const Case *input)
 
     printf("%-19s%-8s%7.3g to%5.3g%10.3g%11.2e%11.2e%12.2e\n", region_name((Region)i),
            tissue->pore.kind == PORE_FILM ? "film" : "matrix", tissue->pore.phi_0,
-           tissue->pore.phi_1, tissue->pore.p_dil / KPA, tissue->conductivity_along,
+           tissue->pore.phi_1, tissue->pore.p_dil / UNIT_KPA, tissue->conductivity_along,
            tissue->conductivity_across, tissue->perfusion);
   }
   printf("conductivity at rest, along and across the fibres, in m^2/(Pa s)\n");
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static const char *kind_name(DrugKind kind)
+static const char *name_drug_kind(DrugKind kind)
 {
   static const char *const NAMES[] = {"anaesthetic", "steroid", "prodrug", "other"};
 
@@ -61,12 +63,12 @@ static PetscErrorCode print_drugs(const Case *input)
   for (int i = 0; i < input->n_drugs; i++) {
     const CaseDrug *drug = &input->drug[i];
 
-    printf("%-26s%-12s", drug->name, kind_name(drug->kind));
-    print_positive(12, "%.2f", drug->molar_mass / GRAM);
+    printf("%-26s%-12s", drug->name, name_drug_kind(drug->kind));
+    print_positive(12, "%.2f", drug->molar_mass / UNIT_GRAM);
     print_positive(13, "%.2e", drug->diffusivity);
     print_positive(11, "%.3g", drug->ec50_a_delta);
     print_positive(9, "%.3g", drug->ec50_c);
-    print_positive(10, "%.4g", drug->max_dose / MG);
+    print_positive(10, "%.4g", drug->max_dose / UNIT_MG);
     printf("\n");
   }
   PetscFunctionReturn(PETSC_SUCCESS);
@@ -80,29 +82,30 @@ static PetscErrorCode print_sites(const Case *input)
   PetscFunctionBeginUser;
   printf("%-26s%24s%10s\n", "site", "tip x, y, z in mm", "depth mm");
   for (int i = 0; i < n && i < SITES; i++)
-    printf("%-26s%8.1f%8.1f%8.1f%10.1f  %s\n", site[i].name, site[i].tip.x[0] / MM,
-           site[i].tip.x[1] / MM, site[i].tip.x[2] / MM, site[i].depth / MM, site[i].text);
+    printf("%-26s%8.1f%8.1f%8.1f%10.1f  %s\n", site[i].name, site[i].tip.x[0] / UNIT_MM,
+           site[i].tip.x[1] / UNIT_MM, site[i].tip.x[2] / UNIT_MM, site[i].depth / UNIT_MM,
+           site[i].text);
   if (n == 0) printf("none: a mesh of your own has no named sites\n");
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
 // What lies in the median plane of a left joint has x = -0.
-static double in_mm(double x)
+static double convert_to_mm(double x)
 {
-  return x / MM + 0.0;
+  return x / UNIT_MM + 0.0;
 }
 
 static PetscErrorCode print_places(const Case *input)
 {
-  Place     place[PLACES];
-  const int n = anatomy_places(&input->anatomy, PLACES, place);
+  Landmark  place[PLACES];
+  const int n = anatomy_landmarks(&input->anatomy, PLACES, place);
 
   PetscFunctionBeginUser;
   printf("%-20s%24s  %-8s\n", "place", "x, y, z in mm", "of the");
   for (int i = 0; i < n && i < PLACES; i++)
-    printf("%-20s%8.1f%8.1f%8.1f  %-8s%s\n", place[i].name, in_mm(place[i].point.x[0]),
-           in_mm(place[i].point.x[1]), in_mm(place[i].point.x[2]), region_name(place[i].region),
-           place[i].text);
+    printf("%-20s%8.1f%8.1f%8.1f  %-8s%s\n", place[i].name, convert_to_mm(place[i].point.x[0]),
+           convert_to_mm(place[i].point.x[1]), convert_to_mm(place[i].point.x[2]),
+           region_name(place[i].region), place[i].text);
   if (n == 0) printf("none: a mesh of your own has no named places\n");
   PetscFunctionReturn(PETSC_SUCCESS);
 }

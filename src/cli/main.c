@@ -9,8 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static PetscErrorCode act(MPI_Comm comm, const Arguments *arguments, Problems *problems,
-                          int *status)
+static PetscErrorCode run_verb(MPI_Comm comm, const Arguments *arguments, Problems *problems,
+                               int *status)
 {
   PetscFunctionBeginUser;
   *status = STATUS_FINE;
@@ -55,14 +55,14 @@ static PetscErrorCode report_unused_options(MPI_Comm comm)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode session(MPI_Comm comm, int argc, int end, char **argv, int *status)
+static PetscErrorCode run_session(MPI_Comm comm, int argc, int end, char **argv, int *status)
 {
   Arguments arguments;
   Problems  problems = {0};
 
   PetscFunctionBeginUser;
   PetscCall(arguments_read(argc, end, argv, &arguments, &problems));
-  PetscCall(act(comm, &arguments, &problems, status));
+  PetscCall(run_verb(comm, &arguments, &problems, status));
   if (*status == STATUS_FINE && arguments.verb && !arguments.help)
     PetscCall(report_unused_options(comm));
   PetscCall(problems_destroy(&problems));
@@ -72,7 +72,7 @@ static PetscErrorCode session(MPI_Comm comm, int argc, int end, char **argv, int
 
 // What PETSc is to see of the command line. Without ~/.petscrc: what a run does stands in its
 // command, its case and PETSC_OPTIONS. Freed by the caller, after PetscFinalize().
-static char **petsc_arguments(int argc, int end, char **argv, int *n)
+static char **collect_petsc_arguments(int argc, int end, char **argv, int *n)
 {
   static char skip[] = "-skip_petscrc", yes[] = "1";
   char      **words = calloc((size_t)(argc - end) + 4, sizeof *words);
@@ -90,13 +90,13 @@ int main(int argc, char **argv)
 {
   const int      end    = arguments_end(argc, argv);
   int            status = STATUS_FAILED, size = 1, n;
-  char         **words = petsc_arguments(argc, end, argv, &n), **given = words;
+  char         **words = collect_petsc_arguments(argc, end, argv, &n), **given = words;
   PetscErrorCode error;
 
   (void)setvbuf(stdout, NULL, _IOLBF, 0); // a log is read while it grows
   if (!words || PetscInitialize(&n, &given, NULL, NULL)) return STATUS_FAILED;
   (void)MPI_Comm_size(PETSC_COMM_WORLD, &size);
-  error = session(PETSC_COMM_WORLD, argc, end, argv, &status);
+  error = run_session(PETSC_COMM_WORLD, argc, end, argv, &status);
   if (error) {
     status = STATUS_FAILED;
     fprintf(stderr, "sij: stopped, for the reason above\n");

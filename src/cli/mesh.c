@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// `sij mesh`: builds the mesh of a case, prints its quality and thickness, writes it with a materials file.
 #include "sij/mesh.h"
 
 #include "input.h"
 #include "verbs.h"
 
 #include "sij/anatomy.h"
+#include "sij/anatomy/sites.h"
+#include "sij/base/units.h"
 #include "sij/report/materials.h"
 
 #include <stdio.h>
 #include <string.h>
-
-static const double MM = 1e-3, MM3 = 1e-9, CM2 = 1e-4;
 
 /** The joint between its bones, as meshed. */
 typedef struct {
@@ -30,16 +31,16 @@ static void print_regions(const RegionQuality quality[REGION_COUNT])
 
     if (q->n_cells == 0) continue;
     printf("%-19s%10lld%12.0f%10.2f%11.3f%8.3f%8.3f\n", region_name((Region)i),
-           (long long)q->n_cells, q->volume / MM3, q->size / MM, q->quality_min, q->quality_p5,
-           q->quality_median);
+           (long long)q->n_cells, q->volume / UNIT_MM3, q->size / UNIT_MM, q->quality_min,
+           q->quality_p5, q->quality_median);
     n_cells += q->n_cells;
     volume += q->volume;
   }
-  printf("%-19s%10lld%12.0f\n", "all", (long long)n_cells, volume / MM3);
+  printf("%-19s%10lld%12.0f\n", "all", (long long)n_cells, volume / UNIT_MM3);
   printf("quality is SICN: 1 regular, 0 flat, negative inverted\n\n");
 }
 
-static double ratio(double a, double b)
+static double divide_or_zero(double a, double b)
 {
   return b > 0.0 ? a / b : 0.0;
 }
@@ -53,9 +54,9 @@ static PetscErrorCode measure_layers(const Mesh *mesh, const RegionQuality quali
   PetscCall(mesh_interface_area(mesh, REGION_CARTILAGE_SACRAL, REGION_JOINT_CAVITY, &sacral));
   PetscCall(mesh_interface_area(mesh, REGION_CARTILAGE_ILIAC, REGION_JOINT_CAVITY, &iliac));
   layers->area   = 0.5 * (sacral + iliac);
-  layers->sacral = ratio(quality[REGION_CARTILAGE_SACRAL].volume, sacral);
-  layers->iliac  = ratio(quality[REGION_CARTILAGE_ILIAC].volume, iliac);
-  layers->cavity = ratio(quality[REGION_JOINT_CAVITY].volume, layers->area);
+  layers->sacral = divide_or_zero(quality[REGION_CARTILAGE_SACRAL].volume, sacral);
+  layers->iliac  = divide_or_zero(quality[REGION_CARTILAGE_ILIAC].volume, iliac);
+  layers->cavity = divide_or_zero(quality[REGION_JOINT_CAVITY].volume, layers->area);
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -68,15 +69,16 @@ static void print_layer(const char *name, const char *unit, double measured, dou
 
 static void print_layers(const Case *input, const Layers *layers)
 {
-  const AnatomyTargets expected = anatomy_expected(&input->anatomy);
+  const AnatomyExpected expected = anatomy_expected(&input->anatomy);
 
   printf("%-28s%10s%10s\n", "", "measured", "expected");
-  print_layer("auricular area", "cm^2", layers->area / CM2, expected.auricular_area / CM2);
-  print_layer("sacral cartilage, thickness", "mm", layers->sacral / MM,
-              expected.cartilage_sacral / MM);
-  print_layer("cavity, thickness", "mm", layers->cavity / MM, expected.cavity / MM);
-  print_layer("iliac cartilage, thickness", "mm", layers->iliac / MM,
-              expected.cartilage_iliac / MM);
+  print_layer("auricular area", "cm^2", layers->area / UNIT_CM2,
+              expected.auricular_area / UNIT_CM2);
+  print_layer("sacral cartilage, thickness", "mm", layers->sacral / UNIT_MM,
+              expected.cartilage_sacral / UNIT_MM);
+  print_layer("cavity, thickness", "mm", layers->cavity / UNIT_MM, expected.cavity / UNIT_MM);
+  print_layer("iliac cartilage, thickness", "mm", layers->iliac / UNIT_MM,
+              expected.cartilage_iliac / UNIT_MM);
   printf("thickness is volume over area\n");
 }
 
@@ -99,7 +101,7 @@ static PetscErrorCode print_mesh(const Case *input, const Mesh *mesh)
 }
 
 // Named sites and places become points, for readers who know no anatomy. Names were checked on loading.
-static void place_all(Case *input)
+static void resolve_landmarks(Case *input)
 {
   Site site;
 
@@ -108,8 +110,9 @@ static void place_all(Case *input)
         anatomy_site(&input->anatomy, input->injection[i].site, &site))
       input->injection[i].tip = site.tip;
   for (int i = 0; i < input->n_defects; i++)
-    if (input->defect[i].place[0])
-      (void)anatomy_defect_place(&input->anatomy, input->defect[i].place, &input->defect[i].centre);
+    if (input->defect[i].landmark[0])
+      (void)anatomy_defect_centre(&input->anatomy, input->defect[i].landmark,
+                                  &input->defect[i].centre);
 }
 
 // NAME.msh has NAME.materials.json beside it.
@@ -126,7 +129,7 @@ static PetscErrorCode write_materials(MPI_Comm comm, const char *mesh, const Cas
   (void)snprintf(path, sizeof path, "%.*s.materials.json", stem, mesh);
   PetscCall(PetscNew(&whole));
   *whole = *input;
-  place_all(whole);
+  resolve_landmarks(whole);
   PetscCall(materials_write(comm, path, mesh, whole, problems));
   PetscCall(PetscFree(whole));
   PetscCallMPI(MPI_Comm_rank(comm, &rank));

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// `sij run`: loads a case and hands it to simulate, or to study where an error estimate is asked for.
 #include "input.h"
 #include "verbs.h"
 #include "version.h"
@@ -15,8 +16,8 @@ static bool is_watched(void)
   return isatty(STDOUT_FILENO) && isatty(STDERR_FILENO);
 }
 
-static PetscErrorCode run_it(MPI_Comm comm, const Case *input, const RunRequest *request,
-                             bool estimate, Problems *problems, int *status)
+static PetscErrorCode run_case(MPI_Comm comm, const Case *input, const RunRequest *request,
+                               bool estimate, Problems *problems, int *status)
 {
   PetscFunctionBeginUser;
   if (estimate) PetscCall(study_check(input, problems));
@@ -50,8 +51,8 @@ PetscErrorCode verb_run(MPI_Comm comm, const Arguments *arguments, Problems *pro
                                         .n_libraries = 2,
                                         .library     = library},
                          .terminal   = is_watched()};
-  PetscCall(
-    run_it(comm, input, &request, arguments_flag(arguments, "--error-estimate"), problems, status));
+  PetscCall(run_case(comm, input, &request, arguments_flag(arguments, "--error-estimate"), problems,
+                     status));
   PetscCall(PetscFree(options));
   PetscCall(PetscFree(text));
   PetscCall(case_destroy(&input));

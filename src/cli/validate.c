@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// `sij validate`: chooses findings by number, runs their experiments, prints and writes the verdicts.
 #include "sij/testing/validate.h"
 
 #include "verbs.h"
@@ -17,7 +18,7 @@ typedef struct {
   bool        chosen[FINDINGS];
 } Choice;
 
-static void choose_all(Choice *choice, bool chosen)
+static void list_findings(Choice *choice, bool chosen)
 {
   choice->n = 0;
   while (choice->n < FINDINGS &&
@@ -25,10 +26,11 @@ static void choose_all(Choice *choice, bool chosen)
     choice->chosen[choice->n++] = chosen;
 }
 
-static PetscErrorCode choose(const Arguments *arguments, Choice *choice, Problems *problems)
+static PetscErrorCode choose_findings(const Arguments *arguments, Choice *choice,
+                                      Problems *problems)
 {
   PetscFunctionBeginUser;
-  choose_all(choice, arguments->n_operands == 0);
+  list_findings(choice, arguments->n_operands == 0);
   for (int k = 0; k < arguments->n_operands; k++) {
     const char *word   = arguments->operand[k];
     char       *rest   = NULL;
@@ -48,7 +50,7 @@ static PetscErrorCode choose(const Arguments *arguments, Choice *choice, Problem
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode list_findings(MPI_Comm comm, const Choice *choice)
+static PetscErrorCode print_findings(MPI_Comm comm, const Choice *choice)
 {
   int rank;
 
@@ -103,11 +105,11 @@ PetscErrorCode verb_validate(MPI_Comm comm, const Arguments *arguments, Problems
   Verdicts              found = {0};
 
   PetscFunctionBeginUser;
-  PetscCall(choose(arguments, &choice, problems));
+  PetscCall(choose_findings(arguments, &choice, problems));
   if (problems->count == 0) PetscCall(check_keys(comm, arguments, problems));
   if (problems->count > 0) PetscFunctionReturn(PETSC_SUCCESS);
   if (arguments_flag(arguments, "--list")) {
-    PetscCall(list_findings(comm, &choice));
+    PetscCall(print_findings(comm, &choice));
     PetscFunctionReturn(PETSC_SUCCESS);
   }
   PetscCall(run_chosen(comm, &choice, &request, &found, problems));

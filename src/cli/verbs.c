@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// The table of the program's verbs: what each takes, what its help says and which function does it.
 #include "verbs.h"
 
 #include "sij/base/nearest.h"
@@ -45,7 +46,7 @@ static const Verb VERBS[N_VERBS] = {
    .act    = verb_run},
   {.name     = "compare",
    .operands = "RUN RUN...",
-   .summary  = "lay the results of runs side by side",
+   .summary  = "compare the results of runs side by side",
    .help     = "RUN is the folder that sij run wrote. Nothing is computed anew.\n",
    .fewest   = 2,
    .most     = INT_MAX,
@@ -61,7 +62,7 @@ static const Verb VERBS[N_VERBS] = {
    .act    = verb_list},
   {.name     = "verify",
    .operands = "[CHECK|CASE...]",
-   .summary  = "hold every equation against what is known of it",
+   .summary  = "check every equation against exact and manufactured solutions",
    .help =
      "Runs the checks named, or those whose names begin so (flow, transport.front), or all, and\n"
      "prints measured and expected figures with observed orders. With -o they are written as "
@@ -79,7 +80,7 @@ static const Verb VERBS[N_VERBS] = {
    .act    = verb_verify},
   {.name     = "validate",
    .operands = "[NUMBER...]",
-   .summary  = "hold the model against what the clinic found",
+   .summary  = "compare the model with clinical findings",
    .help =
      "Runs the findings of these numbers, or all (about 20 minutes), and prints each figure with\n"
      "its band and verdict; with -o they are written as JSON. -D changes the library for every\n"
@@ -90,7 +91,8 @@ static const Verb VERBS[N_VERBS] = {
    .output = true,
    .keys   = true,
    .petsc  = true,
-   .flag   = {{"--coarse", "very coarse meshes, few joints: shows that it runs, not what is true"},
+   .flag   = {{"--coarse",
+               "very coarse meshes, few joints: a test that it runs; its figures mean nothing"},
               {"--list", "name the findings, run none"}},
    .act    = verb_validate},
 };

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// `sij verify`: chooses checks by name, runs them or a case's own checks, prints and writes the verdicts.
 #include "sij/testing/verify.h"
 
 #include "input.h"
@@ -11,7 +12,7 @@
 
 enum { CHECKS = 128 };
 
-static int names_of_all(const char *name[CHECKS], const char *summary[CHECKS])
+static int list_names(const char *name[CHECKS], const char *summary[CHECKS])
 {
   int n = 0;
 
@@ -20,31 +21,31 @@ static int names_of_all(const char *name[CHECKS], const char *summary[CHECKS])
 }
 
 // "flow" means flow.steady, flow.source and all the others; a whole name means itself.
-static bool is_meant(const char *name, const char *word)
+static bool matches_check(const char *name, const char *word)
 {
   const size_t length = strlen(word);
 
   return strncmp(name, word, length) == 0 && (name[length] == '\0' || name[length] == '.');
 }
 
-static bool is_case(const char *operand)
+static bool names_case_file(const char *operand)
 {
   const char *end = strrchr(operand, '.');
 
   return end && (strcmp(end, ".yaml") == 0 || strcmp(end, ".yml") == 0);
 }
 
-static PetscErrorCode choose(const Arguments *arguments, int n, const char *const name[],
-                             bool chosen[], Problems *problems)
+static PetscErrorCode choose_checks(const Arguments *arguments, int n, const char *const name[],
+                                    bool chosen[], Problems *problems)
 {
   PetscFunctionBeginUser;
   for (int i = 0; i < n; i++) chosen[i] = arguments->n_operands == 0;
   for (int k = 0; k < arguments->n_operands; k++) {
     const char *word  = arguments->operand[k];
-    bool        known = is_case(word);
+    bool        known = names_case_file(word);
 
     for (int i = 0; i < n; i++) {
-      if (!is_meant(name[i], word)) continue;
+      if (!matches_check(name[i], word)) continue;
       chosen[i] = true;
       known     = true;
     }
@@ -58,8 +59,8 @@ static PetscErrorCode choose(const Arguments *arguments, int n, const char *cons
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode list_checks(MPI_Comm comm, int n, const char *const name[],
-                                  const char *const summary[])
+static PetscErrorCode print_checks(MPI_Comm comm, int n, const char *const name[],
+                                   const char *const summary[])
 {
   int rank;
 
@@ -69,8 +70,8 @@ static PetscErrorCode list_checks(MPI_Comm comm, int n, const char *const name[]
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode verify_file(MPI_Comm comm, const char *path, const Arguments *arguments,
-                                  Verdicts *found, Problems *problems, int *status)
+static PetscErrorCode verify_case_file(MPI_Comm comm, const char *path, const Arguments *arguments,
+                                       Verdicts *found, Problems *problems, int *status)
 {
   const int first = found->n_subjects;
   Case     *input = NULL;
@@ -90,15 +91,15 @@ PetscErrorCode verb_verify(MPI_Comm comm, const Arguments *arguments, Problems *
 {
   const VerifyRequest request = {.coarse = arguments_flag(arguments, "--coarse")};
   const char         *name[CHECKS], *summary[CHECKS];
-  const int           n = names_of_all(name, summary);
+  const int           n = list_names(name, summary);
   bool                chosen[CHECKS];
   Verdicts            found = {0};
 
   PetscFunctionBeginUser;
-  PetscCall(choose(arguments, n, name, chosen, problems));
+  PetscCall(choose_checks(arguments, n, name, chosen, problems));
   if (problems->count > 0) PetscFunctionReturn(PETSC_SUCCESS);
   if (arguments_flag(arguments, "--list")) {
-    PetscCall(list_checks(comm, n, name, summary));
+    PetscCall(print_checks(comm, n, name, summary));
     PetscFunctionReturn(PETSC_SUCCESS);
   }
   for (int i = 0; i < n; i++) {
@@ -109,8 +110,8 @@ PetscErrorCode verb_verify(MPI_Comm comm, const Arguments *arguments, Problems *
     PetscCall(verdicts_print(comm, &found, first));
   }
   for (int k = 0; k < arguments->n_operands && problems->count == 0; k++)
-    if (is_case(arguments->operand[k]))
-      PetscCall(verify_file(comm, arguments->operand[k], arguments, &found, problems, status));
+    if (names_case_file(arguments->operand[k]))
+      PetscCall(verify_case_file(comm, arguments->operand[k], arguments, &found, problems, status));
   PetscCall(verdicts_print_total(comm, &found));
   if (arguments->output && problems->count == 0)
     PetscCall(verdicts_write(comm, &found, arguments->output, problems));

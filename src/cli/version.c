@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Versions of the program and of the libraries it runs with.
 #include "version.h"
 
 #include "commit.h"
+#include "sij_version.h"
 
 #include "sij/anatomy.h"
 #include "sij/mesh.h"
@@ -12,7 +14,8 @@
 
 const char *version_program(void)
 {
-  return sizeof SIJ_COMMIT > 1 ? "sij " SIJ_VERSION " (commit " SIJ_COMMIT ")" : "sij " SIJ_VERSION;
+  return sizeof SIJ_COMMIT > 1 ? "sij " SIJ_VERSION_STRING " (commit " SIJ_COMMIT ")"
+                               : "sij " SIJ_VERSION_STRING;
 }
 
 const char *version_commit(void)

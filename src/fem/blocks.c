@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Sparse matrices of 3 x 3 blocks on the nodes of P2 tetrahedra: sparsity, element assembly, and transfer to
+// PETSc. Mechanics assembles its tangent here.
 #include "sij/fem/blocks.h"
 
 #include <stdlib.h>
@@ -8,7 +10,7 @@ typedef struct {
   PetscInt global, local;
 } Column;
 
-static int by_global(const void *a, const void *b)
+static int compare_global(const void *a, const void *b)
 {
   const Column *x = a, *y = b;
 
@@ -18,38 +20,38 @@ static int by_global(const void *a, const void *b)
 /** Cells around each owned node, as compressed rows. */
 typedef struct {
   PetscInt *start, *cell;
-} Around;
+} NodeCells;
 
-static PetscErrorCode around_create(const Nodes *nodes, Around *around)
+static PetscErrorCode list_node_cells(const Nodes *nodes, NodeCells *node_cells)
 {
   const PetscInt n = nodes->n_owned, n_cells = nodes->mesh->n_cells;
   PetscInt      *fill;
 
   PetscFunctionBeginUser;
-  PetscCall(PetscCalloc1(n + 1, &around->start));
+  PetscCall(PetscCalloc1(n + 1, &node_cells->start));
   for (PetscInt e = 0; e < n_cells; e++)
     for (int a = 0; a < NODES_CELL; a++)
-      if (nodes->cell[e][a] < n) around->start[nodes->cell[e][a] + 1]++;
-  for (PetscInt i = 0; i < n; i++) around->start[i + 1] += around->start[i];
-  PetscCall(PetscMalloc1(around->start[n], &around->cell));
+      if (nodes->cell[e][a] < n) node_cells->start[nodes->cell[e][a] + 1]++;
+  for (PetscInt i = 0; i < n; i++) node_cells->start[i + 1] += node_cells->start[i];
+  PetscCall(PetscMalloc1(node_cells->start[n], &node_cells->cell));
   PetscCall(PetscMalloc1(n, &fill));
-  PetscCall(PetscArraycpy(fill, around->start, n));
+  PetscCall(PetscArraycpy(fill, node_cells->start, n));
   for (PetscInt e = 0; e < n_cells; e++)
     for (int a = 0; a < NODES_CELL; a++)
-      if (nodes->cell[e][a] < n) around->cell[fill[nodes->cell[e][a]]++] = e;
+      if (nodes->cell[e][a] < n) node_cells->cell[fill[nodes->cell[e][a]]++] = e;
   PetscCall(PetscFree(fill));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-// The nodes of a row, each once; seen[] remembers the last row a node was met in.
-static PetscInt gather_row(const Nodes *nodes, const Around *around, PetscInt row, PetscInt seen[],
-                           Column found[])
+// The nodes of a row, each once; seen[node] is the last row that has it.
+static PetscInt gather_row(const Nodes *nodes, const NodeCells *node_cells, PetscInt row,
+                           PetscInt seen[], Column found[])
 {
   PetscInt n = 0;
 
-  for (PetscInt k = around->start[row]; k < around->start[row + 1]; k++)
+  for (PetscInt k = node_cells->start[row]; k < node_cells->start[row + 1]; k++)
     for (int a = 0; a < NODES_CELL; a++) {
-      const PetscInt node = nodes->cell[around->cell[k]][a];
+      const PetscInt node = nodes->cell[node_cells->cell[k]][a];
 
       if (seen[node] == row) continue;
       seen[node] = row;
@@ -59,7 +61,7 @@ static PetscInt gather_row(const Nodes *nodes, const Around *around, PetscInt ro
   return n;
 }
 
-static PetscErrorCode find_columns(Blocks *blocks, const Around *around)
+static PetscErrorCode find_columns(Blocks *blocks, const NodeCells *node_cells)
 {
   const Nodes *nodes   = blocks->nodes;
   PetscInt     longest = 0;
@@ -72,7 +74,7 @@ static PetscErrorCode find_columns(Blocks *blocks, const Around *around)
   for (PetscInt i = 0; i < nodes->n_local; i++) seen[i] = -1;
   blocks->start[0] = 0;
   for (PetscInt row = 0; row < nodes->n_owned; row++) {
-    const PetscInt n = gather_row(nodes, around, row, seen, NULL);
+    const PetscInt n = gather_row(nodes, node_cells, row, seen, NULL);
 
     longest                = PetscMax(longest, n);
     blocks->start[row + 1] = blocks->start[row] + n;
@@ -81,9 +83,9 @@ static PetscErrorCode find_columns(Blocks *blocks, const Around *around)
   PetscCall(PetscMalloc1(longest, &found));
   for (PetscInt i = 0; i < nodes->n_local; i++) seen[i] = -1;
   for (PetscInt row = 0; row < nodes->n_owned; row++) {
-    const PetscInt n = gather_row(nodes, around, row, seen, found);
+    const PetscInt n = gather_row(nodes, node_cells, row, seen, found);
 
-    qsort(found, (size_t)n, sizeof *found, by_global);
+    qsort(found, (size_t)n, sizeof *found, compare_global);
     for (PetscInt k = 0; k < n; k++) blocks->column[blocks->start[row] + k] = found[k].local;
   }
   PetscCall(PetscFree(found));
@@ -91,27 +93,28 @@ static PetscErrorCode find_columns(Blocks *blocks, const Around *around)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-// Row by row: at[] holds where the nodes of this row stand, for the cells around it.
-static PetscErrorCode find_places(Blocks *blocks, const Around *around)
+// For each row: at[node] is the index of its column, looked up by the cells of the row's node.
+static PetscErrorCode find_positions(Blocks *blocks, const NodeCells *node_cells)
 {
   const Nodes *nodes = blocks->nodes;
   PetscInt    *at;
 
   PetscFunctionBeginUser;
-  PetscCall(PetscMalloc1(nodes->mesh->n_cells, &blocks->place));
+  PetscCall(PetscMalloc1(nodes->mesh->n_cells, &blocks->position));
   PetscCall(PetscMalloc1(nodes->n_local, &at));
   for (PetscInt e = 0; e < nodes->mesh->n_cells; e++)
     for (int a = 0; a < NODES_CELL; a++)
-      for (int b = 0; b < NODES_CELL; b++) blocks->place[e][a][b] = -1;
+      for (int b = 0; b < NODES_CELL; b++) blocks->position[e][a][b] = -1;
   for (PetscInt row = 0; row < nodes->n_owned; row++) {
     for (PetscInt k = blocks->start[row]; k < blocks->start[row + 1]; k++)
       at[blocks->column[k]] = k;
-    for (PetscInt k = around->start[row]; k < around->start[row + 1]; k++) {
-      const PetscInt *node = nodes->cell[around->cell[k]];
+    for (PetscInt k = node_cells->start[row]; k < node_cells->start[row + 1]; k++) {
+      const PetscInt *node = nodes->cell[node_cells->cell[k]];
       int             a    = 0;
 
       while (node[a] != row) a++;
-      for (int b = 0; b < NODES_CELL; b++) blocks->place[around->cell[k]][a][b] = at[node[b]];
+      for (int b = 0; b < NODES_CELL; b++)
+        blocks->position[node_cells->cell[k]][a][b] = at[node[b]];
     }
   }
   PetscCall(PetscFree(at));
@@ -120,16 +123,16 @@ static PetscErrorCode find_places(Blocks *blocks, const Around *around)
 
 PetscErrorCode blocks_create(const Nodes *nodes, Blocks **blocks)
 {
-  Around around;
+  NodeCells node_cells;
 
   PetscFunctionBeginUser;
   PetscCall(PetscNew(blocks));
   (*blocks)->nodes = nodes;
-  PetscCall(around_create(nodes, &around));
-  PetscCall(find_columns(*blocks, &around));
-  PetscCall(find_places(*blocks, &around));
-  PetscCall(PetscFree(around.start));
-  PetscCall(PetscFree(around.cell));
+  PetscCall(list_node_cells(nodes, &node_cells));
+  PetscCall(find_columns(*blocks, &node_cells));
+  PetscCall(find_positions(*blocks, &node_cells));
+  PetscCall(PetscFree(node_cells.start));
+  PetscCall(PetscFree(node_cells.cell));
   PetscCall(PetscMalloc1(9 * (size_t)(*blocks)->start[nodes->n_owned], &(*blocks)->value));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -140,7 +143,7 @@ PetscErrorCode blocks_destroy(Blocks **blocks)
   if (!*blocks) PetscFunctionReturn(PETSC_SUCCESS);
   PetscCall(PetscFree((*blocks)->start));
   PetscCall(PetscFree((*blocks)->column));
-  PetscCall(PetscFree((*blocks)->place));
+  PetscCall(PetscFree((*blocks)->position));
   PetscCall(PetscFree((*blocks)->value));
   PetscCall(PetscFree(*blocks));
   PetscFunctionReturn(PETSC_SUCCESS);
@@ -153,30 +156,30 @@ void blocks_clear(Blocks *blocks)
   for (size_t k = 0; k < n; k++) blocks->value[k] = 0.0;
 }
 
-/** Entry (row, 0) of the block at index `place` of node row `row`; *stride to its next row. */
-static double *block_at(Blocks *blocks, PetscInt row, PetscInt place, size_t *stride)
+/** Entry (row, 0) of the block at index `position` of node row `row`; *stride to its next row. */
+static double *find_block(Blocks *blocks, PetscInt row, PetscInt position, size_t *stride)
 {
   const PetscInt start = blocks->start[row];
 
   *stride = 3 * (size_t)(blocks->start[row + 1] - start);
-  return blocks->value + 9 * (size_t)start + 3 * (size_t)(place - start);
+  return blocks->value + 9 * (size_t)start + 3 * (size_t)(position - start);
 }
 
 /** One pair of nodes: `entry` points at the first number of its 3 x 3 in a matrix whose rows are
  * `side` long. */
-static void add_pair(Blocks *blocks, const PetscInt pair[2], PetscInt place, const bool (*held)[3],
-                     const double *entry, size_t side)
+static void add_pair(Blocks *blocks, const PetscInt pair[2], PetscInt position,
+                     const bool (*dirichlet)[3], const double *entry, size_t side)
 {
   size_t  stride;
-  double *block = block_at(blocks, pair[0], place, &stride);
+  double *block = find_block(blocks, pair[0], position, &stride);
 
   for (size_t i = 0; i < 3; i++)
     for (size_t j = 0; j < 3; j++)
-      if (!(held[pair[0]][i] || held[pair[1]][j]) || (pair[0] == pair[1] && i == j))
+      if (!(dirichlet[pair[0]][i] || dirichlet[pair[1]][j]) || (pair[0] == pair[1] && i == j))
         block[i * stride + j] += entry[i * side + j];
 }
 
-void blocks_add(Blocks *blocks, PetscInt cell, const bool (*held)[3],
+void blocks_add(Blocks *blocks, PetscInt cell, const bool (*dirichlet)[3],
                 double matrix[BLOCKS_SIDE][BLOCKS_SIDE])
 {
   const PetscInt *node = blocks->nodes->cell[cell];
@@ -184,21 +187,21 @@ void blocks_add(Blocks *blocks, PetscInt cell, const bool (*held)[3],
   for (int a = 0; a < NODES_CELL; a++) {
     if (node[a] >= blocks->nodes->n_owned) continue;
     for (int b = 0; b < NODES_CELL; b++)
-      add_pair(blocks, (PetscInt[2]){node[a], node[b]}, blocks->place[cell][a][b], held,
+      add_pair(blocks, (PetscInt[2]){node[a], node[b]}, blocks->position[cell][a][b], dirichlet,
                &matrix[3 * a][3 * b], BLOCKS_SIDE);
   }
 }
 
-void blocks_add_face(Blocks *blocks, PetscInt cell, const int at[NODES_FACE], const bool (*held)[3],
-                     double matrix[BLOCKS_FACE][BLOCKS_FACE])
+void blocks_add_face(Blocks *blocks, PetscInt cell, const int at[NODES_FACE],
+                     const bool (*dirichlet)[3], double matrix[BLOCKS_FACE][BLOCKS_FACE])
 {
   const PetscInt *node = blocks->nodes->cell[cell];
 
   for (int a = 0; a < NODES_FACE; a++) {
     if (node[at[a]] >= blocks->nodes->n_owned) continue;
     for (int b = 0; b < NODES_FACE; b++)
-      add_pair(blocks, (PetscInt[2]){node[at[a]], node[at[b]]}, blocks->place[cell][at[a]][at[b]],
-               held, &matrix[3 * a][3 * b], BLOCKS_FACE);
+      add_pair(blocks, (PetscInt[2]){node[at[a]], node[at[b]]},
+               blocks->position[cell][at[a]][at[b]], dirichlet, &matrix[3 * a][3 * b], BLOCKS_FACE);
   }
 }
 
@@ -222,7 +225,7 @@ PetscErrorCode blocks_matrix(const Blocks *blocks, Mat *matrix)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscInt longest_row(const Blocks *blocks)
+static PetscInt find_longest_row(const Blocks *blocks)
 {
   PetscInt longest = 0;
 
@@ -237,7 +240,7 @@ PetscErrorCode blocks_fill(const Blocks *blocks, Mat matrix)
   PetscInt    *column;
 
   PetscFunctionBeginUser;
-  PetscCall(PetscMalloc1(3 * (size_t)longest_row(blocks), &column));
+  PetscCall(PetscMalloc1(3 * (size_t)find_longest_row(blocks), &column));
   for (PetscInt row = 0; row < nodes->n_owned; row++) {
     const PetscInt start = blocks->start[row], n = 3 * (blocks->start[row + 1] - start);
 

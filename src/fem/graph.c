@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// The edges of the mesh as a graph, and sparse matrices with one diagonal entry per vertex and two entries per
+// edge. Every nodal balance (flow, transport) is assembled on it; ghosts are updated here.
 #include "sij/fem/graph.h"
-
-#include "sij/fem/elements.h"
 
 #include <stdlib.h>
 
-static int ascending(const void *a, const void *b)
+const int ELEMENT_PAIR[6][2] = {{0, 1}, {0, 2}, {0, 3}, {1, 2}, {1, 3}, {2, 3}};
+
+static int compare_ascending(const void *a, const void *b)
 {
   const PetscInt x = *(const PetscInt *)a, y = *(const PetscInt *)b;
 
@@ -18,7 +20,7 @@ static PetscBool is_local(const Mesh *mesh, PetscInt i, PetscInt j)
 }
 
 // Larger ends of all edges, sorted by smaller end, with the repetitions that cells bring.
-static void bucket(const Mesh *mesh, const PetscInt begin[], PetscInt fill[], PetscInt end[])
+static void bucket_edges(const Mesh *mesh, const PetscInt begin[], PetscInt fill[], PetscInt end[])
 {
   for (PetscInt i = 0; i < mesh->n_local; i++) fill[i] = begin[i];
   for (PetscInt e = 0; e < mesh->n_cells; e++)
@@ -41,13 +43,13 @@ static void count_repeated(const Mesh *mesh, PetscInt begin[])
   for (PetscInt i = 0; i < mesh->n_local; i++) begin[i + 1] += begin[i];
 }
 
-// Sorts each bucket and keeps one of each; returns the number kept and sets their ranges.
-static PetscInt unique(PetscInt n, const PetscInt begin[], PetscInt end[], PetscInt start[])
+// Sorts each bucket and drops repetitions; returns the number kept and sets their ranges.
+static PetscInt drop_repeated(PetscInt n, const PetscInt begin[], PetscInt end[], PetscInt start[])
 {
   PetscInt kept = 0;
 
   for (PetscInt i = 0; i < n; i++) {
-    qsort(end + begin[i], (size_t)(begin[i + 1] - begin[i]), sizeof *end, ascending);
+    qsort(end + begin[i], (size_t)(begin[i + 1] - begin[i]), sizeof *end, compare_ascending);
     start[i] = kept;
     for (PetscInt k = begin[i]; k < begin[i + 1]; k++)
       if (kept == start[i] || end[kept - 1] != end[k]) end[kept++] = end[k];
@@ -68,8 +70,8 @@ PetscErrorCode graph_create(const Mesh *mesh, Graph **graph)
   PetscCall(PetscMalloc2(mesh->n_local + 1, &begin, mesh->n_local, &fill));
   count_repeated(mesh, begin);
   PetscCall(PetscMalloc1(begin[mesh->n_local], &end));
-  bucket(mesh, begin, fill, end);
-  made->n_edges = unique(mesh->n_local, begin, end, made->start);
+  bucket_edges(mesh, begin, fill, end);
+  made->n_edges = drop_repeated(mesh->n_local, begin, end, made->start);
   PetscCall(PetscMalloc1(made->n_edges, &made->edge));
   for (PetscInt i = 0; i < mesh->n_local; i++)
     for (PetscInt k = made->start[i]; k < made->start[i + 1]; k++) {
@@ -107,12 +109,12 @@ PetscInt graph_edge(const Graph *graph, PetscInt i, PetscInt j)
   return low < graph->start[smaller + 1] && graph->edge[low][1] == larger ? low : -1;
 }
 
-static PetscInt global_of(const Mesh *mesh, PetscInt local)
+PetscInt graph_global_vertex(const Mesh *mesh, PetscInt local)
 {
   return local < mesh->n_owned ? mesh->first + local : mesh->ghost[local - mesh->n_owned];
 }
 
-static PetscInt n_entries(const Graph *graph)
+static PetscInt count_entries(const Graph *graph)
 {
   PetscInt n = graph->mesh->n_owned;
 
@@ -124,7 +126,7 @@ static PetscInt n_entries(const Graph *graph)
 PetscErrorCode graph_matrix(const Graph *graph, Mat *matrix)
 {
   const Mesh    *mesh = graph->mesh;
-  const PetscInt n    = n_entries(graph);
+  const PetscInt n    = count_entries(graph);
   PetscInt      *row, *column, at = 0;
 
   PetscFunctionBeginUser;
@@ -133,8 +135,8 @@ PetscErrorCode graph_matrix(const Graph *graph, Mat *matrix)
   for (PetscInt k = 0; k < graph->n_edges; k++)
     for (int s = 0; s < 2; s++) {
       if (graph->edge[k][s] >= mesh->n_owned) continue;
-      row[at]      = global_of(mesh, graph->edge[k][s]);
-      column[at++] = global_of(mesh, graph->edge[k][1 - s]);
+      row[at]      = graph_global_vertex(mesh, graph->edge[k][s]);
+      column[at++] = graph_global_vertex(mesh, graph->edge[k][1 - s]);
     }
   PetscCall(MatCreate(mesh->comm, matrix));
   PetscCall(MatSetSizes(*matrix, mesh->n_owned, mesh->n_owned, mesh->n_global, mesh->n_global));
@@ -152,7 +154,7 @@ PetscErrorCode graph_matrix_fill(const Graph *graph, Mat matrix, const double di
   PetscInt       at = 0;
 
   PetscFunctionBeginUser;
-  PetscCall(PetscMalloc1(n_entries(graph), &value));
+  PetscCall(PetscMalloc1(count_entries(graph), &value));
   for (PetscInt i = 0; i < n_owned; i++) value[at++] = diagonal[i];
   for (PetscInt k = 0; k < graph->n_edges; k++)
     for (int s = 0; s < 2; s++)

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Zalesak's limiter on the edges of the mesh: from a bounded low-order state and antidiffusive amounts to a state
+// that is bounded and accurate. Transport calls it once per species and step.
 #include "sij/fem/limiter.h"
 
-enum { PASSES = 2 }; // a third changes the errors of diffusion by less than a hundredth
+#include "constants.h"
 
 PetscErrorCode limiter_create(const Graph *graph, Limiter *limiter)
 {
@@ -21,7 +23,7 @@ PetscErrorCode limiter_destroy(Limiter *limiter)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static void find_range(Limiter *limiter, const double before[], const LimiterOwn *own,
+static void find_range(Limiter *limiter, const double before[], const LimiterSources *sources,
                        const double state[])
 {
   const Graph *graph = limiter->graph;
@@ -41,14 +43,14 @@ static void find_range(Limiter *limiter, const double before[], const LimiterOwn
     limiter->lowest[j]  = PetscMin(limiter->lowest[j], low_i);
   }
   for (PetscInt i = 0; i < graph->mesh->n_owned; i++) {
-    limiter->highest[i] = PetscMax(limiter->highest[i], own->brought[i]);
-    limiter->lowest[i] *= own->kept[i];
+    limiter->highest[i] = PetscMax(limiter->highest[i], sources->inflow[i]);
+    limiter->lowest[i] *= sources->decay[i];
   }
 }
 
-// Sums what each vertex would gain and lose, then turns it into the share it may.
-static void find_shares(Limiter *limiter, const double mass[], const double amount[],
-                        const double state[])
+// Sums what each vertex would gain and lose, then the fraction of it that keeps the vertex in its range.
+static void find_fractions(Limiter *limiter, const double mass[], const double amount[],
+                           const double state[])
 {
   const Graph *graph = limiter->graph;
 
@@ -61,30 +63,30 @@ static void find_shares(Limiter *limiter, const double mass[], const double amou
     limiter->gain[to] += fabs(amount[k]);
   }
   for (PetscInt i = 0; i < graph->mesh->n_owned; i++) {
-    // Below zero by rounding, where the first pass went up to the bound.
-    const double room  = PetscMax(0.0, mass[i] * (limiter->highest[i] - state[i]));
-    const double stock = PetscMax(0.0, mass[i] * (state[i] - limiter->lowest[i]));
+    // Rounding can put it below zero where the first pass reached the bound.
+    const double headroom = PetscMax(0.0, mass[i] * (limiter->highest[i] - state[i]));
+    const double stock    = PetscMax(0.0, mass[i] * (state[i] - limiter->lowest[i]));
 
-    limiter->gain[i] = limiter->gain[i] > room ? room / limiter->gain[i] : 1.0;
+    limiter->gain[i] = limiter->gain[i] > headroom ? headroom / limiter->gain[i] : 1.0;
     limiter->loss[i] = limiter->loss[i] > stock ? stock / limiter->loss[i] : 1.0;
   }
 }
 
-static PetscErrorCode pass(Limiter *limiter, const double mass[], double amount[], Vec carrier,
-                           double state[])
+static PetscErrorCode apply_fluxes(Limiter *limiter, const double mass[], double amount[],
+                                   Vec carrier, double state[])
 {
   const Graph   *graph   = limiter->graph;
   const PetscInt n_owned = graph->mesh->n_owned;
 
   PetscFunctionBeginUser;
-  find_shares(limiter, mass, amount, state);
+  find_fractions(limiter, mass, amount, state);
   PetscCall(graph_exchange(graph, carrier, limiter->gain));
   PetscCall(graph_exchange(graph, carrier, limiter->loss));
   for (PetscInt k = 0; k < graph->n_edges; k++) {
     const PetscInt i = graph->edge[k][0], j = graph->edge[k][1];
-    const double   share = amount[k] > 0.0 ? PetscMin(limiter->loss[i], limiter->gain[j])
-                                           : PetscMin(limiter->gain[i], limiter->loss[j]);
-    const double   moved = share * amount[k];
+    const double   fraction = amount[k] > 0.0 ? PetscMin(limiter->loss[i], limiter->gain[j])
+                                              : PetscMin(limiter->gain[i], limiter->loss[j]);
+    const double   moved    = fraction * amount[k];
 
     if (i < n_owned) state[i] -= moved / mass[i];
     if (j < n_owned) state[j] += moved / mass[j];
@@ -93,26 +95,29 @@ static PetscErrorCode pass(Limiter *limiter, const double mass[], double amount[
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-// What concerns a vertex alone goes as far as its range.
-static void gain(const Limiter *limiter, const double mass[], double gained[], double state[])
+// Sources of a vertex itself are let in as far as its range allows; the rest remains in amount.
+static void add_sources(const Limiter *limiter, const double mass[], double amount[],
+                        double state[])
 {
   for (PetscInt i = 0; i < limiter->graph->mesh->n_owned; i++) {
     const double highest = PetscMax(0.0, limiter->highest[i] - state[i]);
     const double lowest  = PetscMin(0.0, limiter->lowest[i] - state[i]);
-    const double let     = PetscMax(mass[i] * lowest, PetscMin(mass[i] * highest, gained[i]));
+    const double let     = PetscMax(mass[i] * lowest, PetscMin(mass[i] * highest, amount[i]));
 
-    gained[i] -= let;
+    amount[i] -= let;
     state[i] += let / mass[i];
   }
 }
 
 PetscErrorCode limiter_apply(Limiter *limiter, const double before[], const double mass[],
-                             const LimiterOwn *own, double amount[], Vec carrier, double state[])
+                             const LimiterSources *sources, double amount[], Vec carrier,
+                             double state[])
 {
   PetscFunctionBeginUser;
-  find_range(limiter, before, own, state);
-  gain(limiter, mass, own->gained, state);
-  for (int k = 0; k < PASSES; k++) PetscCall(pass(limiter, mass, amount, carrier, state));
-  gain(limiter, mass, own->gained, state);
+  find_range(limiter, before, sources, state);
+  add_sources(limiter, mass, sources->amount, state);
+  for (int k = 0; k < LIMITER_PASSES; k++)
+    PetscCall(apply_fluxes(limiter, mass, amount, carrier, state));
+  add_sources(limiter, mass, sources->amount, state);
   PetscFunctionReturn(PETSC_SUCCESS);
 }

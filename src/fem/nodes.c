@@ -1,16 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Nodes of P2 tetrahedra: vertices and mid-edge nodes, numbered locally and globally over all ranks. Blocks and
+// mechanics are built on this numbering.
 #include "sij/fem/nodes.h"
 
-#include "sij/fem/elements.h"
+#include "sij/fem/graph.h"
 
 #include <stdlib.h>
 
-static PetscInt vertex_global(const Mesh *mesh, PetscInt i)
-{
-  return i < mesh->n_owned ? mesh->first + i : mesh->ghost[i - mesh->n_owned];
-}
-
-static int ascending(const void *a, const void *b)
+static int compare_ascending(const void *a, const void *b)
 {
   const PetscInt x = *(const PetscInt *)a, y = *(const PetscInt *)b;
 
@@ -51,7 +48,7 @@ static PetscErrorCode list_edges(Nodes *nodes)
   PetscCall(gather_edges(nodes->mesh, begin, &end));
   PetscCall(PetscMalloc1(n + 1, &nodes->edge_start));
   for (PetscInt i = 0; i < n; i++) {
-    qsort(end + begin[i], (size_t)(begin[i + 1] - begin[i]), sizeof *end, ascending);
+    qsort(end + begin[i], (size_t)(begin[i + 1] - begin[i]), sizeof *end, compare_ascending);
     nodes->edge_start[i] = kept;
     for (PetscInt k = begin[i]; k < begin[i + 1]; k++)
       if (kept == nodes->edge_start[i] || end[kept - 1] != end[k]) end[kept++] = end[k];
@@ -64,7 +61,7 @@ static PetscErrorCode list_edges(Nodes *nodes)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscInt edge_find(const Nodes *nodes, PetscInt i, PetscInt j)
+static PetscInt find_edge(const Nodes *nodes, PetscInt i, PetscInt j)
 {
   const PetscInt smaller = PetscMin(i, j), larger = PetscMax(i, j),
                  end = nodes->edge_start[smaller + 1];
@@ -79,20 +76,20 @@ static PetscInt edge_find(const Nodes *nodes, PetscInt i, PetscInt j)
   return low < end && nodes->edge_other[low] == larger ? low : -1;
 }
 
-PetscInt nodes_middle(const Nodes *nodes, PetscInt i, PetscInt j)
+static PetscInt find_middle(const Nodes *nodes, PetscInt i, PetscInt j)
 {
-  const PetscInt edge = edge_find(nodes, i, j);
+  const PetscInt edge = find_edge(nodes, i, j);
 
   return edge >= 0 ? nodes->of_edge[edge] : -1;
 }
 
 // The end with the smaller global number: its owner owns the edge.
-static PetscInt leading_end(const Mesh *mesh, PetscInt i, PetscInt j)
+static PetscInt find_leading_end(const Mesh *mesh, PetscInt i, PetscInt j)
 {
-  return vertex_global(mesh, i) < vertex_global(mesh, j) ? i : j;
+  return graph_global_vertex(mesh, i) < graph_global_vertex(mesh, j) ? i : j;
 }
 
-static void place_vertex(Nodes *nodes, PetscInt vertex, PetscInt node)
+static void set_vertex_node(Nodes *nodes, PetscInt vertex, PetscInt node)
 {
   nodes->of_vertex[vertex] = node;
   nodes->end[node][0] = nodes->end[node][1] = vertex;
@@ -109,20 +106,20 @@ static PetscErrorCode number_local(Nodes *nodes)
   PetscCall(PetscMalloc1(mesh->n_local, &nodes->of_vertex));
   PetscCall(PetscMalloc1(nodes->n_edges, &nodes->of_edge));
   PetscCall(PetscMalloc1(nodes->n_local, &nodes->end));
-  for (; at < mesh->n_owned; at++) place_vertex(nodes, at, at);
+  for (; at < mesh->n_owned; at++) set_vertex_node(nodes, at, at);
   for (int owned = 1; owned >= 0; owned--) {
     for (PetscInt i = 0; i < mesh->n_local; i++)
       for (PetscInt k = nodes->edge_start[i]; k < nodes->edge_start[i + 1]; k++) {
         const PetscInt j = nodes->edge_other[k];
 
-        if ((leading_end(mesh, i, j) < mesh->n_owned) != owned) continue;
+        if ((find_leading_end(mesh, i, j) < mesh->n_owned) != owned) continue;
         nodes->end[at][0] = i;
         nodes->end[at][1] = j;
         nodes->of_edge[k] = at++;
       }
     if (owned) {
       nodes->n_owned = at;
-      for (PetscInt i = mesh->n_owned; i < mesh->n_local; i++) place_vertex(nodes, i, at++);
+      for (PetscInt i = mesh->n_owned; i < mesh->n_local; i++) set_vertex_node(nodes, i, at++);
     }
   }
   PetscFunctionReturn(PETSC_SUCCESS);
@@ -133,7 +130,7 @@ typedef struct {
   PetscInt smaller, larger, node;
 } Middle;
 
-static int by_ends(const void *a, const void *b)
+static int compare_ends(const void *a, const void *b)
 {
   const Middle *x = a, *y = b;
 
@@ -141,10 +138,10 @@ static int by_ends(const void *a, const void *b)
   return (x->larger > y->larger) - (x->larger < y->larger);
 }
 
-static Middle middle_of(const Nodes *nodes, PetscInt node)
+static Middle get_middle(const Nodes *nodes, PetscInt node)
 {
-  const PetscInt a = vertex_global(nodes->mesh, nodes->end[node][0]);
-  const PetscInt b = vertex_global(nodes->mesh, nodes->end[node][1]);
+  const PetscInt a = graph_global_vertex(nodes->mesh, nodes->end[node][0]);
+  const PetscInt b = graph_global_vertex(nodes->mesh, nodes->end[node][1]);
 
   return (Middle){.smaller = PetscMin(a, b), .larger = PetscMax(a, b), .node = node};
 }
@@ -171,7 +168,7 @@ static PetscErrorCode ranges_create(Nodes *nodes, Ranges *ranges)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static int rank_of(const Ranges *ranges, PetscInt vertex)
+static int find_rank(const Ranges *ranges, PetscInt vertex)
 {
   int low = 0, high = ranges->size;
 
@@ -196,38 +193,38 @@ static PetscErrorCode parcels_create(int size, Parcels *parcels)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static void parcels_line_up(int size, Parcels *parcels)
+static void parcels_sum_starts(int size, Parcels *parcels)
 {
   for (int r = 0; r < size; r++) parcels->start[r + 1] = parcels->start[r] + parcels->count[r];
 }
 
-// Answers the pairs of ends that others ask for: the owner finds each among its own.
-static PetscErrorCode answer(const Nodes *nodes, PetscInt n, const PetscInt asked[],
-                             PetscInt told[])
+// Replies to other ranks: the global number of the owned mid-edge node between each pair of ends.
+static PetscErrorCode answer_requests(const Nodes *nodes, PetscInt n, const PetscInt asked[],
+                                      PetscInt reply[])
 {
   const PetscInt from = nodes->mesh->n_owned, n_own = nodes->n_owned - from;
   Middle        *own;
 
   PetscFunctionBeginUser;
   PetscCall(PetscMalloc1(n_own, &own));
-  for (PetscInt k = 0; k < n_own; k++) own[k] = middle_of(nodes, from + k);
-  qsort(own, (size_t)n_own, sizeof *own, by_ends);
+  for (PetscInt k = 0; k < n_own; k++) own[k] = get_middle(nodes, from + k);
+  qsort(own, (size_t)n_own, sizeof *own, compare_ends);
   for (PetscInt k = 0; k < n; k++) {
     const Middle  key   = {.smaller = asked[2 * k], .larger = asked[2 * k + 1]};
-    const Middle *found = bsearch(&key, own, (size_t)n_own, sizeof *own, by_ends);
+    const Middle *found = bsearch(&key, own, (size_t)n_own, sizeof *own, compare_ends);
 
-    PetscCheck(found, PETSC_COMM_SELF, PETSC_ERR_PLIB, "nobody owns edge %d-%d", (int)key.smaller,
+    PetscCheck(found, PETSC_COMM_SELF, PETSC_ERR_PLIB, "no rank owns edge %d-%d", (int)key.smaller,
                (int)key.larger);
-    told[2 * k]     = nodes->first + found->node;
-    told[2 * k + 1] = 0; // as many numbers back as came
+    reply[2 * k]     = nodes->first + found->node;
+    reply[2 * k + 1] = 0; // the reply is as long as the request
   }
   PetscCall(PetscFree(own));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
 // Ghost middles grouped by owner: order[] lists their nodes, asked[] their ends.
-static PetscErrorCode ask(const Nodes *nodes, const Ranges *ranges, const Parcels *out,
-                          PetscInt order[], PetscInt asked[])
+static PetscErrorCode list_requests(const Nodes *nodes, const Ranges *ranges, const Parcels *out,
+                                    PetscInt order[], PetscInt asked[])
 {
   const PetscInt from = nodes->n_owned + nodes->mesh->n_local - nodes->mesh->n_owned;
   int           *fill;
@@ -236,8 +233,8 @@ static PetscErrorCode ask(const Nodes *nodes, const Ranges *ranges, const Parcel
   PetscCall(PetscMalloc1(ranges->size, &fill));
   PetscCall(PetscArraycpy(fill, out->start, ranges->size));
   for (PetscInt node = from; node < nodes->n_local; node++) {
-    const Middle middle = middle_of(nodes, node);
-    int         *at     = &fill[rank_of(ranges, middle.smaller)];
+    const Middle middle = get_middle(nodes, node);
+    int         *at     = &fill[find_rank(ranges, middle.smaller)];
 
     order[*at / 2] = node;
     asked[*at]     = middle.smaller;
@@ -248,34 +245,34 @@ static PetscErrorCode ask(const Nodes *nodes, const Ranges *ranges, const Parcel
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-// Owned middles are known to their owner alone: those who hold them as ghosts ask for their numbers.
+// Only its owner knows the global number of a mid-edge node: ranks that have it as a ghost request it.
 static PetscErrorCode number_ghost_middles(Nodes *nodes, const Ranges *ranges)
 {
   const PetscInt from = nodes->n_owned + nodes->mesh->n_local - nodes->mesh->n_owned;
   const PetscInt n    = nodes->n_local - from;
   MPI_Comm       comm = nodes->mesh->comm;
   Parcels        out, in;
-  PetscInt      *order, *asked, *received, *told;
+  PetscInt      *order, *asked, *received, *reply;
 
   PetscFunctionBeginUser;
   PetscCall(parcels_create(ranges->size, &out));
   PetscCall(parcels_create(ranges->size, &in));
   for (PetscInt node = from; node < nodes->n_local; node++)
-    out.count[rank_of(ranges, middle_of(nodes, node).smaller)] += 2;
+    out.count[find_rank(ranges, get_middle(nodes, node).smaller)] += 2;
   PetscCallMPI(MPI_Alltoall(out.count, 1, MPI_INT, in.count, 1, MPI_INT, comm));
-  parcels_line_up(ranges->size, &out);
-  parcels_line_up(ranges->size, &in);
+  parcels_sum_starts(ranges->size, &out);
+  parcels_sum_starts(ranges->size, &in);
   const size_t n_in = (size_t)in.start[ranges->size], pairs = 2 * (size_t)n;
 
-  PetscCall(PetscMalloc4(n, &order, pairs, &asked, n_in, &received, n_in, &told));
-  PetscCall(ask(nodes, ranges, &out, order, asked));
+  PetscCall(PetscMalloc4(n, &order, pairs, &asked, n_in, &received, n_in, &reply));
+  PetscCall(list_requests(nodes, ranges, &out, order, asked));
   PetscCallMPI(MPI_Alltoallv(asked, out.count, out.start, MPIU_INT, received, in.count, in.start,
                              MPIU_INT, comm));
-  PetscCall(answer(nodes, (PetscInt)(n_in / 2), received, told));
-  PetscCallMPI(
-    MPI_Alltoallv(told, in.count, in.start, MPIU_INT, asked, out.count, out.start, MPIU_INT, comm));
+  PetscCall(answer_requests(nodes, (PetscInt)(n_in / 2), received, reply));
+  PetscCallMPI(MPI_Alltoallv(reply, in.count, in.start, MPIU_INT, asked, out.count, out.start,
+                             MPIU_INT, comm));
   for (PetscInt k = 0; k < n; k++) nodes->global[order[k]] = asked[2 * k];
-  PetscCall(PetscFree4(order, asked, received, told));
+  PetscCall(PetscFree4(order, asked, received, reply));
   PetscCall(PetscFree2(out.count, out.start));
   PetscCall(PetscFree2(in.count, in.start));
   PetscFunctionReturn(PETSC_SUCCESS);
@@ -294,8 +291,8 @@ static PetscErrorCode number_global(Nodes *nodes)
   nodes->first = ranges.node[own];
   for (PetscInt node = 0; node < nodes->n_owned; node++) nodes->global[node] = nodes->first + node;
   for (PetscInt i = mesh->n_owned; i < mesh->n_local; i++) {
-    const PetscInt vertex = vertex_global(mesh, i);
-    const int      rank   = rank_of(&ranges, vertex);
+    const PetscInt vertex = graph_global_vertex(mesh, i);
+    const int      rank   = find_rank(&ranges, vertex);
 
     nodes->global[nodes->of_vertex[i]] = ranges.node[rank] + vertex - ranges.vertex[rank];
   }
@@ -316,7 +313,7 @@ static PetscErrorCode fill_cells(Nodes *nodes)
     for (int a = 0; a < 4; a++) nodes->cell[e][a] = nodes->of_vertex[vertex[a]];
     for (int k = 0; k < 6; k++)
       nodes->cell[e][4 + k] =
-        nodes_middle(nodes, vertex[ELEMENT_PAIR[k][0]], vertex[ELEMENT_PAIR[k][1]]);
+        find_middle(nodes, vertex[ELEMENT_PAIR[k][0]], vertex[ELEMENT_PAIR[k][1]]);
   }
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -354,11 +351,11 @@ void nodes_face(const Nodes *nodes, PetscInt face, PetscInt node[NODES_FACE])
 
   for (int a = 0; a < 3; a++) {
     node[a]     = nodes->of_vertex[vertex[a]];
-    node[3 + a] = nodes_middle(nodes, vertex[a], vertex[(a + 1) % 3]);
+    node[3 + a] = find_middle(nodes, vertex[a], vertex[(a + 1) % 3]);
   }
 }
 
-Vec3 nodes_place(const Nodes *nodes, PetscInt node)
+Vec3 nodes_position(const Nodes *nodes, PetscInt node)
 {
   const double *a = nodes->mesh->x[nodes->end[node][0]], *b = nodes->mesh->x[nodes->end[node][1]];
 

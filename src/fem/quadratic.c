@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// P2 shape functions of a tetrahedron, their gradients, and the quadrature rule that element integrals of mechanics
+// use.
 #include "sij/fem/quadratic.h"
 
 #include "sij/fem/elements.h"

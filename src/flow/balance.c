@@ -1,91 +1,95 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One balance of water per owned vertex, its tangent, and the rates of a finished step.
+// The discrete balance of water at every owned vertex: residual and tangent for Newton, and, once solved, the
+// fluxes and the storage that transport receives. Its rows are those of the graph's matrix.
+#include "constants.h"
 #include "state.h"
 
-static const Elements *element_set(const Flow *flow, int s)
+static const Elements *get_elements(const Flow *flow, int s)
 {
-  return s == 0 ? &flow->cells : &flow->film;
+  return s == 0 ? &flow->cells : &flow->interface;
 }
 
 // Water that leaves each vertex of an element through it.
-static void leaving(const Flow *flow, int s, PetscInt e, double out[4])
+static void find_element_outflow(const Flow *flow, int s, PetscInt e, double out[4])
 {
-  const Elements *set    = element_set(flow, s);
-  const PetscInt *row    = flow->heads.of[s] + e * set->n_vertices;
-  const double    factor = couple_factor(flow, s, e);
+  const Elements *set    = get_elements(flow, s);
+  const PetscInt *row    = flow->potentials.of[s] + e * set->n_vertices;
+  const double    factor = storage_conductivity_factor(flow, s, e);
 
   for (int a = 0; a < 4; a++) out[a] = 0.0;
   for (int k = 0; k < set->n_pairs; k++) {
     const int   *pair = elements_pair(set, k);
-    const double rate = exchange(factor * set->stiffness[e * set->n_pairs + k],
-                                 flow->heads.head[row[pair[0]]], flow->heads.head[row[pair[1]]])
-                          .rate;
+    const double rate =
+      exchange(factor * set->stiffness[e * set->n_pairs + k], flow->potentials.value[row[pair[0]]],
+               flow->potentials.value[row[pair[1]]])
+        .rate;
 
     out[pair[0]] += rate;
     out[pair[1]] -= rate;
   }
 }
 
-static double uptake_rate(const Flow *flow, PetscInt i, double p)
+static double find_uptake(const Flow *flow, PetscInt i, double p)
 {
-  return p > 0.0 ? flow->uptake[i] * p : 0.0;
+  return p > 0.0 ? flow->nodal.uptake[i] * p : 0.0;
 }
 
-// out [n_local]: what leaves by elements minus what the needles bring; complete where owned.
+// out [n_local]: outflow by elements minus inflow from needles; complete where owned.
 static void add_exchange(const Flow *flow, double out[])
 {
   const FlowProblem *problem = flow->problem;
 
   for (int s = 0; s < 2; s++) {
-    const Elements *set = element_set(flow, s);
+    const Elements *set = get_elements(flow, s);
 
     for (PetscInt e = 0; e < set->n; e++) {
       double own[4];
 
-      leaving(flow, s, e, own);
+      find_element_outflow(flow, s, e, own);
       for (int a = 0; a < set->n_vertices; a++) out[set->vertex[e * set->n_vertices + a]] += own[a];
     }
   }
   for (int w = 0; w < problem->n_needles; w++) {
-    const Well *well = &flow->well[w];
+    const Well *well = &flow->wells.well[w];
 
     if (!well->here || well->rate_set == 0.0) continue;
-    const double rate = well_rate(well, well_tip(well, flow->p), NULL);
+    const double rate = well_rate(well, well_tip_pressure(well, flow->state.p), NULL);
 
     for (int a = 0; a < 4; a++) out[well->inflow.vertex[a]] -= rate * well->inflow.weight[a];
   }
 }
 
-PetscErrorCode balance_rates(Flow *flow, double residual[])
+PetscErrorCode balance_find_residual(Flow *flow, double residual[])
 {
   const Mesh *mesh = flow->medium->graph->mesh;
   double     *out;
 
   PetscFunctionBeginUser;
-  heads_update(flow);
+  excess_potentials_update(flow);
   PetscCall(PetscCalloc1(mesh->n_local, &out));
   add_exchange(flow, out);
   for (PetscInt i = 0; i < mesh->n_owned; i++) {
-    const double p      = flow->p[i];
-    const double stored = couple_storage(flow, i, p).value;
+    const double p      = flow->state.p[i];
+    const double stored = storage_at(flow, i, p).value;
 
-    residual[i] = flow->pinned[i] > 0.0 ? flow->pinned[i] * p
-                                        : (stored - flow->stored_old[i]) / flow->dt + out[i] +
-                                            uptake_rate(flow, i, p) - flow->source[i];
+    residual[i] = flow->nodal.dirichlet[i] > 0.0
+                    ? flow->nodal.dirichlet[i] * p
+                    : (stored - flow->state.stored_old[i]) / flow->step.dt + out[i] +
+                        find_uptake(flow, i, p) - flow->nodal.source[i];
   }
   PetscCall(PetscFree(out));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode local_values(Flow *flow, Vec x)
+static PetscErrorCode set_trial_pressure(Flow *flow, Vec x)
 {
   const PetscScalar *array;
 
   PetscFunctionBeginUser;
   PetscCall(VecGetArrayRead(x, &array));
-  PetscCall(PetscArraycpy(flow->p, array, flow->medium->graph->mesh->n_owned));
+  PetscCall(PetscArraycpy(flow->state.p, array, flow->medium->graph->mesh->n_owned));
   PetscCall(VecRestoreArrayRead(x, &array));
-  PetscCall(graph_exchange(flow->medium->graph, flow->carrier, flow->p));
+  PetscCall(graph_exchange(flow->medium->graph, flow->solver.carrier, flow->state.p));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -96,39 +100,41 @@ PetscErrorCode balance_residual(SNES snes, Vec x, Vec residual, void *context)
 
   PetscFunctionBeginUser;
   (void)snes;
-  PetscCall(local_values(flow, x));
+  PetscCall(set_trial_pressure(flow, x));
   PetscCall(VecGetArray(residual, &r));
-  PetscCall(balance_rates(flow, r));
+  PetscCall(balance_find_residual(flow, r));
   PetscCall(VecRestoreArray(residual, &r));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
 static void add_entry(const Flow *flow, PetscInt i, PetscInt edge, double value)
 {
-  if (edge >= 0) flow->coupling[edge][flow->medium->graph->edge[edge][0] == i ? 0 : 1] += value;
+  if (edge >= 0)
+    flow->solver.coupling[edge][flow->medium->graph->edge[edge][0] == i ? 0 : 1] += value;
 }
 
 static void add_element_tangent(const Flow *flow, int s, PetscInt e)
 {
-  const Elements *set     = element_set(flow, s);
-  const PetscInt *row     = flow->heads.of[s] + e * set->n_vertices;
+  const Elements *set     = get_elements(flow, s);
+  const PetscInt *row     = flow->potentials.of[s] + e * set->n_vertices;
   const PetscInt *vertex  = set->vertex + e * set->n_vertices;
   const PetscInt  n_owned = flow->medium->graph->mesh->n_owned;
-  const double    factor  = couple_factor(flow, s, e);
+  const double    factor  = storage_conductivity_factor(flow, s, e);
 
   for (int k = 0; k < set->n_pairs; k++) {
     const int     *pair = elements_pair(set, k);
     const PetscInt edge = set->pair_edge[e * set->n_pairs + k];
     const PetscInt i = vertex[pair[0]], j = vertex[pair[1]];
-    const Exchange own = exchange(factor * set->stiffness[e * set->n_pairs + k],
-                                  flow->heads.head[row[pair[0]]], flow->heads.head[row[pair[1]]]);
+    const Exchange own =
+      exchange(factor * set->stiffness[e * set->n_pairs + k], flow->potentials.value[row[pair[0]]],
+               flow->potentials.value[row[pair[1]]]);
 
     if (i < n_owned) {
-      flow->diagonal[i] += own.by_a;
+      flow->solver.diagonal[i] += own.by_a;
       add_entry(flow, i, edge, own.by_b);
     }
     if (j < n_owned) {
-      flow->diagonal[j] -= own.by_b;
+      flow->solver.diagonal[j] -= own.by_b;
       add_entry(flow, j, edge, -own.by_a);
     }
   }
@@ -140,20 +146,20 @@ static void add_well_tangent(const Flow *flow, const Well *well)
   const PetscInt *vertex  = well->inflow.vertex;
   double          slope;
 
-  (void)well_rate(well, well_tip(well, flow->p), &slope);
+  (void)well_rate(well, well_tip_pressure(well, flow->state.p), &slope);
   if (slope == 0.0) return;
   for (int a = 0; a < 4; a++) {
     if (vertex[a] >= n_owned) continue;
     for (int b = 0; b < 4; b++) {
       const double value = -slope * well->inflow.weight[a] * well->inflow.weight[b];
 
-      if (a == b) flow->diagonal[vertex[a]] += value;
+      if (a == b) flow->solver.diagonal[vertex[a]] += value;
       else add_entry(flow, vertex[a], graph_edge(flow->medium->graph, vertex[a], vertex[b]), value);
     }
   }
 }
 
-static void pin_rows(const Flow *flow)
+static void clear_dirichlet_rows(const Flow *flow)
 {
   const Graph *graph = flow->medium->graph;
 
@@ -161,7 +167,8 @@ static void pin_rows(const Flow *flow)
     for (int s = 0; s < 2; s++) {
       const PetscInt i = graph->edge[k][s];
 
-      if (i < graph->mesh->n_owned && flow->pinned[i] > 0.0) flow->coupling[k][s] = 0.0;
+      if (i < graph->mesh->n_owned && flow->nodal.dirichlet[i] > 0.0)
+        flow->solver.coupling[k][s] = 0.0;
     }
 }
 
@@ -170,22 +177,25 @@ PetscErrorCode balance_matrix(Flow *flow, Mat matrix)
   const Graph *graph = flow->medium->graph;
 
   PetscFunctionBeginUser;
-  heads_update(flow);
-  PetscCall(PetscArrayzero(flow->diagonal, graph->mesh->n_owned));
-  PetscCall(PetscArrayzero(flow->coupling, graph->n_edges));
+  excess_potentials_update(flow);
+  PetscCall(PetscArrayzero(flow->solver.diagonal, graph->mesh->n_owned));
+  PetscCall(PetscArrayzero(flow->solver.coupling, graph->n_edges));
   for (int s = 0; s < 2; s++)
-    for (PetscInt e = 0; e < element_set(flow, s)->n; e++) add_element_tangent(flow, s, e);
+    for (PetscInt e = 0; e < get_elements(flow, s)->n; e++) add_element_tangent(flow, s, e);
   for (int w = 0; w < flow->problem->n_needles; w++)
-    if (flow->well[w].here && flow->well[w].rate_set > 0.0) add_well_tangent(flow, &flow->well[w]);
+    if (flow->wells.well[w].here && flow->wells.well[w].rate_set > 0.0)
+      add_well_tangent(flow, &flow->wells.well[w]);
   for (PetscInt i = 0; i < graph->mesh->n_owned; i++) {
-    const double storage = couple_storage(flow, i, flow->p[i]).slope / flow->dt;
-    const double uptake  = flow->p[i] > 0.0 ? flow->uptake[i] : 0.0;
+    const double storage = storage_at(flow, i, flow->state.p[i]).slope / flow->step.dt;
+    const double uptake  = flow->state.p[i] > 0.0 ? flow->nodal.uptake[i] : 0.0;
 
-    flow->diagonal[i] =
-      flow->pinned[i] > 0.0 ? flow->pinned[i] : flow->diagonal[i] + storage + uptake;
+    flow->solver.diagonal[i] = flow->nodal.dirichlet[i] > 0.0
+                                 ? flow->nodal.dirichlet[i]
+                                 : flow->solver.diagonal[i] + storage + uptake;
   }
-  pin_rows(flow);
-  PetscCall(graph_matrix_fill(graph, matrix, flow->diagonal, (const double(*)[2])flow->coupling));
+  clear_dirichlet_rows(flow);
+  PetscCall(graph_matrix_fill(graph, matrix, flow->solver.diagonal,
+                              (const double(*)[2])flow->solver.coupling));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -194,15 +204,15 @@ PetscErrorCode balance_tangent(SNES snes, Vec x, Mat tangent, Mat preconditioner
   PetscFunctionBeginUser;
   (void)snes;
   (void)tangent;
-  PetscCall(local_values(context, x));
+  PetscCall(set_trial_pressure(context, x));
   PetscCall(balance_matrix(context, preconditioner));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-// From tissue at rest Newton would leap by the pressure that resting tissue needs, a thousand times
-// what dilated tissue does. No vertex moves further than its pressure and its tissue's own scale.
-PetscErrorCode balance_restrain(SNESLineSearch search, Vec x, Vec step, PetscBool *changed,
-                                void *context)
+// Step limit of Newton: its first step would be what tissue at rest needs, a thousand times the pressure of dilated
+// tissue. No vertex changes by more than its pressure and a fraction of its tissue's own scale.
+PetscErrorCode balance_limit_step(SNESLineSearch search, Vec x, Vec step, PetscBool *changed,
+                                  void *context)
 {
   const Flow        *flow = context;
   const PetscScalar *p;
@@ -213,7 +223,7 @@ PetscErrorCode balance_restrain(SNESLineSearch search, Vec x, Vec step, PetscBoo
   PetscCall(VecGetArrayRead(x, &p));
   PetscCall(VecGetArray(step, &y));
   for (PetscInt i = 0; i < flow->medium->graph->mesh->n_owned; i++) {
-    const double most = fabs(p[i]) + 0.5 * flow->reach[i];
+    const double most = fabs(p[i]) + FLOW_STEP_FRACTION * flow->nodal.step_limit[i];
 
     y[i] = PetscMax(-most, PetscMin(most, y[i]));
   }
@@ -223,17 +233,17 @@ PetscErrorCode balance_restrain(SNESLineSearch search, Vec x, Vec step, PetscBoo
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-// The share of each vertex in an element's flow is split over its edges so that every vertex keeps its
-// balance: the flow from a to b is (o_a - o_b) / n, which is the flux through the median dual face.
+// The outflow of each vertex of an element is split over its edges so that the balance of every vertex
+// holds: the flow from a to b is (o_a - o_b) / n, which is the flux through the median dual face.
 static void add_edge_flows(Flow *flow, int s, double all[])
 {
-  const Elements *set   = element_set(flow, s);
+  const Elements *set   = get_elements(flow, s);
   const Graph    *graph = flow->medium->graph;
 
   for (PetscInt e = 0; e < set->n; e++) {
     double out[4];
 
-    leaving(flow, s, e, out);
+    find_element_outflow(flow, s, e, out);
     for (int a = 0; a < set->n_vertices; a++) all[e * set->n_vertices + a] = out[a];
     for (int k = 0; k < set->n_pairs; k++) {
       const int     *pair = elements_pair(set, k);
@@ -241,7 +251,7 @@ static void add_edge_flows(Flow *flow, int s, double all[])
       const double   q    = (out[pair[0]] - out[pair[1]]) / set->n_vertices;
 
       if (edge < 0) continue;
-      flow->edge_flow[edge] +=
+      flow->flux.edge[edge] +=
         graph->edge[edge][0] == set->vertex[e * set->n_vertices + pair[0]] ? q : -q;
     }
   }
@@ -252,46 +262,49 @@ static void set_inflows(Flow *flow)
   const FlowProblem *problem = flow->problem;
 
   for (int w = 0; w < problem->n_needles; w++) {
-    Well *well = &flow->well[w];
+    Well *well = &flow->wells.well[w];
 
     well->inflow.rate = 0.0;
     if (well->here && well->rate_set > 0.0)
-      well->inflow.rate = well_rate(well, well_tip(well, flow->p), NULL);
-    flow->inflow[w] = well->inflow;
+      well->inflow.rate = well_rate(well, well_tip_pressure(well, flow->state.p), NULL);
+    flow->wells.inflow[w] = well->inflow;
   }
 }
 
-// Stored fluid is what the rates leave, so that water is conserved to rounding however well the pressure
-// was solved; where pressure is held, what does not fit leaves through the cut planes.
-void balance_water(Flow *flow)
+// Storage follows from the rates, so that water is conserved to rounding however well the pressure was solved;
+// at Dirichlet vertices the excess leaves through the cut planes.
+void balance_update_storage(Flow *flow)
 {
   const Graph   *graph   = flow->medium->graph;
   const PetscInt n_owned = graph->mesh->n_owned;
-  double        *rate    = flow->outflow;
+  double        *rate    = flow->flux.outflow;
 
-  for (PetscInt k = 0; k < graph->n_edges; k++) flow->edge_flow[k] = 0.0;
-  for (int s = 0; s < 2; s++) add_edge_flows(flow, s, flow->out[s]);
+  for (PetscInt k = 0; k < graph->n_edges; k++) flow->flux.edge[k] = 0.0;
+  for (int s = 0; s < 2; s++) add_edge_flows(flow, s, flow->flux.element[s]);
   set_inflows(flow);
   for (PetscInt i = 0; i < n_owned; i++) {
-    flow->absorbed[i] = uptake_rate(flow, i, flow->p[i]);
-    rate[i]           = flow->source[i] - flow->absorbed[i];
+    flow->flux.absorbed[i] = find_uptake(flow, i, flow->state.p[i]);
+    rate[i]                = flow->nodal.source[i] - flow->flux.absorbed[i];
   }
   for (PetscInt k = 0; k < graph->n_edges; k++) {
     const PetscInt i = graph->edge[k][0], j = graph->edge[k][1];
 
-    if (i < n_owned) rate[i] -= flow->edge_flow[k];
-    if (j < n_owned) rate[j] += flow->edge_flow[k];
+    if (i < n_owned) rate[i] -= flow->flux.edge[k];
+    if (j < n_owned) rate[j] += flow->flux.edge[k];
   }
   for (int w = 0; w < flow->problem->n_needles; w++)
     for (int a = 0; a < 4; a++) {
-      const PetscInt i = flow->inflow[w].vertex[a];
+      const PetscInt i = flow->wells.inflow[w].vertex[a];
 
-      if (i >= 0 && i < n_owned) rate[i] += flow->inflow[w].rate * flow->inflow[w].weight[a];
+      if (i >= 0 && i < n_owned)
+        rate[i] += flow->wells.inflow[w].rate * flow->wells.inflow[w].weight[a];
     }
   for (PetscInt i = 0; i < n_owned; i++) {
-    const bool held = flow->pinned[i] > 0.0;
+    const bool fixed = flow->nodal.dirichlet[i] > 0.0;
 
-    flow->stored[i]  = held ? couple_held(flow, i) : flow->stored_old[i] + flow->dt * rate[i];
-    flow->outflow[i] = held ? rate[i] - (flow->stored[i] - flow->stored_old[i]) / flow->dt : 0.0;
+    flow->state.stored[i] =
+      fixed ? storage_dirichlet(flow, i) : flow->state.stored_old[i] + flow->step.dt * rate[i];
+    flow->flux.outflow[i] =
+      fixed ? rate[i] - (flow->state.stored[i] - flow->state.stored_old[i]) / flow->step.dt : 0.0;
   }
 }

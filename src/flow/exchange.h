@@ -7,23 +7,23 @@
  * dilation adds to it. Where S > 0 (an obtuse angle, or fibres across the element) water would run
  * uphill: harmless while both ends are alike, but at the front of dilation a thousandfold Psi on one
  * side would empty tissue at rest on the other. There sigma = 1 - (1 - r)^8 with r = Psi_low / Psi_high
- * fades the second term out: 0 at the front, 1 - O(h^8) where Psi is smooth. By it the lower side gives at
- * most 8 S Psi_low: it cannot be emptied by what it has not.
+ * fades the second term out: 0 at the front, 1 - O(h^8) where Psi is smooth. The outflow of the lower side
+ * is then at most 8 S Psi_low: tissue at rest cannot be emptied.
  */
 #pragma once
 
 #include "sij/laws/potential.h"
 
 typedef struct {
-  double p, psi;
-  double rise; // d psi / d p
-} Head;
+  double p, psi; // Psi = Phi - p: excess of Kirchhoff's potential over the pressure   Pa
+  double slope;  // d psi / d p
+} ExcessPotential;
 
-static inline Head head_at(const Potential *potential, double p)
+static inline ExcessPotential excess_potential_at(const Potential *potential, double p)
 {
   const PoreCurve phi = potential_at(potential, p);
 
-  return (Head){.p = p, .psi = phi.value - p, .rise = phi.slope - 1.0};
+  return (ExcessPotential){.p = p, .psi = phi.value - p, .slope = phi.slope - 1.0};
 }
 
 typedef struct {
@@ -31,14 +31,14 @@ typedef struct {
   double by_a, by_b; // its derivatives by p_a and p_b
 } Exchange;
 
-static inline Exchange exchange(double stiffness, Head a, Head b)
+static inline Exchange exchange(double stiffness, ExcessPotential a, ExcessPotential b)
 {
   const double high = a.psi > b.psi ? a.psi : b.psi, low = a.psi > b.psi ? b.psi : a.psi;
 
   if (stiffness <= 0.0 || high <= 0.0)
     return (Exchange){.rate = stiffness * (b.p - a.p + b.psi - a.psi),
-                      .by_a = -stiffness * (1.0 + a.rise),
-                      .by_b = stiffness * (1.0 + b.rise)};
+                      .by_a = -stiffness * (1.0 + a.slope),
+                      .by_b = stiffness * (1.0 + b.slope)};
 
   const double u = low > 0.0 ? 1.0 - low / high : 1.0, u2 = u * u, u8 = u2 * u2 * u2 * u2;
   const double g = u * (1.0 - u8), slope = 1.0 - 9.0 * u8;
@@ -48,6 +48,6 @@ static inline Exchange exchange(double stiffness, Head a, Head b)
   const double to_a = b.psi >= a.psi ? by_low : by_high;
 
   return (Exchange){.rate = stiffness * (b.p - a.p + sign * high * g),
-                    .by_a = stiffness * (-1.0 + sign * to_a * a.rise),
-                    .by_b = stiffness * (1.0 + sign * to_b * b.rise)};
+                    .by_a = stiffness * (-1.0 + sign * to_a * a.slope),
+                    .by_b = stiffness * (1.0 + sign * to_b * b.slope)};
 }

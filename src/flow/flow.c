@@ -1,31 +1,36 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Creates and destroys the flow: elements, nodal coefficients, Dirichlet vertices, wells and Newton's solver, from a
+// medium and a FlowProblem.
+#include "constants.h"
 #include "state.h"
 
 #include <stdio.h>
-#include <string.h>
 
-static PetscErrorCode allocate(Flow *flow)
+static PetscErrorCode allocate_arrays(Flow *flow)
 {
   const Graph   *graph = flow->medium->graph;
   const PetscInt owned = graph->mesh->n_owned, local = graph->mesh->n_local;
 
   PetscFunctionBeginUser;
-  PetscCall(PetscCalloc3(local, &flow->inside, local, &flow->p_old, local, &flow->p));
-  PetscCall(PetscCalloc6(owned, &flow->uptake, owned, &flow->p_drift, owned, &flow->pinned, owned,
-                         &flow->stored_old, owned, &flow->stored, owned, &flow->drift));
-  PetscCall(PetscCalloc5(owned, &flow->absorbed, owned, &flow->outflow, owned, &flow->diagonal,
-                         owned, &flow->reach, owned, &flow->source));
-  PetscCall(PetscCalloc3(graph->n_edges, &flow->edge_flow, graph->n_edges, &flow->coupling, owned,
-                         &flow->stored_rest));
+  PetscCall(
+    PetscCalloc3(local, &flow->cavity.marker, local, &flow->state.p_old, local, &flow->state.p));
+  PetscCall(PetscCalloc6(owned, &flow->nodal.uptake, owned, &flow->predictor.pressure_rate, owned,
+                         &flow->nodal.dirichlet, owned, &flow->state.stored_old, owned,
+                         &flow->state.stored, owned, &flow->predictor.storage_rate));
+  PetscCall(PetscCalloc5(owned, &flow->flux.absorbed, owned, &flow->flux.outflow, owned,
+                         &flow->solver.diagonal, owned, &flow->nodal.step_limit, owned,
+                         &flow->nodal.source));
+  PetscCall(PetscCalloc3(graph->n_edges, &flow->flux.edge, graph->n_edges, &flow->solver.coupling,
+                         owned, &flow->state.stored_rest));
   PetscCall(PetscCalloc1(graph->mesh->tags->n_surfaces, &flow->closed));
-  PetscCall(mesh_vector(graph->mesh, &flow->x));
-  PetscCall(mesh_vector(graph->mesh, &flow->carrier));
-  PetscCall(VecDuplicate(flow->x, &flow->residual));
-  PetscCall(graph_matrix(graph, &flow->tangent));
+  PetscCall(mesh_vector(graph->mesh, &flow->solver.x));
+  PetscCall(mesh_vector(graph->mesh, &flow->solver.carrier));
+  PetscCall(VecDuplicate(flow->solver.x, &flow->solver.residual));
+  PetscCall(graph_matrix(graph, &flow->solver.tangent));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-// A preconditioner that the user chose brings its own settings: ours would be left unused.
+// The settings of BoomerAMG apply only where the user has chosen no other preconditioner.
 static PetscErrorCode set_linear_defaults(void)
 {
   PetscBool theirs;
@@ -33,14 +38,15 @@ static PetscErrorCode set_linear_defaults(void)
   PetscFunctionBeginUser;
   PetscCall(PetscOptionsHasName(NULL, NULL, "-flow_pc_type", &theirs));
   PetscCall(fem_option_default("-flow_ksp_type", "gmres"));
-  // Loosely solved, Newton goes in circles where conductivities differ by 1e7.
-  PetscCall(fem_option_default("-flow_ksp_rtol", "1e-8"));
+  // With a looser linear tolerance Newton cycles where conductivities differ by 1e7.
+  PetscCall(fem_option_default("-flow_ksp_rtol", FLOW_LINEAR_RTOL));
   if (theirs) PetscFunctionReturn(PETSC_SUCCESS);
   PetscCall(fem_option_default("-flow_pc_type", "hypre"));
   PetscCall(fem_option_default("-flow_pc_hypre_boomeramg_coarsen_type", "HMIS"));
   PetscCall(fem_option_default("-flow_pc_hypre_boomeramg_interp_type", "ext+i"));
-  PetscCall(fem_option_default("-flow_pc_hypre_boomeramg_P_max", "4"));
-  PetscCall(fem_option_default("-flow_pc_hypre_boomeramg_strong_threshold", "0.5"));
+  PetscCall(fem_option_default("-flow_pc_hypre_boomeramg_P_max", FLOW_AMG_P_MAX));
+  PetscCall(
+    fem_option_default("-flow_pc_hypre_boomeramg_strong_threshold", FLOW_AMG_STRONG_THRESHOLD));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -51,28 +57,30 @@ static PetscErrorCode create_solver(Flow *flow)
 
   PetscFunctionBeginUser;
   PetscCall(set_linear_defaults());
-  PetscCall(SNESCreate(comm, &flow->snes));
-  PetscCall(SNESSetOptionsPrefix(flow->snes, "flow_"));
-  PetscCall(SNESSetFunction(flow->snes, flow->residual, balance_residual, flow));
-  PetscCall(SNESSetJacobian(flow->snes, flow->tangent, flow->tangent, balance_tangent, flow));
-  PetscCall(SNESGetLineSearch(flow->snes, &search));
-  // Whole steps can go round in circles where tissue is about to dilate.
+  PetscCall(SNESCreate(comm, &flow->solver.snes));
+  PetscCall(SNESSetOptionsPrefix(flow->solver.snes, "flow_"));
+  PetscCall(SNESSetFunction(flow->solver.snes, flow->solver.residual, balance_residual, flow));
+  PetscCall(SNESSetJacobian(flow->solver.snes, flow->solver.tangent, flow->solver.tangent,
+                            balance_tangent, flow));
+  PetscCall(SNESGetLineSearch(flow->solver.snes, &search));
+  // Full steps can cycle where tissue is about to dilate.
   PetscCall(SNESLineSearchSetType(search, SNESLINESEARCHL2));
-  PetscCall(SNESLineSearchSetPreCheck(search, balance_restrain, flow));
-  PetscCall(SNESSetDivergenceTolerance(flow->snes, -1.0));
-  PetscCall(SNESSetTolerances(flow->snes, PETSC_DEFAULT, 0.0, 1e-8, 50, 1000));
-  PetscCall(SNESSetFromOptions(flow->snes));
+  PetscCall(SNESLineSearchSetPreCheck(search, balance_limit_step, flow));
+  PetscCall(SNESSetDivergenceTolerance(flow->solver.snes, -1.0));
+  PetscCall(SNESSetTolerances(flow->solver.snes, PETSC_DEFAULT, 0.0, FLOW_NEWTON_STOL,
+                              FLOW_NEWTON_ITERATIONS, FLOW_NEWTON_RESIDUALS));
+  PetscCall(SNESSetFromOptions(flow->solver.snes));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-// Pressure is held on the cut planes; the weight keeps their rows at the size of the others.
-static void pin_cut_planes(Flow *flow)
+// Dirichlet condition on the drained surfaces; the weight keeps these rows at the size of the others.
+static void set_dirichlet_vertices(Flow *flow)
 {
   const Mesh *mesh    = flow->medium->graph->mesh;
   double      largest = 0.0;
 
   for (int l = 0; l < flow->medium->n_laws; l++)
-    if (l != flow->medium->film_law)
+    if (l != flow->medium->interface_law)
       largest = PetscMax(largest, flow->medium->conductivity[l].across);
   for (PetscInt f = 0; f < mesh->faces.n; f++) {
     const int surface = mesh->faces.surface[f];
@@ -81,7 +89,7 @@ static void pin_cut_planes(Flow *flow)
     for (int a = 0; a < 3; a++) {
       const PetscInt i = mesh->faces.vertex[f][a];
 
-      if (i < mesh->n_owned) flow->pinned[i] = 1e-3 * largest;
+      if (i < mesh->n_owned) flow->nodal.dirichlet[i] = FLOW_DIRICHLET_WEIGHT * largest;
     }
   }
 }
@@ -93,59 +101,52 @@ static PetscErrorCode mark_cavity(Flow *flow)
   PetscFunctionBeginUser;
   for (PetscInt e = 0; e < mesh->n_cells; e++)
     for (int a = 0; a < 4; a++)
-      if (mesh->region[e] == flow->problem->cavity.region) flow->inside[mesh->cell[e][a]] = 1.0;
-  PetscCall(graph_exchange(flow->medium->graph, flow->carrier, flow->inside));
+      if (mesh->region[e] == flow->problem->cavity.region)
+        flow->cavity.marker[mesh->cell[e][a]] = 1.0;
+  PetscCall(graph_exchange(flow->medium->graph, flow->solver.carrier, flow->cavity.marker));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
 // Tissue takes up by volume; the lining by its area, spread over the faces of cavity and capsule.
 static PetscErrorCode set_uptake(Flow *flow)
 {
-  const Medium     *medium = flow->medium;
-  const FlowLining *lining = &flow->problem->lining;
-  const Mesh       *mesh   = medium->graph->mesh;
-  const Shares     *shares = &medium->shares;
-  double            area;
+  const Medium       *medium  = flow->medium;
+  const FlowLining   *lining  = &flow->problem->lining;
+  const Mesh         *mesh    = medium->graph->mesh;
+  const NodalVolumes *volumes = &medium->volumes;
 
   PetscFunctionBeginUser;
   for (PetscInt i = 0; i < mesh->n_owned; i++)
-    for (PetscInt k = shares->start[i]; k < shares->start[i + 1]; k++)
-      if (shares->law[k] != medium->film_law)
-        flow->uptake[i] +=
-          shares->volume[k] * flow->problem->uptake[medium->region[shares->law[k]]];
-  PetscCall(mesh_interface_area(mesh, lining->side[0], lining->side[1], &area));
-  for (PetscInt f = 0; f < mesh->faces.n; f++) {
-    if (mesh->faces.side[f][0] != lining->side[0] || mesh->faces.side[f][1] != lining->side[1])
-      continue;
-    const double share = lining->conductance * mesh_face_area(mesh, f) / (3.0 * area);
-
-    for (int a = 0; a < 3; a++)
-      if (mesh->faces.vertex[f][a] < mesh->n_owned) flow->uptake[mesh->faces.vertex[f][a]] += share;
-  }
+    for (PetscInt k = volumes->start[i]; k < volumes->start[i + 1]; k++)
+      if (volumes->law[k] != medium->interface_law)
+        flow->nodal.uptake[i] +=
+          volumes->volume[k] * flow->problem->uptake[medium->region[volumes->law[k]]];
+  PetscCall(medium_add_lining(medium, lining->side, lining->conductance, flow->nodal.uptake));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static void set_reach(Flow *flow)
+static void set_step_limits(Flow *flow)
 {
-  const Shares *shares = &flow->medium->shares;
+  const NodalVolumes *volumes = &flow->medium->volumes;
 
   for (PetscInt i = 0; i < flow->medium->graph->mesh->n_owned; i++) {
-    flow->reach[i] = PETSC_MAX_REAL;
-    for (PetscInt k = shares->start[i]; k < shares->start[i + 1]; k++)
-      flow->reach[i] = PetscMin(flow->reach[i], flow->medium->pore[shares->law[k]].p_dil);
+    flow->nodal.step_limit[i] = PETSC_MAX_REAL;
+    for (PetscInt k = volumes->start[i]; k < volumes->start[i + 1]; k++)
+      flow->nodal.step_limit[i] =
+        PetscMin(flow->nodal.step_limit[i], flow->medium->pore[volumes->law[k]].p_dil);
   }
 }
 
-static PetscErrorCode set_rest(Flow *flow)
+static PetscErrorCode set_initial_storage(Flow *flow)
 {
   const Mesh *mesh = flow->medium->graph->mesh;
 
   PetscFunctionBeginUser;
   for (PetscInt i = 0; i < mesh->n_owned; i++)
-    flow->stored_rest[i] = flow->stored_old[i] = flow->stored[i] =
+    flow->state.stored_rest[i] = flow->state.stored_old[i] = flow->state.stored[i] =
       medium_storage(flow->medium, i, 0.0).value;
   PetscCall(cavity_measure(flow));
-  flow->fill_max = flow->fill_now;
+  flow->cavity.fluid_max = flow->cavity.fluid;
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -154,10 +155,10 @@ static void set_scales(Flow *flow)
   const FlowProblem *problem = flow->problem;
 
   for (int w = 0; w < problem->n_needles; w++) {
-    flow->flow_scale = PetscMax(flow->flow_scale, problem->needle[w].schedule.rate);
-    flow->planned += problem->needle[w].schedule.volume;
+    flow->scale.needle_rate = PetscMax(flow->scale.needle_rate, problem->needle[w].schedule.rate);
+    flow->scale.injected += problem->needle[w].schedule.volume;
   }
-  if (flow->flow_scale == 0.0) flow->flow_scale = 1e-9; // no needle: small against any
+  if (flow->scale.needle_rate == 0.0) flow->scale.needle_rate = FLOW_SMALLEST_RATE;
 }
 
 PetscErrorCode flow_create(const Medium *medium, const FlowProblem *problem, Flow **flow,
@@ -170,23 +171,23 @@ PetscErrorCode flow_create(const Medium *medium, const FlowProblem *problem, Flo
   made->medium  = medium;
   made->problem = problem;
   set_scales(made);
-  PetscCall(allocate(made));
+  PetscCall(allocate_arrays(made));
   PetscCall(elements_cells(medium->graph, medium->law, medium->conductivity, &made->cells));
-  PetscCall(
-    elements_film(medium->graph, medium->n_film, medium->film, medium->film_law, &made->film));
-  PetscCall(PetscMalloc2(4 * (size_t)made->cells.n, &made->out[0], 3 * (size_t)made->film.n,
-                         &made->out[1]));
-  for (PetscInt k = 0; k < made->film.n * made->film.n_pairs; k++)
-    made->film.stiffness[k] *= medium->conductivity[medium->film_law].across;
-  PetscCall(heads_create(made, &made->heads));
-  heads_update(made);
+  PetscCall(elements_faces(medium->graph, medium->n_interface, medium->interface,
+                           medium->interface_law, &made->interface));
+  PetscCall(PetscMalloc2(4 * (size_t)made->cells.n, &made->flux.element[0],
+                         3 * (size_t)made->interface.n, &made->flux.element[1]));
+  for (PetscInt k = 0; k < made->interface.n * made->interface.n_pairs; k++)
+    made->interface.stiffness[k] *= medium->conductivity[medium->interface_law].across;
+  PetscCall(excess_potentials_create(made, &made->potentials));
+  excess_potentials_update(made);
   PetscCall(create_solver(made));
-  pin_cut_planes(made);
-  set_reach(made);
+  set_dirichlet_vertices(made);
+  set_step_limits(made);
   PetscCall(mark_cavity(made));
   PetscCall(set_uptake(made));
   PetscCall(wells_create(made, problems));
-  PetscCall(set_rest(made));
+  PetscCall(set_initial_storage(made));
   *flow = made;
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -197,31 +198,44 @@ PetscErrorCode flow_destroy(Flow **flow)
 
   PetscFunctionBeginUser;
   if (!old) PetscFunctionReturn(PETSC_SUCCESS);
-  PetscCall(PetscFree3(old->inside, old->p_old, old->p));
-  PetscCall(
-    PetscFree6(old->uptake, old->p_drift, old->pinned, old->stored_old, old->stored, old->drift));
-  PetscCall(PetscFree5(old->absorbed, old->outflow, old->diagonal, old->reach, old->source));
-  PetscCall(PetscFree3(old->edge_flow, old->coupling, old->stored_rest));
-  PetscCall(PetscFree2(old->out[0], old->out[1]));
+  PetscCall(PetscFree3(old->cavity.marker, old->state.p_old, old->state.p));
+  PetscCall(PetscFree6(old->nodal.uptake, old->predictor.pressure_rate, old->nodal.dirichlet,
+                       old->state.stored_old, old->state.stored, old->predictor.storage_rate));
+  PetscCall(PetscFree5(old->flux.absorbed, old->flux.outflow, old->solver.diagonal,
+                       old->nodal.step_limit, old->nodal.source));
+  PetscCall(PetscFree3(old->flux.edge, old->solver.coupling, old->state.stored_rest));
+  PetscCall(PetscFree2(old->flux.element[0], old->flux.element[1]));
   PetscCall(PetscFree(old->closed));
-  PetscCall(heads_destroy(&old->heads));
+  PetscCall(excess_potentials_destroy(&old->potentials));
   PetscCall(elements_destroy(&old->cells));
-  PetscCall(elements_destroy(&old->film));
-  PetscCall(VecDestroy(&old->x));
-  PetscCall(VecDestroy(&old->carrier));
-  PetscCall(VecDestroy(&old->residual));
-  PetscCall(MatDestroy(&old->tangent));
-  PetscCall(SNESDestroy(&old->snes));
+  PetscCall(elements_destroy(&old->interface));
+  PetscCall(VecDestroy(&old->solver.x));
+  PetscCall(VecDestroy(&old->solver.carrier));
+  PetscCall(VecDestroy(&old->solver.residual));
+  PetscCall(MatDestroy(&old->solver.tangent));
+  PetscCall(SNESDestroy(&old->solver.snes));
   PetscCall(PetscFree(*flow));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
 const WaterStep *flow_water(const Flow *flow)
 {
-  return &flow->water;
+  return &flow->step.water;
 }
 
 const double *flow_pressure(const Flow *flow)
 {
-  return flow->p_old;
+  return flow->state.p_old;
+}
+
+PetscErrorCode flow_set_source(Flow *flow, const double rate[])
+{
+  const Mesh *mesh = flow->medium->graph->mesh;
+  double      here = 0.0;
+
+  PetscFunctionBeginUser;
+  PetscCall(PetscArraycpy(flow->nodal.source, rate, mesh->n_owned));
+  for (PetscInt i = 0; i < mesh->n_owned; i++) here += fabs(rate[i]);
+  PetscCallMPI(MPI_Allreduce(&here, &flow->scale.source_rate, 1, MPI_DOUBLE, MPI_SUM, mesh->comm));
+  PetscFunctionReturn(PETSC_SUCCESS);
 }

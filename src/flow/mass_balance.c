@@ -1,32 +1,33 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What an accepted step adds to the accounts, and how they are reported.
+// Mass balance of water: an accepted step adds to the volumes injected, absorbed and drained; rows of the time series
+// and the summary report them, with the defect of the balance.
 #include "state.h"
 
 #include <stdio.h>
 
 enum { ROW_CAVITY, ROW_FILL, ROW_INJECTED, ROW_LEAKED, ROW_ABSORBED, ROW_HUB };
 
-// Needles know their tip on the ranks that hold it; the largest value is the one that is known.
-static PetscErrorCode account_wells(Flow *flow)
+// Only the ranks that have a needle's tip know its pressures; the others contribute zero to a maximum.
+static PetscErrorCode record_wells(Flow *flow)
 {
   const FlowProblem *problem               = flow->problem;
   double             own[3 * FLOW_NEEDLES] = {0.0}, all[3 * FLOW_NEEDLES];
 
   PetscFunctionBeginUser;
   for (int w = 0; w < problem->n_needles; w++) {
-    const Well *well = &flow->well[w];
+    const Well *well = &flow->wells.well[w];
 
     if (!well->here) continue;
     own[3 * w]     = well->inflow.rate;
-    own[3 * w + 1] = well_tip(well, flow->p);
-    own[3 * w + 2] = well_hub(well, own[3 * w + 1], well->inflow.rate);
+    own[3 * w + 1] = well_tip_pressure(well, flow->state.p);
+    own[3 * w + 2] = well_hub_pressure(well, own[3 * w + 1], well->inflow.rate);
   }
   PetscCallMPI(MPI_Allreduce(own, all, 3 * FLOW_NEEDLES, MPI_DOUBLE, MPI_MAX,
                              flow->medium->graph->mesh->comm));
   for (int w = 0; w < problem->n_needles; w++) {
-    Well *well = &flow->well[w];
+    Well *well = &flow->wells.well[w];
 
-    well->delivered += all[3 * w] * flow->dt;
+    well->delivered += all[3 * w] * flow->step.dt;
     well->hub = all[3 * w] > 0.0 ? all[3 * w + 2] : 0.0;
     if (all[3 * w] > 0.0) well->hub_end = well->hub;
     well->hub_max = PetscMax(well->hub_max, well->hub);
@@ -41,28 +42,29 @@ PetscErrorCode flow_accept(Flow *flow)
 
   PetscFunctionBeginUser;
   for (PetscInt i = 0; i < mesh->n_owned; i++) {
-    own[0] += flow->absorbed[i] * flow->dt;
-    own[1] += flow->outflow[i] * flow->dt;
-    own[2] += flow->source[i] * flow->dt;
-    own[3] += fabs(flow->source[i]) * flow->dt;
-    flow->p_drift[i]    = (flow->p[i] - flow->p_old[i]) / flow->dt;
-    flow->drift[i]      = (flow->stored[i] - flow->stored_old[i]) / flow->dt;
-    flow->stored_old[i] = flow->stored[i];
+    own[0] += flow->flux.absorbed[i] * flow->step.dt;
+    own[1] += flow->flux.outflow[i] * flow->step.dt;
+    own[2] += flow->nodal.source[i] * flow->step.dt;
+    own[3] += fabs(flow->nodal.source[i]) * flow->step.dt;
+    flow->predictor.pressure_rate[i] = (flow->state.p[i] - flow->state.p_old[i]) / flow->step.dt;
+    flow->predictor.storage_rate[i] =
+      (flow->state.stored[i] - flow->state.stored_old[i]) / flow->step.dt;
+    flow->state.stored_old[i] = flow->state.stored[i];
   }
   PetscCallMPI(MPI_Allreduce(own, all, 4, MPI_DOUBLE, MPI_SUM, mesh->comm));
-  flow->absorbed_volume += all[0];
-  flow->outflow_volume += all[1];
-  flow->source_volume += all[2];
-  flow->source_sum += all[3];
-  flow->shifted_before += flow->shifted;
-  flow->has_drift = true;
-  PetscCall(PetscArraycpy(flow->p_old, flow->p, mesh->n_local));
-  PetscCall(account_wells(flow));
+  flow->balance.absorbed += all[0];
+  flow->balance.outflow += all[1];
+  flow->balance.source += all[2];
+  flow->balance.source_magnitude += all[3];
+  flow->scale.moved_before += flow->scale.moved;
+  flow->predictor.ready = true;
+  PetscCall(PetscArraycpy(flow->state.p_old, flow->state.p, mesh->n_local));
+  PetscCall(record_wells(flow));
   PetscCall(cavity_measure(flow));
   for (int k = 0; k < flow->problem->cavity.n_exits; k++)
-    flow->leaked[k] += flow->leak_rate[k] * flow->dt;
-  flow->cavity_max = PetscMax(flow->cavity_max, flow->cavity_now);
-  flow->fill_max   = PetscMax(flow->fill_max, flow->fill_now);
+    flow->cavity.exit_volume[k] += flow->cavity.exit_rate[k] * flow->step.dt;
+  flow->cavity.pressure_max = PetscMax(flow->cavity.pressure_max, flow->cavity.pressure);
+  flow->cavity.fluid_max    = PetscMax(flow->cavity.fluid_max, flow->cavity.fluid);
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -83,16 +85,14 @@ PetscErrorCode flow_velocity(const Flow *flow, double velocity[][3])
 
     (void)element_gradients((const double(*)[3])mesh->x, vertex, gradient);
     for (int a = 0; a < 4; a++) {
-      const double p     = flow->p_old[vertex[a]];
-      const double value = couple_by_pressure(flow, law)
+      const double p     = flow->state.p_old[vertex[a]];
+      const double value = storage_by_pressure(flow, law)
                              ? potential_at(&flow->medium->potential[law], p).value
-                             : couple_factor(flow, 0, e) * p;
+                             : storage_conductivity_factor(flow, 0, e) * p;
 
       slope = vec3_sum(slope, vec3_scaled(gradient[a], value));
     }
-    const double lift = (rest->along - rest->across) * vec3_dot(rest->fibre, slope);
-    const Vec3   q =
-      vec3_scaled(vec3_sum(vec3_scaled(slope, rest->across), vec3_scaled(rest->fibre, lift)), -1.0);
+    const Vec3 q = vec3_scaled(transverse_times(rest, slope), -1.0);
 
     for (int a = 0; a < 4; a++) {
       if (vertex[a] >= mesh->n_owned) continue;
@@ -106,19 +106,19 @@ PetscErrorCode flow_velocity(const Flow *flow, double velocity[][3])
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static double delivered(const Flow *flow)
+static double sum_delivered(const Flow *flow)
 {
   double sum = 0.0;
 
-  for (int w = 0; w < flow->problem->n_needles; w++) sum += flow->well[w].delivered;
+  for (int w = 0; w < flow->problem->n_needles; w++) sum += flow->wells.well[w].delivered;
   return sum;
 }
 
-static double leaked(const Flow *flow)
+static double sum_cavity_outflow(const Flow *flow)
 {
   double sum = 0.0;
 
-  for (int k = 0; k < flow->problem->cavity.n_exits; k++) sum += flow->leaked[k];
+  for (int k = 0; k < flow->problem->cavity.n_exits; k++) sum += flow->cavity.exit_volume[k];
   return sum;
 }
 
@@ -135,33 +135,34 @@ PetscErrorCode flow_row(Flow *flow, int *n, const char *const **column, const do
   };
 
   PetscFunctionBeginUser;
-  flow->row[ROW_CAVITY]   = 1e-3 * flow->cavity_now;
-  flow->row[ROW_FILL]     = 1e6 * flow->fill_now;
-  flow->row[ROW_INJECTED] = 1e6 * delivered(flow);
-  flow->row[ROW_LEAKED]   = 1e6 * leaked(flow);
-  flow->row[ROW_ABSORBED] = 1e6 * flow->absorbed_volume;
+  flow->row[ROW_CAVITY]   = 1e-3 * flow->cavity.pressure;
+  flow->row[ROW_FILL]     = 1e6 * flow->cavity.fluid;
+  flow->row[ROW_INJECTED] = 1e6 * sum_delivered(flow);
+  flow->row[ROW_LEAKED]   = 1e6 * sum_cavity_outflow(flow);
+  flow->row[ROW_ABSORBED] = 1e6 * flow->balance.absorbed;
   for (int w = 0; w < flow->problem->n_needles; w++)
-    flow->row[ROW_HUB + w] = 1e-3 * flow->well[w].hub;
+    flow->row[ROW_HUB + w] = 1e-3 * flow->wells.well[w].hub;
   *n      = ROW_HUB + flow->problem->n_needles;
   *column = COLUMN;
   *value  = flow->row;
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode water_defect(const Flow *flow, double *share)
+static PetscErrorCode find_water_defect(const Flow *flow, double *defect)
 {
   const Mesh  *mesh  = flow->medium->graph->mesh;
-  const double came  = flow->planned + flow->source_sum;
-  const double moved = came > 0.0 ? came : flow->shifted_before;
-  double       here  = 0.0, held;
+  const double came  = flow->scale.injected + flow->balance.source_magnitude;
+  const double moved = came > 0.0 ? came : flow->scale.moved_before;
+  double       here  = 0.0, stored;
 
   PetscFunctionBeginUser;
-  for (PetscInt i = 0; i < mesh->n_owned; i++) here += flow->stored_old[i] - flow->stored_rest[i];
-  PetscCallMPI(MPI_Allreduce(&here, &held, 1, MPI_DOUBLE, MPI_SUM, mesh->comm));
-  *share = moved > 0.0 ? (delivered(flow) + flow->source_volume - held - flow->absorbed_volume -
-                          flow->outflow_volume) /
-                           moved
-                       : 0.0;
+  for (PetscInt i = 0; i < mesh->n_owned; i++)
+    here += flow->state.stored_old[i] - flow->state.stored_rest[i];
+  PetscCallMPI(MPI_Allreduce(&here, &stored, 1, MPI_DOUBLE, MPI_SUM, mesh->comm));
+  *defect = moved > 0.0 ? (sum_delivered(flow) + flow->balance.source - stored -
+                           flow->balance.absorbed - flow->balance.outflow) /
+                            moved
+                        : 0.0;
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -172,7 +173,7 @@ PetscErrorCode flow_summary(Flow *flow, Quantities *list)
 
   PetscFunctionBeginUser;
   for (int w = 0; w < problem->n_needles; w++) {
-    const Well *well = &flow->well[w];
+    const Well *well = &flow->wells.well[w];
     const char *name = problem->needle[w].name;
 
     PetscCall(quantities_add(list, 1e6 * problem->needle[w].schedule.volume, "mL",
@@ -183,14 +184,16 @@ PetscErrorCode flow_summary(Flow *flow, Quantities *list)
     PetscCall(
       quantities_add(list, 1e-3 * well->hub_end, "kPa", "injection.%s.hub_pressure_end", name));
   }
-  PetscCall(quantities_add(list, 1e-3 * flow->cavity_max, "kPa", "flow.cavity_pressure_max"));
-  PetscCall(quantities_add(list, 1e6 * flow->fill_max, "mL", "flow.cavity_fluid_max"));
+  PetscCall(
+    quantities_add(list, 1e-3 * flow->cavity.pressure_max, "kPa", "flow.cavity_pressure_max"));
+  PetscCall(quantities_add(list, 1e6 * flow->cavity.fluid_max, "mL", "flow.cavity_fluid_max"));
   for (int k = 0; k < problem->cavity.n_exits; k++)
-    PetscCall(quantities_add(list, 1e6 * flow->leaked[k], "mL", "flow.leak.%s",
+    PetscCall(quantities_add(list, 1e6 * flow->cavity.exit_volume[k], "mL", "flow.leak.%s",
                              problem->cavity.exit[k].name));
-  PetscCall(quantities_add(list, 1e6 * flow->absorbed_volume, "mL", "flow.absorbed"));
-  PetscCall(quantities_add(list, 1e6 * flow->outflow_volume, "mL", "flow.left_through_cut_planes"));
-  PetscCall(water_defect(flow, &defect));
+  PetscCall(quantities_add(list, 1e6 * flow->balance.absorbed, "mL", "flow.absorbed"));
+  PetscCall(
+    quantities_add(list, 1e6 * flow->balance.outflow, "mL", "flow.left_through_cut_planes"));
+  PetscCall(find_water_defect(flow, &defect));
   PetscCall(quantities_add(list, defect, "1", "ledger.water.defect"));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Needles as wells: a point source in one tetrahedron, and the pressure drop the mesh does not see.
+// Needles as wells: each is a point source in one tetrahedron with a sub-grid pressure drop between the mesh, the
+// orifice and the hub. The balance asks for their rates; the schedule of the problem switches them.
 #include "state.h"
 
-static PetscInt local_of(const Mesh *mesh, PetscInt global)
+static PetscInt find_local_vertex(const Mesh *mesh, PetscInt global)
 {
   if (global >= mesh->first && global < mesh->first + mesh->n_owned) return global - mesh->first;
   for (PetscInt k = 0; k < mesh->n_local - mesh->n_owned; k++)
@@ -10,20 +11,15 @@ static PetscInt local_of(const Mesh *mesh, PetscInt global)
   return -1;
 }
 
-static PetscInt global_of(const Mesh *mesh, PetscInt local)
-{
-  return local < mesh->n_owned ? mesh->first + local : mesh->ghost[local - mesh->n_owned];
-}
-
-// What the owner of the tip's cell tells all ranks.
+// What the owner of the tip's cell broadcasts.
 typedef struct {
   double weight[4];
   double law;
   double vertex[4]; // global numbers, exact in a double
 } Tip;
 
-// The cell of the tip on a rank that holds all of it.
-static PetscInt cell_of(const Mesh *mesh, const PetscInt vertex[4])
+// The cell of the tip on a rank that has all its vertices.
+static PetscInt find_tip_cell(const Mesh *mesh, const PetscInt vertex[4])
 {
   for (PetscInt e = 0; e < mesh->n_cells; e++) {
     int same = 0;
@@ -34,7 +30,8 @@ static PetscInt cell_of(const Mesh *mesh, const PetscInt vertex[4])
   return -1;
 }
 
-static PetscErrorCode share_tip(const Medium *medium, const MeshPlace *place, Well *well, int *law)
+static PetscErrorCode broadcast_tip(const Medium *medium, const MeshLocation *place, Well *well,
+                                    int *law)
 {
   const Mesh *mesh = medium->graph->mesh;
   Tip         own  = {{0.0}, 0.0, {0.0}}, tip;
@@ -44,7 +41,7 @@ static PetscErrorCode share_tip(const Medium *medium, const MeshPlace *place, We
     own.law = medium->law[place->cell];
     for (int a = 0; a < 4; a++) {
       own.weight[a] = place->weight[a];
-      own.vertex[a] = (double)global_of(mesh, mesh->cell[place->cell][a]);
+      own.vertex[a] = (double)graph_global_vertex(mesh, mesh->cell[place->cell][a]);
     }
   }
   PetscCallMPI(
@@ -53,20 +50,20 @@ static PetscErrorCode share_tip(const Medium *medium, const MeshPlace *place, We
   well->here = false;
   for (int a = 0; a < 4; a++) {
     well->inflow.weight[a] = tip.weight[a];
-    well->inflow.vertex[a] = local_of(mesh, (PetscInt)tip.vertex[a]);
+    well->inflow.vertex[a] = find_local_vertex(mesh, (PetscInt)tip.vertex[a]);
     if (well->inflow.vertex[a] >= 0 && well->inflow.vertex[a] < mesh->n_owned) well->here = true;
   }
-  well->cell = well->here ? cell_of(mesh, well->inflow.vertex) : -1;
+  well->cell = well->here ? find_tip_cell(mesh, well->inflow.vertex) : -1;
   if (!well->here)
     for (int a = 0; a < 4; a++) well->inflow.vertex[a] = -1;
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode place_well(const Medium *medium, const FlowNeedle *given, Well *well,
-                                 Problems *problems)
+static PetscErrorCode locate_well(const Medium *medium, const FlowNeedle *given, Well *well,
+                                  Problems *problems)
 {
   const double *x = given->tip.x;
-  MeshPlace     place;
+  MeshLocation  place;
   int           missing, law = 0;
 
   PetscFunctionBeginUser;
@@ -78,20 +75,19 @@ static PetscErrorCode place_well(const Medium *medium, const FlowNeedle *given, 
                            given->name, 1e3 * x[0], 1e3 * x[1], 1e3 * x[2]));
     PetscFunctionReturn(PETSC_SUCCESS);
   }
-  PetscCall(share_tip(medium, &place, well, &law));
+  PetscCall(broadcast_tip(medium, &place, well, &law));
   const Transverse *conductivity = &medium->conductivity[law];
 
-  well->well = (NeedleWell){
-    .pore         = medium->pore[law],
-    .conductivity = cbrt(conductivity->along * conductivity->across * conductivity->across),
-    .opening      = given->needle.bore};
+  well->well       = (NeedleWell){.pore         = medium->pore[law],
+                                  .conductivity = transverse_mean(conductivity),
+                                  .opening      = given->needle.bore};
   well->needle     = given->needle;
   well->limit      = given->pressure_limit;
   well->resistance = needle_loss(&well->needle, given->viscosity, 1.0);
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-double well_tip(const Well *well, const double p[])
+double well_tip_pressure(const Well *well, const double p[])
 {
   double tip = 0.0;
 
@@ -99,7 +95,7 @@ double well_tip(const Well *well, const double p[])
   return tip;
 }
 
-double well_hub(const Well *well, double p_tip, double rate)
+double well_hub_pressure(const Well *well, double p_tip, double rate)
 {
   return needle_tip_pressure(&well->well, p_tip, rate).value + well->resistance * rate;
 }
@@ -121,7 +117,7 @@ void wells_set_rates(Flow *flow, double t, double dt)
   for (int w = 0; w < flow->problem->n_needles; w++) {
     const InjectionSchedule *schedule = &flow->problem->needle[w].schedule;
 
-    flow->well[w].rate_set = injection_is_running(schedule, middle) ? schedule->rate : 0.0;
+    flow->wells.well[w].rate_set = injection_is_running(schedule, middle) ? schedule->rate : 0.0;
   }
 }
 
@@ -131,8 +127,8 @@ PetscErrorCode wells_create(Flow *flow, Problems *problems)
 
   PetscFunctionBeginUser;
   for (int w = 0; w < flow->problem->n_needles; w++) {
-    PetscCall(place_well(flow->medium, &flow->problem->needle[w], &flow->well[w], problems));
-    flow->inflow[w] = flow->well[w].inflow;
+    PetscCall(locate_well(flow->medium, &flow->problem->needle[w], &flow->wells.well[w], problems));
+    flow->wells.inflow[w] = flow->wells.well[w].inflow;
   }
   if (problems->count == before) PetscCall(wells_calibrate(flow, problems));
   PetscFunctionReturn(PETSC_SUCCESS);

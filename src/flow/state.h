@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/** Private to flow: the state of the equation and what its parts share. */
+/** Private to flow: its state, split by subject, and the functions that its files give each other. */
 #pragma once
 
 #include "exchange.h"
@@ -10,9 +10,9 @@
 
 #include <petscsnes.h>
 
-/** One needle: where its tip couples to the mesh and what the hub sees. */
+/** One needle: where its tip couples to the mesh, and the pressure at its hub. */
 typedef struct {
-  Inflow   inflow; // share of vertices, rate of the step
+  Inflow   inflow; // weights of vertices, rate of the step
   PetscInt cell;   // local cell of the tip, -1 elsewhere
   bool     here;   // some vertex of its cell is owned here, so all four are local
   NeedleWell
@@ -25,14 +25,87 @@ typedef struct {
   double delivered, hub_max, hub_end; // so far
 } Well;
 
-/** Heads are found once per vertex and law, not once per element that meets there. */
+/** All needles, in the order of the problem. */
 typedef struct {
-  PetscInt  n;
-  PetscInt *vertex; // [n] local
-  int      *law;    // [n]
-  Head     *head;   // [n] at flow->p
-  PetscInt *of[2];  // [n elements][n_vertices] of cells and film: row of each vertex
-} Heads;
+  Well   well[FLOW_NEEDLES];
+  Inflow inflow[FLOW_NEEDLES]; // what flow_water() shows of them
+} FlowWells;
+
+/** Excess Kirchhoff potentials at state.p: found once per vertex and law, not once per element. */
+typedef struct {
+  PetscInt         n;
+  PetscInt        *vertex; // [n] local
+  int             *law;    // [n]
+  ExcessPotential *value;  // [n]
+  PetscInt        *of[2];  // [n elements][n_vertices] of cells and interface: row of each vertex
+} ExcessPotentials;
+
+/** Coefficients of the nodal balance. */
+typedef struct {
+  double *uptake;     // [n_owned] by vessels, lymph and lining         m^3 Pa^-1 s^-1
+  double *dirichlet;  // [n_owned] weight of the Dirichlet condition p = 0; 0 where p is free
+  double *step_limit; // [n_owned] pressure over which the tissue there changes   Pa
+  double *source;     // [n_owned] beside the needles                   m^3 s^-1
+} FlowNodal;
+
+/** Unknowns at the start of the step (old) and at the trial pressure. */
+typedef struct {
+  double *p_old, *p;           // [n_local]  Pa
+  double *stored_old, *stored; // [n_owned]  m^3
+  double *stored_rest;         // [n_owned]  before anything happened
+} FlowState;
+
+/** Rates of the last accepted step: they extrapolate the pressure and estimate the truncation error. */
+typedef struct {
+  bool    ready;         // false after a reset: there is no step to extrapolate
+  double *storage_rate;  // [n_owned]  m^3 s^-1
+  double *pressure_rate; // [n_owned]  Pa s^-1
+} FlowPredictor;
+
+/** Magnitudes that tolerances and errors are relative to, global. */
+typedef struct {
+  double needle_rate;         // largest rate of a needle             m^3 s^-1
+  double injected;            // all volume that needles are to bring m^3
+  double source_rate;         // sum of the magnitudes of the source  m^3 s^-1
+  double moved, moved_before; // between vertices: this step, those before  m^3
+} FlowScale;
+
+/** Rates of the step tried. */
+typedef struct {
+  double *element[2]; // of cells [n][4] and interface [n][3]: what leaves each vertex   m^3 s^-1
+  double *edge;       // [n_edges]
+  double *absorbed;   // [n_owned] by uptake
+  double *outflow;    // [n_owned] through Dirichlet vertices
+} FlowFlux;
+
+/** Newton's method. */
+typedef struct {
+  double *diagonal, (*coupling)[2]; // of the tangent
+  Vec     x, residual, carrier;
+  Mat     tangent;
+  SNES    snes;
+} FlowSolver;
+
+/** The step tried. */
+typedef struct {
+  double    t, dt;
+  WaterStep water;
+} FlowStep;
+
+/** Mass balance: water exchanged with the outside so far, global   m^3. */
+typedef struct {
+  double absorbed, outflow, source;
+  double source_magnitude; // of the source without its sign
+} FlowMassBalance;
+
+/** Cavity flux diagnostics. */
+typedef struct {
+  double *marker;                  // [n_local] 1 at vertices of the cavity
+  double  exit_rate[FLOW_EXITS];   // now            m^3 s^-1
+  double  exit_volume[FLOW_EXITS]; // so far         m^3
+  double  pressure, pressure_max;  // mean           Pa
+  double  fluid, fluid_max;        // content        m^3
+} FlowCavityRecord;
 
 enum { FLOW_ROW = 5 + FLOW_NEEDLES }; // columns of the time series
 
@@ -40,49 +113,28 @@ struct Flow {
   const Medium       *medium;   // borrowed
   const FlowProblem  *problem;  // borrowed
   const FlowSkeleton *skeleton; // borrowed; NULL: tissue dilates by its law of pressure
-  Elements            cells, film;
-  Heads               heads;
-  double             *uptake; // [n_owned] m^3 Pa^-1 s^-1
-  double             *pinned; // [n_owned] weight of the condition p = 0; 0 where free
-  double             *reach;  // [n_owned] pressure over which the tissue there changes   Pa
-  double             *inside; // [n_local] 1 at vertices of the cavity
-  double             *source; // [n_owned] beside the needles m^3 s^-1
-  double              flow_scale, planned; // largest rate, all volume
-  double              source_scale;        // all of the source                m^3 s^-1
-  Well                well[FLOW_NEEDLES];
-  Inflow              inflow[FLOW_NEEDLES];
-  double             *p_old, *p;           // [n_local]
-  double             *stored_old, *stored; // [n_owned]
-  double             *stored_rest;         // [n_owned] before anything happened
-  double             *drift;               // [n_owned] rate of storage in the last accepted step
-  double             *p_drift;             // [n_owned] and of pressure          Pa s^-1
-  bool                has_drift;
-  double              shifted, shifted_before; // between vertices: this step, those before  m^3
-  double             *out[2];                  // of cells [n][4] and film [n][3]
-  double             *edge_flow;               // [n_edges]
-  double             *absorbed, *outflow;
-  double             *diagonal, (*coupling)[2]; // of the tangent
-  Vec                 x, residual, carrier;
-  Mat                 tangent;
-  SNES                snes;
-  double              t, dt;  // of the step tried
+  Elements            cells, interface;
   bool               *closed; // [n_surfaces] drained surfaces that were closed since
-  WaterStep           water;
-  double              absorbed_volume, outflow_volume; // so far, global                   m^3
-  double              source_volume, source_sum;       // the same; and without its sign   m^3
-  double              leaked[FLOW_EXITS],
-    leak_rate[FLOW_EXITS];       // by exit of the cavity: so far m^3; now m^3 s^-1
-  double cavity_now, cavity_max; // mean pressure                    Pa
-  double fill_now, fill_max;     // fluid in the cavity              m^3
-  double row[FLOW_ROW];
+  ExcessPotentials    potentials;
+  FlowNodal           nodal;
+  FlowWells           wells;
+  FlowState           state;
+  FlowPredictor       predictor;
+  FlowScale           scale;
+  FlowFlux            flux;
+  FlowSolver          solver;
+  FlowStep            step;
+  FlowMassBalance     balance;
+  FlowCavityRecord    cavity;
+  double              row[FLOW_ROW];
 };
 
-/** The parts: needle.c */
+/** needle.c */
 PetscErrorCode wells_create(Flow *flow, Problems *problems) SIJ_CHECKED;
 void           wells_set_rates(Flow *flow, double t, double dt);
 double         well_rate(const Well *well, double p_tip, double *slope);
-double         well_hub(const Well *well, double p_tip, double rate);
-double         well_tip(const Well *well, const double p[]);
+double         well_hub_pressure(const Well *well, double p_tip, double rate);
+double         well_tip_pressure(const Well *well, const double p[]);
 
 /** well_radius.c: sets the equivalent radius of every well. A tip on the boundary of the mesh is a problem.
  * Collective. */
@@ -91,31 +143,31 @@ PetscErrorCode wells_calibrate(Flow *flow, Problems *problems) SIJ_CHECKED;
 /** balance.c */
 PetscErrorCode balance_residual(SNES snes, Vec x, Vec residual, void *context);
 PetscErrorCode balance_tangent(SNES snes, Vec x, Mat tangent, Mat preconditioner, void *context);
-PetscErrorCode balance_restrain(SNESLineSearch search, Vec x, Vec step, PetscBool *changed,
-                                void *context);
-void           balance_water(Flow *flow);
+PetscErrorCode balance_limit_step(SNESLineSearch search, Vec x, Vec step, PetscBool *changed,
+                                  void *context);
+void           balance_update_storage(Flow *flow);
 
-/** The same for an array: residual [n_owned] [m^3 s^-1] at flow->p, ghosts current. Collective. */
-PetscErrorCode balance_rates(Flow *flow, double residual[]) SIJ_CHECKED;
+/** The residual as an array: residual [n_owned] [m^3 s^-1] at flow->state.p, ghosts current. Collective. */
+PetscErrorCode balance_find_residual(Flow *flow, double residual[]) SIJ_CHECKED;
 PetscErrorCode balance_matrix(Flow *flow, Mat matrix) SIJ_CHECKED;
 
 /** excess_potential.c */
-PetscErrorCode heads_create(const Flow *flow, Heads *heads) SIJ_CHECKED;
-PetscErrorCode heads_destroy(Heads *heads) SIJ_CHECKED;
-void           heads_update(Flow *flow);
+PetscErrorCode excess_potentials_create(const Flow *flow, ExcessPotentials *potentials) SIJ_CHECKED;
+PetscErrorCode excess_potentials_destroy(ExcessPotentials *potentials) SIJ_CHECKED;
+void           excess_potentials_update(Flow *flow);
 
-/** skeleton.c: what a skeleton changes. Fluid held by an owned vertex at pressure p; and the factor on the
- * stiffness of element e of the cells (s = 0) or the film. */
-PoreCurve couple_storage(const Flow *flow, PetscInt i, double p);
-double    couple_factor(const Flow *flow, int s, PetscInt e);
+/** storage.c: fluid stored around an owned vertex at pressure p; and the factor on the stiffness of element e of the
+ * cells (s = 0) or the interface (s = 1). */
+PoreCurve storage_at(const Flow *flow, PetscInt i, double p);
+double    storage_conductivity_factor(const Flow *flow, int s, PetscInt e);
 
 /** Porosity of a cell, the skeleton's where there is one, else that of its law at pressure p; and what a vertex
- * holds at the end of a step where p is held. */
-double couple_porosity(const Flow *flow, PetscInt e, double p);
-double couple_held(const Flow *flow, PetscInt i);
+ * stores at the end of a step under a Dirichlet condition. */
+double storage_porosity(const Flow *flow, PetscInt e, double p);
+double storage_dirichlet(const Flow *flow, PetscInt i);
 
 /** True where conductivity follows a law of pressure. */
-bool couple_by_pressure(const Flow *flow, int law);
+bool storage_by_pressure(const Flow *flow, int law);
 
 /** step.c */
 PetscErrorCode step_begin(Flow *flow, double t, double dt) SIJ_CHECKED;

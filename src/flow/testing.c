@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What only verification does to a flow, declared in sij/testing/flow.h.
+// What only verification does to a flow, declared in sij/testing/flow.h: it sets pressures and turns Dirichlet into
+// Neumann conditions.
 #include "state.h"
 
 #include "sij/testing/flow.h"
@@ -9,24 +10,12 @@ PetscErrorCode flow_set(Flow *flow, const double pressure[])
   const Mesh *mesh = flow->medium->graph->mesh;
 
   PetscFunctionBeginUser;
-  PetscCall(PetscArraycpy(flow->p_old, pressure, mesh->n_local));
-  PetscCall(PetscArraycpy(flow->p, pressure, mesh->n_local));
+  PetscCall(PetscArraycpy(flow->state.p_old, pressure, mesh->n_local));
+  PetscCall(PetscArraycpy(flow->state.p, pressure, mesh->n_local));
   for (PetscInt i = 0; i < mesh->n_owned; i++)
-    flow->stored_old[i] = flow->stored[i] = couple_storage(flow, i, pressure[i]).value;
-  heads_update(flow);
-  flow->has_drift = false;
-  PetscFunctionReturn(PETSC_SUCCESS);
-}
-
-PetscErrorCode flow_set_source(Flow *flow, const double rate[])
-{
-  const Mesh *mesh = flow->medium->graph->mesh;
-  double      here = 0.0;
-
-  PetscFunctionBeginUser;
-  PetscCall(PetscArraycpy(flow->source, rate, mesh->n_owned));
-  for (PetscInt i = 0; i < mesh->n_owned; i++) here += fabs(rate[i]);
-  PetscCallMPI(MPI_Allreduce(&here, &flow->source_scale, 1, MPI_DOUBLE, MPI_SUM, mesh->comm));
+    flow->state.stored_old[i] = flow->state.stored[i] = storage_at(flow, i, pressure[i]).value;
+  excess_potentials_update(flow);
+  flow->predictor.ready = false;
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -47,7 +36,7 @@ PetscErrorCode flow_close(Flow *flow, int surface)
     for (int a = 0; a < 3; a++)
       if (faces->vertex[f][a] < n_owned) open[faces->vertex[f][a]] = 1.0;
   }
-  for (PetscInt i = 0; i < n_owned; i++) flow->pinned[i] *= open[i];
+  for (PetscInt i = 0; i < n_owned; i++) flow->nodal.dirichlet[i] *= open[i];
   PetscCall(PetscFree(open));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What is stored of the solid: at vertices.
+// Fields of the solid at vertices, as the store writes them: displacement, von Mises stress, mean pressure.
 #include "state.h"
 
 #include <math.h>
@@ -32,7 +32,7 @@ static double von_mises(Mat3 stress)
   return sqrt(1.5 * mat3_dot(deviator, deviator));
 }
 
-// Stress jumps between bone and what lies on it: at their border stands the mean by volume.
+// Stress jumps at the border of tissues: a vertex takes the mean by volume of the cells around it.
 void joint_stress(const Joint *joint, double mises[], double pressure[])
 {
   const Mesh *mesh = joint->mesh;

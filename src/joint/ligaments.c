@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What every ligament carries: those of the block as regions with fibres, those that leave it as springs.
+// Force and strain of every ligament: of those within the mesh from their fibres, of those that leave it from a spring.
 #include "state.h"
 
 #include <math.h>
 
-/** Over one region: volume, and integrals of stretch and of what its fibres carry. */
+/** Over one region: volume, and integrals of stretch and of fibre stress. */
 typedef struct {
   double volume, stretch, carried;
 } FibreSums;
@@ -18,8 +18,8 @@ static Vec3 face_normal(const Mesh *mesh, PetscInt face)
                               vec3(c[0] - a[0], c[1] - a[1], c[2] - a[2])));
 }
 
-// Areas of all regions' attachments to both bones, as their fibres see them.
-static PetscErrorCode attachments(const Joint *joint, double area[REGION_COUNT])
+// Areas of the attachments of each region to the bones, projected along its fibres; the mean of both.
+static PetscErrorCode find_attachment_areas(const Joint *joint, double area[REGION_COUNT])
 {
   const Mesh *mesh              = joint->mesh;
   double      own[REGION_COUNT] = {0.0};
@@ -41,8 +41,8 @@ static PetscErrorCode attachments(const Joint *joint, double area[REGION_COUNT])
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-// How far the region reaches along its fibres.
-static PetscErrorCode extents(const Joint *joint, double extent[REGION_COUNT])
+// Extent of each region along its fibres.
+static PetscErrorCode find_extents(const Joint *joint, double extent[REGION_COUNT])
 {
   const Mesh *mesh = joint->mesh;
   double      own[2 * REGION_COUNT], all[2 * REGION_COUNT]; // farthest forward; and backward
@@ -66,7 +66,7 @@ static PetscErrorCode extents(const Joint *joint, double extent[REGION_COUNT])
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode volumes(const Mesh *mesh, double volume[REGION_COUNT])
+static PetscErrorCode find_volumes(const Mesh *mesh, double volume[REGION_COUNT])
 {
   double own[REGION_COUNT] = {0.0};
 
@@ -88,9 +88,9 @@ PetscErrorCode ligaments_find(Joint *joint)
   double      area[REGION_COUNT], extent[REGION_COUNT], volume[REGION_COUNT];
 
   PetscFunctionBeginUser;
-  PetscCall(attachments(joint, area));
-  PetscCall(extents(joint, extent));
-  PetscCall(volumes(joint->mesh, volume));
+  PetscCall(find_attachment_areas(joint, area));
+  PetscCall(find_extents(joint, extent));
+  PetscCall(find_volumes(joint->mesh, volume));
   for (int r = 0; r < REGION_COUNT; r++)
     if (is_ligament(input, (Region)r) && volume[r] > 0.0)
       joint->ligament[joint->n_ligaments++] =
@@ -124,13 +124,13 @@ static PetscErrorCode sum_fibres(const Joint *joint, FibreSums all[REGION_COUNT]
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static void keep_range(double value, bool first, double range[2])
+static void update_range(double value, bool first, double range[2])
 {
   range[0] = first ? value : fmin(range[0], value);
   range[1] = first ? value : fmax(range[1], value);
 }
 
-static void take_region(const FibreSums *sums, bool settled, Ligament *ligament)
+static void measure_region(const FibreSums *sums, bool settled, Ligament *ligament)
 {
   const double stretch = sums->stretch / sums->volume;
 
@@ -139,15 +139,15 @@ static void take_region(const FibreSums *sums, bool settled, Ligament *ligament)
   ligament->strain = stretch / ligament->settled_stretch - 1.0;
 }
 
-static PetscErrorCode take_spring(const Joint *joint, bool settled, Ligament *ligament)
+static PetscErrorCode measure_spring(const Joint *joint, bool settled, Ligament *ligament)
 {
-  MechanicsPull pull;
+  MechanicsSpringState state;
 
   PetscFunctionBeginUser;
-  PetscCall(mechanics_spring_pull(joint->mechanics, ligament->spring, &pull));
-  if (settled) ligament->settled_stretch = pull.length;
-  ligament->force  = pull.pull;
-  ligament->strain = pull.length / ligament->settled_stretch - 1.0;
+  PetscCall(mechanics_spring_state(joint->mechanics, ligament->spring, &state));
+  if (settled) ligament->settled_stretch = state.length;
+  ligament->force  = state.force;
+  ligament->strain = state.length / ligament->settled_stretch - 1.0;
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -160,11 +160,11 @@ PetscErrorCode ligaments_measure(Joint *joint, bool settled)
   for (int k = 0; k < joint->n_ligaments; k++) {
     Ligament *ligament = &joint->ligament[k];
 
-    if (ligament->region == REGION_NONE) PetscCall(take_spring(joint, settled, ligament));
-    else take_region(&sums[ligament->region], settled, ligament);
+    if (ligament->region == REGION_NONE) PetscCall(measure_spring(joint, settled, ligament));
+    else measure_region(&sums[ligament->region], settled, ligament);
     if (settled) ligament->settled_force = ligament->force;
-    keep_range(ligament->force, settled, ligament->force_range);
-    keep_range(ligament->strain, settled, ligament->strain_range);
+    update_range(ligament->force, settled, ligament->force_range);
+    update_range(ligament->strain, settled, ligament->strain_range);
   }
   PetscFunctionReturn(PETSC_SUCCESS);
 }

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Where the body is held and gripped, and what pushes it when.
+// Supports, springs, shells and loads of a case, given to the solid; and the breakpoints of the load curves.
 #include "state.h"
+
+#include "sij/anatomy/landmarks.h"
 
 #include <math.h>
 #include <string.h>
 
-// Points of a course come again with each period; a bend closer than rounding to t is behind it.
-static double next_of(const CaseLoad *load, double t)
+// Points of a load curve recur with each period; a breakpoint within rounding of t is past.
+static double next_breakpoint(const CaseLoad *load, double t)
 {
   const double slack = 1e-9 * fmax(1.0, fabs(t));
   double       next  = load->start > t + slack ? load->start : INFINITY;
@@ -22,16 +24,16 @@ static double next_of(const CaseLoad *load, double t)
   return load->until < next ? INFINITY : next;
 }
 
-double joint_next_bend(const Case *input, double t)
+double joint_next_breakpoint(const Case *input, double t)
 {
   double next = INFINITY;
 
   for (int l = 0; l < input->mechanics.n_loads; l++)
-    next = fmin(next, next_of(&input->mechanics.load[l], t));
+    next = fmin(next, next_breakpoint(&input->mechanics.load[l], t));
   return next;
 }
 
-int joint_events(const Case *input, int capacity, double time[])
+int joint_breakpoints(const Case *input, int capacity, double time[])
 {
   int n = 0;
 
@@ -46,25 +48,26 @@ int joint_events(const Case *input, int capacity, double time[])
   return n;
 }
 
-Vec3 loads_point(const Joint *joint, const CaseGrip *grip)
+Vec3 loads_point(const Joint *joint, const CaseAttachment *attachment)
 {
-  Place place;
+  Landmark landmark;
 
-  if (grip->place[0] && anatomy_place(&joint->input->anatomy, grip->place, &place))
-    return place.point;
-  return grip->point;
+  if (attachment->landmark[0] &&
+      anatomy_landmark(&joint->input->anatomy, attachment->landmark, &landmark))
+    return landmark.point;
+  return attachment->point;
 }
 
-// What the solid finds wrong with a place, with the words of the case before it.
-static PetscErrorCode tell_where(const Joint *joint, const char *list, const char *name,
-                                 Problems *found, Problems *problems)
+// Reports the problems of a support, spring or load under its path in the case.
+static PetscErrorCode report_at(const Joint *joint, const char *list, const char *name,
+                                Problems *found, Problems *problems)
 {
-  static const char ROOM[] = "mechanics: ";
+  static const char MODULE[] = "mechanics: ";
 
   PetscFunctionBeginUser;
   for (int k = 0; k < found->count; k++) {
     const char  *sentence = found->sentence[k];
-    const size_t skip     = strncmp(sentence, ROOM, strlen(ROOM)) == 0 ? strlen(ROOM) : 0;
+    const size_t skip     = strncmp(sentence, MODULE, strlen(MODULE)) == 0 ? strlen(MODULE) : 0;
 
     PetscCall(problems_add(problems, joint->input->file, "mechanics.%s.%s: %s", list, name,
                            sentence + skip));
@@ -85,20 +88,22 @@ static PetscErrorCode attach_supports(Joint *joint, Problems *problems)
 
     Problems found = {0};
 
-    PetscCall(mechanics_hold(joint->mechanics, support->surface, support->region,
-                             support->only_normal ? normal : all, NULL, NULL, &found));
-    PetscCall(tell_where(joint, "supports", support->name, &found, problems));
+    PetscCall(mechanics_set_dirichlet(joint->mechanics, support->surface, support->region,
+                                      support->only_normal ? normal : all, NULL, NULL, &found));
+    PetscCall(report_at(joint, "supports", support->name, &found, problems));
   }
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode take_hold(Joint *joint, const CaseGrip *grip, int *number, Problems *problems)
+static PetscErrorCode add_coupling(Joint *joint, const CaseAttachment *attachment, int *number,
+                                   Problems *problems)
 {
   PetscFunctionBeginUser;
   *number = -1;
-  if (grip->region != REGION_NONE)
-    PetscCall(mechanics_grip(joint->mechanics, grip->region, loads_point(joint, grip), grip->radius,
-                             number, problems));
+  if (attachment->region != REGION_NONE)
+    PetscCall(mechanics_add_coupling(joint->mechanics, attachment->region,
+                                     loads_point(joint, attachment), attachment->radius, number,
+                                     problems));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -109,18 +114,19 @@ static PetscErrorCode attach_springs(Joint *joint, Problems *problems)
   PetscFunctionBeginUser;
   for (int s = 0; s < asked->n_springs; s++) {
     const CaseSpring *spring = &asked->spring[s];
-    MechanicsSpring   given  = {
-         .stiffness = spring->stiffness, .preload = spring->preload, .pushes = spring->pushes};
-    Problems found = {0};
-    int      number;
+    MechanicsSpring   given  = {.stiffness         = spring->stiffness,
+                                .preload           = spring->preload,
+                                .bears_compression = spring->pushes};
+    Problems          found  = {0};
+    int               number;
 
     for (int k = 0; k < 2; k++) {
-      PetscCall(take_hold(joint, &spring->end[k], &given.grip[k], &found));
+      PetscCall(add_coupling(joint, &spring->end[k], &given.coupling[k], &found));
       given.end[k] = loads_point(joint, &spring->end[k]);
     }
-    PetscCall(tell_where(joint, "springs", spring->name, &found, problems));
+    PetscCall(report_at(joint, "springs", spring->name, &found, problems));
     if (problems->count > 0) continue; // there will be no joint: only what else is wrong is wanted
-    PetscCall(mechanics_spring(joint->mechanics, &given, &number));
+    PetscCall(mechanics_add_spring(joint->mechanics, &given, &number));
     PetscCheck(number == s, PETSC_COMM_SELF, PETSC_ERR_PLIB, "spring %d became number %d", s,
                number);
   }
@@ -135,7 +141,8 @@ static PetscErrorCode attach_shells(Joint *joint, Problems *problems)
     const Elastic   elastic  = elastic_from(skeleton->cortex_young, skeleton->cortex_poisson);
 
     if (skeleton->cortex > 0.0)
-      PetscCall(mechanics_clad(joint->mechanics, (Region)r, skeleton->cortex, &elastic, problems));
+      PetscCall(
+        mechanics_add_shell(joint->mechanics, (Region)r, skeleton->cortex, &elastic, problems));
   }
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -151,8 +158,8 @@ PetscErrorCode loads_attach(Joint *joint, Problems *problems)
   for (int l = 0; l < asked->n_loads; l++) {
     Problems found = {0};
 
-    PetscCall(take_hold(joint, &asked->load[l].grip, &joint->grip[l], &found));
-    PetscCall(tell_where(joint, "loads", asked->load[l].name, &found, problems));
+    PetscCall(add_coupling(joint, &asked->load[l].attachment, &joint->coupling[l], &found));
+    PetscCall(report_at(joint, "loads", asked->load[l].name, &found, problems));
   }
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -162,16 +169,17 @@ PetscErrorCode joint_load(Joint *joint, double t)
   const Case *input = joint->input;
 
   PetscFunctionBeginUser;
-  PetscCall(mechanics_reload(joint->mechanics));
+  PetscCall(mechanics_begin_load_step(joint->mechanics));
   for (int l = 0; l < input->mechanics.n_loads; l++) {
     const CaseLoad *load   = &input->mechanics.load[l];
     const double    factor = case_load_factor(load, t);
 
     joint->factor[l] = factor;
     if (factor != 0.0)
-      PetscCall(mechanics_push(
-        joint->mechanics, joint->grip[l], vec3_scaled(case_force(input, load->force), factor),
-        loads_point(joint, &load->grip), vec3_scaled(case_moment(input, load->moment), factor)));
+      PetscCall(mechanics_add_point_load(joint->mechanics, joint->coupling[l],
+                                         vec3_scaled(case_force(input, load->force), factor),
+                                         loads_point(joint, &load->attachment),
+                                         vec3_scaled(case_moment(input, load->moment), factor)));
   }
   PetscFunctionReturn(PETSC_SUCCESS);
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Columns of the time series.
+// Columns of the time series: motion, contact, stiffness, force and strain of ligaments.
 #include "state.h"
+
+#include "sij/base/units.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -12,8 +14,6 @@ static const char *const MOTION[MOTIONS] = {"nutation_deg",         "lateral_ben
                                             "shift_anterior_mm",    "shift_cranial_mm",
                                             "axis_anterior_mm",     "axis_cranial_mm",
                                             "contact_pressure_kPa", "contact_pressure_largest_kPa"};
-
-static const double DEGREE = 0.017453292519943295, MILLIMETRE = 1e-3, KILOPASCAL = 1e3;
 
 static PetscErrorCode add_column(Joint *joint, const char *format, const char *name)
 {
@@ -52,25 +52,25 @@ PetscErrorCode columns_destroy(Joint *joint)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-// Nutation carries the base of the sacrum forward: a left-handed turn about the lateral axis.
+// Nutation carries the base of the sacrum forward: a left-handed rotation about the lateral axis.
 void joint_row(Joint *joint, int *n, const char *const **column, const double **value)
 {
   const JointMotion *motion = &joint->motion;
   double            *v      = joint->value;
 
   for (int i = 0; i < 3; i++) {
-    v[i]     = (i == 0 ? -1.0 : 1.0) * motion->turn.x[i] / DEGREE;
-    v[3 + i] = motion->shift.x[i] / MILLIMETRE;
+    v[i]     = (i == 0 ? -1.0 : 1.0) * motion->rotation.x[i] / UNIT_DEGREE;
+    v[3 + i] = motion->shift.x[i] / UNIT_MM;
   }
-  for (int i = 0; i < 2; i++) v[6 + i] = motion->crossing[i] / MILLIMETRE;
-  v[8] = joint->contact.mean / KILOPASCAL;
-  v[9] = joint->contact.largest / KILOPASCAL;
+  for (int i = 0; i < 2; i++) v[6 + i] = motion->crossing[i] / UNIT_MM;
+  v[8] = joint->contact.mean / UNIT_KPA;
+  v[9] = joint->contact.largest / UNIT_KPA;
   v += MOTIONS;
   for (int l = 0; l < joint->input->mechanics.n_loads; l++) {
-    const Stiffness *stiff = &joint->stiffness[l];
+    const Stiffness *stiffness = &joint->stiffness[l];
 
-    *v++ = stiff->along != 0.0 ? stiff->along * MILLIMETRE : (double)NAN;
-    *v++ = stiff->about != 0.0 ? stiff->about * DEGREE : (double)NAN;
+    *v++ = stiffness->along != 0.0 ? stiffness->along * UNIT_MM : (double)NAN;
+    *v++ = stiffness->about != 0.0 ? stiffness->about * UNIT_DEGREE : (double)NAN;
   }
   for (int k = 0; k < joint->n_ligaments; k++) {
     *v++ = joint->ligament[k].force;

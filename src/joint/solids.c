@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What fills the cells: one law for each tissue, and the direction of its fibres.
+// Material of the cells: one law for each tissue, and the direction of its fibres. joint.c makes a Mechanics of it.
 #include "state.h"
 
-#include "sij/fem/between.h"
+#include "sij/fem/layer_normal.h"
 
-static Elastic ground(const Case *input, const Skeleton *skeleton)
+static Elastic matrix_moduli(const Case *input, const Skeleton *skeleton)
 {
   return elastic_from(skeleton->young,
                       input->flow == FLOW_COUPLED ? skeleton->poisson_drained : skeleton->poisson);
 }
 
-// Where the fluid has a pressure of its own, the film is that fluid.
-static Hyperelastic law_of(const Case *input, const Skeleton *skeleton)
+// Coupled with a pore fluid, the film of the cavity is that fluid.
+static Hyperelastic make_law(const Case *input, const Skeleton *skeleton)
 {
-  const Elastic elastic = ground(input, skeleton);
+  const Elastic elastic = matrix_moduli(input, skeleton);
 
   return (Hyperelastic){.mu         = elastic.mu,
                         .lambda     = elastic.lambda,
@@ -33,43 +33,43 @@ Vec3 solids_fibre(const Case *input, Region region)
   return fibre;
 }
 
-static void take_region(const Mesh *mesh, Region region, const Vec3 from[], Vec3 to[])
+static void copy_region_fibres(const Mesh *mesh, Region region, const Vec3 from[], Vec3 to[])
 {
   for (PetscInt e = 0; e < mesh->n_cells; e++)
     if (mesh->region[e] == (int)region && vec3_norm(from[e]) > 0.0) to[e] = from[e];
 }
 
-// A ligament pulls from bone to bone: where its region meets both, its fibres follow the way between them, so
-// that what one fibre carries arrives at its other end. Elsewhere they have the direction of the case.
+// Where the region of a ligament meets both bones, its fibres follow the layer normal from bone to bone, so that each
+// fibre transmits its force to both. Elsewhere they have the direction of the case.
 static PetscErrorCode follow_ligaments(Joint *joint)
 {
-  Vec3 *way;
+  Vec3 *direction;
 
   PetscFunctionBeginUser;
-  PetscCall(PetscMalloc1(joint->mesh->n_cells, &way));
+  PetscCall(PetscMalloc1(joint->mesh->n_cells, &direction));
   for (int r = 0; r < REGION_COUNT; r++) {
     Problems none = {0}; // a region that does not meet both is no fault of the case
 
     if (!(joint->law[r].k_1 > 0.0) || vec3_norm(joint->input->tissue[r].fibre) == 0.0) continue;
-    PetscCall(between_sides(joint->mesh, (Region)r, REGION_SACRUM, REGION_ILIUM, way, &none));
-    if (none.count == 0) take_region(joint->mesh, (Region)r, way, joint->fibre);
+    PetscCall(layer_normal(joint->mesh, (Region)r, REGION_SACRUM, REGION_ILIUM, direction, &none));
+    if (none.count == 0) copy_region_fibres(joint->mesh, (Region)r, direction, joint->fibre);
     PetscCall(problems_destroy(&none));
   }
-  PetscCall(PetscFree(way));
+  PetscCall(PetscFree(direction));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-// The film of the cavity lies across the way from one cartilage to the other.
+// The normal of the film of the cavity is the layer normal from one cartilage to the other.
 PetscErrorCode solids_fill(Joint *joint, Problems *problems)
 {
   const Mesh *mesh = joint->mesh;
 
   PetscFunctionBeginUser;
   for (int r = 0; r < REGION_COUNT; r++)
-    joint->law[r] = law_of(joint->input, &joint->input->tissue[r].skeleton);
+    joint->law[r] = make_law(joint->input, &joint->input->tissue[r].skeleton);
   PetscCall(PetscMalloc1(mesh->n_cells, &joint->fibre));
-  PetscCall(between_sides(mesh, REGION_JOINT_CAVITY, REGION_CARTILAGE_SACRAL,
-                          REGION_CARTILAGE_ILIAC, joint->fibre, problems));
+  PetscCall(layer_normal(mesh, REGION_JOINT_CAVITY, REGION_CARTILAGE_SACRAL, REGION_CARTILAGE_ILIAC,
+                         joint->fibre, problems));
   for (PetscInt e = 0; e < mesh->n_cells; e++)
     if (mesh->region[e] != REGION_JOINT_CAVITY)
       joint->fibre[e] = solids_fibre(joint->input, (Region)mesh->region[e]);

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/** Private to joint: what it owns, and what was measured. */
+/** Private to joint: the solid it owns, and what was measured of it. */
 #pragma once
 
-#include "sij/anatomy.h"
+#include "sij/casefile.h"
 #include "sij/joint.h"
 
 /** Motion of the sacrum against the ilium since the settled state, in directions of the right joint. */
 typedef struct {
-  Vec3   turn;  // rotation vector, as a right hand turns                       rad
-  Vec3   shift; // of the joint's centre                                        m
+  Vec3   rotation; // rotation vector, right-handed                             rad
+  Vec3   shift;    // of the joint's centre                                        m
   double crossing
     [2]; // where its axis crosses the median plane: anterior, cranial; NaN: nowhere near   m
 } JointMotion;
 
-/** A ligament of the block, as its region, or one that leaves it, as a spring. */
+/** A ligament within the mesh, as a region with fibres, or one that leaves it, as a spring. */
 typedef struct {
   const char *name;   // borrowed
   Region      region; // REGION_NONE: a spring
@@ -26,7 +26,7 @@ typedef struct {
 
 enum { JOINT_LIGAMENTS = REGION_COUNT + CASE_SPRINGS };
 
-/** How far one load moves what it pushes; NaN while another acts too. */
+/** Stiffness of the joint against one load; NaN while another acts too. */
 typedef struct {
   double along; // N m^-1
   double about; // N m rad^-1
@@ -44,23 +44,23 @@ struct Joint {
   Vec3         *fibre;  // [mesh->n_cells]
   double       *around; // [n_owned] volume of the cells around a vertex      m^3
   Mechanics    *mechanics;
-  int           grip[CASE_LOADS];
+  int           coupling[CASE_LOADS];
   double        factor[CASE_LOADS]; // of the loads that act
   RigidMotion   settled[2];         // sacrum, ilium
-  Vec3          settled_grip[CASE_LOADS];
+  Vec3          settled_coupling[CASE_LOADS];
   Vec3          centre; // of the joint, settled          m
   JointMotion   motion;
-  Vec3          turn_range[2], shift_most; // least and most; each component where it was largest
-  double        angle_most, way_most;
-  double        crossing_most[2]; // at the largest angle
-  int           n_ligaments;
-  Ligament      ligament[JOINT_LIGAMENTS];
-  Stiffness     stiffness[CASE_LOADS];
-  Contact       contact, contact_most;
-  int           balances, steps, newton, linear;
-  int           n_columns;
-  char        **column; // [n_columns] owned
-  double       *value;
+  Vec3      rotation_range[2], shift_most; // least and most; each component where it was largest
+  double    angle_most, shift_norm_most;
+  double    crossing_most[2]; // at the largest angle
+  int       n_ligaments;
+  Ligament  ligament[JOINT_LIGAMENTS];
+  Stiffness stiffness[CASE_LOADS];
+  Contact   contact, contact_most;
+  int       balances, steps, newton, linear;
+  int       n_columns;
+  char    **column; // [n_columns] owned
+  double   *value;
 };
 
 /** solids.c: laws and fibres of all cells. Collective. */
@@ -69,13 +69,13 @@ PetscErrorCode solids_fill(Joint *joint, Problems *problems) SIJ_CHECKED;
 /** Direction of a region's fibres as the case has it, on the side of the case. */
 Vec3 solids_fibre(const Case *input, Region region);
 
-/** loads.c: supports, springs and grips. Collective. */
+/** loads.c: supports, springs and loads. Collective. */
 PetscErrorCode loads_attach(Joint *joint, Problems *problems) SIJ_CHECKED;
 
-/** The point of a grip: given, or a named place of the anatomy. */
-Vec3 loads_point(const Joint *joint, const CaseGrip *grip);
+/** The point of an attachment: given, or a landmark of the anatomy. */
+Vec3 loads_point(const Joint *joint, const CaseAttachment *attachment);
 
-/** measure.c: what the settled state is, against which all else counts. Collective. */
+/** measure.c: measures the settled state, the reference of motion and strain. Collective. */
 PetscErrorCode measure_settled(Joint *joint, Problems *problems) SIJ_CHECKED;
 
 /** ligaments.c */

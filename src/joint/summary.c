@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What is said of a run: extremes of all states measured.
+// Summary of a run: extremes of all states measured, and the work of the solver.
 #include "state.h"
+
+#include "sij/anatomy/landmarks.h"
+#include "sij/base/units.h"
 
 #include <math.h>
 
-static const double DEGREE = 0.017453292519943295, MILLIMETRE = 1e-3, MEGAPASCAL = 1e6;
-
-// Nutation carries the base of the sacrum forward: a left-handed turn about the lateral axis.
-static PetscErrorCode add_turn(const Joint *joint, int axis, const char *name, Quantities *list)
+// Nutation carries the base of the sacrum forward: a left-handed rotation about the lateral axis.
+static PetscErrorCode add_rotation(const Joint *joint, int axis, const char *name, Quantities *list)
 {
-  const double a = joint->turn_range[0].x[axis] / DEGREE, b = joint->turn_range[1].x[axis] / DEGREE;
+  const double a     = joint->rotation_range[0].x[axis] / UNIT_DEGREE,
+               b     = joint->rotation_range[1].x[axis] / UNIT_DEGREE;
   const double least = axis == 0 ? -b : a, most = axis == 0 ? -a : b;
 
   PetscFunctionBeginUser;
@@ -23,17 +25,17 @@ static PetscErrorCode add_turn(const Joint *joint, int axis, const char *name, Q
 
 static PetscErrorCode add_motion(const Joint *joint, Quantities *list)
 {
-  static const char *const turn[3]  = {"nutation", "lateral_bending", "axial_rotation"};
-  static const char *const shift[3] = {"lateral", "anterior", "cranial"};
+  static const char *const rotation[3] = {"nutation", "lateral_bending", "axial_rotation"};
+  static const char *const shift[3]    = {"lateral", "anterior", "cranial"};
 
   PetscFunctionBeginUser;
-  for (int i = 0; i < 3; i++) PetscCall(add_turn(joint, i, turn[i], list));
-  PetscCall(quantities_add(list, joint->way_most / MILLIMETRE, "mm", "mechanics.motion.shift"));
+  for (int i = 0; i < 3; i++) PetscCall(add_rotation(joint, i, rotation[i], list));
+  PetscCall(quantities_add(list, joint->shift_norm_most / UNIT_MM, "mm", "mechanics.motion.shift"));
   for (int i = 0; i < 3; i++)
-    PetscCall(quantities_add(list, joint->shift_most.x[i] / MILLIMETRE, "mm",
+    PetscCall(quantities_add(list, joint->shift_most.x[i] / UNIT_MM, "mm",
                              "mechanics.motion.shift_%s", shift[i]));
   for (int i = 0; i < 2; i++)
-    PetscCall(quantities_add(list, joint->crossing_most[i] / MILLIMETRE, "mm",
+    PetscCall(quantities_add(list, joint->crossing_most[i] / UNIT_MM, "mm",
                              "mechanics.motion.axis_%s", shift[1 + i]));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -41,16 +43,16 @@ static PetscErrorCode add_motion(const Joint *joint, Quantities *list)
 // How far the axis passes from the middle of S2, about which it is said to turn.
 static PetscErrorCode add_axis(const Joint *joint, Quantities *list)
 {
-  Place s2;
+  Landmark s2;
 
   PetscFunctionBeginUser;
   if (joint->input->anatomy.mesh_file[0] ||
-      !anatomy_place(&joint->input->anatomy, "s2_centre", &s2))
+      !anatomy_landmark(&joint->input->anatomy, "s2_centre", &s2))
     PetscFunctionReturn(PETSC_SUCCESS);
   PetscCall(quantities_add(
     list,
     hypot(joint->crossing_most[0] - s2.point.x[1], joint->crossing_most[1] - s2.point.x[2]) /
-      MILLIMETRE,
+      UNIT_MM,
     "mm", "mechanics.motion.axis_from_s2"));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -59,14 +61,14 @@ static PetscErrorCode add_stiffness(const Joint *joint, Quantities *list)
 {
   PetscFunctionBeginUser;
   for (int l = 0; l < joint->input->mechanics.n_loads; l++) {
-    const CaseLoad  *load  = &joint->input->mechanics.load[l];
-    const Stiffness *stiff = &joint->stiffness[l];
+    const CaseLoad  *load      = &joint->input->mechanics.load[l];
+    const Stiffness *stiffness = &joint->stiffness[l];
 
-    if (vec3_norm(load->force) > 0.0 && stiff->along != 0.0)
-      PetscCall(quantities_add(list, stiff->along * MILLIMETRE, "N/mm",
+    if (vec3_norm(load->force) > 0.0 && stiffness->along != 0.0)
+      PetscCall(quantities_add(list, stiffness->along * UNIT_MM, "N/mm",
                                "mechanics.stiffness.%s.along", load->name));
-    if (vec3_norm(load->moment) > 0.0 && stiff->about != 0.0)
-      PetscCall(quantities_add(list, stiff->about * DEGREE, "N m/deg",
+    if (vec3_norm(load->moment) > 0.0 && stiffness->about != 0.0)
+      PetscCall(quantities_add(list, stiffness->about * UNIT_DEGREE, "N m/deg",
                                "mechanics.stiffness.%s.about", load->name));
   }
   PetscFunctionReturn(PETSC_SUCCESS);
@@ -96,9 +98,9 @@ PetscErrorCode joint_summary(const Joint *joint, Quantities *list)
   PetscCall(add_motion(joint, list));
   PetscCall(add_axis(joint, list));
   PetscCall(add_stiffness(joint, list));
-  PetscCall(quantities_add(list, joint->contact_most.mean / MEGAPASCAL, "MPa",
+  PetscCall(quantities_add(list, joint->contact_most.mean / UNIT_MPA, "MPa",
                            "mechanics.contact.pressure_mean"));
-  PetscCall(quantities_add(list, joint->contact_most.largest / MEGAPASCAL, "MPa",
+  PetscCall(quantities_add(list, joint->contact_most.largest / UNIT_MPA, "MPa",
                            "mechanics.contact.pressure_largest"));
   for (int k = 0; k < joint->n_ligaments; k++) PetscCall(add_ligament(&joint->ligament[k], list));
   PetscCall(quantities_add(list, joint->balances, "1", "mechanics.solver.balances"));

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Clearance of a drug: by blood out of tissue, by synovium out of the cavity, with vasoactivity. Called by
+// transport for its sinks, and by report for a materials file.
 #include "sij/laws/clearance.h"
 
 #include <math.h>

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Dissolution of crystals in a closed volume over one step, exact in time: Noyes-Whitney with shrinking
+// spheres. Called by transport at every node that holds crystals.
 #include "sij/laws/depot.h"
+
+#include "sij/base/units.h"
 
 #include <math.h>
 #include <stdbool.h>
 #include <stddef.h>
 
 enum { ITERATIONS = 100 };
-
-static const double PI = 3.14159265358979323846;
 
 Depot depot_of_crystals(double diffusivity, double solubility, double radius, double molar_density)
 {
@@ -16,41 +18,41 @@ Depot depot_of_crystals(double diffusivity, double solubility, double radius, do
 }
 
 // Integral of dx / (x^3 + b) from y to infinity; y^3 + b > 0.
-static double time_left(double y, double b)
+static double integrate_time_left(double y, double b)
 {
   const double q = b / (y * y * y), root3 = sqrt(3.0);
 
-  // Where b hardly counts the closed form would subtract what is nearly equal.
+  // For small b the closed form would cancel: its series instead.
   if (fabs(q) < 1e-3)
     return (0.5 - q * (1.0 / 5 - q * (1.0 / 8 - q * (1.0 / 11 - q * (1.0 / 14 - q / 17))))) /
            (y * y);
 
   const double beta = cbrt(b), size = fabs(beta);
   const double logarithm = log((y + beta) / sqrt((y - beta) * y + beta * beta));
-  const double angle     = PI / 2.0 - atan((2.0 * y - beta) / (root3 * size));
+  const double angle     = SIJ_PI / 2.0 - atan((2.0 * y - beta) / (root3 * size));
 
   return (copysign(root3, b) * angle - logarithm) / (3.0 * size * size);
 }
 
-// Where the solution cannot be below after tau: it falls slower than at its first pace.
-static double lowest(double low, double b, double tau)
+// A lower bound of the solution after tau: its rate never exceeds the initial one.
+static double bound_from_below(double low, double b, double tau)
 {
   if (b >= 0.0) return fmax(0.0, 1.0 - tau * (1.0 + b));
   return low + (1.0 - low) * exp(-tau * (1.0 + low + low * low));
 }
 
-// y after the scaled time tau, from y = 1: on a falling, convex function Newton climbs from the left
-// without a miss; the bracket guards against rounding beside the equilibrium.
-static double follow(double b, double tau)
+// y after the scaled time tau, from y = 1: the function is decreasing and convex, so Newton
+// approaches the root monotonically from the left; the bracket guards against rounding near the equilibrium.
+static double shrink_crystals(double b, double tau)
 {
-  const double start = time_left(1.0, b), rest = b < 0.0 ? cbrt(-b) : 0.0;
-  double       low = rest, high = 1.0, y = lowest(rest, b, tau);
+  const double start = integrate_time_left(1.0, b), rest = b < 0.0 ? cbrt(-b) : 0.0;
+  double       low = rest, high = 1.0, y = bound_from_below(rest, b, tau);
 
-  // The pace falls to 3 rest^2 at the equilibrium: after 40 such times it is reached to rounding.
+  // The decay rate at the equilibrium is 3 rest^2: after 40 time constants it is reached to rounding.
   if (3.0 * rest * rest * tau > 40.0) return rest;
   for (int i = 0; i < ITERATIONS && high - low > 1e-15; i++) {
     const double speed = y * y * y + b;
-    const double ahead = speed > 0.0 ? time_left(y, b) - start - tau : INFINITY;
+    const double ahead = speed > 0.0 ? integrate_time_left(y, b) - start - tau : INFINITY;
     const double next  = y + ahead * speed;
 
     if (fabs(next - y) <= 1e-14 * (y - rest)) break;
@@ -68,7 +70,7 @@ static bool is_gone(double b, double tau)
 
   const double root3 = sqrt(3.0), beta = cbrt(b);
 
-  return tau >= 2.0 * PI / (3.0 * root3 * beta * beta) - time_left(1.0, b);
+  return tau >= 2.0 * SIJ_PI / (3.0 * root3 * beta * beta) - integrate_time_left(1.0, b);
 }
 
 DepotAmount depot_step(const Depot *depot, DepotAmount at, double storage, double dt)
@@ -80,7 +82,7 @@ DepotAmount depot_step(const Depot *depot, DepotAmount at, double storage, doubl
   const double b   = storage * lack / at.crystals - 1.0;
   const double tau = dt * depot->rate / 3.0 * cbrt(fmax(at.laid, at.crystals)) * at.crystals /
                      (storage * cbrt(at.crystals));
-  const double y        = is_gone(b, tau) ? 0.0 : follow(b, tau);
+  const double y        = is_gone(b, tau) ? 0.0 : shrink_crystals(b, tau);
   const double released = fmin(at.crystals * (1.0 - y * y * y), storage * lack);
 
   return (DepotAmount){.dissolved = at.dissolved + released / storage,

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Hooke's law: constants from Young's modulus and Poisson's ratio; energy, stress and tangent at a
+// displacement gradient. The ground substance of the hyperelastic laws at small strain.
 #include "sij/laws/elastic.h"
 
 #include <stddef.h>

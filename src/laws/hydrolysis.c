@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// The fraction of a prodrug that hydrolysis turns into its product in one step.
 #include "sij/laws/hydrolysis.h"
 
 #include <math.h>

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// The hyperelastic law at finite strain: neo-Hookean ground substance and fibres that stiffen exponentially.
+// Mechanics evaluates it at quadrature points for residual and tangent.
 #include "sij/laws/hyperelastic.h"
 
 #include "fibres.h"
@@ -19,7 +21,7 @@ SolidVolume hyperelastic_volume(double lambda, double J)
 
 // With G = F^-T: d cof_iJ / dF_kL = J (G_iJ G_kL - G_kJ G_iL), linear in F and written as such, so
 // that it holds at J = 0 too.
-static double cofactor_slope(Mat3 F, int i, int j, int k, int l)
+static double differentiate_cofactor(Mat3 F, int i, int j, int k, int l)
 {
   if (i == k || j == l) return 0.0;
   const int    rest = 3 - i - k, left = 3 - j - l;
@@ -36,11 +38,11 @@ void hyperelastic_press(double slope, double bend, Mat3 F, SolidPoint *at)
   for (int a = 0; a < 9; a++)
     for (int b = 0; b < 9; b++)
       at->tangent[a][b] += bend * cofactor.m[a / 3][a % 3] * cofactor.m[b / 3][b % 3] +
-                           slope * cofactor_slope(F, a / 3, a % 3, b / 3, b % 3);
+                           slope * differentiate_cofactor(F, a / 3, a % 3, b / 3, b % 3);
 }
 
 // mu/2 (F:F - 3); its -mu ln J is an energy of volume and joins U.
-static SolidPoint ground(double mu, Mat3 F)
+static SolidPoint ground_response(double mu, Mat3 F)
 {
   SolidPoint at = {.energy = 0.5 * mu * (mat3_dot(F, F) - 3.0),
                    .stress = mat3_plus((Mat3){{{0.0}}}, mu, F)};
@@ -54,7 +56,7 @@ typedef struct {
   double energy, slope, bend; // Pa
 } Fibres;
 
-static Fibres exponential(const Hyperelastic *law, double E)
+static Fibres exponential_fibres(const Hyperelastic *law, double E)
 {
   const double growth = law->k_1 * exp(law->k_2 * E * E);
 
@@ -68,7 +70,7 @@ static Fibres exponential(const Hyperelastic *law, double E)
 static Fibres fibres_at(const Hyperelastic *law, double E)
 {
   const double end = law->toe > 0.0 ? law->toe * (2.0 + law->toe) : (double)INFINITY;
-  Fibres       at  = exponential(law, fmin(E, end));
+  Fibres       at  = exponential_fibres(law, fmin(E, end));
   const double on  = fmax(0.0, E - end);
 
   if (!(on > 0.0)) return at;
@@ -120,7 +122,7 @@ bool hyperelastic_at(const Hyperelastic *law, Vec3 fibre, Mat3 F, SolidPoint *at
 
   if (!(J > 0.0) || law->film > 0.0) return false;
   const SolidVolume volume = hyperelastic_volume(law->lambda, J);
-  SolidPoint        found  = ground(law->mu, F);
+  SolidPoint        found  = ground_response(law->mu, F);
 
   found.energy += volume.energy - law->mu * log(J);
   hyperelastic_press(volume.slope - law->mu / J, volume.bend + law->mu / (J * J), F, &found);

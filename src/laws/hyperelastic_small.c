@@ -7,13 +7,13 @@
 // A film at rest touches: its strain there is nothing but rounding.
 static const double TOUCHES = 1e-12;
 
-static double along(Vec3 fibre, Mat3 H)
+static double strain_along(Vec3 fibre, Mat3 H)
 {
   return vec3_dot(fibre, mat3_times(H, fibre));
 }
 
 // A unit vector is one to rounding only: s alone decides whether its fibres are taut.
-static bool taut_at_rest(const Hyperelastic *law, Vec3 fibre)
+static bool is_taut_at_rest(const Hyperelastic *law, Vec3 fibre)
 {
   return law->k_1 > 0.0 && law->prestretch >= 1.0 && is_direction(fibre);
 }
@@ -50,15 +50,15 @@ static void add_along(double energy, double slope, double bend, Vec3 a, SolidPoi
 }
 
 // At rest the ground is Hooke's.
-static SolidPoint ground(const Hyperelastic *law, Mat3 H)
+static SolidPoint ground_response(const Hyperelastic *law, Mat3 H)
 {
   return elastic_at(&(Elastic){.mu = law->mu, .lambda = law->lambda}, H);
 }
 
 void hyperelastic_linear(const Hyperelastic *law, Vec3 fibre, Mat3 H, SolidPoint *at)
 {
-  *at = ground(law, H);
-  if (taut_at_rest(law, fibre)) {
+  *at = ground_response(law, H);
+  if (is_taut_at_rest(law, fibre)) {
     const Pull pull = pull_at_rest(law);
     SolidPoint rest = {.energy = 0.0};
 
@@ -66,7 +66,7 @@ void hyperelastic_linear(const Hyperelastic *law, Vec3 fibre, Mat3 H, SolidPoint
     add_linear(&rest, H, at);
   }
   if (law->film > 0.0 && is_direction(fibre)) {
-    const double e = along(fibre, H);
+    const double e = strain_along(fibre, H);
 
     add_along(0.5 * law->film * e * e, law->film * e, law->film, fibre, at);
   }
@@ -87,14 +87,14 @@ static void add_turn(double slope, Vec3 a, Mat3 H, SolidPoint *at)
 // |F a|^2 = 1 + 2 a . H a + |H a|^2, the last of it with the pull at rest.
 static double fibre_strain(const Hyperelastic *law, Vec3 fibre, Mat3 H)
 {
-  return law->prestretch * law->prestretch * (1.0 + 2.0 * along(fibre, H)) - 1.0;
+  return law->prestretch * law->prestretch * (1.0 + 2.0 * strain_along(fibre, H)) - 1.0;
 }
 
 static void add_fibres(const Hyperelastic *law, Vec3 fibre, Mat3 H, SolidPoint *at)
 {
   const double E = fibre_strain(law, fibre, H);
 
-  if (taut_at_rest(law, fibre)) add_turn(pull_at_rest(law).slope, fibre, H, at);
+  if (is_taut_at_rest(law, fibre)) add_turn(pull_at_rest(law).slope, fibre, H, at);
   // A fibre of s = 1 begins to pull at rest, and its tangent there is the taut one's.
   if (E < -1e-15) return;
   const Pull pull = pull_at(law, E);
@@ -117,10 +117,10 @@ static void add_film(const Hyperelastic *law, Vec3 normal, double e, SolidPoint 
 
 bool hyperelastic_small(const Hyperelastic *law, Vec3 fibre, Mat3 H, SolidPoint *at)
 {
-  SolidPoint found = ground(law, H);
+  SolidPoint found = ground_response(law, H);
 
   if (law->k_1 > 0.0 && is_direction(fibre)) add_fibres(law, fibre, H, &found);
-  if (law->film > 0.0 && is_direction(fibre)) add_film(law, fibre, along(fibre, H), &found);
+  if (law->film > 0.0 && is_direction(fibre)) add_film(law, fibre, strain_along(fibre, H), &found);
   if (!solid_is_finite(&found)) return false;
   *at = found;
   return true;
@@ -128,14 +128,14 @@ bool hyperelastic_small(const Hyperelastic *law, Vec3 fibre, Mat3 H, SolidPoint 
 
 double hyperelastic_small_stretch(const Hyperelastic *law, Vec3 fibre, Mat3 H)
 {
-  return law->prestretch * (vec3_norm(fibre) + along(fibre, H));
+  return law->prestretch * (vec3_norm(fibre) + strain_along(fibre, H));
 }
 
 double hyperelastic_linear_fibre_stress(const Hyperelastic *law, Vec3 fibre, Mat3 H)
 {
-  const double e = along(fibre, H);
+  const double e = strain_along(fibre, H);
 
-  if (!taut_at_rest(law, fibre)) return 0.0;
+  if (!is_taut_at_rest(law, fibre)) return 0.0;
   const Pull pull = pull_at_rest(law);
 
   return pull.slope * (1.0 + 2.0 * e - mat3_trace(H)) + pull.bend * e;
@@ -146,7 +146,7 @@ double hyperelastic_small_fibre_stress(const Hyperelastic *law, Vec3 fibre, Mat3
   const double E = fibre_strain(law, fibre, H);
 
   if (!(law->k_1 > 0.0 && is_direction(fibre) && E > 0.0)) return 0.0;
-  return pull_at(law, E).slope * (1.0 + 2.0 * along(fibre, H) - mat3_trace(H));
+  return pull_at(law, E).slope * (1.0 + 2.0 * strain_along(fibre, H) - mat3_trace(H));
 }
 
 // P F^T / J to first order; only pre-stretched fibres have a stress at rest.

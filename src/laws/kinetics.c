@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// One compartment of blood over a step, and when a line between two values crosses a level. Pharmacology
+// follows plasma, blocks and exposures with it.
 #include "sij/laws/kinetics.h"
 
 #include <math.h>

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// What a nerve fibre sees of a concentration with its lag, the fraction of fibres blocked by several drugs,
+// and the fraction blocked over a critical length. Pharmacology calls these after each step.
 #include "sij/laws/nerve.h"
 
 #include <math.h>
@@ -11,7 +13,7 @@ const char *nerve_fibre_name(NerveFibre fibre)
 }
 
 // 1 - (1 - e^-x)/x, by its series where the difference would lose digits.
-static double lag_after(double x, double gone)
+static double weigh_present(double x, double gone)
 {
   if (x < 1e-2) return x / 2 * (1 - x / 3 * (1 - x / 4 * (1 - x / 5 * (1 - x / 6 * (1 - x / 7)))));
   return 1.0 - gone / x;
@@ -21,7 +23,7 @@ NerveLag nerve_lag(double dt, double tau)
 {
   if (!(tau > 0.0)) return (NerveLag){.after = 1.0};
 
-  const double gone = -expm1(-dt / tau), after = lag_after(dt / tau, gone);
+  const double gone = -expm1(-dt / tau), after = weigh_present(dt / tau, gone);
 
   return (NerveLag){.keep = 1.0 - gone, .before = gone - after, .after = after};
 }
@@ -34,8 +36,8 @@ typedef struct {
 } Logarithm;
 
 // log(sum_d u_d e^(-z/n_d)): convex and falling in z.
-static Logarithm log_sum(int n, const double c[], const double ec50[], const double hill[],
-                         double z)
+static Logarithm sum_log_odds(int n, const double c[], const double ec50[], const double hill[],
+                              double z)
 {
   double sum = 0.0, slope = 0.0;
 
@@ -49,11 +51,12 @@ static Logarithm log_sum(int n, const double c[], const double ec50[], const dou
   return (Logarithm){.value = log(sum), .slope = slope / sum};
 }
 
-// On a convex falling function Newton lands left of the root and never passes it again.
-static double log_odds(int n, const double c[], const double ec50[], const double hill[], double z)
+// The function is convex and decreasing: after one step Newton approaches the root monotonically from the left.
+static double solve_log_odds(int n, const double c[], const double ec50[], const double hill[],
+                             double z)
 {
   for (int i = 0; i < 50; i++) {
-    const Logarithm at   = log_sum(n, c, ec50, hill, z);
+    const Logarithm at   = sum_log_odds(n, c, ec50, hill, z);
     const double    step = -at.value / at.slope;
 
     z += step;
@@ -76,25 +79,25 @@ double nerve_block(int n, const double c[], const double ec50[], const double hi
 
   double z = low * log(u); // the solution itself when all coefficients are equal
 
-  if (low < high && z > NEGLIGIBLE) z = log_odds(n, c, ec50, hill, z);
+  if (low < high && z > NEGLIGIBLE) z = solve_log_odds(n, c, ec50, hill, z);
   return 1.0 / (1.0 + exp(-z));
 }
 
 // Arc length at which the line from place i to i + 1 is at `level`.
-static double crossing(const double s[], const double block[], int i, double level)
+static double find_crossing(const double s[], const double block[], int i, double level)
 {
   return s[i] + (s[i + 1] - s[i]) * (level - block[i]) / (block[i + 1] - block[i]);
 }
 
-static double longest_run(int n, const double s[], const double block[], double level)
+static double find_longest_run(int n, const double s[], const double block[], double level)
 {
   double longest = 0.0, start = s[0];
 
   for (int i = 0; i < n; i++) {
     if (block[i] < level) continue;
-    if (i > 0 && block[i - 1] < level) start = crossing(s, block, i - 1, level);
+    if (i > 0 && block[i - 1] < level) start = find_crossing(s, block, i - 1, level);
 
-    const double end = i + 1 < n && block[i + 1] < level ? crossing(s, block, i, level) : s[i];
+    const double end = i + 1 < n && block[i + 1] < level ? find_crossing(s, block, i, level) : s[i];
 
     longest = fmax(longest, end - start);
   }
@@ -112,11 +115,11 @@ double nerve_blocked_fraction(int n, const double s[], const double block[], dou
   }
   length *= 1.0 - 1e-12; // a window that fits but for rounding fits
   if (s[n - 1] - s[0] <= length) return low;
-  if (longest_run(n, s, block, high) >= length) return high;
+  if (find_longest_run(n, s, block, high) >= length) return high;
   while (high - low > 1e-13) {
     const double middle = 0.5 * (low + high);
 
-    if (longest_run(n, s, block, middle) >= length) low = middle;
+    if (find_longest_run(n, s, block, middle) >= length) low = middle;
     else high = middle;
   }
   return low;

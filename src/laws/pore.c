@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Porosity and hydraulic conductivity of tissue against pore pressure, and their derivatives. Flow assembles
+// storage and conductance from them.
 #include "sij/laws/pore.h"
 
 #include <math.h>
@@ -26,7 +28,7 @@ PoreCurve pore_porosity(const Pore *pore, double p)
                      .slope = range * s.slope + pore->beta};
 }
 
-static PoreCurve film_factor(const Pore *pore, double p)
+static PoreCurve film_conductivity_factor(const Pore *pore, double p)
 {
   const PoreCurve phi  = pore_porosity(pore, p);
   const double    fill = phi.value / pore->phi_0;
@@ -37,7 +39,7 @@ static PoreCurve film_factor(const Pore *pore, double p)
 
 PoreCurve pore_conductivity_factor(const Pore *pore, double p)
 {
-  if (pore->kind == PORE_FILM) return film_factor(pore, p);
+  if (pore->kind == PORE_FILM) return film_conductivity_factor(pore, p);
 
   const PoreCurve s     = pore_dilation(pore, p);
   const double    value = pow(pore->ratio, s.value);

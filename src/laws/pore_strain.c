@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Porosity and hydraulic conductivity of tissue that a solid deforms, against volumetric strain and pore
+// pressure. Used where flow is coupled to mechanics.
 #include "sij/laws/pore_strain.h"
 
 #include <math.h>
@@ -17,7 +19,7 @@ PoreCurve pore_strain_added(const Pore *pore, double p)
   return added;
 }
 
-static double porosity(const PoreStrain *law, double e, double added)
+static double clamp_porosity(const PoreStrain *law, double e, double added)
 {
   const double phi_0 = law->pore.phi_0;
   const double most  = law->pore.kind == PORE_FILM ? 1.0 + fmax(0.0, e) : 1.0;
@@ -27,7 +29,7 @@ static double porosity(const PoreStrain *law, double e, double added)
 
 double pore_strain_porosity(const PoreStrain *law, double e, double p)
 {
-  return porosity(law, e, pore_strain_added(&law->pore, p).value);
+  return clamp_porosity(law, e, pore_strain_added(&law->pore, p).value);
 }
 
 double pore_strain_factor(const PoreStrain *law, double e, double p)
@@ -36,7 +38,7 @@ double pore_strain_factor(const PoreStrain *law, double e, double p)
 
   if (pore->kind == PORE_FILM) return pow(pore_strain_porosity(law, e, p) / pore->phi_0, 3);
 
-  const double rise = porosity(law, e, 0.0) - pore->phi_0;
+  const double rise = clamp_porosity(law, e, 0.0) - pore->phi_0;
 
   if (pore->phi_1 > pore->phi_0)
     return pow(pore->ratio, fmin(1.0, fmax(0.0, rise / (pore->phi_1 - pore->phi_0))));

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Forces and tangent of one P2 tetrahedron from the laws of its tissue: equilibrium.c assembles them.
 #include "element.h"
 
 #include "sij/laws/elastic.h"
 
 #include <math.h>
 
-/** One point: gradients of the ten shape functions, the deformation, and how it changes volume. */
+/** One quadrature point: gradients of the ten shape functions, the deformation and its volume change. */
 typedef struct {
   Vec3   gradient[NODES_CELL];
   Mat3   F;        // at small strain the gradient of displacement
@@ -18,7 +19,7 @@ static bool is_finite(const Element *element)
   return element->strain == MECHANICS_FINITE;
 }
 
-static void point_at(const Element *element, int q, Point *point)
+static void evaluate_point(const Element *element, int q, Point *point)
 {
   Mat3 H = {{{0.0}}};
 
@@ -37,51 +38,53 @@ static void point_at(const Element *element, int q, Point *point)
   }
 }
 
-static double pointwise(const Hyperelastic *law)
+static double pointwise_lambda(const Hyperelastic *law)
 {
   return fmin(law->lambda, ELEMENT_POINTWISE * law->mu);
 }
 
 bool element_is_mixed(const Hyperelastic *law)
 {
-  return law->lambda > pointwise(law);
+  return law->lambda > pointwise_lambda(law);
 }
 
 /** The energy of the mean dilation, and the derivative of the integral of J by each displacement. */
-static SolidVolume mean_volume(const Element *element, const Point point[],
-                               double slope[BLOCKS_SIDE])
+static SolidVolume evaluate_mean_volume(const Element *element, const Point point[],
+                                        double volume_gradient[BLOCKS_SIDE])
 {
-  const double lambda = element->law.lambda - pointwise(&element->law);
+  const double lambda = element->law.lambda - pointwise_lambda(&element->law);
   double       J      = 0.0;
 
-  for (int r = 0; r < BLOCKS_SIDE; r++) slope[r] = 0.0;
+  for (int r = 0; r < BLOCKS_SIDE; r++) volume_gradient[r] = 0.0;
   for (int q = 0; q < ELEMENT_POINTS; q++) {
     J += point[q].J / ELEMENT_POINTS;
     for (int a = 0; a < NODES_CELL; a++) {
       const Vec3 moved = mat3_times(point[q].cofactor, point[q].gradient[a]);
 
-      for (int i = 0; i < 3; i++) slope[3 * a + i] += element->volume / ELEMENT_POINTS * moved.x[i];
+      for (int i = 0; i < 3; i++)
+        volume_gradient[3 * a + i] += element->volume / ELEMENT_POINTS * moved.x[i];
     }
   }
   return is_finite(element) ? hyperelastic_volume(lambda, J) : elastic_volume(lambda, J);
 }
 
 /** Response of the law at a point under the pressure of the mean dilation. */
-static bool respond(const Element *element, const Point *point, double slope, SolidPoint *at)
+static bool evaluate_law(const Element *element, const Point *point, double pressure,
+                         SolidPoint *at)
 {
   const Vec3   fibre = element->fibre;
   Hyperelastic law   = element->law;
   bool         sound = true;
 
-  law.lambda = pointwise(&element->law);
+  law.lambda = pointwise_lambda(&element->law);
   if (is_finite(element)) {
     sound = hyperelastic_at(&law, fibre, point->F, at);
-    if (sound && slope != 0.0) hyperelastic_press(slope, 0.0, point->F, at);
+    if (sound && pressure != 0.0) hyperelastic_press(pressure, 0.0, point->F, at);
     return sound;
   }
   if (element->strain == MECHANICS_SMALL) sound = hyperelastic_small(&law, fibre, point->F, at);
   else hyperelastic_linear(&law, fibre, point->F, at);
-  if (sound) at->stress = mat3_plus(at->stress, slope, point->cofactor);
+  if (sound) at->stress = mat3_plus(at->stress, pressure, point->cofactor);
   return sound;
 }
 
@@ -120,15 +123,15 @@ static void add_matrix(const Point *point, const SolidPoint *at, double weight,
 
 static void finish_tangent(const Element *element, SolidVolume mean, ElementTangent *tangent)
 {
-  const double across = pointwise(&element->law) + 2.0 * element->law.mu;
+  const double across = pointwise_lambda(&element->law) + 2.0 * element->law.mu;
 
   for (int r = 0; r < BLOCKS_SIDE; r++)
     for (int s = 0; s < r; s++) tangent->matrix[r][s] = tangent->matrix[s][r];
-  tangent->bend   = mean.bend / element->volume;
-  tangent->excess = mean.bend / across;
+  tangent->volume_stiffness = mean.bend / element->volume;
+  tangent->excess           = mean.bend / across;
 }
 
-static void clear(double *force, ElementTangent *tangent)
+static void clear_element(double *force, ElementTangent *tangent)
 {
   for (int r = 0; r < BLOCKS_SIDE; r++) {
     force[r] = 0.0;
@@ -137,7 +140,7 @@ static void clear(double *force, ElementTangent *tangent)
   }
 }
 
-static double least_determinant(const Point point[])
+static double find_least_determinant(const Point point[])
 {
   double least = INFINITY;
 
@@ -149,18 +152,19 @@ bool element_balance(const Element *element, double *force, ElementTangent *tang
 {
   const double weight = element->volume / ELEMENT_POINTS;
   Point        point[ELEMENT_POINTS];
-  double       slope[BLOCKS_SIDE];
+  double       unused[BLOCKS_SIDE];
 
-  for (int q = 0; q < ELEMENT_POINTS; q++) point_at(element, q, &point[q]);
-  *worst = least_determinant(point);
+  for (int q = 0; q < ELEMENT_POINTS; q++) evaluate_point(element, q, &point[q]);
+  *worst = find_least_determinant(point);
   if (is_finite(element) && !(*worst > 0.0)) return false;
-  const SolidVolume mean = mean_volume(element, point, tangent ? tangent->slope : slope);
+  const SolidVolume mean =
+    evaluate_mean_volume(element, point, tangent ? tangent->volume_gradient : unused);
 
-  clear(force, tangent);
+  clear_element(force, tangent);
   for (int q = 0; q < ELEMENT_POINTS; q++) {
     SolidPoint at;
 
-    if (!respond(element, &point[q], mean.slope, &at)) return false;
+    if (!evaluate_law(element, &point[q], mean.slope, &at)) return false;
     add_force(&point[q], &at, weight, force);
     if (tangent) add_matrix(&point[q], &at, weight, tangent->matrix);
   }
@@ -168,17 +172,16 @@ bool element_balance(const Element *element, double *force, ElementTangent *tang
   return true;
 }
 
-// Cauchy's stress is P F^T / J. To first order the pressure of the mean dilation, none at rest, stays as
-// it is.
-static Mat3 cauchy(const Element *element, const Point *point, double slope)
+// Cauchy's stress is P F^T / J. To first order the pressure of the mean dilation, zero at rest, is unchanged.
+static Mat3 cauchy(const Element *element, const Point *point, double pressure)
 {
   const bool finite = is_finite(element);
   SolidPoint at;
 
-  if (!respond(element, point, finite ? slope : 0.0, &at)) return (Mat3){{{NAN}}};
+  if (!evaluate_law(element, point, finite ? pressure : 0.0, &at)) return (Mat3){{{NAN}}};
   if (!finite)
     return mat3_plus(hyperelastic_small_cauchy(&element->law, element->fibre, point->F, at.stress),
-                     slope, point->cofactor);
+                     pressure, point->cofactor);
   return mat3_plus((Mat3){{{0.0}}}, 1.0 / point->J,
                    mat3_product(at.stress, mat3_transpose(point->F)));
 }
@@ -210,11 +213,11 @@ static void add_fibre_means(const Element *element, const Point *point, Mechanic
 void element_mean(const Element *element, MechanicsCell *mean)
 {
   Point  point[ELEMENT_POINTS];
-  double slope[BLOCKS_SIDE];
+  double unused[BLOCKS_SIDE];
 
   *mean = (MechanicsCell){.dilation = is_finite(element) ? 0.0 : 1.0};
-  for (int q = 0; q < ELEMENT_POINTS; q++) point_at(element, q, &point[q]);
-  const SolidVolume volume = mean_volume(element, point, slope);
+  for (int q = 0; q < ELEMENT_POINTS; q++) evaluate_point(element, q, &point[q]);
+  const SolidVolume volume = evaluate_mean_volume(element, point, unused);
 
   for (int q = 0; q < ELEMENT_POINTS; q++) {
     mean->stress =

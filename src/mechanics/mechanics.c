@@ -1,26 +1,30 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Creates and destroys a body, and advances its load factors by increments: newton.c solves each; it is cut where that
+// fails and enlarged where that converges fast.
+#include "constants.h"
+#include "couplings.h"
 #include "state.h"
 
 #include <math.h>
 
-static const double LEAST_STEP = 1.0 / 1024.0; // of the way asked for
-
-PetscErrorCode mechanics_create(const Mesh *mesh, const Solids *solids, Mechanics **mechanics)
+PetscErrorCode mechanics_create(const Mesh *mesh, const MechanicsProblem *problem,
+                                Mechanics **mechanics)
 {
   Mechanics *made;
 
   PetscFunctionBeginUser;
   PetscCall(PetscNew(&made));
-  made->mesh   = mesh;
-  made->solids = *solids;
+  made->mesh    = mesh;
+  made->problem = *problem;
   PetscCall(nodes_create(mesh, &made->nodes));
   PetscCall(blocks_create(made->nodes, &made->blocks));
   PetscCall(nodes_vector(made->nodes, &made->carrier));
   const PetscInt n_local = made->nodes->n_local, n_owned = made->nodes->n_owned;
 
   PetscCall(PetscCalloc6(n_local, &made->u, n_local, &made->trial, n_local, &made->step, n_local,
-                         &made->target, n_local, &made->left, n_local, &made->held));
-  PetscCall(PetscCalloc4(n_owned, &made->load, n_owned, &made->before, n_owned, &made->inner,
+                         &made->prescribed, n_local, &made->prescribed_old, n_local,
+                         &made->dirichlet));
+  PetscCall(PetscCalloc4(n_owned, &made->load, n_owned, &made->load_old, n_owned, &made->internal,
                          n_owned, &made->size));
   PetscCall(solver_create(made));
   *mechanics = made;
@@ -35,31 +39,61 @@ PetscErrorCode mechanics_destroy(Mechanics **mechanics)
   if (!old) PetscFunctionReturn(PETSC_SUCCESS);
   PetscCall(solver_destroy(&old->solver));
   PetscCall(VecDestroy(&old->carrier));
-  PetscCall(PetscFree6(old->u, old->trial, old->step, old->target, old->left, old->held));
-  PetscCall(PetscFree4(old->load, old->before, old->inner, old->size));
-  PetscCall(grips_destroy(old));
+  PetscCall(PetscFree6(old->u, old->trial, old->step, old->prescribed, old->prescribed_old,
+                       old->dirichlet));
+  PetscCall(PetscFree4(old->load, old->load_old, old->internal, old->size));
+  PetscCall(couplings_destroy(old));
   PetscCall(PetscFree(old->spring));
-  PetscCall(PetscFree(old->clad.face));
+  PetscCall(PetscFree(old->shell_faces.face));
   PetscCall(blocks_destroy(&old->blocks));
   PetscCall(nodes_destroy(&old->nodes));
   PetscCall(PetscFree(*mechanics));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static MechanicsShare between(MechanicsShare from, MechanicsShare to, double way)
+static bool is_coupling(const Mechanics *mechanics, int coupling)
 {
-  return way >= 1.0 ? to
-                    : (MechanicsShare){.tension = from.tension + way * (to.tension - from.tension),
-                                       .load    = from.load + way * (to.load - from.load)};
+  return coupling >= -1 && coupling < mechanics->n_couplings;
 }
 
-// Few iterations: the next step may be longer. Many: shorter, before it fails.
-static double next_step(double step, int iterations)
+PetscErrorCode mechanics_add_spring(Mechanics *mechanics, const MechanicsSpring *spring,
+                                    int *number)
 {
-  return iterations <= 5 ? 2.0 * step : iterations <= 10 ? step : 0.7 * step;
+  const MPI_Comm comm = mechanics->mesh->comm;
+
+  PetscFunctionBeginUser;
+  PetscCheck(is_coupling(mechanics, spring->coupling[0]) &&
+               is_coupling(mechanics, spring->coupling[1]) &&
+               (spring->coupling[0] >= 0 || spring->coupling[1] >= 0),
+             comm, PETSC_ERR_PLIB, "a spring between couplings %d and %d", spring->coupling[0],
+             spring->coupling[1]);
+  PetscCheck(spring->stiffness >= 0.0 && vec3_distance(spring->end[0], spring->end[1]) > 0.0, comm,
+             PETSC_ERR_PLIB, "a spring needs a length at rest and a stiffness");
+  PetscCall(PetscRealloc((size_t)(mechanics->n_springs + 1) * sizeof *mechanics->spring,
+                         &mechanics->spring));
+  *number                    = mechanics->n_springs++;
+  mechanics->spring[*number] = (Spring){.as = *spring};
+  PetscCall(solver_add_springs(mechanics));
+  PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode count(const NewtonOutcome *newton, MechanicsOutcome *outcome)
+static LoadFactor interpolate_factor(LoadFactor from, LoadFactor to, double progress)
+{
+  return progress >= 1.0
+           ? to
+           : (LoadFactor){.tension = from.tension + progress * (to.tension - from.tension),
+                          .load    = from.load + progress * (to.load - from.load)};
+}
+
+// Few iterations: a longer increment. Many: a shorter one, before it fails.
+static double adapt_step(double step, int iterations)
+{
+  return iterations <= INCREMENT_EASY   ? INCREMENT_GROW * step
+         : iterations <= INCREMENT_HARD ? step
+                                        : INCREMENT_SHRINK * step;
+}
+
+static PetscErrorCode count_iterations(const NewtonOutcome *newton, MechanicsOutcome *outcome)
 {
   PetscFunctionBeginUser;
   outcome->iterations += newton->iterations;
@@ -69,53 +103,53 @@ static PetscErrorCode count(const NewtonOutcome *newton, MechanicsOutcome *outco
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode tell(MechanicsShare share, double step, const NewtonOutcome *newton,
-                           MechanicsOutcome *outcome)
+static PetscErrorCode report_stop(LoadFactor factor, double step, const NewtonOutcome *newton,
+                                  MechanicsOutcome *outcome)
 {
   PetscFunctionBeginUser;
   PetscCall(
     PetscSNPrintf(outcome->reason, sizeof outcome->reason,
-                  "stopped at %.1f %% of the tension and %.1f %% of the load, steps cut to %.2g "
-                  "%%: %s",
-                  100.0 * share.tension, 100.0 * share.load, 100.0 * step, newton->reason));
+                  "stopped at %.1f %% of the tension and %.1f %% of the load, increments cut to "
+                  "%.2g %%: %s",
+                  100.0 * factor.tension, 100.0 * factor.load, 100.0 * step, newton->reason));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-PetscErrorCode mechanics_advance(Mechanics *mechanics, MechanicsShare to, MechanicsOutcome *outcome)
+PetscErrorCode mechanics_advance(Mechanics *mechanics, LoadFactor to, MechanicsOutcome *outcome)
 {
-  const PetscInt       n      = mechanics->nodes->n_local;
-  const MechanicsShare from   = mechanics->share;
-  NewtonOutcome        newton = {.fault = {.sound = true}};
-  double               way = 0.0, step = 1.0;
+  const PetscInt   n        = mechanics->nodes->n_local;
+  const LoadFactor from     = mechanics->factor;
+  NewtonOutcome    newton   = {.fault = {.sound = true}};
+  double           progress = 0.0, step = 1.0;
   double(*kept)[3];
 
   PetscFunctionBeginUser;
   *outcome = (MechanicsOutcome){.reached = false};
   PetscCall(PetscMalloc1(n, &kept));
-  while (way < 1.0) {
-    const double         reach = fmin(1.0, way + step);
-    const MechanicsShare share = between(from, to, reach);
+  while (progress < 1.0) {
+    const double     end    = fmin(1.0, progress + step);
+    const LoadFactor factor = interpolate_factor(from, to, end);
 
     PetscCall(PetscArraycpy(kept, mechanics->u, n));
-    PetscCall(newton_solve(mechanics, share, &newton));
-    PetscCall(count(&newton, outcome));
+    PetscCall(newton_solve(mechanics, factor, &newton));
+    PetscCall(count_iterations(&newton, outcome));
     if (newton.converged) {
-      mechanics->share = share;
-      way              = reach;
-      step             = next_step(step, newton.iterations);
+      mechanics->factor = factor;
+      progress          = end;
+      step              = adapt_step(step, newton.iterations);
       continue;
     }
     PetscCall(PetscArraycpy(mechanics->u, kept, n));
-    // A linear body that does not balance in one step does not in two.
-    if (step > LEAST_STEP && mechanics->solids.strain != MECHANICS_LINEAR) {
-      step *= 0.5;
+    // A linear body that does not converge in one increment does not in two.
+    if (step > INCREMENT_LEAST && mechanics->problem.strain != MECHANICS_LINEAR) {
+      step *= INCREMENT_CUT;
       continue;
     }
-    PetscCall(tell(mechanics->share, step, &newton, outcome));
+    PetscCall(report_stop(mechanics->factor, step, &newton, outcome));
     break;
   }
-  outcome->reached = way >= 1.0;
-  outcome->share   = mechanics->share;
+  outcome->reached = progress >= 1.0;
+  outcome->factor  = mechanics->factor;
   PetscCall(PetscFree(kept));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -128,50 +162,4 @@ const Nodes *mechanics_nodes(const Mechanics *mechanics)
 const double (*mechanics_displacement(const Mechanics *mechanics))[3]
 {
   return (const double(*)[3])mechanics->u;
-}
-
-void mechanics_cell(const Mechanics *mechanics, PetscInt cell, MechanicsCell *mean)
-{
-  Element element;
-
-  equilibrium_element(mechanics, mechanics->share, (const double(*)[3])mechanics->u, cell,
-                      &element);
-  element_mean(&element, mean);
-}
-
-// The matrix with nothing lifted, times a step that is zero where held.
-static PetscErrorCode apply_tangent(Mechanics *mechanics, const double (*step)[3],
-                                    double (*force)[3])
-{
-  Solver      *solver = &mechanics->solver;
-  PetscScalar *array;
-
-  PetscFunctionBeginUser;
-  PetscCall(VecGetArray(solver->solution, &array));
-  for (PetscInt r = 0; r < 3 * mechanics->nodes->n_owned; r++)
-    array[r] = mechanics->held[r / 3][r % 3] ? 0.0 : step[r / 3][r % 3];
-  PetscCall(VecRestoreArray(solver->solution, &array));
-  PetscCall(solver_multiply(solver, solver->solution, solver->right));
-  PetscCall(VecGetArray(solver->right, &array));
-  PetscCall(PetscArraycpy(&force[0][0], array, 3 * mechanics->nodes->n_owned));
-  PetscCall(VecRestoreArray(solver->right, &array));
-  PetscFunctionReturn(PETSC_SUCCESS);
-}
-
-PetscErrorCode mechanics_imbalance(Mechanics *mechanics, MechanicsShare share, const double (*u)[3],
-                                   const double (*step)[3], double (*force)[3], bool *sound)
-{
-  EquilibriumFault fault;
-
-  PetscFunctionBeginUser;
-  PetscCall(equilibrium_forces(mechanics, share, u, &fault));
-  *sound = fault.sound;
-  if (!fault.sound) PetscFunctionReturn(PETSC_SUCCESS);
-  equilibrium_imbalance(mechanics, share, force);
-  if (!step) PetscFunctionReturn(PETSC_SUCCESS);
-  PetscCall(PetscArrayzero(mechanics->trial, mechanics->nodes->n_local));
-  PetscCall(equilibrium_tangent(mechanics, share, u, (const double(*)[3])force,
-                                (const double(*)[3])mechanics->trial));
-  PetscCall(apply_tangent(mechanics, step, force));
-  PetscFunctionReturn(PETSC_SUCCESS);
 }

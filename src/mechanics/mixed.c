@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// The linear system of displacement and of the mean dilation of each element, solved by GMRES: solver.c uses it where
+// tissue is nearly incompressible.
 #include "mixed.h"
+
+#include "constants.h"
 
 #include "sij/fem/graph.h"
 
 #include <math.h>
 
-/** The arrays of a pair of vectors, put into the views. */
+/** The arrays behind the views of an input and an output vector. */
 typedef struct {
   const PetscScalar *in;
   PetscScalar       *out;
@@ -38,7 +42,7 @@ static PetscErrorCode close_views(Mixed *mixed, Vec in, Vec out, Arrays *arrays)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode multiply(Mat pair, Vec in, Vec out)
+static PetscErrorCode multiply_saddle_point(Mat pair, Vec in, Vec out)
 {
   Mixed *mixed;
   Arrays arrays;
@@ -46,7 +50,7 @@ static PetscErrorCode multiply(Mat pair, Vec in, Vec out)
   PetscFunctionBeginUser;
   PetscCall(MatShellGetContext(pair, &mixed));
   PetscCall(open_views(mixed, in, out, &arrays));
-  PetscCall(MatMult(mixed->whole, mixed->u, mixed->v));
+  PetscCall(MatMult(mixed->full, mixed->u, mixed->v));
   PetscCall(MatMultTransposeAdd(mixed->rows, mixed->q, mixed->v, mixed->v));
   PetscCall(MatMult(mixed->rows, mixed->u, mixed->r));
   PetscCall(VecPointwiseMult(mixed->r, mixed->r, mixed->weight));
@@ -55,7 +59,7 @@ static PetscErrorCode multiply(Mat pair, Vec in, Vec out)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode precondition(PC pc, Vec in, Vec out)
+static PetscErrorCode apply_preconditioner(PC pc, Vec in, Vec out)
 {
   Mixed *mixed;
   Arrays arrays;
@@ -99,7 +103,7 @@ static PetscErrorCode create_krylov(MPI_Comm comm, Mixed *mixed)
   PC pc;
 
   PetscFunctionBeginUser;
-  PetscCall(fem_option_default("-mechanics_mixed_ksp_gmres_restart", "60"));
+  PetscCall(fem_option_default("-mechanics_mixed_ksp_gmres_restart", SOLVER_MIXED_RESTART));
   PetscCall(KSPCreate(comm, &mixed->ksp));
   PetscCall(KSPSetOptionsPrefix(mixed->ksp, "mechanics_mixed_"));
   PetscCall(KSPSetType(mixed->ksp, KSPGMRES));
@@ -108,12 +112,12 @@ static PetscErrorCode create_krylov(MPI_Comm comm, Mixed *mixed)
   PetscCall(KSPGetPC(mixed->ksp, &pc));
   PetscCall(PCSetType(pc, PCSHELL));
   PetscCall(PCShellSetContext(pc, mixed));
-  PetscCall(PCShellSetApply(pc, precondition));
+  PetscCall(PCShellSetApply(pc, apply_preconditioner));
   PetscCall(KSPSetFromOptions(mixed->ksp));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-PetscErrorCode mixed_create(const Nodes *nodes, KSP displacement, Mat fine, Mixed **mixed)
+PetscErrorCode mixed_create(const Nodes *nodes, KSP displacement, Mat p2, Mixed **mixed)
 {
   const PetscInt n_u = 3 * nodes->n_owned, n_q = nodes->mesh->n_cells_owned;
   MPI_Comm       comm = nodes->mesh->comm;
@@ -121,16 +125,16 @@ PetscErrorCode mixed_create(const Nodes *nodes, KSP displacement, Mat fine, Mixe
 
   PetscFunctionBeginUser;
   PetscCall(PetscNew(&made));
-  made->whole = fine;
+  made->full = p2;
   PetscCall(KSPGetPC(displacement, &made->multigrid));
   PetscCall(create_rows(nodes, &made->rows));
   PetscCall(create_views(comm, n_u, n_q, made));
-  PetscCall(MatCreateVecs(fine, &made->work, NULL));
+  PetscCall(MatCreateVecs(p2, &made->work, NULL));
   PetscCall(VecCreateMPI(comm, n_q, PETSC_DETERMINE, &made->weight));
   PetscCall(VecDuplicate(made->weight, &made->schur));
   PetscCall(MatCreateShell(comm, n_u + n_q, n_u + n_q, PETSC_DETERMINE, PETSC_DETERMINE, made,
                            &made->pair));
-  PetscCall(MatShellSetOperation(made->pair, MATOP_MULT, (void (*)(void))multiply));
+  PetscCall(MatShellSetOperation(made->pair, MATOP_MULT, (void (*)(void))multiply_saddle_point));
   PetscCall(MatCreateVecs(made->pair, &made->solution, &made->right));
   PetscCall(create_krylov(comm, made));
   *mixed = made;
@@ -154,19 +158,19 @@ PetscErrorCode mixed_destroy(Mixed **mixed)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static double length(const double slope[BLOCKS_SIDE])
+static double vector_norm(const double vector[BLOCKS_SIDE])
 {
   double square = 0.0;
 
-  for (int s = 0; s < BLOCKS_SIDE; s++) square += slope[s] * slope[s];
+  for (int s = 0; s < BLOCKS_SIDE; s++) square += vector[s] * vector[s];
   return sqrt(square);
 }
 
-// Held displacements have left for the right-hand side: their columns are zero.
+// Constrained dofs are on the right-hand side: their columns are zero.
 PetscErrorCode mixed_set_cell(Mixed *mixed, const Nodes *nodes, PetscInt cell,
-                              const bool (*held)[3], const ElementTangent *tangent)
+                              const bool (*dirichlet)[3], const ElementTangent *tangent)
 {
-  const double norm = length(tangent->slope);
+  const double norm = vector_norm(tangent->volume_gradient);
   PetscInt     column[BLOCKS_SIDE], row;
   PetscScalar  value[BLOCKS_SIDE];
 
@@ -177,10 +181,11 @@ PetscErrorCode mixed_set_cell(Mixed *mixed, const Nodes *nodes, PetscInt cell,
     const PetscInt node = nodes->cell[cell][s / 3];
 
     column[s] = 3 * nodes->global[node] + s % 3;
-    value[s]  = held[node][s % 3] ? 0.0 : tangent->slope[s] / norm;
+    value[s]  = dirichlet[node][s % 3] ? 0.0 : tangent->volume_gradient[s] / norm;
   }
   PetscCall(MatSetValues(mixed->rows, 1, &row, BLOCKS_SIDE, column, value, INSERT_VALUES));
-  PetscCall(VecSetValue(mixed->weight, row, tangent->bend * norm * norm, INSERT_VALUES));
+  PetscCall(
+    VecSetValue(mixed->weight, row, tangent->volume_stiffness * norm * norm, INSERT_VALUES));
   PetscCall(VecSetValue(mixed->schur, row, 1.0 / (1.0 + tangent->excess), INSERT_VALUES));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

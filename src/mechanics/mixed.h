@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /** Private to mechanics: the linear system where tissue is nearly incompressible.
  *
- * The tangent is A + sum over elements of bend slope slope^T, whose second part may exceed A a thousandfold
- * and hides from multigrid the motions that keep volumes. So each element gets an unknown of its own, the
- * force q = bend |slope| (slope . u) with which its volume resists, and its unit row b = slope / |slope|:
+ * The tangent is A + sum over elements of k g g^T, with g the volume_gradient and k the volume_stiffness of an element.
+ * The second part may exceed A a thousandfold and hides from multigrid the motions that keep volumes. So each element
+ * gets an unknown of its own, the force q = k |g| (g . u) of its mean dilation, and a unit row b = g / |g|:
  *
  *     A u + B^T q = f
- *     C B u -  q  = 0,      C = bend |slope|^2
+ *     C B u -  q  = 0,      C = k |g|^2
  *
  * Both rows are forces [N]. GMRES, preconditioned from the right by the upper triangle of blocks: multigrid
  * for A, 1 + excess for the Schur complement I + C B A^-1 B^T. Neither sees how large lambda is.
@@ -18,8 +18,8 @@
 
 typedef struct {
   KSP ksp;
-  Mat pair;          // both rows; a shell
-  Mat whole;         // A, and springs where there are; borrowed
+  Mat pair;          // the system of both unknowns; a shell
+  Mat full;          // A, and springs where there are; borrowed
   PC  multigrid;     // for A, borrowed
   Mat rows;          // B: owned cells by three times the nodes
   Vec weight, schur; // C; 1 / (1 + excess)                       [n_cells_owned]
@@ -28,14 +28,15 @@ typedef struct {
   Vec right, solution;
 } Mixed;
 
-/** Collective. Borrows what `displacement` has: its preconditioner, and A. Owns: caller. */
-PetscErrorCode mixed_create(const Nodes *nodes, KSP displacement, Mat fine,
+/** Collective. Borrows the preconditioner of `displacement`, and A. Owns: caller. */
+PetscErrorCode mixed_create(const Nodes *nodes, KSP displacement, Mat p2,
                             Mixed **mixed) SIJ_CHECKED;
 PetscErrorCode mixed_destroy(Mixed **mixed) SIJ_CHECKED;
 
-/** For each owned cell, then finish, collectively, before anything else is asked. */
+/** Sets each owned cell; mixed_finish() then assembles, collectively. */
 PetscErrorCode mixed_set_cell(Mixed *mixed, const Nodes *nodes, PetscInt cell,
-                              const bool (*held)[3], const ElementTangent *tangent) SIJ_CHECKED;
+                              const bool (*dirichlet)[3],
+                              const ElementTangent *tangent) SIJ_CHECKED;
 PetscErrorCode mixed_finish(Mixed *mixed) SIJ_CHECKED;
 
 /** Adds B^T C B u to force. */

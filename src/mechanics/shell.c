@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Forces and tangent of one membrane triangle: shell_faces.c assembles them over the faces of a bone.
 #include "shell.h"
 
-/** What happens at one point: the tangents of the face, its stress, and how strain follows each number. */
+/** One quadrature point: membrane force, and the derivative of strain by each displacement. */
 typedef struct {
   double tension[3];             // thickness times stress: 11, 22, 12        N m^-1
   double strain[3][BLOCKS_FACE]; // of E_11, E_22 and 2 E_12 by each displacement
@@ -34,7 +35,7 @@ void shell_create(double thickness, const Elastic *elastic, const Vec3 corner[3]
 }
 
 // Plane stress, times the thickness.
-static void stretch_to_tension(const Shell *shell, const double E[3], double tension[3])
+static void evaluate_tension(const Shell *shell, const double E[3], double tension[3])
 {
   const double mu = shell->elastic.mu, lambda = shell->elastic.lambda;
   const double plane = 2.0 * lambda * mu / (lambda + 2.0 * mu);
@@ -44,8 +45,8 @@ static void stretch_to_tension(const Shell *shell, const double E[3], double ten
   tension[2] = shell->thickness * mu * E[2];
 }
 
-static void point_at(const Shell *shell, int q, bool finite, const double u[NODES_FACE][3],
-                     Point *point)
+static void evaluate_point(const Shell *shell, int q, bool finite, const double u[NODES_FACE][3],
+                           Point *point)
 {
   const double(*slope)[2] = shell->slope[q];
   Vec3 change[2], now[2]; // of place along each direction; and place itself
@@ -64,7 +65,7 @@ static void point_at(const Shell *shell, int q, bool finite, const double u[NODE
     E[1] += 0.5 * vec3_dot(change[1], change[1]);
     E[2] += vec3_dot(change[0], change[1]);
   }
-  stretch_to_tension(shell, E, point->tension);
+  evaluate_tension(shell, E, point->tension);
   for (int r = 0; r < BLOCKS_FACE; r++) {
     const double *own = slope[r / 3];
 
@@ -74,23 +75,23 @@ static void point_at(const Shell *shell, int q, bool finite, const double u[NODE
   }
 }
 
-// What the stiffness of the material makes of every displacement.
-static void add_stiffness(const Shell *shell, const Point *point, double weight,
-                          double (*tangent)[BLOCKS_FACE])
+// Material stiffness: strain by strain.
+static void add_material_stiffness(const Shell *shell, const Point *point, double weight,
+                                   double (*tangent)[BLOCKS_FACE])
 {
   for (int s = 0; s < BLOCKS_FACE; s++) {
     const double E[3] = {point->strain[0][s], point->strain[1][s], point->strain[2][s]};
     double       tension[3];
 
-    stretch_to_tension(shell, E, tension);
+    evaluate_tension(shell, E, tension);
     for (int r = 0; r < BLOCKS_FACE; r++)
       for (int k = 0; k < 3; k++) tangent[r][s] += weight * point->strain[k][r] * tension[k];
   }
 }
 
-// And what its tension makes of a turn of the face.
-static void add_tension(const Shell *shell, int q, const double tension[3], double weight,
-                        double (*tangent)[BLOCKS_FACE])
+// Geometric stiffness: the membrane force resists a rotation of the face.
+static void add_geometric_stiffness(const Shell *shell, int q, const double tension[3],
+                                    double weight, double (*tangent)[BLOCKS_FACE])
 {
   for (int a = 0; a < NODES_FACE; a++)
     for (int b = 0; b < NODES_FACE; b++) {
@@ -114,11 +115,11 @@ void shell_balance(const Shell *shell, bool finite, const double u[NODES_FACE][3
   for (int q = 0; q < SHELL_POINTS; q++) {
     Point point;
 
-    point_at(shell, q, finite, u, &point);
+    evaluate_point(shell, q, finite, u, &point);
     for (int r = 0; r < BLOCKS_FACE; r++)
       for (int k = 0; k < 3; k++) force[r] += weight * point.strain[k][r] * point.tension[k];
     if (!tangent) continue;
-    add_stiffness(shell, &point, weight, tangent);
-    if (finite) add_tension(shell, q, point.tension, weight, tangent);
+    add_material_stiffness(shell, &point, weight, tangent);
+    if (finite) add_geometric_stiffness(shell, q, point.tension, weight, tangent);
   }
 }

@@ -6,10 +6,10 @@
  *
  * E is Green's strain of the face within its plane at rest, at small strain the symmetric gradient. The law
  * of St. Venant and Kirchhoff: bone breaks long before it matters that this one softens under large
- * pressure. A membrane does not bend: what stands off the plane it leaves to the tissue on both sides, so
- * it holds where the bone it covers is many times thicker.
+ * compression. A membrane has no bending stiffness: motion out of its plane is left to the tissue on both sides, which
+ * is valid where the bone it covers is many times thicker.
  *
- * Three points of quadrature, as exact as the cells beside it. Nodes: vertices, then middles of 01 12 20.
+ * Three points of quadrature, as exact as the cells beside it. Nodes: vertices, then mid-edge nodes of 01 12 20.
  * Source: Zienkiewicz & Taylor 2005, The Finite Element Method for Solid and Structural Mechanics, ch. 13.
  */
 #pragma once

@@ -1,20 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The smoother of the quadratic nodes: steps of Chebyshev over symmetric sweeps of SOR. They want the largest
-// eigenvalue of the swept matrix. Alone, a rank has none above 1: sweeps there and back change at most all that is
-// left. Ranks sweep their own parts side by side and overshoot, the more the smaller the parts are. By how much is
-// estimated with the vertices' solver and kept for tangents that keep it: it is the borders of ranks that decide.
+// The smoother of the P2 level: Chebyshev iteration preconditioned by symmetric SOR sweeps. It needs the largest
+// eigenvalue of the preconditioned operator. On one rank that is at most 1. Several ranks sweep their own parts
+// (block Jacobi between ranks), and it exceeds 1, the more the smaller the parts are. It is estimated whenever the P1
+// solver is rebuilt and kept as long as that is kept: the borders of ranks determine it, more than the tangent.
+#include "constants.h"
 #include "state.h"
 
 #include <math.h>
 
-static const double RESERVE  = 1.05; // above the estimate
-static const double SMOOTHED = 0.1;  // of the largest: what lies below is left to the vertices
-static const double MOST     = 1.8;  // a sweep alone may change: with 2 nothing would be definite
-
-enum { STEPS = 2, MORE_STEPS = 3, ESTIMATES = 15 };
-
-// By a few steps of Lanczos on noise; 1 if it has none, as in a body that buckles, which the solver itself is to say.
-static PetscErrorCode largest(Mat matrix, PC sweep, PetscReal *most)
+// A few Lanczos steps on a random vector; 1 if they fail, as for a body that buckles: the solver reports that.
+static PetscErrorCode estimate_largest_eigenvalue(Mat matrix, PC sweep, PetscReal *most)
 {
   KSPConvergedReason reason;
   PetscReal          least;
@@ -29,7 +24,8 @@ static PetscErrorCode largest(Mat matrix, PC sweep, PetscReal *most)
   PetscCall(KSPSetOperators(lanczos, matrix, matrix));
   PetscCall(KSPSetPC(lanczos, sweep));
   PetscCall(KSPSetComputeSingularValues(lanczos, PETSC_TRUE));
-  PetscCall(KSPSetTolerances(lanczos, 1e-12, PETSC_DEFAULT, PETSC_DEFAULT, ESTIMATES));
+  PetscCall(KSPSetTolerances(lanczos, SMOOTHER_LANCZOS_RTOL, PETSC_DEFAULT, PETSC_DEFAULT,
+                             SMOOTHER_LANCZOS));
   PetscCall(KSPSolve(lanczos, noise, nothing));
   PetscCall(KSPGetConvergedReason(lanczos, &reason));
   *most = 1.0;
@@ -41,10 +37,10 @@ static PetscErrorCode largest(Mat matrix, PC sweep, PetscReal *most)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode set_bounds(KSP smoother, double most)
+static PetscErrorCode set_eigenvalue_bounds(KSP smoother, double most)
 {
   PetscFunctionBeginUser;
-  PetscCall(KSPChebyshevSetEigenvalues(smoother, RESERVE * most, SMOOTHED * most));
+  PetscCall(KSPChebyshevSetEigenvalues(smoother, SMOOTHER_UPPER * most, SMOOTHER_LOWER * most));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -53,26 +49,28 @@ PetscErrorCode smoother_create(Solver *solver, PC multigrid)
   KSP smoother;
 
   PetscFunctionBeginUser;
-  solver->overshoot = 1.0;
+  solver->largest_eigenvalue = 1.0;
   PetscCall(PCMGGetSmoother(multigrid, 1, &smoother));
   PetscCall(KSPSetType(smoother, KSPCHEBYSHEV));
-  PetscCall(KSPSetTolerances(smoother, PETSC_DEFAULT, PETSC_DEFAULT, PETSC_DEFAULT, STEPS));
-  PetscCall(set_bounds(smoother, solver->overshoot));
+  PetscCall(
+    KSPSetTolerances(smoother, PETSC_DEFAULT, PETSC_DEFAULT, PETSC_DEFAULT, SMOOTHER_STEPS));
+  PetscCall(set_eigenvalue_bounds(smoother, solver->largest_eigenvalue));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-PetscErrorCode smoother_more(PC multigrid)
+PetscErrorCode smoother_add_step(PC multigrid)
 {
   KSP smoother;
 
   PetscFunctionBeginUser;
   PetscCall(PCMGGetSmoother(multigrid, 1, &smoother));
-  PetscCall(KSPSetTolerances(smoother, PETSC_DEFAULT, PETSC_DEFAULT, PETSC_DEFAULT, MORE_STEPS));
+  PetscCall(
+    KSPSetTolerances(smoother, PETSC_DEFAULT, PETSC_DEFAULT, PETSC_DEFAULT, SMOOTHER_MORE_STEPS));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-// Ours as long as no option has made it another.
-static PetscErrorCode find(PC multigrid, KSP *smoother, PetscBool *ours)
+// The Chebyshev smoother, unless an option has replaced it.
+static PetscErrorCode find_chebyshev(PC multigrid, KSP *smoother, PetscBool *ours)
 {
   PetscFunctionBeginUser;
   PetscCall(PetscObjectTypeCompare((PetscObject)multigrid, PCMG, ours));
@@ -82,7 +80,7 @@ static PetscErrorCode find(PC multigrid, KSP *smoother, PetscBool *ours)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-PetscErrorCode smoother_bound(Solver *solver, PC multigrid)
+PetscErrorCode smoother_estimate_eigenvalue(Solver *solver, PC multigrid)
 {
   PetscBool   ours, given;
   PetscMPIInt size;
@@ -90,30 +88,31 @@ PetscErrorCode smoother_bound(Solver *solver, PC multigrid)
   PC          sweep;
 
   PetscFunctionBeginUser;
-  PetscCall(find(multigrid, &smoother, &ours));
+  PetscCall(find_chebyshev(multigrid, &smoother, &ours));
   PetscCall(
     PetscOptionsHasName(NULL, "mechanics_mg_levels_", "-ksp_chebyshev_eigenvalues", &given));
   PetscCallMPI(MPI_Comm_size(PetscObjectComm((PetscObject)multigrid), &size));
   if (!ours || given || size == 1) PetscFunctionReturn(PETSC_SUCCESS);
   PetscCall(KSPGetPC(smoother, &sweep));
-  PetscCall(largest(solver->fine, sweep, &solver->overshoot));
-  PetscCall(set_bounds(smoother, solver->overshoot));
+  PetscCall(estimate_largest_eigenvalue(solver->p2, sweep, &solver->largest_eigenvalue));
+  PetscCall(set_eigenvalue_bounds(smoother, solver->largest_eigenvalue));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-PetscErrorCode smoother_lighten(const Solver *solver, PC multigrid, bool *changed)
+PetscErrorCode smoother_reduce(const Solver *solver, PC multigrid, bool *changed)
 {
   PetscBool ours;
   PetscInt  steps = 0;
   KSP       smoother;
 
   PetscFunctionBeginUser;
-  PetscCall(find(multigrid, &smoother, &ours));
+  PetscCall(find_chebyshev(multigrid, &smoother, &ours));
   if (ours) PetscCall(KSPGetTolerances(smoother, NULL, NULL, NULL, &steps));
-  *changed = steps == STEPS;
+  *changed = steps == SMOOTHER_STEPS;
   if (!*changed) PetscFunctionReturn(PETSC_SUCCESS);
   PetscCall(KSPSetType(smoother, KSPRICHARDSON));
   PetscCall(KSPSetTolerances(smoother, PETSC_DEFAULT, PETSC_DEFAULT, PETSC_DEFAULT, 1));
-  PetscCall(KSPRichardsonSetScale(smoother, fmin(1.0, MOST / solver->overshoot)));
+  PetscCall(
+    KSPRichardsonSetScale(smoother, fmin(1.0, SMOOTHER_SWEEP / solver->largest_eigenvalue)));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Conjugate gradients under a multigrid in the order: quadratic nodes are smoothed, the correction lives
-// on the vertices, where algebraic multigrid knows the rigid motions of the body.
+// The linear solver of the tangent: conjugate gradients, preconditioned by p-multigrid. The P2 level is smoothed; the
+// correction is solved on the P1 level, directly or by algebraic multigrid that is given the rigid body modes. newton.c
+// and, through stiffness.c, the poroelastic solver use it.
+#include "constants.h"
+#include "springs.h"
 #include "state.h"
 
 #include "sij/fem/graph.h"
 
-enum {
-  MOST_DIRECT = 100000, // unknowns of the vertices
-  CYCLES      = 8       // of algebraic multigrid, for more
-};
-
-// Settings as measured on stiffness contrasts of 1e5: SOR on the algebraic levels may lose
-// definiteness, and so do interpolations kept from an earlier tangent.
+// Options measured on stiffness contrasts of 1e5: SOR on the algebraic levels, or interpolations of an earlier tangent,
+// may make the preconditioner indefinite.
 static PetscErrorCode set_defaults(void)
 {
   static const char *const option[][2] = {
@@ -31,25 +29,25 @@ static PetscErrorCode set_defaults(void)
   PetscFunctionBeginUser;
   for (size_t k = 0; k < sizeof option / sizeof *option; k++) {
     PetscCall(fem_option_default(option[k][0], option[k][1]));
-    // Asked for, it counts as used: a body too small for a second algebraic level uses no smoother.
+    // Queried, an option counts as used: a body too small for a second algebraic level has no smoother.
     PetscCall(PetscOptionsHasName(NULL, NULL, option[k][0], &set));
   }
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-// A middle moves as the mean of its ends, a vertex as itself.
-static PetscErrorCode prolong_create(const Nodes *nodes, Mat *prolong)
+// P1 to P2 interpolation: a mid-edge node takes the mean of its edge, a vertex its own value.
+static PetscErrorCode create_interpolation(const Nodes *nodes, Mat *interpolation)
 {
   const Mesh *mesh = nodes->mesh;
 
   PetscFunctionBeginUser;
-  PetscCall(MatCreate(mesh->comm, prolong));
-  PetscCall(MatSetSizes(*prolong, 3 * nodes->n_owned, 3 * mesh->n_owned, 3 * nodes->n_global,
+  PetscCall(MatCreate(mesh->comm, interpolation));
+  PetscCall(MatSetSizes(*interpolation, 3 * nodes->n_owned, 3 * mesh->n_owned, 3 * nodes->n_global,
                         3 * mesh->n_global));
-  PetscCall(MatSetBlockSizes(*prolong, 3, 3));
-  PetscCall(MatSetType(*prolong, MATAIJ));
-  PetscCall(MatSeqAIJSetPreallocation(*prolong, 2, NULL));
-  PetscCall(MatMPIAIJSetPreallocation(*prolong, 2, NULL, 2, NULL));
+  PetscCall(MatSetBlockSizes(*interpolation, 3, 3));
+  PetscCall(MatSetType(*interpolation, MATAIJ));
+  PetscCall(MatSeqAIJSetPreallocation(*interpolation, 2, NULL));
+  PetscCall(MatMPIAIJSetPreallocation(*interpolation, 2, NULL, 2, NULL));
   for (PetscInt node = 0; node < nodes->n_owned; node++)
     for (int side = 0; side < 2; side++) {
       const PetscInt end = nodes->end[node][side];
@@ -57,15 +55,15 @@ static PetscErrorCode prolong_create(const Nodes *nodes, Mat *prolong)
         end < mesh->n_owned ? mesh->first + end : mesh->ghost[end - mesh->n_owned];
 
       for (int i = 0; i < 3; i++)
-        PetscCall(
-          MatSetValue(*prolong, 3 * (nodes->first + node) + i, 3 * vertex + i, 0.5, ADD_VALUES));
+        PetscCall(MatSetValue(*interpolation, 3 * (nodes->first + node) + i, 3 * vertex + i, 0.5,
+                              ADD_VALUES));
     }
-  PetscCall(MatAssemblyBegin(*prolong, MAT_FINAL_ASSEMBLY));
-  PetscCall(MatAssemblyEnd(*prolong, MAT_FINAL_ASSEMBLY));
+  PetscCall(MatAssemblyBegin(*interpolation, MAT_FINAL_ASSEMBLY));
+  PetscCall(MatAssemblyEnd(*interpolation, MAT_FINAL_ASSEMBLY));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode rigid_create(const Mesh *mesh, MatNullSpace *rigid)
+static PetscErrorCode create_rigid_modes(const Mesh *mesh, MatNullSpace *rigid)
 {
   PetscScalar *array;
   Vec          place;
@@ -83,7 +81,7 @@ static PetscErrorCode rigid_create(const Mesh *mesh, MatNullSpace *rigid)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode set_up_krylov(MPI_Comm comm, Solver *solver)
+static PetscErrorCode create_krylov(MPI_Comm comm, Solver *solver)
 {
   PC pc;
 
@@ -92,36 +90,36 @@ static PetscErrorCode set_up_krylov(MPI_Comm comm, Solver *solver)
   PetscCall(KSPSetOptionsPrefix(solver->ksp, "mechanics_"));
   PetscCall(KSPSetType(solver->ksp, KSPCG));
   PetscCall(KSPSetNormType(solver->ksp, KSP_NORM_UNPRECONDITIONED));
-  PetscCall(KSPSetOperators(solver->ksp, solver->fine, solver->fine));
+  PetscCall(KSPSetOperators(solver->ksp, solver->p2, solver->p2));
   PetscCall(KSPGetPC(solver->ksp, &pc));
   PetscCall(PCSetType(pc, PCMG));
   PetscCall(PCMGSetLevels(pc, 2, NULL));
-  PetscCall(PCMGSetInterpolation(pc, 1, solver->prolong));
+  PetscCall(PCMGSetInterpolation(pc, 1, solver->interpolation));
   PetscCall(smoother_create(solver, pc));
   PetscCall(KSPSetFromOptions(solver->ksp));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-// Every rank is asked for the same: one cell of any rank decides.
+// One cell of any rank decides for all ranks.
 static bool is_mixed(const Mechanics *mechanics)
 {
   int own = 0, any = 0;
 
   for (PetscInt e = 0; e < mechanics->mesh->n_cells; e++)
-    own = own || element_is_mixed(&mechanics->solids.law[mechanics->solids.of_cell[e]]);
+    own = own || element_is_mixed(&mechanics->problem.law[mechanics->problem.of_cell[e]]);
   (void)MPI_Allreduce(&own, &any, 1, MPI_INT, MPI_LOR, mechanics->mesh->comm);
   return any != 0;
 }
 
-static PetscErrorCode multiply(Mat whole, Vec u, Vec force)
+static PetscErrorCode multiply_full_operator(Mat full, Vec u, Vec force)
 {
   Mechanics         *mechanics;
   const PetscScalar *from;
   PetscScalar       *to;
 
   PetscFunctionBeginUser;
-  PetscCall(MatShellGetContext(whole, &mechanics));
-  PetscCall(MatMult(mechanics->solver.fine, u, force));
+  PetscCall(MatShellGetContext(full, &mechanics));
+  PetscCall(MatMult(mechanics->solver.p2, u, force));
   PetscCall(VecGetArrayRead(u, &from));
   PetscCall(VecGetArray(force, &to));
   PetscCall(springs_product(mechanics, (const double(*)[3])from, false, 1.0, (double(*)[3])to));
@@ -130,7 +128,7 @@ static PetscErrorCode multiply(Mat whole, Vec u, Vec force)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode precondition_springs(Solver *solver)
+static PetscErrorCode create_woodbury(Solver *solver)
 {
   PC multigrid, pc;
 
@@ -144,19 +142,19 @@ static PetscErrorCode precondition_springs(Solver *solver)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-PetscErrorCode solver_attach(Mechanics *mechanics)
+PetscErrorCode solver_add_springs(Mechanics *mechanics)
 {
   Solver  *solver = &mechanics->solver;
   PetscInt n, m;
 
   PetscFunctionBeginUser;
-  if (solver->whole != solver->fine) PetscFunctionReturn(PETSC_SUCCESS);
-  PetscCall(MatGetLocalSize(solver->fine, &m, &n));
+  if (solver->full != solver->p2) PetscFunctionReturn(PETSC_SUCCESS);
+  PetscCall(MatGetLocalSize(solver->p2, &m, &n));
   PetscCall(MatCreateShell(mechanics->mesh->comm, m, n, PETSC_DETERMINE, PETSC_DETERMINE, mechanics,
-                           &solver->whole));
-  PetscCall(MatShellSetOperation(solver->whole, MATOP_MULT, (void (*)(void))multiply));
-  if (solver->mixed) solver->mixed->whole = solver->whole;
-  PetscCall(precondition_springs(solver));
+                           &solver->full));
+  PetscCall(MatShellSetOperation(solver->full, MATOP_MULT, (void (*)(void))multiply_full_operator));
+  if (solver->mixed) solver->mixed->full = solver->full;
+  PetscCall(create_woodbury(solver));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -166,14 +164,14 @@ PetscErrorCode solver_create(Mechanics *mechanics)
 
   PetscFunctionBeginUser;
   PetscCall(set_defaults());
-  PetscCall(blocks_matrix(mechanics->blocks, &solver->fine));
-  solver->whole = solver->fine;
-  PetscCall(MatCreateVecs(solver->fine, &solver->solution, &solver->right));
-  PetscCall(prolong_create(mechanics->nodes, &solver->prolong));
-  PetscCall(rigid_create(mechanics->mesh, &solver->rigid));
-  PetscCall(set_up_krylov(mechanics->mesh->comm, solver));
+  PetscCall(blocks_matrix(mechanics->blocks, &solver->p2));
+  solver->full = solver->p2;
+  PetscCall(MatCreateVecs(solver->p2, &solver->solution, &solver->right));
+  PetscCall(create_interpolation(mechanics->nodes, &solver->interpolation));
+  PetscCall(create_rigid_modes(mechanics->mesh, &solver->rigid));
+  PetscCall(create_krylov(mechanics->mesh->comm, solver));
   if (is_mixed(mechanics))
-    PetscCall(mixed_create(mechanics->nodes, solver->ksp, solver->fine, &solver->mixed));
+    PetscCall(mixed_create(mechanics->nodes, solver->ksp, solver->p2, &solver->mixed));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -183,71 +181,69 @@ PetscErrorCode solver_destroy(Solver *solver)
   PetscCall(mixed_destroy(&solver->mixed));
   PetscCall(KSPDestroy(&solver->ksp));
   PetscCall(woodbury_destroy(&solver->woodbury));
-  if (solver->whole != solver->fine) PetscCall(MatDestroy(&solver->whole));
-  PetscCall(MatDestroy(&solver->fine));
-  PetscCall(MatDestroy(&solver->prolong));
-  PetscCall(MatDestroy(&solver->coarse));
+  if (solver->full != solver->p2) PetscCall(MatDestroy(&solver->full));
+  PetscCall(MatDestroy(&solver->p2));
+  PetscCall(MatDestroy(&solver->interpolation));
+  PetscCall(MatDestroy(&solver->p1));
   PetscCall(MatNullSpaceDestroy(&solver->rigid));
   PetscCall(VecDestroy(&solver->right));
   PetscCall(VecDestroy(&solver->solution));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-// Few vertices are solved for directly: that takes half the iterations of algebraic multigrid where
-// stiffness leaps by 1e6, and the factor is soon paid for, given a BLAS that is worth the name (with the
-// reference BLAS it takes eight times as long). Many are not: factors grow with the power 4/3 of their
-// number. What algebraic cycles leave of the vertices, a step more of the smoother makes up for; where springs
-// apply the preconditioner to each of theirs at every tangent, it would cost more than it saves.
-static PetscErrorCode choose_coarse(Solver *solver, PC multigrid, KSP ksp)
+// A small P1 system is solved directly: that takes half the iterations of algebraic multigrid where stiffness jumps by
+// 1e6, and the factorisation soon pays with an optimised BLAS (the reference BLAS takes eight times as long). A large
+// one is not: factors grow with the power 4/3 of its size. One smoothing step more makes up for the inexact algebraic
+// cycles; where springs need one application of the preconditioner each per tangent, more would not pay.
+static PetscErrorCode choose_p1_solver(Solver *solver, PC multigrid, KSP ksp)
 {
   PetscInt n;
   PC       pc;
 
   PetscFunctionBeginUser;
-  PetscCall(MatGetSize(solver->coarse, &n, NULL));
+  PetscCall(MatGetSize(solver->p1, &n, NULL));
   PetscCall(KSPGetPC(ksp, &pc));
-  if (n <= MOST_DIRECT) {
+  if (n <= SOLVER_P1_DIRECT) {
     PetscCall(KSPSetType(ksp, KSPPREONLY));
     PetscCall(PCSetType(pc, PCCHOLESKY));
     PetscCall(PCFactorSetMatSolverType(pc, MATSOLVERMUMPS));
   } else {
     PetscCall(KSPSetType(ksp, KSPRICHARDSON));
-    PetscCall(KSPSetTolerances(ksp, PETSC_DEFAULT, PETSC_DEFAULT, PETSC_DEFAULT, CYCLES));
+    PetscCall(KSPSetTolerances(ksp, PETSC_DEFAULT, PETSC_DEFAULT, PETSC_DEFAULT, SOLVER_P1_CYCLES));
     PetscCall(KSPSetNormType(ksp, KSP_NORM_NONE));
     PetscCall(PCSetType(pc, PCGAMG));
-    PetscCall(smoother_more(multigrid));
+    PetscCall(smoother_add_step(multigrid));
   }
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-// From one tangent to the next little of a body changes, and to make its vertices' solver costs more than
-// the rest of a solve: it is kept until there are half as many iterations again. Only when multigrid is
-// what the user left us with.
-static PetscErrorCode set_coarse(Solver *solver, PC pc, bool *made)
+// Tangents change little from one to the next, and rebuilding the P1 solver costs more than the rest of a solve: it is
+// kept until the iterations grow by half. Nothing is done if an option has replaced the multigrid.
+static PetscErrorCode update_p1_operator(Solver *solver, PC pc, bool *made)
 {
-  const bool first = !solver->coarse;
+  const bool first = !solver->p1;
   PetscBool  multigrid;
   KSP        ksp;
 
   PetscFunctionBeginUser;
   PetscCall(PetscObjectTypeCompare((PetscObject)pc, PCMG, &multigrid));
-  *made = multigrid && (first || solver->worn);
+  *made = multigrid && (first || solver->p1_outdated);
   if (!*made) PetscFunctionReturn(PETSC_SUCCESS);
-  solver->fresh = 0;
-  PetscCall(MatPtAP(solver->fine, solver->prolong,
-                    solver->coarse ? MAT_REUSE_MATRIX : MAT_INITIAL_MATRIX, PETSC_DEFAULT,
-                    &solver->coarse));
-  PetscCall(MatSetNearNullSpace(solver->coarse, solver->rigid));
+  solver->p1_iterations = 0;
+  PetscCall(MatPtAP(solver->p2, solver->interpolation,
+                    solver->p1 ? MAT_REUSE_MATRIX : MAT_INITIAL_MATRIX, PETSC_DEFAULT,
+                    &solver->p1));
+  PetscCall(MatSetNearNullSpace(solver->p1, solver->rigid));
   PetscCall(PCMGGetCoarseSolve(pc, &ksp));
-  PetscCall(KSPSetOperators(ksp, solver->coarse, solver->coarse));
-  if (first) PetscCall(choose_coarse(solver, pc, ksp));
+  PetscCall(KSPSetOperators(ksp, solver->p1, solver->p1));
+  if (first) PetscCall(choose_p1_solver(solver, pc, ksp));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
 PetscErrorCode solver_multiply(Solver *solver, Vec u, Vec force)
 {
   PetscFunctionBeginUser;
-  PetscCall(MatMult(solver->whole, u, force));
+  PetscCall(MatMult(solver->full, u, force));
   if (solver->mixed) PetscCall(mixed_add_product(solver->mixed, u, force));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -264,20 +260,20 @@ static PetscErrorCode fill_column(const Mechanics *mechanics, int spring, Vec co
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-// Directions change with the shape at finite strain only, where the matrix does so too.
-static PetscErrorCode set_springs(Mechanics *mechanics)
+// Rebuilds Woodbury's correction. Directions of springs change at finite strain only, and then the matrix does too.
+static PetscErrorCode update_springs(Mechanics *mechanics)
 {
   Woodbury *woodbury = mechanics->solver.woodbury;
   const int n        = mechanics->n_springs;
 
   PetscFunctionBeginUser;
   if (!woodbury) PetscFunctionReturn(PETSC_SUCCESS);
-  if (mechanics->solver.stale || woodbury->n != n) {
+  if (mechanics->solver.p2_changed || woodbury->n != n) {
     if (woodbury->n != n) PetscCall(woodbury_resize(woodbury, n, mechanics->solver.right));
-    for (int s = 0; s < n; s++) PetscCall(fill_column(mechanics, s, woodbury->pull[s]));
+    for (int s = 0; s < n; s++) PetscCall(fill_column(mechanics, s, woodbury->column[s]));
     PetscCall(woodbury_set(woodbury));
   }
-  for (int s = 0; s < n; s++) woodbury->stiffness[s] = mechanics->spring[s].stiff;
+  for (int s = 0; s < n; s++) woodbury->stiffness[s] = mechanics->spring[s].stiffness;
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -288,19 +284,20 @@ PetscErrorCode solver_prepare(Mechanics *mechanics)
   PC      pc;
 
   PetscFunctionBeginUser;
-  PetscCall(KSPSetOperators(solver->ksp, solver->whole, solver->fine));
+  PetscCall(KSPSetOperators(solver->ksp, solver->full, solver->p2));
   PetscCall(KSPGetPC(solver->ksp, &pc));
   if (solver->woodbury) pc = solver->woodbury->multigrid;
-  PetscCall(PCSetOperators(pc, solver->fine, solver->fine));
-  if (solver->stale) PetscCall(set_coarse(solver, pc, &made));
+  PetscCall(PCSetOperators(pc, solver->p2, solver->p2));
+  if (solver->p2_changed) PetscCall(update_p1_operator(solver, pc, &made));
   PetscCall(PCSetUp(pc));
-  if (made) PetscCall(smoother_bound(solver, pc));
-  PetscCall(set_springs(mechanics));
-  solver->stale = false;
+  if (made) PetscCall(smoother_estimate_eigenvalue(solver, pc));
+  PetscCall(update_springs(mechanics));
+  solver->p2_changed = false;
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode solve(Mechanics *mechanics, KSP ksp, PetscInt *n, KSPConvergedReason *why)
+static PetscErrorCode solve_system(Mechanics *mechanics, KSP ksp, PetscInt *n,
+                                   KSPConvergedReason *why)
 {
   Solver *solver = &mechanics->solver;
 
@@ -322,15 +319,15 @@ PetscErrorCode solver_solve(Mechanics *mechanics, double relative, double absolu
   PetscInt           n;
 
   PetscFunctionBeginUser;
-  PetscCall(KSPSetTolerances(ksp, relative, absolute, PETSC_DEFAULT, 500));
-  PetscCall(solve(mechanics, ksp, &n, &why));
-  if (why <= 0 && solver->fresh > 0) { // perhaps only for the old solver of the vertices
-    solver->worn = solver->stale = true;
-    PetscCall(solve(mechanics, ksp, &n, &why));
+  PetscCall(KSPSetTolerances(ksp, relative, absolute, PETSC_DEFAULT, SOLVER_ITERATIONS));
+  PetscCall(solve_system(mechanics, ksp, &n, &why));
+  if (why <= 0 && solver->p1_iterations > 0) { // perhaps only the outdated P1 solver is to blame
+    solver->p1_outdated = solver->p2_changed = true;
+    PetscCall(solve_system(mechanics, ksp, &n, &why));
   }
-  if (solver->fresh == 0) solver->fresh = (int)n;
-  solver->worn = why <= 0 || n > 3 + 3 * solver->fresh / 2;
-  *iterations  = (int)n;
-  *reason      = why > 0 ? NULL : KSPConvergedReasons[why];
+  if (solver->p1_iterations == 0) solver->p1_iterations = (int)n;
+  solver->p1_outdated = why <= 0 || n > SOLVER_P1_ITERATIONS + 3 * solver->p1_iterations / 2;
+  *iterations         = (int)n;
+  *reason             = why > 0 ? NULL : KSPConvergedReasons[why];
   PetscFunctionReturn(PETSC_SUCCESS);
 }

@@ -1,58 +1,57 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/** Private to mechanics: what the parts of the room share.
+/** Private to mechanics: the state that its sources share.
  *
- * Equilibrium, supports, solver and Newton each read what they need of it; only newton.c and
+ * Equilibrium, boundary conditions, solver and Newton's method each read what they need of it; only newton.c and
  * mechanics.c change the displacement.
  */
 #pragma once
 
-#include "clad.h"
+#include "attached.h"
 #include "mixed.h"
-#include "springs.h"
 #include "woodbury.h"
 
-/** Conjugate gradients and the two levels of their preconditioner. */
+/** Conjugate gradients, preconditioned by a multigrid of two levels: P2 and P1. */
 typedef struct {
   KSP          ksp;
-  Mat          fine, prolong, coarse; // of quadratic nodes; from vertices to them; of vertices
-  Mat          whole;                 // what is solved with: fine, or a shell of it and springs
-  bool         stale;                 // fine has changed since it was last solved with
-  bool         worn;                  // coarse is to be made anew
-  int          fresh;                 // iterations when it was; 0: it has not been used
-  double       overshoot;             // of sweeps: largest eigenvalue of the swept matrix
-  MatNullSpace rigid;                 // of the vertices
+  Mat          p2, interpolation, p1; // P2 operator; P1 to P2; Galerkin P1 operator
+  Mat          full;                  // full operator: p2, or a shell of p2 and the springs
+  bool         p2_changed;            // p2 was assembled anew since the last solve
+  bool         p1_outdated;           // p1 and its solver are to be rebuilt
+  int          p1_iterations;         // of the first solve after that; 0: none yet
+  double       largest_eigenvalue;    // of the P2 operator preconditioned by one SOR sweep
+  MatNullSpace rigid;                 // rigid modes of the P1 level
   Vec          right, solution;
   Mixed       *mixed;    // where tissue is nearly incompressible, else NULL
   Woodbury    *woodbury; // where there are springs, else NULL
 } Solver;
 
 struct Mechanics {
-  const Mesh    *mesh; // borrowed
-  Nodes         *nodes;
-  Blocks        *blocks;
-  Solids         solids;
-  Clad           clad;
-  Solver         solver;
-  Vec            carrier; // of exchanges
-  MechanicsShare share;
-  double (*u)[3];      // [n_local] displacement                                  m
-  double (*trial)[3];  // [n_local] of a search
-  double (*step)[3];   // [n_local] of Newton
-  double (*target)[3]; // [n_local] where held, at full load                      m
-  double (*left)[3];   // [n_local] and at none of it
-  bool (*held)[3];     // [n_local]
-  double (*load)[3];   // [n_owned] at full load                                  N
-  double (*before)[3]; // [n_owned] and at none of it
-  double (*inner)[3];  // [n_owned] forces of elements and springs                N
-  double (*size)[3];   // [n_owned] and the sum of their absolute values          N
-  int     n_grips, n_springs;
-  Grip   *grip;    // [n_grips]
-  Spring *spring;  // [n_springs]
-  bool    settled; // if linear: solver.fine is the tangent at this tension
-  double  settled_at;
+  const Mesh      *mesh; // borrowed
+  Nodes           *nodes;
+  Blocks          *blocks;
+  MechanicsProblem problem;
+  ShellFaces       shell_faces;
+  Solver           solver;
+  Vec              carrier; // of exchanges
+  LoadFactor       factor;
+  double (*u)[3];              // [n_local] displacement                                  m
+  double (*trial)[3];          // [n_local] displacement tried by the line search     m
+  double (*step)[3];           // [n_local] Newton step                               m
+  double (*prescribed)[3];     // [n_local] of constrained dofs, at a load factor of 1 m
+  double (*prescribed_old)[3]; // [n_local] and at 0
+  bool (*dirichlet)[3];        // [n_local] dof is constrained
+  double (*load)[3];           // [n_owned] at a load factor of 1                     N
+  double (*load_old)[3];       // [n_owned] and at 0
+  double (*internal)[3];       // [n_owned] internal forces: elements, shells, springs N
+  double (*size)[3];           // [n_owned] and the sum of their absolute values      N
+  int                   n_couplings, n_springs;
+  DistributingCoupling *coupling;     // [n_couplings]
+  Spring               *spring;       // [n_springs]
+  bool                  tangent_kept; // linear: solver.p2 is the tangent at this tension
+  double                tangent_tension;
 };
 
-/** The element that failed first, of all ranks. */
+/** The element that is worst on any rank. */
 typedef struct {
   bool   sound;
   double J;     // least determinant of F
@@ -60,67 +59,67 @@ typedef struct {
   int    region;
 } EquilibriumFault;
 
-/** Of an owned node's load and of where a held one stands, at this share. */
-double equilibrium_load(const Mechanics *mechanics, double share, PetscInt node, int component);
-double equilibrium_target(const Mechanics *mechanics, double share, PetscInt node, int component);
+/** Load of an owned node, and prescribed displacement, at this load factor. */
+double equilibrium_load(const Mechanics *mechanics, double factor, PetscInt node, int component);
+double equilibrium_prescribed(const Mechanics *mechanics, double factor, PetscInt node,
+                              int component);
 
 /** Element `cell` with its displacements. */
-void equilibrium_element(const Mechanics *mechanics, MechanicsShare share, const double (*u)[3],
+void equilibrium_element(const Mechanics *mechanics, LoadFactor factor, const double (*u)[3],
                          PetscInt cell, Element *element);
 
-/** Fills inner and size. Collective. */
-PetscErrorCode equilibrium_forces(Mechanics *mechanics, MechanicsShare share, const double (*u)[3],
+/** Fills internal and size. Collective. */
+PetscErrorCode equilibrium_forces(Mechanics *mechanics, LoadFactor factor, const double (*u)[3],
                                   EquilibriumFault *fault) SIJ_CHECKED;
 
-/** The element whose volume has shrunk most, of all ranks: J is its mean dilation. Collective. */
-PetscErrorCode equilibrium_squeezed(const Mechanics *mechanics, EquilibriumFault *most) SIJ_CHECKED;
+/** The most compressed element of all ranks: J is its mean dilation. Collective. */
+PetscErrorCode equilibrium_find_most_compressed(const Mechanics  *mechanics,
+                                                EquilibriumFault *most) SIJ_CHECKED;
 
-/** inner - load, zero where held: force [n_owned][3]. */
-void equilibrium_imbalance(const Mechanics *mechanics, MechanicsShare share, double (*force)[3]);
+/** Residual: internal - load, zero at constrained dofs: force [n_owned][3]. */
+void equilibrium_residual(const Mechanics *mechanics, LoadFactor factor, double (*force)[3]);
 
-/** Makes solver.fine and springs the tangent at `u`, and solver.right -force and what the remaining
- * way of held displacements, lift [n_local][3], brings: none if linear. u must be sound. Collective. */
-PetscErrorCode equilibrium_tangent(Mechanics *mechanics, MechanicsShare share, const double (*u)[3],
-                                   const double (*force)[3], const double (*lift)[3]) SIJ_CHECKED;
-
-/** Adds the shells to inner and size, and to the blocks and the right side of equilibrium_tangent(). */
-void clad_forces(Mechanics *mechanics, const double (*u)[3]);
-void clad_tangent(Mechanics   *mechanics, const double (*u)[3], const double (*lift)[3],
-                  PetscScalar *right);
+/** Assembles the tangent at `u` into solver.p2, linearises the springs, and sets solver.right to -force minus the
+ * tangent times the Dirichlet increment [n_local][3], which is zero if linear. No element may be inverted at u.
+ * Collective. */
+PetscErrorCode equilibrium_tangent(Mechanics *mechanics, LoadFactor factor, const double (*u)[3],
+                                   const double (*force)[3],
+                                   const double (*increment)[3]) SIJ_CHECKED;
 
 PetscErrorCode solver_create(Mechanics *mechanics) SIJ_CHECKED;
 PetscErrorCode solver_destroy(Solver *solver) SIJ_CHECKED;
 
-/** From now on the tangent is that of the elements and of springs. Collective. */
-PetscErrorCode solver_attach(Mechanics *mechanics) SIJ_CHECKED;
+/** Adds the springs to the full operator, and Woodbury's correction to the preconditioner. Collective. */
+PetscErrorCode solver_add_springs(Mechanics *mechanics) SIJ_CHECKED;
 
-/** Makes the preconditioner of the tangent as it is. Collective. */
+/** Sets up the preconditioner of the present tangent. Collective. */
 PetscErrorCode solver_prepare(Mechanics *mechanics) SIJ_CHECKED;
 
-/** smoother.c: the smoother, and a step more for it, before options are read; how far its steps may go on a tangent
- * like this; one sweep in their place. The latter two leave alone what an option has set. Collective. */
+/** smoother.c: creates the smoother, and gives it one step more, before options are read; estimates the largest
+ * eigenvalue that bounds its steps; reduces it to one sweep. The latter two leave alone what an option has set.
+ * Collective. */
 PetscErrorCode smoother_create(Solver *solver, PC multigrid) SIJ_CHECKED;
-PetscErrorCode smoother_more(PC multigrid) SIJ_CHECKED;
-PetscErrorCode smoother_bound(Solver *solver, PC multigrid) SIJ_CHECKED;
-PetscErrorCode smoother_lighten(const Solver *solver, PC multigrid, bool *changed) SIJ_CHECKED;
+PetscErrorCode smoother_add_step(PC multigrid) SIJ_CHECKED;
+PetscErrorCode smoother_estimate_eigenvalue(Solver *solver, PC multigrid) SIJ_CHECKED;
+PetscErrorCode smoother_reduce(const Solver *solver, PC multigrid, bool *changed) SIJ_CHECKED;
 
-/** Applies the tangent, with its part of the mean dilations. */
+/** Applies the tangent, with its part of the mean dilation. */
 PetscErrorCode solver_multiply(Solver *solver, Vec u, Vec force) SIJ_CHECKED;
 
-/** Solves tangent * solution = right to `relative` or `absolute` [N]. *reason NULL, or why it failed. */
+/** Solves tangent * solution = right to `relative` or `absolute` [N]. *reason: NULL, or why it failed. */
 PetscErrorCode solver_solve(Mechanics *mechanics, double relative, double absolute, int *iterations,
                             const char **reason) SIJ_CHECKED;
 
-/** One solution of Newton. */
+/** One solution by Newton's method. */
 typedef struct {
   bool converged;
   int  iterations, linear_iterations;
   EquilibriumFault
-       fault; // the first that a search met since the last balance: kept from call to call
+       fault; // the first that a line search met since the last equilibrium: kept from call to call
   char reason[300];
 } NewtonOutcome;
 
-/** From mechanics->u to balance at `share`; leaves u wherever it got. outcome->fault goes in too, sound at
- * first. Collective. */
-PetscErrorCode newton_solve(Mechanics *mechanics, MechanicsShare share,
+/** Newton's method from mechanics->u to equilibrium at these load factors; u is left at the last iterate.
+ * outcome->fault is also an input, sound at first. Collective. */
+PetscErrorCode newton_solve(Mechanics *mechanics, LoadFactor factor,
                             NewtonOutcome *outcome) SIJ_CHECKED;

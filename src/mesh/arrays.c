@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Fills the plain arrays of a Mesh from its DMPlex: owned and ghost vertices, cells in an order that suits
+// the cache, regions and volumes. Last step of mesh_create().
 #include "plex.h"
 #include "tet.h"
 
@@ -27,7 +29,7 @@ static PetscErrorCode find_remote(Points *points)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode points_create(DM dm, Points *points)
+static PetscErrorCode create_points(DM dm, Points *points)
 {
   PetscInt start, end;
 
@@ -47,7 +49,7 @@ static PetscErrorCode points_create(DM dm, Points *points)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode points_destroy(Points *points)
+static PetscErrorCode destroy_points(Points *points)
 {
   PetscFunctionBeginUser;
   PetscCall(PetscFree(points->remote));
@@ -58,7 +60,7 @@ static PetscErrorCode points_destroy(Points *points)
 }
 
 /** True for the cells the arrays keep: owned ones, and those that touch an owned vertex. */
-static PetscErrorCode keeps(const Points *points, PetscInt cell, bool *kept)
+static PetscErrorCode check_kept(const Points *points, PetscInt cell, bool *kept)
 {
   PetscInt vertex[4];
 
@@ -89,7 +91,7 @@ static PetscErrorCode order_cells(Mesh *mesh, Points *points)
     for (PetscInt i = 0; i < n; i++) {
       bool kept = points->remote[sorted[i]] == overlap;
 
-      if (kept) PetscCall(keeps(points, sorted[i], &kept));
+      if (kept) PetscCall(check_kept(points, sorted[i], &kept));
       if (kept) points->order[mesh->n_cells++] = sorted[i];
     }
     if (!overlap) mesh->n_cells_owned = mesh->n_cells;
@@ -223,7 +225,7 @@ PetscErrorCode mesh_fill_arrays(Mesh *mesh)
   Points points = {0};
 
   PetscFunctionBeginUser;
-  PetscCall(points_create(mesh->dm, &points));
+  PetscCall(create_points(mesh->dm, &points));
   PetscCall(order_cells(mesh, &points));
   PetscCall(number_owned(mesh, &points));
   PetscCall(number_ghosts(mesh, &points));
@@ -231,6 +233,6 @@ PetscErrorCode mesh_fill_arrays(Mesh *mesh)
   PetscCall(fill_regions(mesh, &points));
   PetscCall(fill_cells(mesh, &points));
   PetscCall(mesh_fill_faces(mesh, points.remote, points.local_of));
-  PetscCall(points_destroy(&points));
+  PetscCall(destroy_points(&points));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

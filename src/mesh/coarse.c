@@ -17,7 +17,7 @@ PetscErrorCode coarse_destroy(CoarseMesh **coarse)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static Vec3 corner(const CoarseMesh *m, int i)
+static Vec3 node_position(const CoarseMesh *m, int i)
 {
   return vec3(m->node[3 * i], m->node[3 * i + 1], m->node[3 * i + 2]);
 }
@@ -28,10 +28,10 @@ int coarse_locate(const CoarseMesh *m, Vec3 x, double weight[4])
 
   for (int e = 0; e < m->n_tets; e++) {
     const int   *v = m->tet + 4 * e;
-    const Vec3   o = corner(m, v[0]), d = vec3_difference(x, o);
-    const Vec3   a      = vec3_difference(corner(m, v[1]), o);
-    const Vec3   b      = vec3_difference(corner(m, v[2]), o);
-    const Vec3   c      = vec3_difference(corner(m, v[3]), o);
+    const Vec3   o = node_position(m, v[0]), d = vec3_difference(x, o);
+    const Vec3   a      = vec3_difference(node_position(m, v[1]), o);
+    const Vec3   b      = vec3_difference(node_position(m, v[2]), o);
+    const Vec3   c      = vec3_difference(node_position(m, v[3]), o);
     const double volume = vec3_dot(vec3_cross(a, b), c);
 
     weight[1] = vec3_dot(vec3_cross(b, c), d) / volume;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// mesh_create(): distributes a coarse mesh over the ranks, refines it, adds the overlap and fills the arrays.
 #include "plex.h"
 
 static PetscErrorCode check_ranks(MPI_Comm comm, int n_tets, bool *enough, Problems *problems)
@@ -17,7 +18,8 @@ static PetscErrorCode check_ranks(MPI_Comm comm, int n_tets, bool *enough, Probl
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode build(MPI_Comm comm, const CoarseMesh *coarse, int refinements, Mesh *mesh)
+static PetscErrorCode build_mesh(MPI_Comm comm, const CoarseMesh *coarse, int refinements,
+                                 Mesh *mesh)
 {
   PetscFunctionBeginUser;
   mesh->comm = comm;
@@ -42,7 +44,7 @@ PetscErrorCode mesh_create(MPI_Comm comm, const CoarseMesh *coarse, int refineme
   PetscCall(check_ranks(comm, coarse->n_tets, &enough, problems));
   if (!enough) PetscFunctionReturn(PETSC_SUCCESS);
   PetscCall(PetscCalloc1(1, &created));
-  PetscCall(build(comm, coarse, refinements, created));
+  PetscCall(build_mesh(comm, coarse, refinements, created));
   *mesh = created;
   PetscFunctionReturn(PETSC_SUCCESS);
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Fills the list of faces between two regions and on the outer boundary, and measures their areas.
 #include "plex.h"
 #include "tet.h"
 
@@ -11,7 +12,7 @@ typedef struct {
   int            *surface; // [f_end - f_start]
 } Candidates;
 
-static PetscErrorCode candidates_create(DM dm, Candidates *all)
+static PetscErrorCode create_candidates(DM dm, Candidates *all)
 {
   PetscInt start, end;
 
@@ -30,7 +31,7 @@ static PetscErrorCode candidates_create(DM dm, Candidates *all)
 }
 
 /** The three vertex points, in no particular order: both ends of one edge and the rest of another. */
-static PetscErrorCode corners(DM dm, PetscInt face, PetscInt corner[3])
+static PetscErrorCode find_corners(DM dm, PetscInt face, PetscInt corner[3])
 {
   const PetscInt *edge, *end, *other;
 
@@ -45,7 +46,7 @@ static PetscErrorCode corners(DM dm, PetscInt face, PetscInt corner[3])
 }
 
 /** The regions on both sides; *kept where they differ. */
-static PetscErrorCode sides(const Candidates *all, PetscInt face, int side[2], bool *kept)
+static PetscErrorCode find_sides(const Candidates *all, PetscInt face, int side[2], bool *kept)
 {
   const PetscInt *cell;
   PetscInt        n;
@@ -66,7 +67,8 @@ static PetscErrorCode sides(const Candidates *all, PetscInt face, int side[2], b
 }
 
 /** Owned ones, else those that touch an owned vertex: all cells around them are local. */
-static PetscErrorCode within_reach(const Candidates *all, PetscInt face, bool owned, bool *within)
+static PetscErrorCode check_within_reach(const Candidates *all, PetscInt face, bool owned,
+                                         bool *within)
 {
   PetscInt corner[3];
 
@@ -74,24 +76,24 @@ static PetscErrorCode within_reach(const Candidates *all, PetscInt face, bool ow
   *within = false;
   if (owned == (all->remote[face] != 0)) PetscFunctionReturn(PETSC_SUCCESS);
   *within = owned;
-  PetscCall(corners(all->dm, face, corner));
+  PetscCall(find_corners(all->dm, face, corner));
   for (int i = 0; i < 3; i++) *within = *within || !all->remote[corner[i]];
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode append(const Candidates *all, PetscInt face, MeshFaces *faces)
+static PetscErrorCode append_face(const Candidates *all, PetscInt face, MeshFaces *faces)
 {
   int      side[2] = {MESH_NONE, MESH_NONE};
   bool     kept    = false;
   PetscInt corner[3];
 
   PetscFunctionBeginUser;
-  PetscCall(sides(all, face, side, &kept));
+  PetscCall(find_sides(all, face, side, &kept));
   if (!kept) PetscFunctionReturn(PETSC_SUCCESS);
   const PetscInt at = faces->n++;
 
   if (!faces->vertex) PetscFunctionReturn(PETSC_SUCCESS);
-  PetscCall(corners(all->dm, face, corner));
+  PetscCall(find_corners(all->dm, face, corner));
   for (int i = 0; i < 3; i++) faces->vertex[at][i] = all->local_of[corner[i]];
   for (int i = 0; i < 2; i++) faces->side[at][i] = side[i];
   faces->surface[at] = side[1] == MESH_NONE ? all->surface[face - all->f_start] : MESH_NONE;
@@ -99,7 +101,7 @@ static PetscErrorCode append(const Candidates *all, PetscInt face, MeshFaces *fa
 }
 
 /** Counts the faces while there are no arrays, fills them once there are. */
-static PetscErrorCode collect(const Candidates *all, MeshFaces *faces)
+static PetscErrorCode collect_faces(const Candidates *all, MeshFaces *faces)
 {
   PetscFunctionBeginUser;
   faces->n = 0;
@@ -107,8 +109,8 @@ static PetscErrorCode collect(const Candidates *all, MeshFaces *faces)
     for (PetscInt f = all->f_start; f < all->f_end; f++) {
       bool within;
 
-      PetscCall(within_reach(all, f, owned == 1, &within));
-      if (within) PetscCall(append(all, f, faces));
+      PetscCall(check_within_reach(all, f, owned == 1, &within));
+      if (within) PetscCall(append_face(all, f, faces));
     }
     if (owned) faces->n_owned = faces->n;
   }
@@ -121,14 +123,14 @@ PetscErrorCode mesh_fill_faces(Mesh *mesh, const PetscInt remote[], const PetscI
   MeshFaces *faces = &mesh->faces;
 
   PetscFunctionBeginUser;
-  PetscCall(candidates_create(mesh->dm, &all));
-  PetscCall(collect(&all, faces));
+  PetscCall(create_candidates(mesh->dm, &all));
+  PetscCall(collect_faces(&all, faces));
   const size_t n = (size_t)faces->n;
 
   PetscCall(PetscMalloc1(n, &faces->vertex));
   PetscCall(PetscMalloc1(n, &faces->side));
   PetscCall(PetscMalloc1(n, &faces->surface));
-  PetscCall(collect(&all, faces));
+  PetscCall(collect_faces(&all, faces));
   PetscCall(PetscFree(all.region));
   PetscCall(PetscFree(all.surface));
   PetscFunctionReturn(PETSC_SUCCESS);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Finds the cell and the barycentric weights of given points, each on exactly one rank.
 #include "plex.h"
 #include "tet.h"
 
@@ -12,7 +13,7 @@ typedef struct {
   PetscInt *index;
 } Abreast;
 
-static PetscErrorCode abreast_create(int n, const Vec3 x[], Abreast *points)
+static PetscErrorCode sort_by_x(int n, const Vec3 x[], Abreast *points)
 {
   const size_t most = (size_t)n;
 
@@ -29,7 +30,7 @@ static PetscErrorCode abreast_create(int n, const Vec3 x[], Abreast *points)
 }
 
 /** The first point with x >= bound. */
-static int abreast_from(const Abreast *points, double bound)
+static int find_first_from(const Abreast *points, double bound)
 {
   int low = 0, high = points->n;
 
@@ -42,7 +43,8 @@ static int abreast_from(const Abreast *points, double bound)
   return low;
 }
 
-static void bounds(const Mesh *mesh, const PetscInt cell[4], double low[3], double high[3])
+static void find_cell_bounds(const Mesh *mesh, const PetscInt cell[4], double low[3],
+                             double high[3])
 {
   for (int d = 0; d < 3; d++) {
     low[d] = high[d] = mesh->x[cell[0]][d];
@@ -60,7 +62,7 @@ static void bounds(const Mesh *mesh, const PetscInt cell[4], double low[3], doub
 }
 
 /** Barycentric weights; returns the smallest. */
-static double weigh(const Mesh *mesh, PetscInt c, Vec3 point, double weight[4])
+static double find_weights(const Mesh *mesh, PetscInt c, Vec3 point, double weight[4])
 {
   const PetscInt *v     = mesh->cell[c];
   double          least = INFINITY;
@@ -75,7 +77,7 @@ static double weigh(const Mesh *mesh, PetscInt c, Vec3 point, double weight[4])
   return least;
 }
 
-static void clamp(double weight[4])
+static void clamp_weights(double weight[4])
 {
   double sum = 0.0;
 
@@ -87,27 +89,27 @@ static void clamp(double weight[4])
 }
 
 static void search_cell(const Mesh *mesh, PetscInt c, const Abreast *points, const Vec3 x[],
-                        MeshPlace place[])
+                        MeshLocation location[])
 {
   double low[3], high[3];
 
-  bounds(mesh, mesh->cell[c], low, high);
-  for (int i = abreast_from(points, low[0]); i < points->n && points->x[i] <= high[0]; i++) {
+  find_cell_bounds(mesh, mesh->cell[c], low, high);
+  for (int i = find_first_from(points, low[0]); i < points->n && points->x[i] <= high[0]; i++) {
     const PetscInt p = points->index[i];
     double         weight[4];
 
-    if (place[p].cell >= 0) continue;
+    if (location[p].cell >= 0) continue;
     if (x[p].x[1] < low[1] || x[p].x[1] > high[1]) continue;
     if (x[p].x[2] < low[2] || x[p].x[2] > high[2]) continue;
-    if (weigh(mesh, c, x[p], weight) < -TOLERANCE) continue;
-    clamp(weight);
-    place[p].cell = c;
-    for (int k = 0; k < 4; k++) place[p].weight[k] = weight[k];
+    if (find_weights(mesh, c, x[p], weight) < -TOLERANCE) continue;
+    clamp_weights(weight);
+    location[p].cell = c;
+    for (int k = 0; k < 4; k++) location[p].weight[k] = weight[k];
   }
 }
 
 /** Where several ranks found a point, the first keeps it. Collective. */
-static PetscErrorCode settle(MPI_Comm comm, int n, MeshPlace place[], int *missing)
+static PetscErrorCode agree_on_finders(MPI_Comm comm, int n, MeshLocation location[], int *missing)
 {
   const size_t n_points = (size_t)n;
   int          rank, size, *finder;
@@ -116,26 +118,27 @@ static PetscErrorCode settle(MPI_Comm comm, int n, MeshPlace place[], int *missi
   PetscCallMPI(MPI_Comm_rank(comm, &rank));
   PetscCallMPI(MPI_Comm_size(comm, &size));
   PetscCall(PetscMalloc1(n_points, &finder));
-  for (int i = 0; i < n; i++) finder[i] = place[i].cell >= 0 ? rank : size;
+  for (int i = 0; i < n; i++) finder[i] = location[i].cell >= 0 ? rank : size;
   PetscCallMPI(MPI_Allreduce(MPI_IN_PLACE, finder, n, MPI_INT, MPI_MIN, comm));
   *missing = 0;
   for (int i = 0; i < n; i++) {
     if (finder[i] == size) (*missing)++;
-    if (finder[i] != rank) place[i] = (MeshPlace){.cell = -1};
+    if (finder[i] != rank) location[i] = (MeshLocation){.cell = -1};
   }
   PetscCall(PetscFree(finder));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-PetscErrorCode mesh_locate(const Mesh *mesh, int n, const Vec3 x[], MeshPlace place[], int *missing)
+PetscErrorCode mesh_locate(const Mesh *mesh, int n, const Vec3 x[], MeshLocation location[],
+                           int *missing)
 {
   Abreast points;
 
   PetscFunctionBeginUser;
-  for (int i = 0; i < n; i++) place[i] = (MeshPlace){.cell = -1};
-  PetscCall(abreast_create(n, x, &points));
-  for (PetscInt c = 0; c < mesh->n_cells_owned; c++) search_cell(mesh, c, &points, x, place);
+  for (int i = 0; i < n; i++) location[i] = (MeshLocation){.cell = -1};
+  PetscCall(sort_by_x(n, x, &points));
+  for (PetscInt c = 0; c < mesh->n_cells_owned; c++) search_cell(mesh, c, &points, x, location);
   PetscCall(PetscFree2(points.x, points.index));
-  PetscCall(settle(mesh->comm, n, place, missing));
+  PetscCall(agree_on_finders(mesh->comm, n, location, missing));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Partitions the coarse mesh with METIS, weighted by elements and vertices, and distributes the DMPlex.
 #include "plex.h"
 
 #include <petscpartitioner.h>
@@ -15,7 +16,7 @@ typedef struct {
   idx_t *weight;   // [n]
 } Dual;
 
-static PetscErrorCode dual_join(DM dm, PetscInt n, Dual *dual)
+static PetscErrorCode join_dual_graph(DM dm, PetscInt n, Dual *dual)
 {
   PetscFunctionBeginUser;
   dual->start[0] = 0;
@@ -39,7 +40,7 @@ static PetscErrorCode dual_join(DM dm, PetscInt n, Dual *dual)
 
 // Half of the work goes with tetrahedra (element loops), half with vertices (rows of the solvers): a
 // tetrahedron weighs itself and its share of its vertices, each half being 6 on average.
-static PetscErrorCode dual_weigh(DM dm, PetscInt n, Dual *dual)
+static PetscErrorCode weight_dual_graph(DM dm, PetscInt n, Dual *dual)
 {
   PetscInt *degree, start, end, vertex[4];
 
@@ -64,7 +65,7 @@ static PetscErrorCode dual_weigh(DM dm, PetscInt n, Dual *dual)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode dual_create(DM dm, PetscInt n, Dual *dual)
+static PetscErrorCode create_dual_graph(DM dm, PetscInt n, Dual *dual)
 {
   const size_t cells = (size_t)n;
 
@@ -74,13 +75,13 @@ static PetscErrorCode dual_create(DM dm, PetscInt n, Dual *dual)
   dual->n = n;
   PetscCall(
     PetscMalloc3(cells + 1, &dual->start, 4 * cells, &dual->neighbor, cells, &dual->weight));
-  PetscCall(dual_join(dm, n, dual));
-  PetscCall(dual_weigh(dm, n, dual));
+  PetscCall(join_dual_graph(dm, n, dual));
+  PetscCall(weight_dual_graph(dm, n, dual));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
 // A fixed seed: the same mesh on as many ranks is cut in the same way each time.
-static PetscErrorCode cut(Dual *dual, idx_t n_parts, idx_t part[])
+static PetscErrorCode cut_dual_graph(Dual *dual, idx_t n_parts, idx_t part[])
 {
   idx_t options[METIS_NOPTIONS], n_weights = 1, n_cut = 0;
 
@@ -99,7 +100,7 @@ static PetscErrorCode cut(Dual *dual, idx_t n_parts, idx_t part[])
 }
 
 // With few cells per rank METIS leaves parts empty: each takes one cell of the largest part.
-static void fill_empty(PetscInt n, const idx_t n_parts, idx_t part[], PetscInt size[])
+static void fill_empty_parts(PetscInt n, const idx_t n_parts, idx_t part[], PetscInt size[])
 {
   for (PetscInt c = 0; c < n; c++) size[part[c]]++;
   for (idx_t p = 0; p < n_parts; p++) {
@@ -116,8 +117,8 @@ static void fill_empty(PetscInt n, const idx_t n_parts, idx_t part[], PetscInt s
   }
 }
 
-static void sort_by_part(PetscInt n, const idx_t part[], int n_parts, const PetscInt size[],
-                         PetscInt next[], PetscInt point[])
+static void sort_cells_by_part(PetscInt n, const idx_t part[], int n_parts, const PetscInt size[],
+                               PetscInt next[], PetscInt point[])
 {
   next[0] = 0;
   for (int p = 1; p < n_parts; p++) next[p] = next[p - 1] + size[p - 1];
@@ -125,7 +126,8 @@ static void sort_by_part(PetscInt n, const idx_t part[], int n_parts, const Pets
 }
 
 /** size[n_parts] and the cells of each part in turn, on a rank that holds n cells. */
-static PetscErrorCode partition(DM dm, PetscInt n, int n_parts, PetscInt size[], PetscInt point[])
+static PetscErrorCode partition_cells(DM dm, PetscInt n, int n_parts, PetscInt size[],
+                                      PetscInt point[])
 {
   const size_t cells = (size_t)n, parts = (size_t)n_parts;
   Dual         dual;
@@ -133,11 +135,11 @@ static PetscErrorCode partition(DM dm, PetscInt n, int n_parts, PetscInt size[],
   PetscInt    *next;
 
   PetscFunctionBeginUser;
-  PetscCall(dual_create(dm, n, &dual));
+  PetscCall(create_dual_graph(dm, n, &dual));
   PetscCall(PetscMalloc2(cells, &part, parts, &next));
-  PetscCall(cut(&dual, n_parts, part));
-  fill_empty(n, n_parts, part, size);
-  sort_by_part(n, part, n_parts, size, next, point);
+  PetscCall(cut_dual_graph(&dual, n_parts, part));
+  fill_empty_parts(n, n_parts, part, size);
+  sort_cells_by_part(n, part, n_parts, size, next, point);
   PetscCall(PetscFree2(part, next));
   PetscCall(PetscFree3(dual.start, dual.neighbor, dual.weight));
   PetscFunctionReturn(PETSC_SUCCESS);
@@ -155,7 +157,7 @@ static PetscErrorCode set_partition(DM dm, int n_parts)
 
   PetscCall(PetscCalloc1(parts, &size));
   PetscCall(PetscMalloc1(cells, &point));
-  if (end > start) PetscCall(partition(dm, end - start, n_parts, size, point));
+  if (end > start) PetscCall(partition_cells(dm, end - start, n_parts, size, point));
   PetscCall(DMPlexGetPartitioner(dm, &partitioner));
   PetscCall(PetscPartitionerSetType(partitioner, PETSCPARTITIONERSHELL));
   PetscCall(PetscPartitionerShellSetPartition(partitioner, n_parts, size, point));

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Queries of a DMPlex that several files need: vertices of a cell in positive order, values of a label.
 #include "plex.h"
 
 PetscErrorCode mesh_plex_cell(DM dm, PetscInt cell, PetscInt vertex[4])

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Builds the serial DMPlex of a coarse mesh on rank 0 and labels regions, surfaces and interfaces.
 #include "plex.h"
 #include "tet.h"
 
@@ -9,7 +10,7 @@ typedef struct {
   double   *x;      // [n][3]
 } Nodes;
 
-static PetscErrorCode nodes_create(const CoarseMesh *coarse, Nodes *nodes)
+static PetscErrorCode number_nodes(const CoarseMesh *coarse, Nodes *nodes)
 {
   const size_t most = (size_t)coarse->n_nodes;
 
@@ -26,16 +27,16 @@ static PetscErrorCode nodes_create(const CoarseMesh *coarse, Nodes *nodes)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static Vec3 node(const CoarseMesh *coarse, int i)
+static Vec3 node_position(const CoarseMesh *coarse, int i)
 {
   return vec3(coarse->node[3 * i], coarse->node[3 * i + 1], coarse->node[3 * i + 2]);
 }
 
-static double diagonal(const CoarseMesh *coarse, const int tet[4], int partner)
+static double measure_diagonal(const CoarseMesh *coarse, const int tet[4], int partner)
 {
   const int  b = partner % 3 + 1, c = b % 3 + 1;
-  const Vec3 one = vec3_sum(node(coarse, tet[0]), node(coarse, tet[partner]));
-  const Vec3 two = vec3_sum(node(coarse, tet[b]), node(coarse, tet[c]));
+  const Vec3 one = vec3_sum(node_position(coarse, tet[0]), node_position(coarse, tet[partner]));
+  const Vec3 two = vec3_sum(node_position(coarse, tet[b]), node_position(coarse, tet[c]));
 
   return vec3_distance(one, two);
 }
@@ -50,7 +51,7 @@ static void order_vertices(const CoarseMesh *coarse, int t, PetscInt cell[4])
   int        partner = 1;
 
   for (int i = 2; i < 4; i++)
-    if (diagonal(coarse, tet, i) < diagonal(coarse, tet, partner)) partner = i;
+    if (measure_diagonal(coarse, tet, i) < measure_diagonal(coarse, tet, partner)) partner = i;
   cell[0] = tet[partner];
   cell[1] = tet[0];
   cell[2] = tet[partner % 3 + 1];
@@ -122,7 +123,7 @@ PetscErrorCode mesh_plex_create(MPI_Comm comm, const CoarseMesh *coarse, DM *dm)
   Nodes        nodes;
 
   PetscFunctionBeginUser;
-  PetscCall(nodes_create(coarse, &nodes));
+  PetscCall(number_nodes(coarse, &nodes));
   PetscCall(PetscMalloc1(4 * n_tets, &cell));
   for (int t = 0; t < coarse->n_tets; t++) order_vertices(coarse, t, &cell[4 * t]);
   for (int i = 0; i < 4 * coarse->n_tets; i++) cell[i] = nodes.number[cell[i]];

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Quality of the tetrahedra of each region: SICN minimum and percentiles, volume and mean edge, over all
+// ranks.
 #include "plex.h"
 #include "tet.h"
 
@@ -20,7 +22,7 @@ static double square(double a)
 // SICN: 3 / (|A| |A^-1|) in Frobenius norms, signed by det A, where A takes the regular tetrahedron to
 // this one. |A|^2 is half the sum of squared edges and |adj A|^2 four times that of squared face areas
 // (both are invariant under the symmetries of the regular tetrahedron), so no matrix is needed.
-static double quality(const double *const x[4], double *mean_edge)
+static double measure_quality(const double *const x[4], double *mean_edge)
 {
   double edges = 0.0, faces = 0.0, sum = 0.0;
 
@@ -38,7 +40,7 @@ static double quality(const double *const x[4], double *mean_edge)
   return 18.0 * tet_volume(x[0], x[1], x[2], x[3]) / sqrt(edges * faces);
 }
 
-static void count(const Mesh *mesh, Tally tally[])
+static void tally_cells(const Mesh *mesh, Tally tally[])
 {
   for (PetscInt c = 0; c < mesh->n_cells_owned; c++) {
     Tally        *mine = &tally[mesh->region[c]];
@@ -46,7 +48,7 @@ static void count(const Mesh *mesh, Tally tally[])
     double        edge;
 
     for (int i = 0; i < 4; i++) x[i] = mesh->x[mesh->cell[c][i]];
-    const double value = quality(x, &edge);
+    const double value = measure_quality(x, &edge);
     const int    bin   = (int)(0.5 * (value + 1.0) * BINS);
 
     mine->n++;
@@ -58,7 +60,7 @@ static void count(const Mesh *mesh, Tally tally[])
 }
 
 /** The value below which that part of the cells lies, linear within a bin; never below the worst. */
-static double percentile(const Tally *tally, double part)
+static double find_percentile(const Tally *tally, double part)
 {
   const double wanted = part * (double)tally->n;
   double       below  = 0.0;
@@ -74,7 +76,7 @@ static double percentile(const Tally *tally, double part)
   return NAN;
 }
 
-static PetscErrorCode sum_up(MPI_Comm comm, Tally *tally)
+static PetscErrorCode sum_over_ranks(MPI_Comm comm, Tally *tally)
 {
   double sums[2] = {tally->volume, tally->edges};
 
@@ -88,14 +90,14 @@ static PetscErrorCode sum_up(MPI_Comm comm, Tally *tally)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static RegionQuality summary(const Tally *tally)
+static RegionQuality summarise_tally(const Tally *tally)
 {
   if (tally->n == 0) return (RegionQuality){0};
   return (RegionQuality){.n_cells        = tally->n,
                          .volume         = tally->volume,
                          .quality_min    = tally->worst,
-                         .quality_p5     = percentile(tally, 0.05),
-                         .quality_median = percentile(tally, 0.5),
+                         .quality_p5     = find_percentile(tally, 0.05),
+                         .quality_median = find_percentile(tally, 0.5),
                          .size           = tally->edges / (double)tally->n};
 }
 
@@ -106,10 +108,10 @@ PetscErrorCode mesh_quality(const Mesh *mesh, RegionQuality found[])
   PetscFunctionBeginUser;
   PetscCall(PetscCalloc1(mesh->tags->n_regions, &tally));
   for (int r = 0; r < mesh->tags->n_regions; r++) tally[r].worst = INFINITY;
-  count(mesh, tally);
+  tally_cells(mesh, tally);
   for (int r = 0; r < mesh->tags->n_regions; r++) {
-    PetscCall(sum_up(mesh->comm, &tally[r]));
-    found[r] = summary(&tally[r]);
+    PetscCall(sum_over_ranks(mesh->comm, &tally[r]));
+    found[r] = summarise_tally(&tally[r]);
   }
   PetscCall(PetscFree(tally));
   PetscFunctionReturn(PETSC_SUCCESS);

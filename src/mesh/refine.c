@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Refines the DMPlex uniformly and moves new vertices onto the exact geometry where no cell suffers from it.
 #include "plex.h"
 #include "tet.h"
 
@@ -17,7 +18,7 @@ typedef struct {
   Vec       moved; // borrowed: the coordinates of dm
 } Fine;
 
-static PetscErrorCode interface_edges(DM dm, PetscInt start, PetscInt end, int **marked)
+static PetscErrorCode mark_interface_edges(DM dm, PetscInt start, PetscInt end, int **marked)
 {
   const size_t n = (size_t)(end - start);
 
@@ -27,7 +28,7 @@ static PetscErrorCode interface_edges(DM dm, PetscInt start, PetscInt end, int *
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static int before(Vec3 a, Vec3 b)
+static int is_before(Vec3 a, Vec3 b)
 {
   for (int d = 0; d < 3; d++)
     if (a.x[d] != b.x[d]) return a.x[d] < b.x[d];
@@ -35,13 +36,13 @@ static int before(Vec3 a, Vec3 b)
 }
 
 // The answer must not hang on the order in which a rank, or a run on fewer ranks, lists the ends.
-static Vec3 place(const CoarseMesh *coarse, Vec3 a, Vec3 b, bool boundary)
+static Vec3 project_midpoint(const CoarseMesh *coarse, Vec3 a, Vec3 b, bool boundary)
 {
-  return before(a, b) ? coarse->project(a, b, boundary, coarse->geometry)
-                      : coarse->project(b, a, boundary, coarse->geometry);
+  return is_before(a, b) ? coarse->project(a, b, boundary, coarse->geometry)
+                         : coarse->project(b, a, boundary, coarse->geometry);
 }
 
-static PetscErrorCode ends(DM dm, PetscInt edge, const double *x, Vec3 end[2])
+static PetscErrorCode find_edge_ends(DM dm, PetscInt edge, const double *x, Vec3 end[2])
 {
   const PetscInt *vertex;
   PetscSection    section;
@@ -71,7 +72,7 @@ static PetscErrorCode move_vertices(DM dm, DMPlexTransform transform, const Coar
 
   PetscFunctionBeginUser;
   PetscCall(DMPlexGetDepthStratum(dm, 1, &start, &end));
-  PetscCall(interface_edges(dm, start, end, &marked));
+  PetscCall(mark_interface_edges(dm, start, end, &marked));
   PetscCall(DMGetCoordinatesLocal(dm, &coordinates));
   PetscCall(DMGetCoordinateSection(fine->dm, &section));
   PetscCall(VecGetArrayRead(coordinates, &x));
@@ -79,11 +80,12 @@ static PetscErrorCode move_vertices(DM dm, DMPlexTransform transform, const Coar
   for (PetscInt edge = start; edge < end; edge++) {
     Vec3 side[2];
 
-    PetscCall(ends(dm, edge, x, side));
+    PetscCall(find_edge_ends(dm, edge, x, side));
     PetscCall(DMPlexTransformGetTargetPoint(transform, DM_POLYTOPE_SEGMENT, DM_POLYTOPE_POINT, edge,
                                             0, &vertex));
     PetscCall(PetscSectionGetOffset(section, vertex, &at));
-    const Vec3 to = place(coarse, side[0], side[1], marked[edge - start] == PLEX_INTERFACE);
+    const Vec3 to =
+      project_midpoint(coarse, side[0], side[1], marked[edge - start] == PLEX_INTERFACE);
 
     for (int d = 0; d < 3; d++) x_fine[at + d] = to.x[d];
   }
@@ -93,13 +95,13 @@ static PetscErrorCode move_vertices(DM dm, DMPlexTransform transform, const Coar
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static double volume_at(const double *x, const PetscInt at[4])
+static double measure_volume_at(const double *x, const PetscInt at[4])
 {
   return tet_volume(x + at[0], x + at[1], x + at[2], x + at[3]);
 }
 
 /** Marks the vertices of every local cell that lost too much of its volume; counts such cells. */
-static PetscErrorCode mark_bad(Fine *fine, PetscInt *n_bad)
+static PetscErrorCode mark_bad_cells(Fine *fine, PetscInt *n_bad)
 {
   PetscInt      start, end, vertex[4], at[4];
   PetscSection  section;
@@ -114,7 +116,7 @@ static PetscErrorCode mark_bad(Fine *fine, PetscInt *n_bad)
   for (PetscInt c = start; c < end; c++) {
     PetscCall(mesh_plex_cell(fine->dm, c, vertex));
     for (int i = 0; i < 4; i++) PetscCall(PetscSectionGetOffset(section, vertex[i], &at[i]));
-    if (volume_at(moved, at) >= LEAST_VOLUME * volume_at(plain, at)) continue;
+    if (measure_volume_at(moved, at) >= LEAST_VOLUME * measure_volume_at(plain, at)) continue;
     for (int i = 0; i < 4; i++) fine->reset[vertex[i]] = 1;
     (*n_bad)++;
   }
@@ -124,7 +126,7 @@ static PetscErrorCode mark_bad(Fine *fine, PetscInt *n_bad)
 }
 
 /** What one rank marked, all that share the vertex see. Collective. */
-static PetscErrorCode share_marks(Fine *fine)
+static PetscErrorCode share_marks_over_ranks(Fine *fine)
 {
   PetscSF  sf;
   PetscInt n_roots;
@@ -140,7 +142,7 @@ static PetscErrorCode share_marks(Fine *fine)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode reset_marked(Fine *fine)
+static PetscErrorCode reset_marked_vertices(Fine *fine)
 {
   PetscInt      start, end, at;
   PetscSection  section;
@@ -164,25 +166,25 @@ static PetscErrorCode reset_marked(Fine *fine)
 
 // Each round resets at least one more vertex of every bad cell, and a cell whose vertices are all at
 // their midpoints has an eighth of its parent's volume: the loop ends.
-static PetscErrorCode mend(MPI_Comm comm, Fine *fine)
+static PetscErrorCode mend_bad_cells(MPI_Comm comm, Fine *fine)
 {
   PetscInt n_bad = 1;
 
   PetscFunctionBeginUser;
   for (int round = 0; n_bad > 0; round++) {
-    PetscCall(mark_bad(fine, &n_bad));
+    PetscCall(mark_bad_cells(fine, &n_bad));
     PetscCallMPI(MPI_Allreduce(MPI_IN_PLACE, &n_bad, 1, MPIU_INT, MPI_SUM, comm));
     PetscCall(
       PetscInfo(fine->dm, "Refinement, round %d: %" PetscInt_FMT " cells to mend\n", round, n_bad));
     if (n_bad == 0) break;
-    PetscCall(share_marks(fine));
-    PetscCall(reset_marked(fine));
+    PetscCall(share_marks_over_ranks(fine));
+    PetscCall(reset_marked_vertices(fine));
   }
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode place_vertices(DM dm, DMPlexTransform transform, const CoarseMesh *coarse,
-                                     DM finer)
+static PetscErrorCode move_new_vertices(DM dm, DMPlexTransform transform, const CoarseMesh *coarse,
+                                        DM finer)
 {
   Fine     fine = {.dm = finer};
   MPI_Comm comm;
@@ -198,7 +200,7 @@ static PetscErrorCode place_vertices(DM dm, DMPlexTransform transform, const Coa
   PetscCall(VecDuplicate(fine.moved, &fine.plain));
   PetscCall(VecCopy(fine.moved, fine.plain));
   PetscCall(move_vertices(dm, transform, coarse, &fine));
-  PetscCall(mend(comm, &fine));
+  PetscCall(mend_bad_cells(comm, &fine));
   PetscCall(DMSetCoordinatesLocal(finer, fine.moved));
   PetscCall(VecDestroy(&fine.plain));
   PetscCall(PetscFree(fine.reset));
@@ -216,7 +218,7 @@ PetscErrorCode mesh_plex_refine(DM *dm, const CoarseMesh *coarse)
   PetscCall(DMPlexTransformSetDM(transform, *dm));
   PetscCall(DMPlexTransformSetUp(transform));
   PetscCall(DMPlexTransformApply(transform, *dm, &finer));
-  if (coarse->project) PetscCall(place_vertices(*dm, transform, coarse, finer));
+  if (coarse->project) PetscCall(move_new_vertices(*dm, transform, coarse, finer));
   PetscCall(DMPlexTransformDestroy(&transform));
   PetscCall(DMDestroy(dm));
   *dm = finer;

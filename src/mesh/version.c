@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Version of METIS, for `sij --version`.
 #include "sij/mesh.h"
 
 #include <metis.h>

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Names of a case against its anatomy: sites, places of defects and of loads, targets of pain.
-#include "sij/anatomy.h"
+#include "sij/anatomy/landmarks.h"
+#include "sij/anatomy/sites.h"
+#include "sij/anatomy/targets.h"
 #include "sij/base/nearest.h"
 #include "sij/model.h"
 
@@ -72,35 +74,36 @@ static PetscErrorCode check_defects(const Case *input, Problems *problems)
 
   PetscFunctionBeginUser;
   for (int i = 0; i < 3; i++)
-    if (anatomy_defect_place(&input->anatomy, PLACES[i], &centre))
+    if (anatomy_defect_centre(&input->anatomy, PLACES[i], &centre))
       known.name[known.n++] = PLACES[i];
   for (int i = 0; i < input->n_defects; i++) {
     const Defect *defect = &input->defect[i];
 
-    if (!defect->place[0]) continue;
+    if (!defect->landmark[0]) continue;
     (void)snprintf(key, sizeof key, "defects.%s.place", defect->name);
-    PetscCall(check_name(input, &known, key, defect->place, problems));
+    PetscCall(check_name(input, &known, key, defect->landmark, problems));
   }
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-/** Places of one grip of a case whose joint moves. */
+/** The landmark of one attachment, in a case whose joint moves. */
 static PetscErrorCode check_place(const Case *input, const Known *known, const char *key,
-                                  const CaseGrip *grip, Problems *problems)
+                                  const CaseAttachment *attachment, Problems *problems)
 {
   PetscFunctionBeginUser;
-  if (grip->place[0]) PetscCall(check_name(input, known, key, grip->place, problems));
+  if (attachment->landmark[0])
+    PetscCall(check_name(input, known, key, attachment->landmark, problems));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
 static PetscErrorCode check_places(const Case *input, Problems *problems)
 {
   const CaseMechanics *mechanics = &input->mechanics;
-  Place                place[BONE_PLACES];
+  Landmark             place[BONE_PLACES];
   Known                known = {.kind = "place",
                                 .none =
                                   "a mesh of your own has no named places: give a point in its frame instead",
-                                .n = anatomy_places(&input->anatomy, BONE_PLACES, place)};
+                                .n = anatomy_landmarks(&input->anatomy, BONE_PLACES, place)};
   char                 key[128];
 
   PetscFunctionBeginUser;
@@ -115,7 +118,7 @@ static PetscErrorCode check_places(const Case *input, Problems *problems)
   }
   for (int i = 0; i < mechanics->n_loads; i++) {
     (void)snprintf(key, sizeof key, "mechanics.loads.%s.at", mechanics->load[i].name);
-    PetscCall(check_place(input, &known, key, &mechanics->load[i].grip, problems));
+    PetscCall(check_place(input, &known, key, &mechanics->load[i].attachment, problems));
   }
   PetscFunctionReturn(PETSC_SUCCESS);
 }

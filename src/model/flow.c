@@ -2,7 +2,7 @@
 // The flow of a case: needles at their sites, uptake by tissue and lining, boundary conditions, the cavity.
 #include "translate.h"
 
-#include "sij/anatomy.h"
+#include "sij/anatomy/sites.h"
 
 _Static_assert((int)CASE_INJECTIONS <= (int)FLOW_NEEDLES,
                "every injection of a case has its needle");

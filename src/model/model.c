@@ -17,13 +17,13 @@ static PetscErrorCode create_mesh(MPI_Comm comm, Model *model, Problems *found)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode couple(Model *model)
+static PetscErrorCode couple_to_flow(Model *model)
 {
   PetscFunctionBeginUser;
   if (model->input->flow != FLOW_COUPLED) PetscFunctionReturn(PETSC_SUCCESS);
   PetscCall(poroelastic_create(joint_mechanics(model->joint), model->flow, model->medium,
                                &model->problems->poroelastic, &model->poroelastic));
-  joint_soak(model->joint, flow_pressure(model->flow));
+  joint_set_fluid_pressure(model->joint, flow_pressure(model->flow));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -37,7 +37,7 @@ static PetscErrorCode create_flow(Model *model, Problems *found)
   if (found->count == 0)
     PetscCall(flow_create(model->medium, &problems->flow, &model->flow, found));
   if (found->count > 0) PetscFunctionReturn(PETSC_SUCCESS);
-  PetscCall(couple(model));
+  PetscCall(couple_to_flow(model));
   PetscCall(transport_create(model->medium, &problems->transport, &model->transport));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

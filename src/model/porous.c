@@ -2,13 +2,12 @@
 // The porous medium of a case: tissues as materials, capsule defects, the fat plane of the lateral branches.
 #include "translate.h"
 
-#include "sij/anatomy.h"
+#include "sij/anatomy/sites.h"
 
 static Transverse translate_conductivity(const Case *input, const Tissue *tissue)
 {
-  Vec3 fibre = tissue->fibre;
+  const Vec3 fibre = case_force(input, tissue->fibre);
 
-  if (input->anatomy.side == SIDE_LEFT) fibre.x[0] = -fibre.x[0];
   return (Transverse){.along  = vec3_norm(fibre) == 0.0 ? tissue->conductivity_across
                                                         : tissue->conductivity_along,
                       .across = tissue->conductivity_across,
@@ -52,11 +51,11 @@ static PetscErrorCode translate_defects(const Case *input, ModelProblems *proble
     const Defect *defect = &input->defect[d];
     Vec3          centre = defect->centre;
 
-    if (defect->place[0] && !anatomy_defect_place(&input->anatomy, defect->place, &centre))
+    if (defect->landmark[0] && !anatomy_defect_centre(&input->anatomy, defect->landmark, &centre))
       PetscCall(problems_add(found, input->file,
                              "defects.%s.place: '%s' is not a place of this anatomy; use dorsal, "
                              "superior or ventral, or give its centre",
-                             defect->name, defect->place));
+                             defect->name, defect->landmark));
     problems->defect[d] = (PorousDefect){.name             = defect->name,
                                          .centre           = centre,
                                          .size             = defect->size,

@@ -12,18 +12,14 @@ static TransportSolute translate_drug(const Case *input, int number)
                             .present         = case_uses_drug(input, number),
                             .molar_mass      = drug->molar_mass,
                             .diffusivity     = drug->diffusivity,
-                            .clearance       = {.extraction        = drug->extraction,
-                                                .vasoactivity      = drug->vasoactivity,
-                                                .vasoactivity_half = drug->vasoactivity_half,
-                                                .permeability      = drug->synovial_permeability,
-                                                .free_fraction     = drug->cavity_free_fraction},
+                            .clearance       = case_clearance(drug),
                             .solubility      = drug->solubility,
                             .crystal_radius  = drug->crystal_radius,
                             .crystal_density = drug->crystal_density,
                             .product    = drug->becomes[0] ? case_drug(input, drug->becomes) : -1,
                             .hydrolysis = drug->hydrolysis};
 
-  for (int r = 0; r < REGION_COUNT; r++) solute.retardation[r] = drug->capacity[r];
+  for (int r = 0; r < REGION_COUNT; r++) solute.retardation[r] = drug->retardation[r];
   return solute;
 }
 

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Numbers the drugs that a run brings and collects the constants of those that block nerves. Every array of
+// pharmacology that is by drug uses this numbering.
 #include "agents.h"
 
 #include <math.h>

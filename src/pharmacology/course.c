@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Follows one value through the steps of a run: its maximum, when it came, onset and time above a level.
 #include "course.h"
 
 #include "sij/laws/kinetics.h"

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Advances pharmacology by one accepted step: samples concentrations at targets, follows nerve block, relief
+// and plasma. Transport gives the concentrations; row.c and summary.c report what is kept here.
 #include "state.h"
 
 #include "sij/laws/kinetics.h"
@@ -19,11 +21,11 @@ PetscErrorCode state_counts(const Pharmacology *p, int target, bool *counts)
 
   PetscFunctionBeginUser;
   PetscCallMPI(MPI_Comm_rank(p->mesh->comm, &rank));
-  *counts = !support_is_curve(&p->support[target]) || rank == 0;
+  *counts = !sampling_is_curve(&p->sampling[target]) || rank == 0;
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode effects_create(Pharmacology *p)
+static PetscErrorCode create_effects(Pharmacology *p)
 {
   PetscFunctionBeginUser;
   PetscCall(PetscCalloc1(p->n_targets, &p->effect));
@@ -46,23 +48,24 @@ PetscErrorCode pharmacology_create(const Case *input, const Mesh *mesh, Pharmaco
   p->input = input;
   p->mesh  = mesh;
   agents_gather(input, &p->agents);
-  PetscCall(supports_create(input, mesh, &p->n_targets, &p->support, &p->points));
-  PetscCall(places_create(&p->agents, mesh->n_owned, &p->vertices));
-  PetscCall(places_create(&p->agents, p->points.n, &p->curves));
+  PetscCall(samplings_create(input, mesh, &p->n_targets, &p->sampling, &p->points));
+  PetscCall(history_create(&p->agents, mesh->n_owned, &p->vertices));
+  PetscCall(history_create(&p->agents, p->points.n, &p->curves));
   n_sampled = p->agents.n * p->points.n;
   PetscCall(PetscCalloc1(n_sampled, &p->sampled));
-  relief_prepare(input, p->n_targets, p->support, &p->relief);
-  PetscCall(effects_create(p));
+  relief_prepare(input, p->n_targets, p->sampling, &p->relief);
+  PetscCall(create_effects(p));
   PetscCall(row_create(p));
   *pharmacology = p;
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static double interpolate(const Mesh *mesh, const MeshPlace *place, const double c[])
+static double interpolate_concentration(const Mesh *mesh, const MeshLocation *location,
+                                        const double c[])
 {
   double sum = 0.0;
 
-  for (int k = 0; k < 4; k++) sum += place->weight[k] * c[mesh->cell[place->cell][k]];
+  for (int k = 0; k < 4; k++) sum += location->weight[k] * c[mesh->cell[location->cell][k]];
   return sum;
 }
 
@@ -73,16 +76,17 @@ static PetscErrorCode sample_points(Pharmacology *p, const double *const now[])
   PetscFunctionBeginUser;
   for (int d = 0; d < p->agents.n; d++)
     for (int i = 0; i < n; i++) {
-      const MeshPlace *place = &p->points.place[i];
+      const MeshLocation *location = &p->points.location[i];
 
-      p->sampled[d * n + i] = place->cell >= 0 ? interpolate(p->mesh, place, now[d]) : 0.0;
+      p->sampled[d * n + i] =
+        location->cell >= 0 ? interpolate_concentration(p->mesh, location, now[d]) : 0.0;
     }
   PetscCallMPI(
     MPI_Allreduce(MPI_IN_PLACE, p->sampled, p->agents.n * n, MPI_DOUBLE, MPI_SUM, p->mesh->comm));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode advance_places(Pharmacology *p, double dt, const double *const now[])
+static PetscErrorCode advance_histories(Pharmacology *p, double dt, const double *const now[])
 {
   const double  tau = p->input->body.perineurial_lag;
   const double *sampled[CASE_DRUGS];
@@ -90,43 +94,43 @@ static PetscErrorCode advance_places(Pharmacology *p, double dt, const double *c
   PetscFunctionBeginUser;
   PetscCall(sample_points(p, now));
   for (int d = 0; d < p->agents.n; d++) sampled[d] = p->sampled + d * p->points.n;
-  places_advance(&p->vertices, &p->agents, tau, dt, now);
-  places_advance(&p->curves, &p->agents, tau, dt, sampled);
+  history_advance(&p->vertices, &p->agents, tau, dt, now);
+  history_advance(&p->curves, &p->agents, tau, dt, sampled);
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
 static void average_drugs(const Pharmacology *p, int target, Means *means)
 {
-  const Support *support = &p->support[target];
-  const Places  *places  = state_places(p, target);
+  const Sampling *sampling = &p->sampling[target];
+  const History  *history  = state_history(p, target);
 
   for (int d = 0; d < p->agents.n; d++) {
     const double kd = p->agents.of[d]->receptor_kd;
 
-    for (PetscInt i = 0; i < support->n; i++) {
-      const double c = places->now[d][support_place(support, i)];
+    for (PetscInt i = 0; i < sampling->n; i++) {
+      const double c = history->now[d][sampling_entry(sampling, i)];
 
-      means->mean[d] += support->weight[i] * c;
-      if (kd > 0.0) means->occupancy[d] += support->weight[i] * receptor_occupancy(c, kd);
+      means->mean[d] += sampling->weight[i] * c;
+      if (kd > 0.0) means->occupancy[d] += sampling->weight[i] * receptor_occupancy(c, kd);
     }
   }
 }
 
 // A curve is a nerve and needs a critical length bathed; tissue has nerve endings everywhere.
-static void average_block(const Pharmacology *p, int target, Means *means)
+static void average_nerve_block(const Pharmacology *p, int target, Means *means)
 {
-  const Support *support = &p->support[target];
-  const Places  *places  = state_places(p, target);
+  const Sampling *sampling = &p->sampling[target];
+  const History  *history  = state_history(p, target);
 
   for (int f = 0; f < FIBRE_COUNT; f++) {
-    if (support_is_curve(support)) {
+    if (sampling_is_curve(sampling)) {
       means->block[f] =
-        nerve_blocked_fraction((int)support->n, support->s, places->block[f] + support->first,
+        nerve_blocked_fraction((int)sampling->n, sampling->s, history->block[f] + sampling->first,
                                p->input->body.critical_length);
       continue;
     }
-    for (PetscInt i = 0; i < support->n; i++)
-      means->block[f] += support->weight[i] * places->block[f][support->vertex[i]];
+    for (PetscInt i = 0; i < sampling->n; i++)
+      means->block[f] += sampling->weight[i] * history->block[f][sampling->vertex[i]];
   }
 }
 
@@ -152,7 +156,7 @@ static PetscErrorCode advance_effects(Pharmacology *p, double t, double dt)
     PetscCall(state_counts(p, i, &counts));
     if (!counts) continue;
     average_drugs(p, i, &means[i]);
-    average_block(p, i, &means[i]);
+    average_nerve_block(p, i, &means[i]);
   }
   PetscCallMPI(MPI_Allreduce(MPI_IN_PLACE, means, n_sums, MPI_DOUBLE, MPI_SUM, p->mesh->comm));
   for (int i = 0; i < p->n_targets; i++)
@@ -204,7 +208,7 @@ PetscErrorCode pharmacology_advance(Pharmacology *p, double t, double dt,
     PetscCheck(now[d], p->mesh->comm, PETSC_ERR_ARG_NULL, "no concentration of %s",
                p->agents.of[d]->name);
   }
-  PetscCall(advance_places(p, dt, now));
+  PetscCall(advance_histories(p, dt, now));
   PetscCall(advance_effects(p, t, dt));
   PetscCall(advance_relief(p, t, dt));
   advance_blood(p, t, dt, cleared);
@@ -223,9 +227,9 @@ PetscErrorCode pharmacology_destroy(Pharmacology **pharmacology)
   PetscFunctionBeginUser;
   if (!p) PetscFunctionReturn(PETSC_SUCCESS);
   PetscCall(row_destroy(p));
-  PetscCall(places_destroy(&p->vertices));
-  PetscCall(places_destroy(&p->curves));
-  PetscCall(supports_destroy(p->n_targets, &p->support, &p->points));
+  PetscCall(history_destroy(&p->vertices));
+  PetscCall(history_destroy(&p->curves));
+  PetscCall(samplings_destroy(p->n_targets, &p->sampling, &p->points));
   PetscCall(PetscFree(p->effect));
   PetscCall(PetscFree(p->sampled));
   PetscCall(PetscFree(*pharmacology));

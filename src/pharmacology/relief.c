@@ -1,36 +1,38 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Relief of a patient's pain from the blocked fractions of targets and nerves: the weighted mean of its
+// sources.
 #include "relief.h"
 
 #include <math.h>
 #include <string.h>
 
 // Index of the target of that name that lies in the mesh, or -1.
-static int find(const char *name, int n, const Support support[])
+static int find_target(const char *name, int n, const Sampling sampling[])
 {
   for (int i = 0; i < n; i++)
-    if (strcmp(support[i].target.name, name) == 0) return support[i].extent > 0.0 ? i : -1;
+    if (strcmp(sampling[i].target.name, name) == 0) return sampling[i].extent > 0.0 ? i : -1;
   return -1;
 }
 
-static ReliefSource resolve(const PainSource *pain, int n, const Support support[])
+static ReliefSource resolve_source(const PainSource *pain, int n, const Sampling sampling[])
 {
-  ReliefSource source = {.target = find(pain->target, n, support), .weight = pain->weight};
+  ReliefSource source = {.target = find_target(pain->target, n, sampling), .weight = pain->weight};
 
   for (int i = 0; i < pain->n_nerves; i++) {
-    const int nerve = find(pain->nerve[i], n, support);
+    const int nerve = find_target(pain->nerve[i], n, sampling);
 
     if (nerve >= 0) source.nerve[source.n_nerves++] = nerve;
   }
   return source;
 }
 
-void relief_prepare(const Case *input, int n, const Support support[], Relief *relief)
+void relief_prepare(const Case *input, int n, const Sampling sampling[], Relief *relief)
 {
   double all = 0.0, kept = 0.0;
 
   *relief = (Relief){0};
   for (int i = 0; i < input->n_sources; i++) {
-    const ReliefSource source = resolve(&input->source[i], n, support);
+    const ReliefSource source = resolve_source(&input->source[i], n, sampling);
 
     all += source.weight;
     if (source.target < 0) continue;

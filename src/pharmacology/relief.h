@@ -8,7 +8,7 @@
  */
 #pragma once
 
-#include "support.h"
+#include "sampling.h"
 
 typedef struct {
   int    target; // index of the source's target
@@ -23,7 +23,7 @@ typedef struct {
   double       left_out; // share of the case's weight whose source is not in the mesh
 } Relief;
 
-void relief_prepare(const Case *input, int n, const Support support[], Relief *relief);
+void relief_prepare(const Case *input, int n, const Sampling sampling[], Relief *relief);
 
 /** From the blocked fraction of each target; NaN without sources. */
 double relief_now(const Relief *relief, const double block[]);

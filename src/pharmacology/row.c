@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// One row of the time series: blocked fractions, relief, plasma levels and mean concentrations, with their
+// names.
 #include "state.h"
+
+#include "sij/base/units.h"
 
 #include <math.h>
 #include <stdio.h>
 
 enum { COLUMN_NAME = 2 * CASE_NAME + 16 };
 
-static PetscErrorCode column_add(Pharmacology *p, const char *format, const char *a, const char *b)
+static PetscErrorCode add_column(Pharmacology *p, const char *format, const char *a, const char *b)
 {
   char name[COLUMN_NAME];
 
@@ -24,14 +28,14 @@ PetscErrorCode row_create(Pharmacology *p)
   PetscCall(PetscCalloc2(most, &p->column, most, &p->value));
   for (int i = 0; i < p->n_targets; i++)
     for (int f = 0; f < FIBRE_COUNT; f++)
-      PetscCall(
-        column_add(p, "%s.blocked_%s", p->support[i].target.name, nerve_fibre_name((NerveFibre)f)));
-  PetscCall(column_add(p, "relief%s%s", "", ""));
+      PetscCall(add_column(p, "%s.blocked_%s", p->sampling[i].target.name,
+                           nerve_fibre_name((NerveFibre)f)));
+  PetscCall(add_column(p, "relief%s%s", "", ""));
   for (int d = 0; d < p->agents.n; d++)
-    PetscCall(column_add(p, "plasma.%s [mg/L]%s", p->agents.of[d]->name, ""));
+    PetscCall(add_column(p, "plasma.%s [mg/L]%s", p->agents.of[d]->name, ""));
   for (int i = 0; i < p->n_targets; i++)
     for (int d = 0; d < p->agents.n; d++)
-      PetscCall(column_add(p, "%s.%s [mM]", p->support[i].target.name, p->agents.of[d]->name));
+      PetscCall(add_column(p, "%s.%s [mM]", p->sampling[i].target.name, p->agents.of[d]->name));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -43,13 +47,13 @@ PetscErrorCode pharmacology_row(Pharmacology *p, int *n, const char *const **col
   PetscFunctionBeginUser;
   for (int i = 0; i < p->n_targets; i++)
     for (int f = 0; f < FIBRE_COUNT; f++)
-      p->value[k++] = p->support[i].extent > 0.0 ? p->effect[i].blocked[f].value : NAN;
+      p->value[k++] = p->sampling[i].extent > 0.0 ? p->effect[i].blocked[f].value : NAN;
   p->value[k++] = p->relief.n > 0 ? p->relieved.value : NAN;
   for (int d = 0; d < p->agents.n; d++)
-    p->value[k++] = p->agents.of[d]->plasma_volume > 0.0 ? 1e3 * p->plasma[d].value : NAN;
+    p->value[k++] = p->agents.of[d]->plasma_volume > 0.0 ? UNIT_PER_MG_L * p->plasma[d].value : NAN;
   for (int i = 0; i < p->n_targets; i++)
     for (int d = 0; d < p->agents.n; d++)
-      p->value[k++] = p->support[i].extent > 0.0 ? p->effect[i].mean[d] : NAN;
+      p->value[k++] = p->sampling[i].extent > 0.0 ? p->effect[i].mean[d] : NAN;
   *n      = p->n_columns;
   *column = (const char *const *)p->column;
   *value  = p->value;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/** What the room keeps between steps. */
+/** What pharmacology keeps between steps. */
 #pragma once
 
 #include "course.h"
-#include "places.h"
+#include "history.h"
 #include "relief.h"
 
 #include "sij/pharmacology.h"
@@ -23,11 +23,11 @@ struct Pharmacology {
   const Mesh *mesh;
   Agents      agents;
   int         n_targets;
-  Support    *support; // [n_targets]
-  Effect     *effect;  // [n_targets]
+  Sampling   *sampling; // [n_targets]
+  Effect     *effect;   // [n_targets]
   Points      points;
   double     *sampled; // [agents][points] concentration at the points of curves
-  Places      vertices, curves;
+  History     vertices, curves;
   Relief      relief;
   Course      relieved;
   double      relief_at[RELIEF_TIMES]; // NaN until then
@@ -44,17 +44,17 @@ static inline double relief_time(int k)
   return k == 0 ? 1800.0 : 7200.0;
 }
 
-/** Places of a target: vertices of the mesh, or points of curves. */
-static inline const Places *state_places(const Pharmacology *pharmacology, int target)
+/** History that a target is sampled from: vertices of the mesh, or points of curves. */
+static inline const History *state_history(const Pharmacology *pharmacology, int target)
 {
-  return support_is_curve(&pharmacology->support[target]) ? &pharmacology->curves
-                                                          : &pharmacology->vertices;
+  return sampling_is_curve(&pharmacology->sampling[target]) ? &pharmacology->curves
+                                                            : &pharmacology->vertices;
 }
 
 /** Curves are followed by every rank, so only the first adds them to a sum over ranks. */
 PetscErrorCode state_counts(const Pharmacology *pharmacology, int target, bool *counts) SIJ_CHECKED;
 
-/** Names and room for the values of pharmacology_row(). */
+/** Names of, and memory for, the values of pharmacology_row(). */
 PetscErrorCode row_create(Pharmacology *pharmacology) SIJ_CHECKED;
 PetscErrorCode row_destroy(Pharmacology *pharmacology) SIJ_CHECKED;
 

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// The quantities that pharmacology adds to summary.json at the end of a run: relief, plasma, doses. Those of
+// targets are in summary_targets.c.
 #include "state.h"
 
-#include <math.h>
+#include "sij/base/units.h"
 
-static const double MINUTE = 60.0, MILLIGRAM = 1e-6;
+#include <math.h>
 
 static PetscErrorCode add_relief(const Pharmacology *p, Quantities *list)
 {
@@ -14,9 +16,9 @@ static PetscErrorCode add_relief(const Pharmacology *p, Quantities *list)
   PetscCall(quantities_add(list, p->relief.left_out, "1", "relief.weight_left_out"));
   if (p->relief.n == 0) PetscFunctionReturn(PETSC_SUCCESS);
   PetscCall(quantities_add(list, course->max, "1", "relief.peak"));
-  PetscCall(quantities_add(list, course->time_of_max / MINUTE, "min", "relief.time_of_peak"));
-  PetscCall(quantities_add(list, course->onset / MINUTE, "min", "relief.onset"));
-  PetscCall(quantities_add(list, course->above / MINUTE, "min", "relief.duration"));
+  PetscCall(quantities_add(list, course->time_of_max / UNIT_MINUTE, "min", "relief.time_of_peak"));
+  PetscCall(quantities_add(list, course->onset / UNIT_MINUTE, "min", "relief.onset"));
+  PetscCall(quantities_add(list, course->above / UNIT_MINUTE, "min", "relief.duration"));
   PetscCall(
     quantities_add(list, course_stands(course) ? 1.0 : 0.0, "yes/no", "relief.outlasts_run"));
   PetscCall(quantities_add(list, p->relief_at[0], "1", "relief.at_30_min"));
@@ -31,17 +33,18 @@ static PetscErrorCode add_plasma(const CaseDrug *drug, const Course *course, Qua
 
   PetscFunctionBeginUser;
   if (!(drug->plasma_volume > 0.0)) PetscFunctionReturn(PETSC_SUCCESS);
-  PetscCall(quantities_add(list, 1e3 * course->max, "mg/L", "plasma.%s.peak", drug->name));
-  PetscCall(quantities_add(list, course->time_of_max / MINUTE, "min", "plasma.%s.time_of_peak",
+  PetscCall(
+    quantities_add(list, UNIT_PER_MG_L * course->max, "mg/L", "plasma.%s.peak", drug->name));
+  PetscCall(quantities_add(list, course->time_of_max / UNIT_MINUTE, "min", "plasma.%s.time_of_peak",
                            drug->name));
   if (!(limit > 0.0)) PetscFunctionReturn(PETSC_SUCCESS);
-  PetscCall(quantities_add(list, 1e3 * limit, "mg/L", "plasma.%s.limit", drug->name));
+  PetscCall(quantities_add(list, UNIT_PER_MG_L * limit, "mg/L", "plasma.%s.limit", drug->name));
   PetscCall(quantities_add(list, course->max / limit, "1", "plasma.%s.ratio", drug->name));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
 // What the case prescribes; what a pressure limit held back is the flow's to tell.
-static double prescribed(const Case *input, int drug)
+static double sum_prescribed(const Case *input, int drug)
 {
   double amount = 0.0;
 
@@ -58,13 +61,13 @@ static double prescribed(const Case *input, int drug)
 static PetscErrorCode add_dose(const Case *input, int d, Quantities *list)
 {
   const CaseDrug *drug = &input->drug[d];
-  const double    dose = prescribed(input, d);
+  const double    dose = sum_prescribed(input, d);
 
   PetscFunctionBeginUser;
   if (!(dose > 0.0)) PetscFunctionReturn(PETSC_SUCCESS);
-  PetscCall(quantities_add(list, dose / MILLIGRAM, "mg", "dose.%s.prescribed", drug->name));
+  PetscCall(quantities_add(list, dose / UNIT_MG, "mg", "dose.%s.prescribed", drug->name));
   if (!(drug->max_dose > 0.0)) PetscFunctionReturn(PETSC_SUCCESS);
-  PetscCall(quantities_add(list, drug->max_dose / MILLIGRAM, "mg", "dose.%s.limit", drug->name));
+  PetscCall(quantities_add(list, drug->max_dose / UNIT_MG, "mg", "dose.%s.limit", drug->name));
   PetscCall(quantities_add(list, dose / drug->max_dose, "1", "dose.%s.ratio", drug->name));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

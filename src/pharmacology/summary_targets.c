@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// The quantities of each target in summary.json: extent, block, concentration, receptor, toxicity and spill.
+// Sums and maxima over ranks of what history.c followed.
 #include "state.h"
+
+#include "sij/base/units.h"
 
 #include <math.h>
 
-/** Over the places of a target; doubles only, reduced as one array. */
+/** Over the history of a target; doubles only, reduced as one array. */
 typedef struct {
   double peak[CASE_DRUGS];     // concentration        mol m^-3
   double above[CASE_DRUGS];    // time at the level    s
@@ -16,34 +20,32 @@ typedef struct {
   double chondrotoxic[CASE_DRUGS]; // share of the target past that exposure
 } Averages;
 
-static const double MINUTE = 60.0, HOUR = 3600.0;
-
-static double yes(bool statement)
+static double flag_value(bool statement)
 {
   return statement ? 1.0 : 0.0;
 }
 
-static void gather(const Pharmacology *p, int target, Largest *largest, Averages *averages)
+static void gather_target(const Pharmacology *p, int target, Largest *largest, Averages *averages)
 {
-  const Support *support = &p->support[target];
-  const Places  *places  = state_places(p, target);
+  const Sampling *sampling = &p->sampling[target];
+  const History  *history  = state_history(p, target);
 
   for (int d = 0; d < p->agents.n; d++)
-    for (PetscInt i = 0; i < support->n; i++) {
-      const PetscInt at     = support_place(support, i);
-      const double   weight = support->weight[i], limit = p->agents.of[d]->chondrotoxic;
+    for (PetscInt i = 0; i < sampling->n; i++) {
+      const PetscInt at     = sampling_entry(sampling, i);
+      const double   weight = sampling->weight[i], limit = p->agents.of[d]->chondrotoxic;
 
       if (!(weight > 0.0)) continue;
-      largest->peak[d]     = fmax(largest->peak[d], places->peak[d][at]);
-      largest->above[d]    = fmax(largest->above[d], places->above[d][at]);
-      largest->exposure[d] = fmax(largest->exposure[d], places->exposure[d][at]);
-      averages->above[d] += weight * places->above[d][at];
-      averages->exposure[d] += weight * places->exposure[d][at];
-      if (limit > 0.0 && places->exposure[d][at] > limit) averages->chondrotoxic[d] += weight;
+      largest->peak[d]     = fmax(largest->peak[d], history->peak[d][at]);
+      largest->above[d]    = fmax(largest->above[d], history->above[d][at]);
+      largest->exposure[d] = fmax(largest->exposure[d], history->exposure[d][at]);
+      averages->above[d] += weight * history->above[d][at];
+      averages->exposure[d] += weight * history->exposure[d][at];
+      if (limit > 0.0 && history->exposure[d][at] > limit) averages->chondrotoxic[d] += weight;
     }
 }
 
-static PetscErrorCode gather_all(const Pharmacology *p, Largest largest[], Averages averages[])
+static PetscErrorCode gather_targets(const Pharmacology *p, Largest largest[], Averages averages[])
 {
   const int n_largest  = p->n_targets * (int)(sizeof *largest / sizeof(double));
   const int n_averages = p->n_targets * (int)(sizeof *averages / sizeof(double));
@@ -52,7 +54,7 @@ static PetscErrorCode gather_all(const Pharmacology *p, Largest largest[], Avera
   PetscFunctionBeginUser;
   for (int i = 0; i < p->n_targets; i++) {
     PetscCall(state_counts(p, i, &counts));
-    if (counts) gather(p, i, &largest[i], &averages[i]);
+    if (counts) gather_target(p, i, &largest[i], &averages[i]);
   }
   PetscCallMPI(MPI_Allreduce(MPI_IN_PLACE, largest, n_largest, MPI_DOUBLE, MPI_MAX, p->mesh->comm));
   PetscCallMPI(
@@ -60,17 +62,21 @@ static PetscErrorCode gather_all(const Pharmacology *p, Largest largest[], Avera
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode add_extent(const Support *support, Quantities *list)
+static PetscErrorCode add_extent(const Sampling *sampling, Quantities *list)
 {
-  const char *name = support->target.name;
+  const char *name = sampling->target.name;
 
   PetscFunctionBeginUser;
-  if (support->target.kind == TARGET_CURVE) {
-    PetscCall(quantities_add(list, 1e3 * support->extent, "mm", "targets.%s.length", name));
-    PetscCall(quantities_add(list, 1e3 * support->beyond, "mm", "targets.%s.outside_mesh", name));
-  } else if (support->target.kind == TARGET_SURFACE)
-    PetscCall(quantities_add(list, 1e4 * support->extent, "cm^2", "targets.%s.area", name));
-  else PetscCall(quantities_add(list, 1e6 * support->extent, "mL", "targets.%s.volume", name));
+  if (sampling->target.kind == TARGET_CURVE) {
+    PetscCall(
+      quantities_add(list, UNIT_PER_MM * sampling->extent, "mm", "targets.%s.length", name));
+    PetscCall(
+      quantities_add(list, UNIT_PER_MM * sampling->beyond, "mm", "targets.%s.outside_mesh", name));
+  } else if (sampling->target.kind == TARGET_SURFACE)
+    PetscCall(quantities_add(list, 1e4 * sampling->extent, "cm^2", "targets.%s.area", name));
+  else
+    PetscCall(
+      quantities_add(list, UNIT_PER_ML * sampling->extent, "mL", "targets.%s.volume", name));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -81,12 +87,14 @@ static PetscErrorCode add_blocked(const char *name, NerveFibre fibre, const Cour
 
   PetscFunctionBeginUser;
   PetscCall(quantities_add(list, course->max, "1", "targets.%s.blocked_fraction_%s", name, f));
-  PetscCall(quantities_add(list, course->time_of_max / MINUTE, "min", "targets.%s.time_of_max_%s",
-                           name, f));
-  PetscCall(quantities_add(list, course->onset / MINUTE, "min", "targets.%s.onset_%s", name, f));
-  PetscCall(quantities_add(list, course->above / MINUTE, "min", "targets.%s.duration_%s", name, f));
-  PetscCall(quantities_add(list, yes(course_stands(course)), "yes/no", "targets.%s.outlasts_run_%s",
-                           name, f));
+  PetscCall(quantities_add(list, course->time_of_max / UNIT_MINUTE, "min",
+                           "targets.%s.time_of_max_%s", name, f));
+  PetscCall(
+    quantities_add(list, course->onset / UNIT_MINUTE, "min", "targets.%s.onset_%s", name, f));
+  PetscCall(
+    quantities_add(list, course->above / UNIT_MINUTE, "min", "targets.%s.duration_%s", name, f));
+  PetscCall(quantities_add(list, flag_value(course_stands(course)), "yes/no",
+                           "targets.%s.outlasts_run_%s", name, f));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -94,9 +102,9 @@ static PetscErrorCode add_concentration(const Pharmacology *p, int target, int d
                                         Quantities *list)
 {
   const CaseDrug *drug  = p->agents.of[d];
-  const char     *name  = p->support[target].target.name;
+  const char     *name  = p->sampling[target].target.name;
   const bool      small = drug->kind == DRUG_STEROID || drug->kind == DRUG_PRODRUG;
-  const double    unit  = small ? 1e3 : 1.0;
+  const double    unit  = small ? UNIT_PER_UMOL_L : 1.0;
   const char     *text  = small ? "uM" : "mM";
 
   PetscFunctionBeginUser;
@@ -110,11 +118,11 @@ static PetscErrorCode add_concentration(const Pharmacology *p, int target, int d
 static PetscErrorCode add_receptor(const Pharmacology *p, int target, int d,
                                    const Averages *averages, Quantities *list)
 {
-  const char *name = p->support[target].target.name, *drug = p->agents.of[d]->name;
+  const char *name = p->sampling[target].target.name, *drug = p->agents.of[d]->name;
 
   PetscFunctionBeginUser;
-  PetscCall(
-    quantities_add(list, averages->above[d] / HOUR, "h", "targets.%s.%s.above_kd", name, drug));
+  PetscCall(quantities_add(list, averages->above[d] / UNIT_HOUR, "h", "targets.%s.%s.above_kd",
+                           name, drug));
   PetscCall(quantities_add(list, p->effect[target].occupancy_peak[d], "1",
                            "targets.%s.%s.occupancy_max", name, drug));
   PetscFunctionReturn(PETSC_SUCCESS);
@@ -123,14 +131,14 @@ static PetscErrorCode add_receptor(const Pharmacology *p, int target, int d,
 static PetscErrorCode add_neurotoxic(const Pharmacology *p, int target, int d,
                                      const Largest *largest, Quantities *list)
 {
-  const char  *name = p->support[target].target.name, *drug = p->agents.of[d]->name;
+  const char  *name = p->sampling[target].target.name, *drug = p->agents.of[d]->name;
   const double limit = p->agents.of[d]->neurotoxic;
 
   PetscFunctionBeginUser;
   PetscCall(quantities_add(list, largest->peak[d] / limit, "1", "targets.%s.%s.neurotoxic_ratio",
                            name, drug));
-  PetscCall(quantities_add(list, largest->above[d] / MINUTE, "min", "targets.%s.%s.neurotoxic_time",
-                           name, drug));
+  PetscCall(quantities_add(list, largest->above[d] / UNIT_MINUTE, "min",
+                           "targets.%s.%s.neurotoxic_time", name, drug));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -138,15 +146,15 @@ static PetscErrorCode add_cartilage(const Pharmacology *p, int target, int d,
                                     const Largest *largest, const Averages *averages,
                                     Quantities *list)
 {
-  const char  *name = p->support[target].target.name, *drug = p->agents.of[d]->name;
+  const char  *name = p->sampling[target].target.name, *drug = p->agents.of[d]->name;
   const double limit = p->agents.of[d]->chondrotoxic;
 
   PetscFunctionBeginUser;
-  PetscCall(quantities_add(list, largest->exposure[d] / HOUR, "mM h",
+  PetscCall(quantities_add(list, largest->exposure[d] / UNIT_HOUR, "mM h",
                            "cartilage.%s.%s.exposure_peak", name, drug));
-  PetscCall(quantities_add(list, averages->exposure[d] / HOUR, "mM h",
+  PetscCall(quantities_add(list, averages->exposure[d] / UNIT_HOUR, "mM h",
                            "cartilage.%s.%s.exposure_mean", name, drug));
-  PetscCall(quantities_add(list, limit / HOUR, "mM h", "cartilage.%s.%s.limit", name, drug));
+  PetscCall(quantities_add(list, limit / UNIT_HOUR, "mM h", "cartilage.%s.%s.limit", name, drug));
   PetscCall(quantities_add(list, averages->chondrotoxic[d], "1",
                            "cartilage.%s.%s.chondrotoxic_fraction", name, drug));
   PetscFunctionReturn(PETSC_SUCCESS);
@@ -156,7 +164,7 @@ static PetscErrorCode add_drug(const Pharmacology *p, int target, int d, const L
                                const Averages *averages, Quantities *list)
 {
   const CaseDrug *drug = p->agents.of[d];
-  const Target   *at   = &p->support[target].target;
+  const Target   *at   = &p->sampling[target].target;
 
   PetscFunctionBeginUser;
   PetscCall(add_concentration(p, target, d, largest->peak[d], list));
@@ -173,12 +181,12 @@ static PetscErrorCode add_drug(const Pharmacology *p, int target, int d, const L
 static PetscErrorCode add_spill(const Pharmacology *p, int target, Quantities *list)
 {
   const Course *course = p->effect[target].blocked;
-  const char   *name   = p->support[target].target.name;
+  const char   *name   = p->sampling[target].target.name;
   const double  most   = fmax(course[FIBRE_A_DELTA].max, course[FIBRE_C].max);
 
   PetscFunctionBeginUser;
   PetscCall(quantities_add(list, most, "1", "spill.%s.blocked_fraction", name));
-  PetscCall(quantities_add(list, yes(most >= p->input->body.block_level), "yes/no",
+  PetscCall(quantities_add(list, flag_value(most >= p->input->body.block_level), "yes/no",
                            "spill.%s.reached", name));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -186,16 +194,16 @@ static PetscErrorCode add_spill(const Pharmacology *p, int target, Quantities *l
 static PetscErrorCode add_target(const Pharmacology *p, int target, const Largest *largest,
                                  const Averages *averages, Quantities *list)
 {
-  const Support *support = &p->support[target];
+  const Sampling *sampling = &p->sampling[target];
 
   PetscFunctionBeginUser;
-  PetscCall(add_extent(support, list));
-  if (!(support->extent > 0.0)) PetscFunctionReturn(PETSC_SUCCESS);
+  PetscCall(add_extent(sampling, list));
+  if (!(sampling->extent > 0.0)) PetscFunctionReturn(PETSC_SUCCESS);
   for (int f = 0; f < FIBRE_COUNT; f++)
     PetscCall(
-      add_blocked(support->target.name, (NerveFibre)f, &p->effect[target].blocked[f], list));
+      add_blocked(sampling->target.name, (NerveFibre)f, &p->effect[target].blocked[f], list));
   for (int d = 0; d < p->agents.n; d++) PetscCall(add_drug(p, target, d, largest, averages, list));
-  if (support->target.spill) PetscCall(add_spill(p, target, list));
+  if (sampling->target.spill) PetscCall(add_spill(p, target, list));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -206,7 +214,7 @@ PetscErrorCode summary_targets(const Pharmacology *p, Quantities *list)
 
   PetscFunctionBeginUser;
   PetscCall(PetscCalloc2(p->n_targets, &largest, p->n_targets, &averages));
-  PetscCall(gather_all(p, largest, averages));
+  PetscCall(gather_targets(p, largest, averages));
   for (int i = 0; i < p->n_targets; i++)
     PetscCall(add_target(p, i, &largest[i], &averages[i], list));
   PetscCall(PetscFree2(largest, averages));

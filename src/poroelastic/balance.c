@@ -1,150 +1,144 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What is wrong with both balances, and how large their parts are.
+// Residuals of both equations, equilibrium of forces and balance of fluid, and the norms of their terms. step.c brings
+// them to zero; porosity and conductivity follow the strain here.
 #include "state.h"
 
 #include <math.h>
 
-// Where hardly any water moves any more, its balances are measured by this share of what came before.
-static const double REST_SHARE = 1e-3;
-
-static PetscErrorCode to_vector(Poroelastic *coupled, Vec owned)
+static PetscErrorCode copy_displacement(Poroelastic *poroelastic, Vec owned)
 {
   PetscScalar *array;
 
   PetscFunctionBeginUser;
   PetscCall(VecGetArray(owned, &array));
-  PetscCall(PetscArraycpy(array, &coupled->u[0][0], 3 * coupled->nodes->n_owned));
+  PetscCall(PetscArraycpy(array, &poroelastic->u[0][0], 3 * poroelastic->nodes->n_owned));
   PetscCall(VecRestoreArray(owned, &array));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode find_room(Poroelastic *coupled, double room[])
+static PetscErrorCode multiply_divergence(Poroelastic *poroelastic, double volume[])
 {
-  System            *system = &coupled->system;
+  System            *system = &poroelastic->system;
   const PetscScalar *array;
 
   PetscFunctionBeginUser;
-  PetscCall(to_vector(coupled, system->work));
-  PetscCall(MatMult(coupled->room_whole, system->work, system->volumes));
+  PetscCall(copy_displacement(poroelastic, system->work));
+  PetscCall(MatMult(poroelastic->divergence, system->work, system->volumes));
   PetscCall(VecGetArrayRead(system->volumes, &array));
-  PetscCall(PetscArraycpy(room, array, coupled->nodes->mesh->n_owned));
+  PetscCall(PetscArraycpy(volume, array, poroelastic->nodes->mesh->n_owned));
   PetscCall(VecRestoreArrayRead(system->volumes, &array));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-PetscErrorCode balance_rest(Poroelastic *coupled)
+PetscErrorCode balance_set_reference(Poroelastic *poroelastic)
 {
   PetscFunctionBeginUser;
-  PetscCall(find_room(coupled, coupled->room_rest));
-  for (PetscInt e = 0; e < coupled->nodes->mesh->n_cells; e++)
-    coupled->dilation_rest[e] = room_dilation(coupled->nodes, e, (const double(*)[3])coupled->u);
+  PetscCall(multiply_divergence(poroelastic, poroelastic->pore_volume_rest));
+  for (PetscInt e = 0; e < poroelastic->nodes->mesh->n_cells; e++)
+    poroelastic->dilation_rest[e] =
+      divergence_dilation(poroelastic->nodes, e, (const double(*)[3])poroelastic->u);
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-PetscErrorCode balance_room(Poroelastic *coupled)
+PetscErrorCode balance_pore_volume(Poroelastic *poroelastic)
 {
   PetscFunctionBeginUser;
-  PetscCall(find_room(coupled, coupled->room));
-  for (PetscInt i = 0; i < coupled->nodes->mesh->n_owned; i++)
-    coupled->room[i] -= coupled->room_rest[i];
+  PetscCall(multiply_divergence(poroelastic, poroelastic->pore_volume));
+  for (PetscInt i = 0; i < poroelastic->nodes->mesh->n_owned; i++)
+    poroelastic->pore_volume[i] -= poroelastic->pore_volume_rest[i];
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static double dilation(const Poroelastic *coupled, PetscInt e)
+static double find_dilation(const Poroelastic *poroelastic, PetscInt e)
 {
-  return room_dilation(coupled->nodes, e, (const double(*)[3])coupled->u) -
-         coupled->dilation_rest[e];
+  return divergence_dilation(poroelastic->nodes, e, (const double(*)[3])poroelastic->u) -
+         poroelastic->dilation_rest[e];
 }
 
-static double mean(const PetscInt vertex[4], const double p[])
+static double cell_mean(const PetscInt vertex[4], const double p[])
 {
   return 0.25 * (p[vertex[0]] + p[vertex[1]] + p[vertex[2]] + p[vertex[3]]);
 }
 
-void balance_pores(Poroelastic *coupled, const double p[])
+void balance_update_porosity(Poroelastic *poroelastic, const double p[])
 {
-  const Mesh *mesh = coupled->nodes->mesh;
+  const Mesh *mesh = poroelastic->nodes->mesh;
 
   for (PetscInt e = 0; e < mesh->n_cells; e++)
-    coupled->porosity[e] = pore_strain_porosity(&coupled->law[coupled->medium->law[e]],
-                                                dilation(coupled, e), mean(mesh->cell[e], p));
+    poroelastic->porosity[e] =
+      pore_strain_porosity(&poroelastic->law[poroelastic->medium->law[e]],
+                           find_dilation(poroelastic, e), cell_mean(mesh->cell[e], p));
 }
 
-void balance_conduct(Poroelastic *coupled, const double p[])
+void balance_update_conductivity(Poroelastic *poroelastic, const double p[])
 {
-  const Mesh *mesh = coupled->nodes->mesh;
+  const Mesh *mesh = poroelastic->nodes->mesh;
 
   for (PetscInt e = 0; e < mesh->n_cells; e++)
-    coupled->factor[e] = pore_strain_factor(&coupled->law[coupled->medium->law[e]],
-                                            dilation(coupled, e), mean(mesh->cell[e], p));
+    poroelastic->factor[e] =
+      pore_strain_factor(&poroelastic->law[poroelastic->medium->law[e]],
+                         find_dilation(poroelastic, e), cell_mean(mesh->cell[e], p));
 }
 
-// The pull of the fluid, B^T p, into force [n_owned][3].
-static PetscErrorCode add_fluid(Poroelastic *coupled, const double p[], double sign,
-                                double (*force)[3])
+PetscErrorCode balance_add_fluid_force(Poroelastic *poroelastic, const double p[], double sign,
+                                       double (*force)[3])
 {
-  System            *system = &coupled->system;
+  System            *system = &poroelastic->system;
   const PetscScalar *array;
   PetscScalar       *to;
 
   PetscFunctionBeginUser;
   PetscCall(VecGetArray(system->volumes, &to));
-  PetscCall(PetscArraycpy(to, p, coupled->nodes->mesh->n_owned));
+  PetscCall(PetscArraycpy(to, p, poroelastic->nodes->mesh->n_owned));
   PetscCall(VecRestoreArray(system->volumes, &to));
-  PetscCall(MatMultTranspose(coupled->room_whole, system->volumes, system->work));
+  PetscCall(MatMultTranspose(poroelastic->divergence, system->volumes, system->work));
   PetscCall(VecGetArrayRead(system->work, &array));
-  for (PetscInt k = 0; k < 3 * coupled->nodes->n_owned; k++) force[k / 3][k % 3] += sign * array[k];
+  for (PetscInt k = 0; k < 3 * poroelastic->nodes->n_owned; k++)
+    force[k / 3][k % 3] += sign * array[k];
   PetscCall(VecRestoreArrayRead(system->work, &array));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-PetscErrorCode poroelastic_fluid_force(Poroelastic *coupled, double (*force)[3])
+static PetscErrorCode find_norms(const Poroelastic *poroelastic, const PetscScalar residual[],
+                                 ResidualNorms *norms)
 {
-  PetscFunctionBeginUser;
-  PetscCall(PetscArrayzero(force, coupled->nodes->n_owned));
-  PetscCall(add_fluid(coupled, flow_pressure(coupled->flow), 1.0, force));
-  PetscFunctionReturn(PETSC_SUCCESS);
-}
-
-static PetscErrorCode norms(const Poroelastic *coupled, const PetscScalar residual[],
-                            Standing *standing)
-{
-  const PetscInt n_u    = 3 * coupled->nodes->n_owned;
+  const PetscInt n_u    = 3 * poroelastic->nodes->n_owned;
   double         own[5] = {0.0}, all[5];
 
   PetscFunctionBeginUser;
   for (PetscInt k = 0; k < n_u; k++) {
     own[0] += residual[k] * residual[k];
-    own[1] += coupled->size[k / 3][k % 3] * coupled->size[k / 3][k % 3];
+    own[1] += poroelastic->size[k / 3][k % 3] * poroelastic->size[k / 3][k % 3];
   }
-  for (PetscInt i = 0; i < coupled->nodes->mesh->n_owned; i++)
+  for (PetscInt i = 0; i < poroelastic->nodes->mesh->n_owned; i++)
     own[2] += residual[n_u + i] * residual[n_u + i];
-  flow_gained(coupled->flow, &own[3], &own[4]);
-  PetscCallMPI(MPI_Allreduce(own, all, 5, MPI_DOUBLE, MPI_SUM, coupled->nodes->mesh->comm));
-  standing->force      = sqrt(all[0]);
-  standing->force_size = sqrt(all[1]);
-  standing->volume     = sqrt(all[2]);
-  standing->volume_size =
-    fmax(fmax(sqrt(all[3]), coupled->dt * flow_scale(coupled->flow)), REST_SHARE * sqrt(all[4]));
+  flow_storage_change(poroelastic->flow, &own[3], &own[4]);
+  PetscCallMPI(MPI_Allreduce(own, all, 5, MPI_DOUBLE, MPI_SUM, poroelastic->nodes->mesh->comm));
+  norms->force       = sqrt(all[0]);
+  norms->force_size  = sqrt(all[1]);
+  norms->volume      = sqrt(all[2]);
+  norms->volume_size = fmax(fmax(sqrt(all[3]), poroelastic->dt * flow_scale(poroelastic->flow)),
+                            BALANCE_SCALE * sqrt(all[4]));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-PetscErrorCode balance_stand(Poroelastic *coupled, Standing *standing)
+PetscErrorCode balance_evaluate(Poroelastic *poroelastic, ResidualNorms *norms)
 {
-  const PetscInt n_u = 3 * coupled->nodes->n_owned;
+  const PetscInt n_u = 3 * poroelastic->nodes->n_owned;
   PetscScalar   *residual;
 
   PetscFunctionBeginUser;
-  PetscCall(balance_room(coupled));
-  PetscCall(mechanics_forces(coupled->mechanics, (const double(*)[3])coupled->u, coupled->force,
-                             coupled->size));
-  PetscCall(add_fluid(coupled, coupled->p, -1.0, coupled->force));
-  PetscCall(VecGetArray(coupled->residual, &residual));
-  PetscCall(flow_rates(coupled->flow, coupled->p, residual + n_u));
+  PetscCall(balance_pore_volume(poroelastic));
+  PetscCall(mechanics_residual(poroelastic->mechanics, (const double(*)[3])poroelastic->u,
+                               poroelastic->force, poroelastic->size));
+  PetscCall(balance_add_fluid_force(poroelastic, poroelastic->p, -1.0, poroelastic->force));
+  PetscCall(VecGetArray(poroelastic->residual, &residual));
+  PetscCall(flow_residual(poroelastic->flow, poroelastic->p, residual + n_u));
   for (PetscInt k = 0; k < n_u; k++)
-    residual[k] = coupled->held[k / 3][k % 3] ? 0.0 : coupled->force[k / 3][k % 3];
-  for (PetscInt i = 0; i < coupled->nodes->mesh->n_owned; i++) residual[n_u + i] *= coupled->dt;
-  PetscCall(norms(coupled, residual, standing));
-  PetscCall(VecRestoreArray(coupled->residual, &residual));
+    residual[k] = poroelastic->dirichlet[k / 3][k % 3] ? 0.0 : poroelastic->force[k / 3][k % 3];
+  for (PetscInt i = 0; i < poroelastic->nodes->mesh->n_owned; i++)
+    residual[n_u + i] *= poroelastic->dt;
+  PetscCall(find_norms(poroelastic, residual, norms));
+  PetscCall(VecRestoreArray(poroelastic->residual, &residual));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

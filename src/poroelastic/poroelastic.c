@@ -1,63 +1,65 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Creates, accepts and destroys the coupled problem of tissue and fluid: it joins a Mechanics and a Flow that exist.
+// step.c advances it.
 #include "state.h"
 
-static PetscErrorCode allocate(Poroelastic *coupled)
+static PetscErrorCode allocate_arrays(Poroelastic *poroelastic)
 {
-  const Nodes   *nodes   = coupled->nodes;
+  const Nodes   *nodes   = poroelastic->nodes;
   const PetscInt n_cells = nodes->mesh->n_cells, n_owned = nodes->mesh->n_owned;
 
   PetscFunctionBeginUser;
-  PetscCall(PetscCalloc6(nodes->n_local, &coupled->held, nodes->n_local, &coupled->u,
-                         nodes->n_local, &coupled->u_old, nodes->n_local, &coupled->u_drift,
-                         nodes->n_owned, &coupled->force, nodes->n_owned, &coupled->size));
-  PetscCall(PetscCalloc4(n_cells, &coupled->factor, n_cells, &coupled->porosity_old, n_cells,
-                         &coupled->porosity, n_cells, &coupled->dilation_rest));
-  PetscCall(
-    PetscCalloc3(n_owned, &coupled->p, n_owned, &coupled->room, n_owned, &coupled->room_rest));
-  PetscCall(nodes_vector(nodes, &coupled->carrier));
+  PetscCall(PetscCalloc6(nodes->n_local, &poroelastic->dirichlet, nodes->n_local, &poroelastic->u,
+                         nodes->n_local, &poroelastic->u_old, nodes->n_local, &poroelastic->u_rate,
+                         nodes->n_owned, &poroelastic->force, nodes->n_owned, &poroelastic->size));
+  PetscCall(PetscCalloc4(n_cells, &poroelastic->factor, n_cells, &poroelastic->porosity_old,
+                         n_cells, &poroelastic->porosity, n_cells, &poroelastic->dilation_rest));
+  PetscCall(PetscCalloc3(n_owned, &poroelastic->p, n_owned, &poroelastic->pore_volume, n_owned,
+                         &poroelastic->pore_volume_rest));
+  PetscCall(nodes_vector(nodes, &poroelastic->carrier));
   PetscCall(VecCreateMPI(nodes->mesh->comm, 3 * nodes->n_owned + n_owned, PETSC_DETERMINE,
-                         &coupled->residual));
-  PetscCall(VecDuplicate(coupled->residual, &coupled->step));
+                         &poroelastic->residual));
+  PetscCall(VecDuplicate(poroelastic->residual, &poroelastic->step));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static void set_laws(Poroelastic *coupled)
+static void set_laws(Poroelastic *poroelastic)
 {
-  const Medium *medium = coupled->medium;
+  const Medium *medium = poroelastic->medium;
 
   for (int l = 0; l < medium->n_laws; l++) {
-    if (l == medium->film_law) continue;
+    if (l == medium->interface_law) continue;
     const PorousMaterial *material = &medium->problem->material[medium->region[l]];
 
-    coupled->law[l] = (PoreStrain){
+    poroelastic->law[l] = (PoreStrain){
       .pore = medium->pore[l], .biot = material->biot, .exponent = material->strain_exponent};
   }
 }
 
-// What the flow starts from: the solid as it stands, under its pre-tension, as a joint at rest is.
-static PetscErrorCode settle(Poroelastic *coupled)
+// Initial state: the solid in equilibrium under its pre-tension, as a joint at rest is; its strain is the reference.
+static PetscErrorCode set_initial_state(Poroelastic *poroelastic)
 {
-  const PetscInt n_cells = coupled->nodes->mesh->n_cells;
+  const PetscInt n_cells = poroelastic->nodes->mesh->n_cells;
 
   PetscFunctionBeginUser;
-  PetscCall(PetscArraycpy(coupled->u_old, mechanics_displacement(coupled->mechanics),
-                          coupled->nodes->n_local));
-  PetscCall(PetscArraycpy(coupled->u, coupled->u_old, coupled->nodes->n_local));
-  PetscCall(balance_rest(coupled));
-  PetscCall(balance_room(coupled));
-  balance_pores(coupled, flow_pressure(coupled->flow));
-  balance_conduct(coupled, flow_pressure(coupled->flow));
-  PetscCall(PetscArraycpy(coupled->porosity_old, coupled->porosity, n_cells));
-  coupled->skeleton = (FlowSkeleton){.factor       = coupled->factor,
-                                     .porosity_old = coupled->porosity_old,
-                                     .porosity     = coupled->porosity,
-                                     .room         = coupled->room};
-  PetscCall(flow_couple(coupled->flow, &coupled->skeleton));
+  PetscCall(PetscArraycpy(poroelastic->u_old, mechanics_displacement(poroelastic->mechanics),
+                          poroelastic->nodes->n_local));
+  PetscCall(PetscArraycpy(poroelastic->u, poroelastic->u_old, poroelastic->nodes->n_local));
+  PetscCall(balance_set_reference(poroelastic));
+  PetscCall(balance_pore_volume(poroelastic));
+  balance_update_porosity(poroelastic, flow_pressure(poroelastic->flow));
+  balance_update_conductivity(poroelastic, flow_pressure(poroelastic->flow));
+  PetscCall(PetscArraycpy(poroelastic->porosity_old, poroelastic->porosity, n_cells));
+  poroelastic->skeleton = (FlowSkeleton){.factor       = poroelastic->factor,
+                                         .porosity_old = poroelastic->porosity_old,
+                                         .porosity     = poroelastic->porosity,
+                                         .pore_change  = poroelastic->pore_volume};
+  PetscCall(flow_couple(poroelastic->flow, &poroelastic->skeleton));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
 PetscErrorCode poroelastic_create(Mechanics *mechanics, Flow *flow, const Medium *medium,
-                                  const PoroelasticMethod *method, Poroelastic **coupled)
+                                  const PoroelasticMethod *method, Poroelastic **poroelastic)
 {
   Poroelastic *made;
 
@@ -69,50 +71,50 @@ PetscErrorCode poroelastic_create(Mechanics *mechanics, Flow *flow, const Medium
   made->nodes     = mechanics_nodes(mechanics);
   made->method    = *method;
   set_laws(made);
-  PetscCall(allocate(made));
-  PetscCall(room_create(made->nodes, medium, made->law, &made->room_whole));
+  PetscCall(allocate_arrays(made));
+  PetscCall(divergence_create(made->nodes, medium, made->law, &made->divergence));
   PetscCall(system_create(made));
-  PetscCall(system_hold(made));
-  PetscCall(settle(made));
-  *coupled = made;
+  PetscCall(system_set_dirichlet(made));
+  PetscCall(set_initial_state(made));
+  *poroelastic = made;
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-PetscErrorCode poroelastic_destroy(Poroelastic **coupled)
+PetscErrorCode poroelastic_destroy(Poroelastic **poroelastic)
 {
-  Poroelastic *old = *coupled;
+  Poroelastic *old = *poroelastic;
 
   PetscFunctionBeginUser;
   if (!old) PetscFunctionReturn(PETSC_SUCCESS);
   PetscCall(system_destroy(&old->system));
-  PetscCall(MatDestroy(&old->room_whole));
+  PetscCall(MatDestroy(&old->divergence));
   PetscCall(VecDestroy(&old->carrier));
   PetscCall(VecDestroy(&old->residual));
   PetscCall(VecDestroy(&old->step));
-  PetscCall(PetscFree6(old->held, old->u, old->u_old, old->u_drift, old->force, old->size));
+  PetscCall(PetscFree6(old->dirichlet, old->u, old->u_old, old->u_rate, old->force, old->size));
   PetscCall(PetscFree4(old->factor, old->porosity_old, old->porosity, old->dilation_rest));
-  PetscCall(PetscFree3(old->p, old->room, old->room_rest));
-  PetscCall(PetscFree(*coupled));
+  PetscCall(PetscFree3(old->p, old->pore_volume, old->pore_volume_rest));
+  PetscCall(PetscFree(*poroelastic));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-void poroelastic_turn(Poroelastic *coupled)
+void poroelastic_reset_predictor(Poroelastic *poroelastic)
 {
-  coupled->has_drift = false;
-  flow_turn(coupled->flow);
+  poroelastic->has_rate = false;
+  flow_reset_predictor(poroelastic->flow);
 }
 
-PetscErrorCode poroelastic_accept(Poroelastic *coupled)
+PetscErrorCode poroelastic_accept(Poroelastic *poroelastic)
 {
-  const Nodes *nodes = coupled->nodes;
+  const Nodes *nodes = poroelastic->nodes;
 
   PetscFunctionBeginUser;
   for (PetscInt k = 0; k < 3 * nodes->n_local; k++)
-    coupled->u_drift[k / 3][k % 3] =
-      (coupled->u[k / 3][k % 3] - coupled->u_old[k / 3][k % 3]) / coupled->dt;
-  coupled->has_drift = true;
-  PetscCall(PetscArraycpy(coupled->u_old, coupled->u, nodes->n_local));
-  PetscCall(mechanics_set(coupled->mechanics, (const double(*)[3])coupled->u));
-  PetscCall(flow_accept(coupled->flow));
+    poroelastic->u_rate[k / 3][k % 3] =
+      (poroelastic->u[k / 3][k % 3] - poroelastic->u_old[k / 3][k % 3]) / poroelastic->dt;
+  poroelastic->has_rate = true;
+  PetscCall(PetscArraycpy(poroelastic->u_old, poroelastic->u, nodes->n_local));
+  PetscCall(mechanics_set_displacement(poroelastic->mechanics, (const double(*)[3])poroelastic->u));
+  PetscCall(flow_accept(poroelastic->flow));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/** Private to coupled: what its parts share.
+/** Private to poroelastic: the state that its sources share.
  *
- * Unknowns and residuals are one vector: three numbers per owned node, then one per owned vertex.
+ * Unknowns and residuals are one vector: three displacements per owned node, then one pressure per owned vertex.
  */
 #pragma once
+
+#include "constants.h"
 
 #include "sij/fem/graph.h"
 #include "sij/laws/pore_strain.h"
@@ -11,28 +13,26 @@
 
 /** The linear system of a step,
  *
- *     K du - B^T dp = f        [N]       K: stiffness, B: room for water by displacement
- *     B du +  T  dp = v        [m^3]     T: derivative of what a step leaves undone by pressure
+ *     K du - B^T dp = f        [N]       K: stiffness, B: discrete divergence times biot
+ *     B du +  T  dp = v        [m^3]     T: derivative of the volume residual by pressure
  *
  * its rows divided by `force` and `volume`, so that one norm means both.
  */
 typedef struct {
   Mechanics         *mechanics; // borrowed
   MechanicsStiffness stiffness;
-  Mat                room;    // B without what is held; owned vertices by three times the nodes
-  Mat                tangent; // T
-  Mat                yield;   // B K^-1 B^T as it is thought to be                      m^3 Pa^-1
-  Mat                schur;   // their sum
-  double             force, volume;
-  Mat                both, stiff;            // shells, of the system and of K
-  KSP                ksp;                    // of both
-  KSP                pressure, displacement; // of the parts
-  bool               exact;                  // the parts are solved, not only preconditioned
-  Vec                u, p, f, v;             // views of what comes in and goes out
-  Vec                work, volumes;          // of the nodes, of the vertices
+  Mat    divergence; // B, zero at constrained dofs; owned vertices by three times the nodes
+  Mat    tangent;    // T
+  Mat    compliance; // approximation of B K^-1 B^T                            m^3 Pa^-1
+  Mat    schur;      // T + compliance
+  double force, volume;
+  Mat    both, stiffness_operator; // shells: of the system, of K
+  KSP    ksp;                      // of the whole system
+  KSP    pressure, displacement;   // of its blocks
+  bool   exact;                    // fixed stress: the blocks are solved, not only preconditioned
+  Vec    u, p, f, v;               // views of the parts of an input and an output vector
+  Vec    work, volumes;            // of the nodes, of the vertices
 } System;
-
-enum { MOST_FORESEEN = 8 };
 
 struct Poroelastic {
   Mechanics        *mechanics; // borrowed
@@ -42,69 +42,74 @@ struct Poroelastic {
   PoroelasticMethod method;
   PoreStrain        law[MEDIUM_LAWS];
   System            system;
-  Mat               room_whole;                  // B
-  bool (*held)[3];                               // [n_local] what the system was made with
-  Vec carrier;                                   // of exchanges between nodes
-  double (*u)[3], (*u_old)[3], (*u_drift)[3];    // [n_local] m, m, m/s
-  double (*force)[3], (*size)[3];                // [n_owned] N
-  double      *p;                                // [n_owned] Pa
-  double      *factor, *porosity_old, *porosity; // [n_cells]
-  double      *room, *room_rest;                 // [n_owned] m^3; _rest: pre-tension alone
-  double      *dilation_rest;                    // [n_cells]
+  Mat               divergence;              // B
+  bool (*dirichlet)[3];                      // [n_local] constrained dofs of `system`
+  Vec carrier;                               // of exchanges between nodes
+  double (*u)[3], (*u_old)[3], (*u_rate)[3]; // [n_local] m, m, m/s
+  double (*force)[3], (*size)[3];            // [n_owned] N
+  double *p;                                 // [n_owned] Pa
+  double *factor, *porosity_old, *porosity;  // [n_cells]
+  double *pore_volume,
+    *pore_volume_rest; // [n_owned] change against the shape at rest, m^3; _rest: of pre-tension alone
+  double      *dilation_rest; // [n_cells]
   FlowSkeleton skeleton;
   Vec          residual, step;
   double       t, dt;
-  bool         has_drift;
-  double       remainder[MOST_FORESEEN]; // share of the balances that an iteration leaves, at most
+  bool         has_rate;
+  double       forcing_term[FORCING_TERMS]; // of each Newton iteration, learned from earlier steps
 };
 
-/** room.c: B, and strains of cells. */
-PetscErrorCode room_create(const Nodes *nodes, const Medium *medium, const PoreStrain law[],
-                           Mat *room) SIJ_CHECKED;
+/** divergence.c: B, and dilations of cells. */
+PetscErrorCode divergence_create(const Nodes *nodes, const Medium *medium, const PoreStrain law[],
+                                 Mat *divergence) SIJ_CHECKED;
 
 /** Mean dilation of a local cell. */
-double room_dilation(const Nodes *nodes, PetscInt cell, const double (*u)[3]);
+double divergence_dilation(const Nodes *nodes, PetscInt cell, const double (*u)[3]);
 
-/** yield.c: how much room a rise of pressure makes, vertex by vertex; rows of held pressures are empty.
- * Collective. */
-PetscErrorCode yield_fill(const Poroelastic *coupled, Mat yield) SIJ_CHECKED;
+/** compliance.c: approximates B K^-1 B^T, the change of pore volume by pressure; rows of constrained pressures are
+ * empty. Collective. */
+PetscErrorCode compliance_fill(const Poroelastic *poroelastic, Mat compliance) SIJ_CHECKED;
 
 /** system.c */
-PetscErrorCode system_create(Poroelastic *coupled) SIJ_CHECKED;
+PetscErrorCode system_create(Poroelastic *poroelastic) SIJ_CHECKED;
 PetscErrorCode system_destroy(System *system) SIJ_CHECKED;
 
-/** After other displacements were held than before, or at first. Collective. */
-PetscErrorCode system_hold(Poroelastic *coupled) SIJ_CHECKED;
+/** Sets up what depends on the constrained dofs: at first, and when they have changed. Collective. */
+PetscErrorCode system_set_dirichlet(Poroelastic *poroelastic) SIJ_CHECKED;
 
-/** T at the flow's pressure, and all that follows. Collective. */
-PetscErrorCode system_set(Poroelastic *coupled) SIJ_CHECKED;
+/** Assembles T at the flow's pressure, and the Schur complement's preconditioner. Collective. */
+PetscErrorCode system_set_tangent(Poroelastic *poroelastic) SIJ_CHECKED;
 
 /** One application of the preconditioner, in and out of unscaled rows. */
 PetscErrorCode system_precondition(System *system, Vec in, Vec out) SIJ_CHECKED;
 
-/** Norms of the force that a step's pressures exert [N], and of the room that its displacements
- * make [m^3]. */
-PetscErrorCode system_effect(System *system, Vec step, double *force, double *volume) SIJ_CHECKED;
+/** Norms of the coupling terms of a step: B^T p [N] and B u [m^3]. */
+PetscErrorCode system_coupling_norms(System *system, Vec step, double *force,
+                                     double *volume) SIJ_CHECKED;
 
-/** Solves for `step` to `relative` of the right side or to `absolute`. */
+/** Solves for `step` to the relative or the absolute tolerance. */
 PetscErrorCode system_solve(System *system, Vec right, Vec step, double relative, double absolute,
                             int *iterations) SIJ_CHECKED;
 
-/** balance.c: residual of both balances at coupled->u and p; norms of each part and of what they
- * consist of. */
+/** balance.c: norms of both residuals at u and p, and of the terms they consist of. */
 typedef struct {
   double force, force_size;   // N
   double volume, volume_size; // m^3
-} Standing;
+} ResidualNorms;
 
-PetscErrorCode balance_stand(Poroelastic *coupled, Standing *standing) SIJ_CHECKED;
+/** Evaluates residual and norms. Collective. */
+PetscErrorCode balance_evaluate(Poroelastic *poroelastic, ResidualNorms *norms) SIJ_CHECKED;
 
-/** From now on tissue has its porosity of rest as it stands in coupled->u. Collective. */
-PetscErrorCode balance_rest(Poroelastic *coupled) SIJ_CHECKED;
+/** Makes poroelastic->u the reference of porosity and pore volume: the equilibrium under pre-tension. Collective. */
+PetscErrorCode balance_set_reference(Poroelastic *poroelastic) SIJ_CHECKED;
 
-/** Room from coupled->u. Collective. */
-PetscErrorCode balance_room(Poroelastic *coupled) SIJ_CHECKED;
+/** Change of pore volume from poroelastic->u. Collective. */
+PetscErrorCode balance_pore_volume(Poroelastic *poroelastic) SIJ_CHECKED;
 
-/** Porosity, and how cells conduct, at coupled->u and p [n_local of the vertices]. */
-void balance_pores(Poroelastic *coupled, const double p[]);
-void balance_conduct(Poroelastic *coupled, const double p[]);
+/** Adds sign B^T p, the force of the fluid, to force [n_owned][3] [N]. Collective. */
+PetscErrorCode balance_add_fluid_force(Poroelastic *poroelastic, const double p[], double sign,
+                                       double (*force)[3]) SIJ_CHECKED;
+
+/** Porosity, and the factor on conductivity, of each cell at u and p [n_local of the vertices]. */
+void balance_update_porosity(Poroelastic *poroelastic, const double p[]);
+void balance_update_conductivity(Poroelastic *poroelastic, const double p[]);

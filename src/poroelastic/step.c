@@ -1,83 +1,83 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One step tried: a guess, Newton on both balances, the water of the step.
+// One time step: predictor, inexact Newton with line search on both residuals (or fixed-stress splitting), water of the
+// step. balance.c evaluates the residuals, system.c solves the linear system, simulate accepts or cuts the step.
 #include "state.h"
 
 #include <math.h>
 
-enum { MOST_ITERATIONS = 20, MOST_TURNS = 400, MOST_HALVINGS = 5 };
-
-// Asked anew before every step: the supports may have changed.
-static PetscErrorCode hold(Poroelastic *coupled)
+// Before every step: Dirichlet conditions may have changed.
+static PetscErrorCode update_dirichlet(Poroelastic *poroelastic)
 {
   int own = 0, any;
 
   PetscFunctionBeginUser;
-  for (PetscInt k = 0; k < 3 * coupled->nodes->n_local; k++)
-    own = own || coupled->held[k / 3][k % 3] != coupled->system.stiffness.held[k / 3][k % 3];
-  PetscCallMPI(MPI_Allreduce(&own, &any, 1, MPI_INT, MPI_LOR, coupled->nodes->mesh->comm));
-  if (any) PetscCall(system_hold(coupled));
+  for (PetscInt k = 0; k < 3 * poroelastic->nodes->n_local; k++)
+    own = own || poroelastic->dirichlet[k / 3][k % 3] !=
+                   poroelastic->system.stiffness.dirichlet[k / 3][k % 3];
+  PetscCallMPI(MPI_Allreduce(&own, &any, 1, MPI_INT, MPI_LOR, poroelastic->nodes->mesh->comm));
+  if (any) PetscCall(system_set_dirichlet(poroelastic));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-// Displacement goes on as in the last step, unless a needle started or stopped; what is held goes
-// where it is to be.
-static PetscErrorCode begin(Poroelastic *coupled, double t, double dt)
+// Predictor: displacement is extrapolated with its last rate, unless a needle started or stopped; constrained dofs take
+// their prescribed values.
+static PetscErrorCode begin_step(Poroelastic *poroelastic, double t, double dt)
 {
-  const Nodes *nodes = coupled->nodes;
-  double       scale = flow_scale(coupled->flow);
+  const Nodes *nodes = poroelastic->nodes;
+  double       scale = flow_scale(poroelastic->flow);
 
   PetscFunctionBeginUser;
-  coupled->t  = t;
-  coupled->dt = dt;
-  PetscCall(hold(coupled));
-  PetscCall(PetscArraycpy(coupled->u, coupled->u_old, nodes->n_local));
-  balance_pores(coupled, flow_pressure(coupled->flow));
-  PetscCall(PetscArraycpy(coupled->porosity_old, coupled->porosity, nodes->mesh->n_cells));
-  balance_conduct(coupled, flow_pressure(coupled->flow));
-  PetscCall(flow_begin(coupled->flow, t, dt, coupled->p));
-  const bool goes_on = coupled->has_drift && scale == flow_scale(coupled->flow);
+  poroelastic->t  = t;
+  poroelastic->dt = dt;
+  PetscCall(update_dirichlet(poroelastic));
+  PetscCall(PetscArraycpy(poroelastic->u, poroelastic->u_old, nodes->n_local));
+  balance_update_porosity(poroelastic, flow_pressure(poroelastic->flow));
+  PetscCall(PetscArraycpy(poroelastic->porosity_old, poroelastic->porosity, nodes->mesh->n_cells));
+  balance_update_conductivity(poroelastic, flow_pressure(poroelastic->flow));
+  PetscCall(flow_begin(poroelastic->flow, t, dt, poroelastic->p));
+  const bool extrapolate = poroelastic->has_rate && scale == flow_scale(poroelastic->flow);
 
   for (PetscInt k = 0; k < 3 * nodes->n_local; k++)
-    coupled->u[k / 3][k % 3] =
-      coupled->u_old[k / 3][k % 3] + (goes_on ? dt * coupled->u_drift[k / 3][k % 3] : 0.0);
-  mechanics_place(coupled->mechanics, coupled->u);
+    poroelastic->u[k / 3][k % 3] = poroelastic->u_old[k / 3][k % 3] +
+                                   (extrapolate ? dt * poroelastic->u_rate[k / 3][k % 3] : 0.0);
+  mechanics_apply_dirichlet(poroelastic->mechanics, poroelastic->u);
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-// The sizes of what is to come, where forces and volumes are still nothing: those of a first correction.
-static PetscErrorCode foresee(Poroelastic *coupled, Standing *size)
+// Residual scales where forces and volumes are still zero: the coupling terms of a first correction.
+static PetscErrorCode estimate_residual_scales(Poroelastic *poroelastic, ResidualNorms *size)
 {
-  System    *system = &coupled->system;
+  System    *system = &poroelastic->system;
   const bool exact  = system->exact;
   double     force, volume;
 
   PetscFunctionBeginUser;
   system->exact = false;
-  PetscCall(system_precondition(system, coupled->residual, coupled->step));
+  PetscCall(system_precondition(system, poroelastic->residual, poroelastic->step));
   system->exact = exact;
-  PetscCall(system_effect(system, coupled->step, &force, &volume));
+  PetscCall(system_coupling_norms(system, poroelastic->step, &force, &volume));
   size->force_size  = fmax(size->force_size, force);
   size->volume_size = fmax(size->volume_size, volume);
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode go(Poroelastic *coupled, double length)
+static PetscErrorCode add_correction(Poroelastic *poroelastic, double length)
 {
-  const PetscInt     n_u = 3 * coupled->nodes->n_owned;
+  const PetscInt     n_u = 3 * poroelastic->nodes->n_owned;
   const PetscScalar *step;
 
   PetscFunctionBeginUser;
-  PetscCall(VecGetArrayRead(coupled->step, &step));
-  for (PetscInt k = 0; k < n_u; k++) coupled->u[k / 3][k % 3] -= length * step[k];
-  for (PetscInt i = 0; i < coupled->nodes->mesh->n_owned; i++)
-    coupled->p[i] -= length * step[n_u + i];
-  PetscCall(VecRestoreArrayRead(coupled->step, &step));
-  PetscCall(nodes_exchange(coupled->nodes, coupled->carrier, coupled->u));
+  PetscCall(VecGetArrayRead(poroelastic->step, &step));
+  for (PetscInt k = 0; k < n_u; k++) poroelastic->u[k / 3][k % 3] -= length * step[k];
+  for (PetscInt i = 0; i < poroelastic->nodes->mesh->n_owned; i++)
+    poroelastic->p[i] -= length * step[n_u + i];
+  PetscCall(VecRestoreArrayRead(poroelastic->step, &step));
+  PetscCall(nodes_exchange(poroelastic->nodes, poroelastic->carrier, poroelastic->u));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-// Largest share left of either balance.
-static double left(const Standing *at, const Standing *size)
+// The larger of both residuals, each relative to its scale.
+static double relative_residual(const ResidualNorms *at, const ResidualNorms *size)
 {
   const double force  = at->force > 0.0 ? at->force / size->force_size : 0.0;
   const double volume = at->volume > 0.0 ? at->volume / size->volume_size : 0.0;
@@ -85,108 +85,113 @@ static double left(const Standing *at, const Standing *size)
   return isfinite(force + volume) ? fmax(force, volume) : INFINITY;
 }
 
-static void enlarge(Standing *size, const Standing *at)
+static void enlarge_scales(ResidualNorms *size, const ResidualNorms *at)
 {
   size->force_size  = fmax(size->force_size, at->force_size);
   size->volume_size = fmax(size->volume_size, at->volume_size);
 }
 
-// Whole steps, but where they lead away: films and pumps are not linear.
-static PetscErrorCode search(Poroelastic *coupled, Standing *at, Standing *size)
+// Full steps, halved where the residual more than doubles: films and pumps are not linear.
+static PetscErrorCode search_line(Poroelastic *poroelastic, ResidualNorms *at, ResidualNorms *size)
 {
-  const double before = left(at, size);
+  const double before = relative_residual(at, size);
   double       length = 1.0;
 
   PetscFunctionBeginUser;
-  PetscCall(go(coupled, length));
-  PetscCall(balance_stand(coupled, at));
-  for (int k = 0; k < MOST_HALVINGS && !(left(at, size) <= 2.0 * before); k++) {
+  PetscCall(add_correction(poroelastic, length));
+  PetscCall(balance_evaluate(poroelastic, at));
+  for (int k = 0; k < SEARCH_HALVINGS && !(relative_residual(at, size) <= SEARCH_GROWTH * before);
+       k++) {
     length *= 0.5;
-    PetscCall(go(coupled, -length));
-    PetscCall(balance_stand(coupled, at));
+    PetscCall(add_correction(poroelastic, -length));
+    PetscCall(balance_evaluate(poroelastic, at));
   }
-  enlarge(size, at);
+  enlarge_scales(size, at);
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-// What one iteration leaves because the balances are not linear: to solve the next one's system
-// much further is in vain. It is remembered from step to step.
-static void learn(Poroelastic *coupled, int turn, double before, double after)
+// Inexact Newton: the linear system is solved to a forcing term, the reduction of the residual that the same iteration
+// of earlier steps achieved; nonlinearity makes more accuracy useless. After Eisenstat & Walker 1996, choice 2, which
+// takes the reduction of the iteration before.
+static void update_forcing_term(Poroelastic *poroelastic, int iteration, double before,
+                                double after)
 {
-  const double goal = coupled->method.tolerance;
+  const double goal = poroelastic->method.tolerance;
 
-  if (turn >= MOST_FORESEEN || !(before > 0.0)) return;
-  coupled->remainder[turn] =
-    after <= goal ? 0.3 * coupled->remainder[turn] : fmin(0.1, after / before);
+  if (iteration >= FORCING_TERMS || !(before > 0.0)) return;
+  poroelastic->forcing_term[iteration] = after <= goal
+                                           ? FORCING_DECAY * poroelastic->forcing_term[iteration]
+                                           : fmin(FORCING_LARGEST, after / before);
 }
 
-static PetscErrorCode correct(Poroelastic *coupled, Standing *at, Standing *size,
-                              PoroelasticOutcome *outcome)
+static PetscErrorCode take_newton_step(Poroelastic *poroelastic, ResidualNorms *at,
+                                       ResidualNorms *size, PoroelasticOutcome *outcome)
 {
-  System      *system = &coupled->system;
-  const double goal   = coupled->method.tolerance;
-  const int    turn   = outcome->iterations;
+  System      *system    = &poroelastic->system;
+  const double goal      = poroelastic->method.tolerance;
+  const int    iteration = outcome->iterations;
   double       before, relative;
   int          iterations;
 
   PetscFunctionBeginUser;
-  PetscCall(mechanics_linearise(coupled->mechanics, (const double(*)[3])coupled->u));
-  PetscCall(system_set(coupled));
-  if (outcome->iterations == 0) PetscCall(foresee(coupled, size));
+  PetscCall(mechanics_linearise(poroelastic->mechanics, (const double(*)[3])poroelastic->u));
+  PetscCall(system_set_tangent(poroelastic));
+  if (outcome->iterations == 0) PetscCall(estimate_residual_scales(poroelastic, size));
   system->force  = size->force_size;
   system->volume = size->volume_size;
-  before         = left(at, size);
-  relative       = turn < MOST_FORESEEN ? coupled->remainder[turn] : 1e-2;
-  PetscCall(system_solve(system, coupled->residual, coupled->step, fmax(0.1 * relative, 1e-10),
-                         0.3 * goal, &iterations));
+  before         = relative_residual(at, size);
+  relative       = iteration < FORCING_TERMS ? poroelastic->forcing_term[iteration] : FORCING_LATER;
+  PetscCall(system_solve(system, poroelastic->residual, poroelastic->step,
+                         fmax(FORCING_SAFETY * relative, FORCING_LEAST), FORCING_ATOL * goal,
+                         &iterations));
   outcome->iterations++;
   outcome->linear += iterations;
-  PetscCall(search(coupled, at, size));
-  learn(coupled, turn, before, left(at, size));
+  PetscCall(search_line(poroelastic, at, size));
+  update_forcing_term(poroelastic, iteration, before, relative_residual(at, size));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode iterate(Poroelastic *coupled, PoroelasticOutcome *outcome)
+static PetscErrorCode iterate_newton(Poroelastic *poroelastic, PoroelasticOutcome *outcome)
 {
-  const int most = coupled->system.exact ? MOST_TURNS : MOST_ITERATIONS;
-  Standing  at, size;
-  int       updates = 0;
+  const int     most = poroelastic->system.exact ? SPLITTING_ITERATIONS : NEWTON_ITERATIONS;
+  ResidualNorms at, size;
+  int           updates = 0;
 
   PetscFunctionBeginUser;
-  PetscCall(balance_stand(coupled, &at));
+  PetscCall(balance_evaluate(poroelastic, &at));
   size = at;
   while (true) {
-    // What is there from the start may be nothing at all: then its first correction tells how much it is.
+    // The initial residual may have no scale yet: it is judged after the first correction.
     if (outcome->iterations > 0 || (at.force == 0.0 && at.volume == 0.0)) {
-      const bool done = left(&at, &size) <= coupled->method.tolerance;
+      const bool done = relative_residual(&at, &size) <= poroelastic->method.tolerance;
 
-      if (done && updates == coupled->method.updates) break;
+      if (done && updates == poroelastic->method.updates) break;
       if (done) {
         updates++;
-        balance_conduct(coupled, flow_trial(coupled->flow));
-        PetscCall(balance_stand(coupled, &at));
-        if (left(&at, &size) <= coupled->method.tolerance) break;
+        balance_update_conductivity(poroelastic, flow_trial_pressure(poroelastic->flow));
+        PetscCall(balance_evaluate(poroelastic, &at));
+        if (relative_residual(&at, &size) <= poroelastic->method.tolerance) break;
       }
     }
     if (outcome->iterations == most || !isfinite(at.force + at.volume)) {
-      outcome->reason = "its iterations do not come to an end";
+      outcome->reason = "its iterations do not converge";
       PetscFunctionReturn(PETSC_SUCCESS);
     }
-    PetscCall(correct(coupled, &at, &size, outcome));
+    PetscCall(take_newton_step(poroelastic, &at, &size, outcome));
   }
   outcome->converged = true;
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-PetscErrorCode poroelastic_try(Poroelastic *coupled, double t, double dt,
+PetscErrorCode poroelastic_try(Poroelastic *poroelastic, double t, double dt,
                                PoroelasticOutcome *outcome)
 {
   PetscFunctionBeginUser;
   *outcome = (PoroelasticOutcome){.reason = ""};
-  PetscCall(begin(coupled, t, dt));
-  PetscCall(iterate(coupled, outcome));
+  PetscCall(begin_step(poroelastic, t, dt));
+  PetscCall(iterate_newton(poroelastic, outcome));
   if (!outcome->converged) PetscFunctionReturn(PETSC_SUCCESS);
-  balance_pores(coupled, flow_trial(coupled->flow));
-  PetscCall(flow_end(coupled->flow, &outcome->error));
+  balance_update_porosity(poroelastic, flow_trial_pressure(poroelastic->flow));
+  PetscCall(flow_end(poroelastic->flow, &outcome->error));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

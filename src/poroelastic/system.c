@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Both balances as one linear system, under a triangle of blocks: pressure first, against a Schur complement
-// that holds the mean stress fixed in every cell, then displacement under the multigrid of mechanics.
+// The linear system of displacement and pressure of one Newton iteration, preconditioned by a block triangle: pressure
+// first, by a Schur complement of fixed mean stress (compliance.c), then displacement, by the multigrid of mechanics.
 #include "state.h"
 
 #include "sij/fem/graph.h"
 
-/** The arrays of a pair of vectors, put into the views. */
+/** The arrays behind the views of an input and an output vector. */
 typedef struct {
   const PetscScalar *in;
   PetscScalar       *out;
@@ -38,7 +38,7 @@ static PetscErrorCode close_views(System *system, Vec in, Vec out, Arrays *array
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode multiply(Mat both, Vec in, Vec out)
+static PetscErrorCode multiply_system(Mat both, Vec in, Vec out)
 {
   System *system;
   Arrays  arrays;
@@ -46,18 +46,18 @@ static PetscErrorCode multiply(Mat both, Vec in, Vec out)
   PetscFunctionBeginUser;
   PetscCall(MatShellGetContext(both, &system));
   PetscCall(open_views(system, in, out, &arrays));
-  PetscCall(mechanics_multiply(system->mechanics, system->u, system->f));
-  PetscCall(MatMultTranspose(system->room, system->p, system->work));
+  PetscCall(mechanics_apply_stiffness(system->mechanics, system->u, system->f));
+  PetscCall(MatMultTranspose(system->divergence, system->p, system->work));
   PetscCall(VecAXPY(system->f, -1.0, system->work));
   PetscCall(VecScale(system->f, 1.0 / system->force));
   PetscCall(MatMult(system->tangent, system->p, system->v));
-  PetscCall(MatMultAdd(system->room, system->u, system->v, system->v));
+  PetscCall(MatMultAdd(system->divergence, system->u, system->v, system->v));
   PetscCall(VecScale(system->v, 1.0 / system->volume));
   PetscCall(close_views(system, in, out, &arrays));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode apply(System *system, Vec in, Vec out, double force, double volume)
+static PetscErrorCode apply_blocks(System *system, Vec in, Vec out, double force, double volume)
 {
   Arrays arrays;
   PC     pc;
@@ -69,7 +69,7 @@ static PetscErrorCode apply(System *system, Vec in, Vec out, double force, doubl
   PetscCall(KSPGetPC(system->pressure, &pc));
   if (system->exact) PetscCall(KSPSolve(system->pressure, system->volumes, system->v));
   else PetscCall(PCApply(pc, system->volumes, system->v));
-  PetscCall(MatMultTranspose(system->room, system->v, system->work));
+  PetscCall(MatMultTranspose(system->divergence, system->v, system->work));
   PetscCall(VecAXPY(system->work, force, system->u));
   if (system->exact) PetscCall(KSPSolve(system->displacement, system->work, system->f));
   else PetscCall(PCApply(system->stiffness.multigrid, system->work, system->f));
@@ -77,24 +77,24 @@ static PetscErrorCode apply(System *system, Vec in, Vec out, double force, doubl
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode precondition(PC pc, Vec in, Vec out)
+static PetscErrorCode apply_preconditioner(PC pc, Vec in, Vec out)
 {
   System *system;
 
   PetscFunctionBeginUser;
   PetscCall(PCShellGetContext(pc, &system));
-  PetscCall(apply(system, in, out, system->force, system->volume));
+  PetscCall(apply_blocks(system, in, out, system->force, system->volume));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
 PetscErrorCode system_precondition(System *system, Vec in, Vec out)
 {
   PetscFunctionBeginUser;
-  PetscCall(apply(system, in, out, 1.0, 1.0));
+  PetscCall(apply_blocks(system, in, out, 1.0, 1.0));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-PetscErrorCode system_effect(System *system, Vec step, double *force, double *volume)
+PetscErrorCode system_coupling_norms(System *system, Vec step, double *force, double *volume)
 {
   const PetscScalar *array;
   PetscInt           n;
@@ -104,8 +104,8 @@ PetscErrorCode system_effect(System *system, Vec step, double *force, double *vo
   PetscCall(VecGetArrayRead(step, &array));
   PetscCall(VecPlaceArray(system->u, array));
   PetscCall(VecPlaceArray(system->p, array + n));
-  PetscCall(MatMultTranspose(system->room, system->p, system->work));
-  PetscCall(MatMult(system->room, system->u, system->volumes));
+  PetscCall(MatMultTranspose(system->divergence, system->p, system->work));
+  PetscCall(MatMult(system->divergence, system->u, system->volumes));
   PetscCall(VecResetArray(system->u));
   PetscCall(VecResetArray(system->p));
   PetscCall(VecRestoreArrayRead(step, &array));
@@ -127,12 +127,12 @@ static PetscErrorCode create_views(MPI_Comm comm, PetscInt n_u, PetscInt n_p, Sy
 static PetscErrorCode set_defaults(void)
 {
   static const char *const option[][2] = {
-    {"-coupled_ksp_gmres_restart", "60"},
+    {"-coupled_ksp_gmres_restart", SYSTEM_RESTART},
     {"-coupled_pressure_pc_type", "hypre"},
     {"-coupled_pressure_pc_hypre_boomeramg_coarsen_type", "HMIS"},
     {"-coupled_pressure_pc_hypre_boomeramg_interp_type", "ext+i"},
-    {"-coupled_pressure_pc_hypre_boomeramg_P_max", "4"},
-    {"-coupled_pressure_pc_hypre_boomeramg_strong_threshold", "0.5"},
+    {"-coupled_pressure_pc_hypre_boomeramg_P_max", PRESSURE_AMG_P_MAX},
+    {"-coupled_pressure_pc_hypre_boomeramg_strong_threshold", PRESSURE_AMG_THRESHOLD},
   };
 
   PetscFunctionBeginUser;
@@ -155,12 +155,13 @@ static PetscErrorCode create_krylov(MPI_Comm comm, System *system)
   PetscCall(KSPGetPC(system->ksp, &pc));
   PetscCall(PCSetType(pc, PCSHELL));
   PetscCall(PCShellSetContext(pc, system));
-  PetscCall(PCShellSetApply(pc, precondition));
+  PetscCall(PCShellSetApply(pc, apply_preconditioner));
   PetscCall(KSPSetFromOptions(system->ksp));
   PetscCall(KSPCreate(comm, &system->pressure));
   PetscCall(KSPSetOptionsPrefix(system->pressure, "coupled_pressure_"));
   PetscCall(KSPSetType(system->pressure, KSPGMRES));
-  PetscCall(KSPSetTolerances(system->pressure, 1e-6, PETSC_DEFAULT, PETSC_DEFAULT, 200));
+  PetscCall(KSPSetTolerances(system->pressure, BLOCK_RTOL, PETSC_DEFAULT, PETSC_DEFAULT,
+                             PRESSURE_ITERATIONS));
   PetscCall(KSPSetFromOptions(system->pressure));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -171,11 +172,11 @@ static PetscErrorCode multiply_stiffness(Mat shell, Vec u, Vec force)
 
   PetscFunctionBeginUser;
   PetscCall(MatShellGetContext(shell, &system));
-  PetscCall(mechanics_multiply(system->mechanics, u, force));
+  PetscCall(mechanics_apply_stiffness(system->mechanics, u, force));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode cycle(PC pc, Vec force, Vec u)
+static PetscErrorCode apply_multigrid(PC pc, Vec force, Vec u)
 {
   System *system;
 
@@ -190,41 +191,44 @@ static PetscErrorCode create_displacement(MPI_Comm comm, PetscInt n_u, System *s
   PC pc;
 
   PetscFunctionBeginUser;
-  PetscCall(
-    MatCreateShell(comm, n_u, n_u, PETSC_DETERMINE, PETSC_DETERMINE, system, &system->stiff));
-  PetscCall(MatShellSetOperation(system->stiff, MATOP_MULT, (void (*)(void))multiply_stiffness));
+  PetscCall(MatCreateShell(comm, n_u, n_u, PETSC_DETERMINE, PETSC_DETERMINE, system,
+                           &system->stiffness_operator));
+  PetscCall(MatShellSetOperation(system->stiffness_operator, MATOP_MULT,
+                                 (void (*)(void))multiply_stiffness));
   PetscCall(KSPCreate(comm, &system->displacement));
   PetscCall(KSPSetOptionsPrefix(system->displacement, "coupled_displacement_"));
   PetscCall(KSPSetType(system->displacement, KSPCG));
   PetscCall(KSPSetNormType(system->displacement, KSP_NORM_UNPRECONDITIONED));
-  PetscCall(KSPSetTolerances(system->displacement, 1e-6, PETSC_DEFAULT, PETSC_DEFAULT, 500));
-  PetscCall(KSPSetOperators(system->displacement, system->stiff, system->stiff));
+  PetscCall(KSPSetTolerances(system->displacement, BLOCK_RTOL, PETSC_DEFAULT, PETSC_DEFAULT,
+                             DISPLACEMENT_ITERATIONS));
+  PetscCall(
+    KSPSetOperators(system->displacement, system->stiffness_operator, system->stiffness_operator));
   PetscCall(KSPGetPC(system->displacement, &pc));
   PetscCall(PCSetType(pc, PCSHELL));
   PetscCall(PCShellSetContext(pc, system));
-  PetscCall(PCShellSetApply(pc, cycle));
+  PetscCall(PCShellSetApply(pc, apply_multigrid));
   PetscCall(KSPSetFromOptions(system->displacement));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-PetscErrorCode system_create(Poroelastic *coupled)
+PetscErrorCode system_create(Poroelastic *poroelastic)
 {
-  System        *system = &coupled->system;
-  const Mesh    *mesh   = coupled->nodes->mesh;
-  const PetscInt n_u = 3 * coupled->nodes->n_owned, n_p = mesh->n_owned;
+  System        *system = &poroelastic->system;
+  const Mesh    *mesh   = poroelastic->nodes->mesh;
+  const PetscInt n_u = 3 * poroelastic->nodes->n_owned, n_p = mesh->n_owned;
 
   PetscFunctionBeginUser;
-  system->mechanics = coupled->mechanics;
-  system->exact     = coupled->method.scheme == POROELASTIC_FIXED_STRESS;
+  system->mechanics = poroelastic->mechanics;
+  system->exact     = poroelastic->method.scheme == POROELASTIC_FIXED_STRESS;
   system->force = system->volume = 1.0;
-  PetscCall(graph_matrix(coupled->medium->graph, &system->tangent));
-  PetscCall(graph_matrix(coupled->medium->graph, &system->yield));
+  PetscCall(graph_matrix(poroelastic->medium->graph, &system->tangent));
+  PetscCall(graph_matrix(poroelastic->medium->graph, &system->compliance));
   PetscCall(create_views(mesh->comm, n_u, n_p, system));
   PetscCall(VecCreateMPI(mesh->comm, n_u, PETSC_DETERMINE, &system->work));
   PetscCall(VecCreateMPI(mesh->comm, n_p, PETSC_DETERMINE, &system->volumes));
   PetscCall(MatCreateShell(mesh->comm, n_u + n_p, n_u + n_p, PETSC_DETERMINE, PETSC_DETERMINE,
                            system, &system->both));
-  PetscCall(MatShellSetOperation(system->both, MATOP_MULT, (void (*)(void))multiply));
+  PetscCall(MatShellSetOperation(system->both, MATOP_MULT, (void (*)(void))multiply_system));
   PetscCall(create_krylov(mesh->comm, system));
   PetscCall(create_displacement(mesh->comm, n_u, system));
   PetscFunctionReturn(PETSC_SUCCESS);
@@ -232,8 +236,8 @@ PetscErrorCode system_create(Poroelastic *coupled)
 
 PetscErrorCode system_destroy(System *system)
 {
-  Mat *const matrices[] = {&system->room,  &system->tangent, &system->schur,
-                           &system->yield, &system->both,    &system->stiff};
+  Mat *const matrices[] = {&system->divergence, &system->tangent, &system->schur,
+                           &system->compliance, &system->both,    &system->stiffness_operator};
   Vec *const vectors[]  = {&system->u, &system->p,    &system->f,
                            &system->v, &system->work, &system->volumes};
   KSP *const solvers[]  = {&system->ksp, &system->pressure, &system->displacement};
@@ -246,47 +250,49 @@ PetscErrorCode system_destroy(System *system)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-// Rows of held pressures and columns of held displacements say nothing.
-PetscErrorCode system_hold(Poroelastic *coupled)
+// Rows of constrained pressures and columns of constrained displacements of B are zero.
+PetscErrorCode system_set_dirichlet(Poroelastic *poroelastic)
 {
-  System       *system = &coupled->system;
-  const double *held   = flow_held(coupled->flow);
+  System       *system    = &poroelastic->system;
+  const double *dirichlet = flow_dirichlet(poroelastic->flow);
   PetscScalar  *array;
 
   PetscFunctionBeginUser;
-  PetscCall(mechanics_stiffness(coupled->mechanics, &system->stiffness));
-  if (!system->exact) PetscCall(mechanics_lighten(coupled->mechanics));
-  PetscCall(PetscArraycpy(coupled->held, system->stiffness.held, coupled->nodes->n_local));
+  PetscCall(mechanics_stiffness(poroelastic->mechanics, &system->stiffness));
+  if (!system->exact) PetscCall(mechanics_lighten_smoother(poroelastic->mechanics));
+  PetscCall(PetscArraycpy(poroelastic->dirichlet, system->stiffness.dirichlet,
+                          poroelastic->nodes->n_local));
   PetscCall(VecGetArray(system->work, &array));
-  for (PetscInt k = 0; k < 3 * coupled->nodes->n_owned; k++)
-    array[k] = coupled->held[k / 3][k % 3] ? 0.0 : 1.0;
+  for (PetscInt k = 0; k < 3 * poroelastic->nodes->n_owned; k++)
+    array[k] = poroelastic->dirichlet[k / 3][k % 3] ? 0.0 : 1.0;
   PetscCall(VecRestoreArray(system->work, &array));
   PetscCall(VecGetArray(system->volumes, &array));
-  for (PetscInt i = 0; i < coupled->nodes->mesh->n_owned; i++) array[i] = held[i] > 0.0 ? 0.0 : 1.0;
+  for (PetscInt i = 0; i < poroelastic->nodes->mesh->n_owned; i++)
+    array[i] = dirichlet[i] > 0.0 ? 0.0 : 1.0;
   PetscCall(VecRestoreArray(system->volumes, &array));
-  PetscCall(MatDestroy(&system->room));
-  PetscCall(MatDuplicate(coupled->room_whole, MAT_COPY_VALUES, &system->room));
-  PetscCall(MatDiagonalScale(system->room, system->volumes, system->work));
-  PetscCall(yield_fill(coupled, system->yield));
+  PetscCall(MatDestroy(&system->divergence));
+  PetscCall(MatDuplicate(poroelastic->divergence, MAT_COPY_VALUES, &system->divergence));
+  PetscCall(MatDiagonalScale(system->divergence, system->volumes, system->work));
+  PetscCall(compliance_fill(poroelastic, system->compliance));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-PetscErrorCode system_set(Poroelastic *coupled)
+PetscErrorCode system_set_tangent(Poroelastic *poroelastic)
 {
-  System *system = &coupled->system;
+  System *system = &poroelastic->system;
 
   PetscFunctionBeginUser;
-  PetscCall(flow_tangent(coupled->flow, system->tangent));
-  PetscCall(MatScale(system->tangent, coupled->dt));
+  PetscCall(flow_tangent(poroelastic->flow, system->tangent));
+  PetscCall(MatScale(system->tangent, poroelastic->dt));
   if (system->schur) PetscCall(MatCopy(system->tangent, system->schur, SAME_NONZERO_PATTERN));
   else PetscCall(MatDuplicate(system->tangent, MAT_COPY_VALUES, &system->schur));
-  PetscCall(MatAXPY(system->schur, 1.0, system->yield, SAME_NONZERO_PATTERN));
+  PetscCall(MatAXPY(system->schur, 1.0, system->compliance, SAME_NONZERO_PATTERN));
   PetscCall(KSPSetOperators(system->pressure, system->schur, system->schur));
   PetscCall(KSPSetUp(system->pressure));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode scale(System *system, Vec right)
+static PetscErrorCode scale_rows(System *system, Vec right)
 {
   PetscScalar *array;
   PetscInt     n, n_u;
@@ -308,8 +314,8 @@ PetscErrorCode system_solve(System *system, Vec right, Vec step, double relative
   PetscFunctionBeginUser;
   if (system->exact) PetscCall(system_precondition(system, right, step));
   else {
-    PetscCall(scale(system, right));
-    PetscCall(KSPSetTolerances(system->ksp, relative, absolute, PETSC_DEFAULT, 300));
+    PetscCall(scale_rows(system, right));
+    PetscCall(KSPSetTolerances(system->ksp, relative, absolute, PETSC_DEFAULT, SYSTEM_ITERATIONS));
     PetscCall(KSPSolve(system->ksp, right, step));
     PetscCall(KSPGetIterationNumber(system->ksp, &n));
   }

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Defects of the barrier: which cells each opens, and the law that gives it its conductance.
+// Defects of the barrier: the cells that each opens, and the law that gives them its conductance. The medium appends
+// these laws to those of the materials.
 #include "defects.h"
 
-enum { SAMPLES = 64 }; // of a way through the capsule
+#include "constants.h"
 
-static Vec3 centroid(const Mesh *mesh, PetscInt cell)
+static Vec3 find_centroid(const Mesh *mesh, PetscInt cell)
 {
   Vec3 sum = vec3(0.0, 0.0, 0.0);
 
@@ -24,7 +25,7 @@ static bool is_of_kind(const PorousProblem *problem, CellKind kind, int region)
   return kind == CELLS_OF_BARRIER ? region == problem->barrier : problem->is_drained(region);
 }
 
-// Centroid of the nearest cell of a kind; the centre itself, at an endless distance, if there is none.
+// Centroid of the nearest cell of a kind; the centre itself, at an infinite distance, if there is none.
 static PetscErrorCode find_nearest_cell(const Medium *medium, CellKind kind, Vec3 centre, Vec3 *at,
                                         double *distance)
 {
@@ -39,7 +40,7 @@ static PetscErrorCode find_nearest_cell(const Medium *medium, CellKind kind, Vec
   PetscCallMPI(MPI_Comm_rank(mesh->comm, &here.rank));
   for (PetscInt e = 0; e < mesh->n_cells_owned; e++) {
     if (!is_of_kind(medium->problem, kind, mesh->region[e])) continue;
-    const Vec3   middle = centroid(mesh, e);
+    const Vec3   middle = find_centroid(mesh, e);
     const double there  = vec3_distance(middle, centre);
 
     if (there >= here.distance) continue;
@@ -52,62 +53,63 @@ static PetscErrorCode find_nearest_cell(const Medium *medium, CellKind kind, Vec
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static Vec3 corner(const Mesh *mesh, PetscInt cell, int i)
+static Vec3 get_corner(const Mesh *mesh, PetscInt cell, int i)
 {
   const double *x = mesh->x[mesh->cell[cell][i]];
 
   return vec3(x[0], x[1], x[2]);
 }
 
-static double six_volumes(Vec3 a, Vec3 b, Vec3 c, Vec3 d)
+static double find_six_volumes(Vec3 a, Vec3 b, Vec3 c, Vec3 d)
 {
   return vec3_dot(vec3_difference(b, a), vec3_cross(vec3_difference(c, a), vec3_difference(d, a)));
 }
 
-static bool contains(const Mesh *mesh, PetscInt cell, Vec3 point)
+static bool is_in_cell(const Mesh *mesh, PetscInt cell, Vec3 point)
 {
   const double whole = 6.0 * mesh->volume[cell];
 
   for (int i = 0; i < 4; i++) {
     Vec3 x[4];
 
-    for (int k = 0; k < 4; k++) x[k] = k == i ? point : corner(mesh, cell, k);
-    if (six_volumes(x[0], x[1], x[2], x[3]) / whole < -1e-8) return false;
+    for (int k = 0; k < 4; k++) x[k] = k == i ? point : get_corner(mesh, cell, k);
+    if (find_six_volumes(x[0], x[1], x[2], x[3]) / whole < -DEFECT_CELL_TOLERANCE) return false;
   }
   return true;
 }
 
-static Vec3 sample(Vec3 from, Vec3 to, int i)
+static Vec3 sample_path(Vec3 from, Vec3 to, int i)
 {
-  const double share = (i + 0.5) / SAMPLES;
+  const double fraction = (i + 0.5) / CHANNEL_SAMPLES;
 
-  return vec3_sum(vec3_scaled(from, 1.0 - share), vec3_scaled(to, share));
+  return vec3_sum(vec3_scaled(from, 1.0 - fraction), vec3_scaled(to, fraction));
 }
 
-// Opens the capsule's cells on a straight way, and adds its length in the capsule.
+// Opens the barrier's cells on a straight path, and adds the length of the path inside the barrier.
 static PetscErrorCode open_channel_cells(const Medium *medium, Vec3 from, Vec3 to, int law,
                                          double *length)
 {
-  const Mesh *mesh            = medium->graph->mesh;
-  const Vec3  middle          = sample(from, to, SAMPLES / 2);
-  int         inside[SAMPLES] = {0};
+  const Mesh *mesh                 = medium->graph->mesh;
+  const Vec3  middle               = sample_path(from, to, CHANNEL_SAMPLES / 2);
+  int         hit[CHANNEL_SAMPLES] = {0};
 
   PetscFunctionBeginUser;
   for (PetscInt e = 0; e < mesh->n_cells; e++) {
-    const double reach =
-      vec3_distance(from, to) + vec3_distance(corner(mesh, e, 0), corner(mesh, e, 1));
+    const double range =
+      vec3_distance(from, to) + vec3_distance(get_corner(mesh, e, 0), get_corner(mesh, e, 1));
 
     if (mesh->region[e] != medium->problem->barrier ||
-        vec3_distance(centroid(mesh, e), middle) > 2.0 * reach)
+        vec3_distance(find_centroid(mesh, e), middle) > 2.0 * range)
       continue;
-    for (int i = 0; i < SAMPLES; i++) {
-      if (!contains(mesh, e, sample(from, to, i))) continue;
+    for (int i = 0; i < CHANNEL_SAMPLES; i++) {
+      if (!is_in_cell(mesh, e, sample_path(from, to, i))) continue;
       medium->law[e] = law;
-      inside[i]      = 1;
+      hit[i]         = 1;
     }
   }
-  PetscCallMPI(MPI_Allreduce(MPI_IN_PLACE, inside, SAMPLES, MPI_INT, MPI_MAX, mesh->comm));
-  for (int i = 0; i < SAMPLES; i++) *length += inside[i] * vec3_distance(from, to) / SAMPLES;
+  PetscCallMPI(MPI_Allreduce(MPI_IN_PLACE, hit, CHANNEL_SAMPLES, MPI_INT, MPI_MAX, mesh->comm));
+  for (int i = 0; i < CHANNEL_SAMPLES; i++)
+    *length += hit[i] * vec3_distance(from, to) / CHANNEL_SAMPLES;
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -117,7 +119,7 @@ static void open_patch(const Medium *medium, Vec3 centre, double radius, int law
 
   for (PetscInt e = 0; e < mesh->n_cells; e++)
     if (mesh->region[e] == medium->problem->barrier &&
-        vec3_distance(centroid(mesh, e), centre) <= radius)
+        vec3_distance(find_centroid(mesh, e), centre) <= radius)
       medium->law[e] = law;
 }
 
@@ -133,49 +135,49 @@ static PetscErrorCode sum_volume(const Medium *medium, int law, double *volume)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-// True if a cell of the law shares a vertex with soft tissue.
-static PetscErrorCode find_drainage(const Medium *medium, int law, bool *reaches)
+// True if a cell of the law has a vertex of drained tissue.
+static PetscErrorCode find_drainage(const Medium *medium, int law, bool *drains)
 {
   const Mesh *mesh = medium->graph->mesh;
-  char       *wet;
+  char       *drained;
   int         here = 0;
 
   PetscFunctionBeginUser;
-  PetscCall(PetscCalloc1(mesh->n_local, &wet));
+  PetscCall(PetscCalloc1(mesh->n_local, &drained));
   for (PetscInt e = 0; e < mesh->n_cells; e++)
     for (int k = 0; k < 4 && medium->problem->is_drained(mesh->region[e]); k++)
-      wet[mesh->cell[e][k]] = 1;
+      drained[mesh->cell[e][k]] = 1;
   for (PetscInt e = 0; e < mesh->n_cells; e++)
     for (int k = 0; k < 4; k++)
-      if (medium->law[e] == law && wet[mesh->cell[e][k]]) here = 1;
+      if (medium->law[e] == law && drained[mesh->cell[e][k]]) here = 1;
   PetscCallMPI(MPI_Allreduce(MPI_IN_PLACE, &here, 1, MPI_INT, MPI_MAX, mesh->comm));
-  *reaches = here;
-  PetscCall(PetscFree(wet));
+  *drains = here;
+  PetscCall(PetscFree(drained));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-// In front the anterior ligament, capsule too, lies over the ring and would shut a hole of the ring alone:
-// where the patch does not reach soft tissue, the way to the nearest of it is opened as well.
+// Anteriorly a ligament of the barrier covers the ring and would close a hole of the ring alone: where the patch
+// does not touch drained tissue, a channel to the nearest of it is opened as well.
 static PetscErrorCode open_channel(const Medium *medium, Vec3 centre, double radius, int law,
                                    double *length)
 {
   const double width = medium->problem->barrier_width;
   Vec3         outside;
   double       distance;
-  bool         reaches;
+  bool         drains;
 
   PetscFunctionBeginUser;
   *length = width;
   open_patch(medium, centre, radius, law);
-  PetscCall(find_drainage(medium, law, &reaches));
-  if (reaches) PetscFunctionReturn(PETSC_SUCCESS);
+  PetscCall(find_drainage(medium, law, &drains));
+  if (drains) PetscFunctionReturn(PETSC_SUCCESS);
   *length = 0.5 * width;
   PetscCall(find_nearest_cell(medium, CELLS_DRAINED, centre, &outside, &distance));
   PetscCall(open_channel_cells(medium, centre, outside, law, length));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static void set_law(Medium *medium, const PorousDefect *defect, double open, int law)
+static void set_defect_law(Medium *medium, const PorousDefect *defect, double open, int law)
 {
   const PorousMaterial *barrier = &medium->problem->material[medium->problem->barrier];
   const double          rest    = barrier->conductivity.across;
@@ -185,7 +187,7 @@ static void set_law(Medium *medium, const PorousDefect *defect, double open, int
   medium->pore[law]         = barrier->pore;
   medium->pore[law].kind    = PORE_MATRIX;
   medium->pore[law].p_dil   = defect->opening_pressure;
-  medium->pore[law].n       = 4.0; // opens within about a third of its pressure
+  medium->pore[law].n       = DEFECT_EXPONENT;
   medium->pore[law].ratio   = PetscMax(1.0, open / rest);
 }
 
@@ -204,10 +206,11 @@ static PetscErrorCode open_defect(Medium *medium, const PorousDefect *defect, Pr
                    "defects.%s: its centre is %.1f mm from the nearest cell of the capsule; "
                    "move it to the capsule, or make it wider",
                    defect->name, 1e3 * nearest));
-  PetscCall(open_channel(medium, defect->centre, PetscMax(0.5 * defect->size, 1.0001 * nearest),
-                         law, &length));
+  PetscCall(open_channel(medium, defect->centre,
+                         PetscMax(0.5 * defect->size, DEFECT_SMALLEST_PATCH * nearest), law,
+                         &length));
   PetscCall(sum_volume(medium, law, &volume));
-  set_law(medium, defect, defect->conductance * length * length / volume, law);
+  set_defect_law(medium, defect, defect->conductance * length * length / volume, law);
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 

@@ -1,21 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The porous medium: laws of materials, defects and the interface, and how much of each surrounds a vertex.
+// The porous medium: laws of materials, defects and the interface, and the volume of each around a vertex. Flow and
+// transport are created on it.
 #include "sij/porous/medium.h"
 
 #include "defects.h"
 
-#include <string.h>
-
 static PetscErrorCode find_interface(const PorousInterface *interface, const Mesh *mesh,
-                                     PetscInt *n, PetscInt **film)
+                                     PetscInt *n, PetscInt **face)
 {
   const MeshFaces *faces = &mesh->faces;
 
   PetscFunctionBeginUser;
-  PetscCall(PetscMalloc1(faces->n, film));
+  PetscCall(PetscMalloc1(faces->n, face));
   *n = 0;
   for (PetscInt f = 0; f < faces->n && interface->is_between; f++)
-    if (interface->is_between(faces->side[f][0], faces->side[f][1])) (*film)[(*n)++] = f;
+    if (interface->is_between(faces->side[f][0], faces->side[f][1])) (*face)[(*n)++] = f;
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -30,14 +29,14 @@ static void set_materials(const PorousProblem *problem, Medium *medium)
 
 static void set_interface(const PorousInterface *interface, Medium *medium)
 {
-  medium->film_law                       = medium->n_laws++;
-  medium->region[medium->film_law]       = MESH_NONE;
-  medium->pore[medium->film_law]         = interface->pore;
-  medium->conductivity[medium->film_law] = (Transverse){
+  medium->interface_law                       = medium->n_laws++;
+  medium->region[medium->interface_law]       = MESH_NONE;
+  medium->pore[medium->interface_law]         = interface->pore;
+  medium->conductivity[medium->interface_law] = (Transverse){
     .along = interface->conductivity, .across = interface->conductivity, .fibre = {{0.0}}};
 }
 
-static void add_share(PetscInt n[], int law[], double volume[], int at, double amount)
+static void add_volume(PetscInt n[], int law[], double volume[], int at, double amount)
 {
   int k = 0;
 
@@ -50,11 +49,11 @@ static void add_share(PetscInt n[], int law[], double volume[], int at, double a
   volume[k] += amount;
 }
 
-// Rows are first gathered with room for every law, then packed.
-static PetscErrorCode gather_shares(const Mesh *mesh, const Elements *cells, const Elements *film,
-                                    Shares *shares)
+// Rows are first gathered with space for every law, then packed.
+static PetscErrorCode gather_volumes(const Mesh *mesh, const Elements *cells,
+                                     const Elements *triangles, NodalVolumes *volumes)
 {
-  const Elements *const sets[] = {cells, film};
+  const Elements *const sets[] = {cells, triangles};
   const PetscInt        n      = mesh->n_owned;
   PetscInt             *count, at = 0;
   int(*law)[MEDIUM_LAWS];
@@ -68,34 +67,35 @@ static PetscErrorCode gather_shares(const Mesh *mesh, const Elements *cells, con
       for (int a = 0; a < sets[s]->n_vertices; a++) {
         const PetscInt i = sets[s]->vertex[e * sets[s]->n_vertices + a];
 
-        if (i < n) add_share(&count[i], law[i], volume[i], sets[s]->law[e], sets[s]->weight[e]);
+        if (i < n) add_volume(&count[i], law[i], volume[i], sets[s]->law[e], sets[s]->weight[e]);
       }
-  PetscCall(PetscMalloc1(n + 1, &shares->start));
+  PetscCall(PetscMalloc1(n + 1, &volumes->start));
   for (PetscInt i = 0; i < n; i++) at += count[i];
-  PetscCall(PetscMalloc2(at, &shares->law, at, &shares->volume));
-  shares->start[0] = at = 0;
+  PetscCall(PetscMalloc2(at, &volumes->law, at, &volumes->volume));
+  volumes->start[0] = at = 0;
   for (PetscInt i = 0; i < n; i++) {
     for (PetscInt k = 0; k < count[i]; k++, at++) {
-      shares->law[at]    = law[i][k];
-      shares->volume[at] = volume[i][k];
+      volumes->law[at]    = law[i][k];
+      volumes->volume[at] = volume[i][k];
     }
-    shares->start[i + 1] = at;
+    volumes->start[i + 1] = at;
   }
   PetscCall(PetscFree2(law, volume));
   PetscCall(PetscFree(count));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode fill_shares(Medium *medium)
+static PetscErrorCode fill_nodal_volumes(Medium *medium)
 {
-  Elements cells = {0}, film = {0};
+  Elements cells = {0}, triangles = {0};
 
   PetscFunctionBeginUser;
   PetscCall(elements_cells(medium->graph, medium->law, medium->conductivity, &cells));
-  PetscCall(elements_film(medium->graph, medium->n_film, medium->film, medium->film_law, &film));
-  PetscCall(gather_shares(medium->graph->mesh, &cells, &film, &medium->shares));
+  PetscCall(elements_faces(medium->graph, medium->n_interface, medium->interface,
+                           medium->interface_law, &triangles));
+  PetscCall(gather_volumes(medium->graph->mesh, &cells, &triangles, &medium->volumes));
   PetscCall(elements_destroy(&cells));
-  PetscCall(elements_destroy(&film));
+  PetscCall(elements_destroy(&triangles));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -119,8 +119,8 @@ PetscErrorCode medium_create(const PorousProblem *problem, const Graph *graph, M
   PetscCall(defects_open(made, problems));
   set_interface(&problem->interface, made);
   for (int l = 0; l < made->n_laws; l++) potential_tabulate(&made->pore[l], &made->potential[l]);
-  PetscCall(find_interface(&problem->interface, mesh, &made->n_film, &made->film));
-  PetscCall(fill_shares(made));
+  PetscCall(find_interface(&problem->interface, mesh, &made->n_interface, &made->interface));
+  PetscCall(fill_nodal_volumes(made));
   *medium = made;
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -129,25 +129,44 @@ PetscErrorCode medium_destroy(Medium **medium)
 {
   PetscFunctionBeginUser;
   if (*medium) {
-    PetscCall(PetscFree((*medium)->shares.start));
-    PetscCall(PetscFree2((*medium)->shares.law, (*medium)->shares.volume));
-    PetscCall(PetscFree((*medium)->film));
+    PetscCall(PetscFree((*medium)->volumes.start));
+    PetscCall(PetscFree2((*medium)->volumes.law, (*medium)->volumes.volume));
+    PetscCall(PetscFree((*medium)->interface));
     PetscCall(PetscFree((*medium)->law));
     PetscCall(PetscFree(*medium));
   }
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
+PetscErrorCode medium_add_lining(const Medium *medium, const int side[2], double total,
+                                 double value[])
+{
+  const Mesh *mesh = medium->graph->mesh;
+  double      area;
+
+  PetscFunctionBeginUser;
+  PetscCall(mesh_interface_area(mesh, side[0], side[1], &area));
+  for (PetscInt f = 0; f < mesh->faces.n; f++) {
+    const PetscInt *vertex = mesh->faces.vertex[f];
+
+    if (mesh->faces.side[f][0] != side[0] || mesh->faces.side[f][1] != side[1]) continue;
+    for (int a = 0; a < 3; a++)
+      if (vertex[a] < mesh->n_owned)
+        value[vertex[a]] += total * mesh_face_area(mesh, f) / (3.0 * area);
+  }
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
 PoreCurve medium_storage(const Medium *medium, PetscInt i, double p)
 {
-  const Shares *shares = &medium->shares;
-  PoreCurve     stored = {0.0, 0.0};
+  const NodalVolumes *volumes = &medium->volumes;
+  PoreCurve           stored  = {0.0, 0.0};
 
-  for (PetscInt k = shares->start[i]; k < shares->start[i + 1]; k++) {
-    const PoreCurve phi = pore_porosity(&medium->pore[shares->law[k]], p);
+  for (PetscInt k = volumes->start[i]; k < volumes->start[i + 1]; k++) {
+    const PoreCurve phi = pore_porosity(&medium->pore[volumes->law[k]], p);
 
-    stored.value += shares->volume[k] * phi.value;
-    stored.slope += shares->volume[k] * phi.slope;
+    stored.value += volumes->volume[k] * phi.value;
+    stored.slope += volumes->volume[k] * phi.slope;
   }
   return stored;
 }

@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Prints which targets are blocked, when and for how long, run by run, and sums that up in sentences. Part of
+// the tables of `sij run` and `sij compare`.
 #include "table.h"
 
 #include <math.h>
 #include <string.h>
 
-enum { LABEL = 30, NARROW = 22 }; // the narrow one leaves room for bars
+enum { LABEL = 30, NARROW = 22 }; // the narrow one where columns hold error bars
 
 static const char HEAD[] = "targets.", TAIL[] = ".blocked_fraction_c";
 
 // Copies <target> of "targets.<target>.blocked_fraction_c"; false for any other name.
-static bool target_of(const char *name, char target[QUANTITY_NAME])
+static bool copy_target(const char *name, char target[QUANTITY_NAME])
 {
   const size_t length = strlen(name), head = strlen(HEAD), tail = strlen(TAIL);
 
@@ -19,33 +21,33 @@ static bool target_of(const char *name, char target[QUANTITY_NAME])
   return true;
 }
 
-// What is said of a target, side by side: widths without and with bars, and places after the point.
-typedef enum { AT_MOST, ONSET, LASTING, SAID } Said;
+// The figures of a target, side by side: widths without and with bars, and places after the point.
+typedef enum { AT_MOST, ONSET, LASTING, FIGURES } Figure;
 
 static const struct {
   const char *title, *name;
   int         width[2], places;
-} SAYS[SAID] = {
+} SHOWN[FIGURES] = {
   [AT_MOST] = {"at most", "blocked_fraction_c", {8, 10}, 1},
   [ONSET]   = {"onset", "onset_c", {9, 13}, 2},
   [LASTING] = {"lasting", "duration_c", {8, 12}, 1},
 };
 
 // A mark stands in place of the space between two.
-static int cell_width(const Table *table)
+static int sum_cell_width(const Table *table)
 {
-  int width = table->marks ? SAID : SAID - 1;
+  int width = table->marks ? FIGURES : FIGURES - 1;
 
-  for (int s = 0; s < SAID; s++) width += SAYS[s].width[table->bars];
+  for (int s = 0; s < FIGURES; s++) width += SHOWN[s].width[table->bars];
   return width;
 }
 
-static const Quantity *said(const Run *run, const char *target, Said what)
+static const Quantity *find_figure(const Run *run, const char *target, Figure what)
 {
   char name[2 * QUANTITY_NAME];
 
   if (what == LASTING && isnan(run_value(run, "targets.%s.onset_c", target))) return NULL;
-  (void)snprintf(name, sizeof name, "targets.%s.%s", target, SAYS[what].name);
+  (void)snprintf(name, sizeof name, "targets.%s.%s", target, SHOWN[what].name);
   return quantities_find(&run->list, name);
 }
 
@@ -53,13 +55,14 @@ static void print_cell(const Table *table, int i, const char *target)
 {
   const Run *run = &table->run[i];
 
-  for (int s = 0; s < SAID; s++) {
+  for (int s = 0; s < FIGURES; s++) {
     const bool      cut   = run_value(run, "targets.%s.outlasts_run_c", target) > 0.0;
-    const CellStyle style = {.beyond = s == LASTING && cut, .places = SAYS[s].places};
-    const Quantity *first = i > 0 ? said(&table->run[0], target, (Said)s) : NULL;
+    const CellStyle style = {.beyond = s == LASTING && cut, .places = SHOWN[s].places};
+    const Quantity *first = i > 0 ? find_figure(&table->run[0], target, (Figure)s) : NULL;
 
     if (s > 0 && !table->marks) fputc(' ', table->out);
-    table_cell(table, said(run, target, (Said)s), first, style, SAYS[s].width[table->bars]);
+    table_cell(table, find_figure(run, target, (Figure)s), first, style,
+               SHOWN[s].width[table->bars]);
   }
 }
 
@@ -67,7 +70,7 @@ static void print_row(const Table *table, const char *target)
 {
   fprintf(table->out, "  %-*s", table->label - 2, target);
   for (int i = table->from; i < table->to; i++) {
-    fprintf(table->out, " %*s", table->cell - cell_width(table), "");
+    fprintf(table->out, " %*s", table->cell - sum_cell_width(table), "");
     print_cell(table, i, target);
   }
   fputc('\n', table->out);
@@ -77,22 +80,22 @@ static void print_titles(const Table *table)
 {
   fprintf(table->out, "%*s", table->label, "");
   for (int i = table->from; i < table->to; i++) {
-    fprintf(table->out, " %*s", table->cell - cell_width(table), "");
-    for (int s = 0; s < SAID; s++)
-      fprintf(table->out, "%s%*s%s", s > 0 && !table->marks ? " " : "", SAYS[s].width[table->bars],
-              SAYS[s].title, table->marks ? " " : "");
+    fprintf(table->out, " %*s", table->cell - sum_cell_width(table), "");
+    for (int s = 0; s < FIGURES; s++)
+      fprintf(table->out, "%s%*s%s", s > 0 && !table->marks ? " " : "", SHOWN[s].width[table->bars],
+              SHOWN[s].title, table->marks ? " " : "");
   }
   fputc('\n', table->out);
 }
 
-static int longest_target(const Table *table)
+static int measure_longest_target(const Table *table)
 {
   char target[QUANTITY_NAME];
   int  longest = 0;
 
   for (int r = 0; r < table->n; r++)
     for (int i = 0; i < table->run[r].list.count; i++)
-      if (target_of(table->run[r].list.row[i].name, target) && (int)strlen(target) > longest)
+      if (copy_target(table->run[r].list.row[i].name, target) && (int)strlen(target) > longest)
         longest = (int)strlen(target);
   return longest;
 }
@@ -106,7 +109,7 @@ static int print_rows(const Table *table)
     for (int i = 0; i < table->run[r].list.count; i++) {
       const char *name = table->run[r].list.row[i].name;
 
-      if (!target_of(name, target) || !table_first_seen(table, r, name)) continue;
+      if (!copy_target(name, target) || !table_first_seen(table, r, name)) continue;
       if (table->to > 0) print_row(table, target);
       count++;
     }
@@ -115,12 +118,12 @@ static int print_rows(const Table *table)
 
 void blocked_print(Table *table)
 {
-  const int longest = longest_target(table) + 2;
+  const int longest = measure_longest_target(table) + 2;
 
   table->label = table->bars ? (longest > NARROW ? longest : NARROW) : LABEL;
   table->to    = 0;
   if (print_rows(table) == 0) return;
-  while (table_next_part(table, cell_width(table))) {
+  while (table_next_part(table, sum_cell_width(table))) {
     table_header(table, "C fibres blocked");
     print_titles(table);
     (void)print_rows(table);
@@ -157,7 +160,7 @@ static bool is_undecided(const Quantity *row, const Quantity *first, double leve
 static bool is_indistinct(const Quantity *row, const Quantity *first, double level)
 {
   (void)level;
-  return cell_indistinct(row, first, (CellStyle){.places = SAYS[AT_MOST].places});
+  return cell_indistinct(row, first, (CellStyle){.places = SHOWN[AT_MOST].places});
 }
 
 // The targets of a run that belong, with commas, from `column` of a line on. Returns how many.
@@ -170,7 +173,7 @@ static int list_targets(FILE *out, int column, const Run *run, const Run *first,
   for (int i = 0; i < run->list.count; i++) {
     const Quantity *row = &run->list.row[i];
 
-    if (!target_of(row->name, target)) continue;
+    if (!copy_target(row->name, target)) continue;
     if (!belongs(row, quantities_find(&first->list, row->name), level)) continue;
     if (count++ > 0) fputc(',', out), column++;
     column = print_word(out, column, target);
@@ -183,7 +186,7 @@ static int count_targets(const Run *run)
   char target[QUANTITY_NAME];
   int  count = 0;
 
-  for (int i = 0; i < run->list.count; i++) count += target_of(run->list.row[i].name, target);
+  for (int i = 0; i < run->list.count; i++) count += copy_target(run->list.row[i].name, target);
   return count;
 }
 
@@ -195,14 +198,14 @@ static int count_where(const Run *run, const Run *first, double level, Belongs *
   for (int i = 0; i < run->list.count; i++) {
     const Quantity *row = &run->list.row[i];
 
-    count +=
-      target_of(row->name, target) && belongs(row, quantities_find(&first->list, row->name), level);
+    count += copy_target(row->name, target) &&
+             belongs(row, quantities_find(&first->list, row->name), level);
   }
   return count;
 }
 
 // "run blocks a, b (2 of 16 targets)." and, if its bars reach over the level, of which that is doubtful.
-static void conclude(FILE *out, const Run *run, double level)
+static void print_blocked_targets(FILE *out, const Run *run, double level)
 {
   const int all = count_targets(run);
   int       n;
@@ -216,7 +219,7 @@ static void conclude(FILE *out, const Run *run, double level)
   fprintf(out, " (%d of %d targets).\n", n, all);
 }
 
-static void conclude_difference(FILE *out, const Run *run, const Run *first)
+static void print_indistinct_targets(FILE *out, const Run *run, const Run *first)
 {
   int n;
 
@@ -238,8 +241,8 @@ void blocked_conclude(const Table *table)
   for (int i = 0; i < table->n; i++) {
     const double own = run_value(&table->run[i], "targets.block_level");
 
-    conclude(table->out, &table->run[i], isnan(own) ? level : own);
+    print_blocked_targets(table->out, &table->run[i], isnan(own) ? level : own);
   }
   for (int i = 1; i < table->n; i++)
-    conclude_difference(table->out, &table->run[i], &table->run[0]);
+    print_indistinct_targets(table->out, &table->run[i], &table->run[0]);
 }

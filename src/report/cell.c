@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Writes one quantity as a cell of a table, with its error bar where it has one, in a unit that reads well.
 #include "cell.h"
+
+#include "sij/base/units.h"
 
 #include <math.h>
 #include <string.h>
@@ -11,7 +14,7 @@ static bool ends_with(const char *name, const char *tail)
   return length >= end && strcmp(name + length - end, tail) == 0;
 }
 
-static void plain_text(const Quantity *row, CellStyle style, char text[TEXT_CELL])
+static void write_plain_text(const Quantity *row, CellStyle style, char text[TEXT_CELL])
 {
   const bool share = strcmp(row->unit, "1") == 0 && !style.count;
 
@@ -22,7 +25,7 @@ static void plain_text(const Quantity *row, CellStyle style, char text[TEXT_CELL
 }
 
 // The unit to read it in, and the factor to that.
-static double reading_unit(const Quantity *row, CellStyle style, const char **unit)
+static double choose_reading_unit(const Quantity *row, CellStyle style, const char **unit)
 {
   *unit = row->unit;
   if (strcmp(row->unit, "1") == 0) {
@@ -31,7 +34,7 @@ static double reading_unit(const Quantity *row, CellStyle style, const char **un
   }
   if (strcmp(row->unit, "min") != 0 || fabs(row->value) < 120.0) return 1.0;
   *unit = "h";
-  return 1.0 / 60.0;
+  return UNIT_MINUTE / UNIT_HOUR;
 }
 
 static bool is_worth_a_bar(const Quantity *row, CellStyle style)
@@ -49,12 +52,12 @@ void cell_text(const Quantity *row, CellStyle style, char text[TEXT_CELL])
     text_value(NAN, "", text);
     return;
   }
-  const double factor = reading_unit(row, style, &unit);
+  const double factor = choose_reading_unit(row, style, &unit);
 
   if (is_worth_a_bar(row, style) &&
       text_bar(factor * row->value, factor * row->error, unit, style.places, text))
     return;
-  plain_text(row, style, text);
+  write_plain_text(row, style, text);
 }
 
 bool cell_indistinct(const Quantity *a, const Quantity *b, CellStyle style)

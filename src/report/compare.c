@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Reads the summaries of several runs and prints them side by side: `sij compare`, and the table at the end
+// of a run.
 #include "table.h"
 
 #include "sij/report.h"
 
 #include <string.h>
 
-static const char *last_part(const char *folder, char name[RUN_NAME])
+static const char *copy_last_part(const char *folder, char name[RUN_NAME])
 {
   size_t length = strlen(folder);
 
@@ -18,7 +20,7 @@ static const char *last_part(const char *folder, char name[RUN_NAME])
   return name;
 }
 
-static bool name_is_taken(int n, const Run run[], int i)
+static bool is_name_taken(int n, const Run run[], int i)
 {
   for (int k = 0; k < n; k++)
     if (k != i && strcmp(run[k].name, run[i].name) == 0) return true;
@@ -26,20 +28,20 @@ static bool name_is_taken(int n, const Run run[], int i)
 }
 
 // Two runs of one case are told apart by their folders.
-static PetscErrorCode tell_apart(int n, const char *const folder[], Run run[])
+static PetscErrorCode name_after_folders(int n, const char *const folder[], Run run[])
 {
   bool *taken;
 
   PetscFunctionBeginUser;
   PetscCall(PetscMalloc1(n, &taken));
-  for (int i = 0; i < n; i++) taken[i] = name_is_taken(n, run, i);
+  for (int i = 0; i < n; i++) taken[i] = is_name_taken(n, run, i);
   for (int i = 0; i < n; i++)
-    if (taken[i]) (void)last_part(folder[i], run[i].name);
+    if (taken[i]) (void)copy_last_part(folder[i], run[i].name);
   PetscCall(PetscFree(taken));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode compare_on_first(int n, const char *const folder[], Problems *problems)
+static PetscErrorCode compare_on_rank_0(int n, const char *const folder[], Problems *problems)
 {
   const int before = problems->count;
   Run      *run;
@@ -48,7 +50,7 @@ static PetscErrorCode compare_on_first(int n, const char *const folder[], Proble
   PetscCall(PetscCalloc1(n, &run));
   for (int i = 0; i < n; i++) PetscCall(run_read(folder[i], &run[i], problems));
   if (problems->count == before) {
-    PetscCall(tell_apart(n, folder, run));
+    PetscCall(name_after_folders(n, folder, run));
     table_print(stdout, n, run);
     (void)fflush(stdout);
   }
@@ -63,8 +65,8 @@ PetscErrorCode report_compare(MPI_Comm comm, int n, const char *const folder[], 
 
   PetscFunctionBeginUser;
   PetscCallMPI(MPI_Comm_rank(comm, &rank));
-  if (rank == 0) PetscCall(compare_on_first(n, folder, problems));
-  PetscCall(problems_share(comm, problems));
+  if (rank == 0) PetscCall(compare_on_rank_0(n, folder, problems));
+  PetscCall(problems_broadcast(comm, problems));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Writes the constants of every region, layer, defect, drug and injection beside an exported mesh, as JSON in
+// SI.
 #include "sij/report/materials.h"
 
 #include "materials.h"
 
+#include "sij/base/units.h"
 #include "sij/report/part.h"
 
 #include <stdlib.h>
@@ -55,7 +58,7 @@ static const char *const UNITS[][2] = {
   {"contents", "mol m-3"},
 };
 
-static json_t *units(void)
+static json_t *make_units(void)
 {
   json_t *object = json_object();
 
@@ -64,46 +67,38 @@ static json_t *units(void)
   return object;
 }
 
-json_t *materials_vector(Vec3 x)
+static json_t *make_fibre(const Case *input, const Tissue *tissue)
 {
-  return json_pack("[f, f, f]", x.x[0], x.x[1], x.x[2]);
+  if (vec3_norm(tissue->fibre) == 0.0) return json_null();
+  return materials_vector(case_force(input, tissue->fibre));
 }
 
-static json_t *fibre(const Case *input, const Tissue *tissue)
-{
-  Vec3 direction = tissue->fibre;
-
-  if (vec3_norm(direction) == 0.0) return json_null();
-  if (input->anatomy.side == SIDE_LEFT) direction.x[0] = -direction.x[0];
-  return materials_vector(direction);
-}
-
-static json_t *region(const Case *input, Region r)
+static json_t *make_region(const Case *input, Region r)
 {
   const Tissue *tissue = &input->tissue[r];
   const Pore   *pore   = &tissue->pore;
   const bool    plain  = vec3_norm(tissue->fibre) == 0.0;
 
-  return json_pack("{s:s, s:f, s:f, s:f, s:f, s:f, s:f, s:f, s:f, s:o, s:f, s:f}", "kind",
-                   pore->kind == PORE_FILM ? "film" : "matrix", "porosity", pore->phi_0,
-                   "porosity_dilated", pore->phi_1, "dilation_pressure", pore->p_dil,
-                   "dilation_sharpness", pore->n, "compressibility", pore->beta, "dilation_ratio",
-                   pore->ratio, "conductivity_along",
-                   plain ? tissue->conductivity_across : tissue->conductivity_along,
-                   "conductivity_across", tissue->conductivity_across, "fibre",
-                   fibre(input, tissue), "uptake", tissue->uptake, "perfusion", tissue->perfusion);
+  return json_pack(
+    "{s:s, s:f, s:f, s:f, s:f, s:f, s:f, s:f, s:f, s:o, s:f, s:f}", "kind",
+    pore->kind == PORE_FILM ? "film" : "matrix", "porosity", pore->phi_0, "porosity_dilated",
+    pore->phi_1, "dilation_pressure", pore->p_dil, "dilation_sharpness", pore->n, "compressibility",
+    pore->beta, "dilation_ratio", pore->ratio, "conductivity_along",
+    plain ? tissue->conductivity_across : tissue->conductivity_along, "conductivity_across",
+    tissue->conductivity_across, "fibre", make_fibre(input, tissue), "uptake", tissue->uptake,
+    "perfusion", tissue->perfusion);
 }
 
-static json_t *regions(const Case *input)
+static json_t *make_regions(const Case *input)
 {
   json_t *object = json_object();
 
   for (int r = 0; r < REGION_COUNT; r++)
-    (void)json_object_set_new(object, region_name((Region)r), region(input, (Region)r));
+    (void)json_object_set_new(object, region_name((Region)r), make_region(input, (Region)r));
   return object;
 }
 
-static json_t *names_where(bool (*holds)(Region))
+static json_t *list_names_where(bool (*holds)(Region))
 {
   json_t *array = json_array();
 
@@ -112,16 +107,16 @@ static json_t *names_where(bool (*holds)(Region))
   return array;
 }
 
-static json_t *fat_plane(const Surfaces *surfaces)
+static json_t *make_fat_plane(const Surfaces *surfaces)
 {
-  return json_pack("{s:o, s:o, s:f, s:f, s:f, s:f}", "under", names_where(region_lies_under_plane),
-                   "over", names_where(region_lies_over_plane), "aperture",
-                   surfaces->plane_aperture_rest, "aperture_dilated",
-                   surfaces->plane_aperture_dilated, "opening_pressure", surfaces->plane_pressure,
-                   "viscosity", surfaces->plane_viscosity);
+  return json_pack(
+    "{s:o, s:o, s:f, s:f, s:f, s:f}", "under", list_names_where(region_lies_under_plane), "over",
+    list_names_where(region_lies_over_plane), "aperture", surfaces->plane_aperture_rest,
+    "aperture_dilated", surfaces->plane_aperture_dilated, "opening_pressure",
+    surfaces->plane_pressure, "viscosity", surfaces->plane_viscosity);
 }
 
-static json_t *lining(const Surfaces *surfaces)
+static json_t *make_lining(const Surfaces *surfaces)
 {
   return json_pack("{s:[s, s], s:f, s:f}", "between", region_name(REGION_JOINT_CAVITY),
                    region_name(REGION_CAPSULE), "area", surfaces->synovium_area,
@@ -129,7 +124,7 @@ static json_t *lining(const Surfaces *surfaces)
 }
 
 // The skin lets nothing through; the cut planes are held at rest.
-static json_t *boundaries(void)
+static json_t *make_boundaries(void)
 {
   json_t *object = json_object();
 
@@ -140,7 +135,7 @@ static json_t *boundaries(void)
   return object;
 }
 
-static json_t *defects(const Case *input)
+static json_t *make_defects(const Case *input)
 {
   json_t *array = json_array();
 
@@ -155,25 +150,25 @@ static json_t *defects(const Case *input)
   return array;
 }
 
-static char *materials_text(const char *mesh, const Case *input)
+static char *make_materials_text(const char *mesh, const Case *input)
 {
   const char *slash = strrchr(mesh, '/');
-  json_t     *root =
-    json_pack("{s:s, s:s, s:f, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "case", input->name,
-              "mesh", slash ? slash + 1 : mesh, "mesh_unit", 1e-3, "units", units(), "regions",
-              regions(input), "fat_plane", fat_plane(&input->surfaces), "lining",
-              lining(&input->surfaces), "boundaries", boundaries(), "defects", defects(input),
-              "drugs", materials_drugs(input), "injections", materials_injections(input));
+  json_t     *root  = json_pack(
+         "{s:s, s:s, s:f, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "case", input->name, "mesh",
+    slash ? slash + 1 : mesh, "mesh_unit", UNIT_MM, "units", make_units(), "regions",
+         make_regions(input), "fat_plane", make_fat_plane(&input->surfaces), "lining",
+         make_lining(&input->surfaces), "boundaries", make_boundaries(), "defects", make_defects(input),
+         "drugs", materials_drugs(input), "injections", materials_injections(input));
   char *text = json_dumps(root, JSON_INDENT(1) | JSON_REAL_PRECISION(16));
 
   json_decref(root);
   return text;
 }
 
-static PetscErrorCode write_on_first(const char *path, const char *mesh, const Case *input,
-                                     Problems *problems)
+static PetscErrorCode write_on_rank_0(const char *path, const char *mesh, const Case *input,
+                                      Problems *problems)
 {
-  char *text = materials_text(mesh, input);
+  char *text = make_materials_text(mesh, input);
   Part  part;
 
   PetscFunctionBeginUser;
@@ -194,7 +189,7 @@ PetscErrorCode materials_write(MPI_Comm comm, const char *path, const char *mesh
 
   PetscFunctionBeginUser;
   PetscCallMPI(MPI_Comm_rank(comm, &rank));
-  if (rank == 0) PetscCall(write_on_first(path, mesh, input, problems));
-  PetscCall(problems_share(comm, problems));
+  if (rank == 0) PetscCall(write_on_rank_0(path, mesh, input, problems));
+  PetscCall(problems_broadcast(comm, problems));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

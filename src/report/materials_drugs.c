@@ -6,40 +6,41 @@
 
 #include <math.h>
 
-static json_t *drug_in_region(const CaseDrug *drug, const Clearance *law, const Tissue *tissue,
-                              int r)
+json_t *materials_vector(Vec3 x)
+{
+  return json_pack("[f, f, f]", x.x[0], x.x[1], x.x[2]);
+}
+
+static json_t *make_drug_in_region(const CaseDrug *drug, const Clearance *law, const Tissue *tissue,
+                                   int r)
 {
   const double along =
     vec3_norm(tissue->fibre) == 0.0 ? tissue->diffusion_across : tissue->diffusion_along;
 
-  return json_pack("{s:f, s:f, s:f, s:f}", "capacity", drug->capacity[r], "diffusivity_along",
+  return json_pack("{s:f, s:f, s:f, s:f}", "capacity", drug->retardation[r], "diffusivity_along",
                    drug->diffusivity * along, "diffusivity_across",
                    drug->diffusivity * tissue->diffusion_across, "clearance",
                    clearance_tissue(law, tissue->perfusion, 1.0));
 }
 
-static json_t *drug_regions(const Case *input, const CaseDrug *drug, const Clearance *law)
+static json_t *make_drug_regions(const Case *input, const CaseDrug *drug, const Clearance *law)
 {
   json_t *object = json_object();
 
   for (int r = 0; r < REGION_COUNT; r++)
     (void)json_object_set_new(object, region_name((Region)r),
-                              drug_in_region(drug, law, &input->tissue[r], r));
+                              make_drug_in_region(drug, law, &input->tissue[r], r));
   return object;
 }
 
-static json_t *drug_object(const Case *input, const CaseDrug *drug)
+static json_t *make_drug(const Case *input, const CaseDrug *drug)
 {
-  const Clearance law = {.extraction        = drug->extraction,
-                         .vasoactivity      = drug->vasoactivity,
-                         .vasoactivity_half = drug->vasoactivity_half,
-                         .permeability      = drug->synovial_permeability,
-                         .free_fraction     = drug->cavity_free_fraction};
+  const Clearance law = case_clearance(drug);
   json_t         *object =
     json_pack("{s:f, s:f, s:f, s:f, s:f, s:o}", "molar_mass", drug->molar_mass, "free_diffusivity",
               drug->diffusivity, "lining_permeability", clearance_synovium(&law), "vasoactivity",
               drug->vasoactivity, "vasoactivity_half", drug->vasoactivity_half, "regions",
-              drug_regions(input, drug, &law));
+              make_drug_regions(input, drug, &law));
 
   if (drug->solubility > 0.0) {
     (void)json_object_set_new(object, "solubility", json_real(drug->solubility));
@@ -59,11 +60,11 @@ json_t *materials_drugs(const Case *input)
 
   for (int d = 0; d < input->n_drugs; d++)
     if (case_uses_drug(input, d))
-      (void)json_object_set_new(object, input->drug[d].name, drug_object(input, &input->drug[d]));
+      (void)json_object_set_new(object, input->drug[d].name, make_drug(input, &input->drug[d]));
   return object;
 }
 
-static json_t *contents(const Case *input, const Injection *injection)
+static json_t *make_contents(const Case *input, const Injection *injection)
 {
   json_t *object = json_object();
 
@@ -73,7 +74,7 @@ static json_t *contents(const Case *input, const Injection *injection)
   return object;
 }
 
-static json_t *injection_object(const Case *input, const Injection *injection)
+static json_t *make_injection(const Case *input, const Injection *injection)
 {
   const double limit = injection->pressure_limit;
 
@@ -82,7 +83,7 @@ static json_t *injection_object(const Case *input, const Injection *injection)
                    injection->volume, "rate", injection->rate, "pressure_limit",
                    isfinite(limit) ? json_real(limit) : json_null(), "bore", injection->needle_bore,
                    "length", injection->needle_length, "viscosity", injection->viscosity,
-                   "contents", contents(input, injection));
+                   "contents", make_contents(input, injection));
 }
 
 json_t *materials_injections(const Case *input)
@@ -90,6 +91,6 @@ json_t *materials_injections(const Case *input)
   json_t *array = json_array();
 
   for (int i = 0; i < input->n_injections; i++)
-    (void)json_array_append_new(array, injection_object(input, &input->injection[i]));
+    (void)json_array_append_new(array, make_injection(input, &input->injection[i]));
   return array;
 }

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Opens a result file under a temporary name and gives it its own when it is complete, so that no reader
+// meets half a file. summary.c, series.c and materials.c write through it.
 #include "sij/report/part.h"
 
 #include <errno.h>
@@ -45,7 +47,7 @@ void part_drop(Part *part)
   part->stream = NULL;
 }
 
-static PetscErrorCode part_fail(Part *part, int code, Problems *problems)
+static PetscErrorCode drop_failed_part(Part *part, int code, Problems *problems)
 {
   PetscFunctionBeginUser;
   part_drop(part);
@@ -60,7 +62,7 @@ PetscErrorCode part_flush(Part *part, Problems *problems)
   if (!part->stream) PetscFunctionReturn(PETSC_SUCCESS);
   errno = 0;
   if (fflush(part->stream) != 0 || ferror(part->stream))
-    PetscCall(part_fail(part, errno, problems));
+    PetscCall(drop_failed_part(part, errno, problems));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 

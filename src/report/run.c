@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Reads the summary.json of a run folder; what is no summary becomes a sentence. Used by compare.c.
 #include "run.h"
 
 #include <errno.h>
@@ -8,7 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char *kind(const json_t *value)
+static const char *describe_kind(const json_t *value)
 {
   static const char *const names[] = {
     [JSON_OBJECT] = "an object", [JSON_ARRAY] = "an array", [JSON_STRING] = "a text",
@@ -19,13 +20,13 @@ static const char *kind(const json_t *value)
 }
 
 // True if `value` is of the wanted kind; else one sentence says what stands there.
-static PetscErrorCode expect(bool good, const char *path, const char *key, const json_t *value,
-                             const char *wanted, Problems *problems)
+static PetscErrorCode check_kind(bool good, const char *path, const char *key, const json_t *value,
+                                 const char *wanted, Problems *problems)
 {
   PetscFunctionBeginUser;
   if (!good)
     PetscCall(problems_add(problems, path, "%s: found %s, wanted %s; this is no summary of a run",
-                           key, kind(value), wanted));
+                           key, describe_kind(value), wanted));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -40,13 +41,13 @@ static PetscErrorCode read_row(const char *path, size_t i, const json_t *row, Ru
 
   PetscFunctionBeginUser;
   (void)snprintf(key, sizeof key, "quantities[%zu].name", i);
-  PetscCall(expect(json_is_string(name), path, key, name, "a text", problems));
+  PetscCall(check_kind(json_is_string(name), path, key, name, "a text", problems));
   (void)snprintf(key, sizeof key, "quantities[%zu].unit", i);
-  PetscCall(expect(json_is_string(unit), path, key, unit, "a text", problems));
+  PetscCall(check_kind(json_is_string(unit), path, key, unit, "a text", problems));
   (void)snprintf(key, sizeof key, "quantities[%zu].value", i);
-  PetscCall(expect(good, path, key, value, "a number or null", problems));
+  PetscCall(check_kind(good, path, key, value, "a number or null", problems));
   (void)snprintf(key, sizeof key, "quantities[%zu].error", i);
-  PetscCall(expect(!error || json_is_number(error), path, key, error, "a number", problems));
+  PetscCall(check_kind(!error || json_is_number(error), path, key, error, "a number", problems));
   if (problems->count == before) {
     PetscCall(quantities_add(&run->list, json_is_null(value) ? NAN : json_number_value(value),
                              json_string_value(unit), "%s", json_string_value(name)));
@@ -61,10 +62,10 @@ static PetscErrorCode read_root(const char *path, const json_t *root, Run *run, 
   const int     before = problems->count;
 
   PetscFunctionBeginUser;
-  PetscCall(expect(json_is_object(root), path, "the whole file", root, "an object", problems));
+  PetscCall(check_kind(json_is_object(root), path, "the whole file", root, "an object", problems));
   if (problems->count > before) PetscFunctionReturn(PETSC_SUCCESS);
-  PetscCall(expect(json_is_string(name), path, "case", name, "a text", problems));
-  PetscCall(expect(json_is_array(rows), path, "quantities", rows, "an array", problems));
+  PetscCall(check_kind(json_is_string(name), path, "case", name, "a text", problems));
+  PetscCall(check_kind(json_is_array(rows), path, "quantities", rows, "an array", problems));
   if (problems->count > before) PetscFunctionReturn(PETSC_SUCCESS);
   (void)snprintf(run->name, sizeof run->name, "%s", json_string_value(name));
   // One faulty row tells enough of a file.

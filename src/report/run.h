@@ -2,10 +2,9 @@
 /** One run as the tables see it. */
 #pragma once
 
-#include "sij/base/problems.h"
-#include "sij/base/quantities.h"
+#include "sij/report.h"
 
-enum { RUN_NAME = 64 };
+enum { RUN_NAME = REPORT_NAME };
 
 typedef struct {
   char       name[RUN_NAME]; // heads its column: the case, or the folder where cases coincide

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// The table of rules that sorts quantities into the sections of a printed table, by their names.
 #include "sections.h"
 
 #include <string.h>
@@ -39,7 +40,7 @@ static const Rule RULES[] = {
   {"", "", SECTION_OTHER, false},
 };
 
-static bool fits(const Rule *rule, const char *name)
+static bool is_rule_of(const Rule *rule, const char *name)
 {
   const size_t length = strlen(name), tail = strlen(rule->tail);
 
@@ -51,7 +52,7 @@ const Rule *section_rule(const char *name)
 {
   const Rule *rule = RULES;
 
-  while (!fits(rule, name)) rule++;
+  while (!is_rule_of(rule, name)) rule++;
   return rule;
 }
 
@@ -67,7 +68,7 @@ const char *section_label(const char *name, Section section)
 const char *section_title(Section section)
 {
   static const char *const titles[SECTION_COUNT] = {
-    [SECTION_MOTION]    = "The sacrum against the ilium",
+    [SECTION_MOTION]    = "Motion of the sacrum against the ilium",
     [SECTION_LIGAMENTS] = "Ligaments",
     [SECTION_INJECTION] = "Injection",
     [SECTION_STEROID]   = "Steroid above receptor Kd",

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Writes timeseries.csv row by row while a run goes on.
 #include "sij/report.h"
 #include "sij/report/part.h"
 
@@ -23,7 +24,7 @@ PetscErrorCode report_series_open(MPI_Comm comm, const char *folder, Series **se
   made->comm = comm;
   PetscCallMPI(MPI_Comm_rank(comm, &made->rank));
   if (made->rank == 0) PetscCall(part_open(folder, "timeseries.csv", &made->part, problems));
-  PetscCall(problems_share(comm, problems));
+  PetscCall(problems_broadcast(comm, problems));
   if (problems->count > before) PetscCall(PetscFree(made));
   else *series = made;
   PetscFunctionReturn(PETSC_SUCCESS);
@@ -68,7 +69,7 @@ PetscErrorCode report_series_row(Series *series, double time, int n, const char 
     PetscCall(part_flush(&series->part, problems));
   }
   series->begun = true;
-  PetscCall(problems_share(series->comm, problems));
+  PetscCall(problems_broadcast(series->comm, problems));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -78,7 +79,7 @@ PetscErrorCode report_series_close(Series **series, bool keep, Problems *problem
   if (!*series) PetscFunctionReturn(PETSC_SUCCESS);
   if (keep) PetscCall(part_keep(&(*series)->part, problems));
   else part_drop(&(*series)->part);
-  PetscCall(problems_share((*series)->comm, problems));
+  PetscCall(problems_broadcast((*series)->comm, problems));
   PetscCall(PetscFree(*series));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

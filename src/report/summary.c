@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Writes summary.json, the quantities of a run with their units and error bars.
 #include "sij/report.h"
 #include "sij/report/part.h"
 
@@ -6,7 +7,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-static json_t *quantity_object(const Quantity *row)
+static json_t *make_quantity(const Quantity *row)
 {
   json_t *value = isfinite(row->value) ? json_real(row->value) : json_null();
 
@@ -18,13 +19,13 @@ static json_t *quantity_object(const Quantity *row)
   return object;
 }
 
-static char *summary_text(const char *case_name, const Quantities *list)
+static char *make_summary_text(const char *case_name, const Quantities *list)
 {
   json_t *rows = json_array();
   json_t *root = json_pack("{s:s, s:o}", "case", case_name, "quantities", rows);
 
   for (int i = 0; i < list->count; i++)
-    if (json_array_append_new(rows, quantity_object(&list->row[i])) != 0) {
+    if (json_array_append_new(rows, make_quantity(&list->row[i])) != 0) {
       json_decref(root);
       return NULL;
     }
@@ -35,8 +36,8 @@ static char *summary_text(const char *case_name, const Quantities *list)
   return text;
 }
 
-static PetscErrorCode write_on_first(const char *folder, const char *case_name,
-                                     const Quantities *list, Problems *problems)
+static PetscErrorCode write_on_rank_0(const char *folder, const char *case_name,
+                                      const Quantities *list, Problems *problems)
 {
   char *text;
   Part  part;
@@ -44,7 +45,7 @@ static PetscErrorCode write_on_first(const char *folder, const char *case_name,
   PetscFunctionBeginUser;
   PetscCall(part_open(folder, "summary.json", &part, problems));
   if (!part.stream) PetscFunctionReturn(PETSC_SUCCESS);
-  text = summary_text(case_name, list);
+  text = make_summary_text(case_name, list);
   if (!text) part_drop(&part);
   PetscCheck(text, PETSC_COMM_SELF, PETSC_ERR_LIB, "Jansson: no text of %s", part.path);
   (void)fprintf(part.stream, "%s\n", text);
@@ -60,7 +61,7 @@ PetscErrorCode report_write_summary(MPI_Comm comm, const char *folder, const cha
 
   PetscFunctionBeginUser;
   PetscCallMPI(MPI_Comm_rank(comm, &rank));
-  if (rank == 0) PetscCall(write_on_first(folder, case_name, list, problems));
-  PetscCall(problems_share(comm, problems));
+  if (rank == 0) PetscCall(write_on_rank_0(folder, case_name, list, problems));
+  PetscCall(problems_broadcast(comm, problems));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

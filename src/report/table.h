@@ -11,7 +11,10 @@
 
 #include <stdio.h>
 
-enum { TABLE_WIDTH = 100 };
+enum {
+  TABLE_WIDTH = 100,
+  TABLE_MARK  = '~'
+}; // the mark of what bars do not tell from the first run
 
 typedef struct {
   FILE      *out;
@@ -23,8 +26,15 @@ typedef struct {
   bool       marks;       // and there is another to compare it with
 } Table;
 
-/** Everything there is to say of n runs. */
+/** Everything there is to say of n runs (print.c). */
 void table_print(FILE *out, int n, const Run run[]);
+
+/** The value, or the nearer end of low to high. */
+static inline int table_clamp(int low, int value, int high)
+{
+  if (value < low) return low;
+  return value > high ? high : value;
+}
 
 /** True unless an earlier run has the quantity too: each has one line, where it first comes. */
 bool table_first_seen(const Table *table, int run, const char *name);
@@ -40,6 +50,6 @@ bool table_next_part(Table *table, int cell);
 void table_cell(const Table *table, const Quantity *row, const Quantity *first, CellStyle style,
                 int width);
 
-/** The share of C fibres blocked, onset and duration in each target, and what that means. */
+/** The fraction of C fibres blocked, onset and duration in each target, and what that means. */
 void blocked_print(Table *table);
 void blocked_conclude(const Table *table);

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Writes numbers as people read them: three significant digits, percent, minutes or hours, with error bars.
 #include "text.h"
+
+#include "sij/base/units.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
-static void three_digits(double value, char text[TEXT_CELL])
+static void write_three_digits(double value, char text[TEXT_CELL])
 {
   const double size = fabs(value);
 
@@ -25,7 +28,7 @@ void text_fraction(double value, char text[TEXT_CELL])
     (void)snprintf(text, TEXT_CELL, "%.1e", value);
     return;
   }
-  three_digits(100.0 * value, digits);
+  write_three_digits(100.0 * value, digits);
   (void)snprintf(text, TEXT_CELL, "%.20s %%", digits);
 }
 
@@ -44,7 +47,7 @@ void text_minutes(double minutes, bool beyond, char text[TEXT_CELL])
     (void)snprintf(text, TEXT_CELL, "-");
     return;
   }
-  three_digits(hours ? minutes / 60.0 : minutes, digits);
+  write_three_digits(hours ? minutes / (UNIT_HOUR / UNIT_MINUTE) : minutes, digits);
   (void)snprintf(text, TEXT_CELL, "%s%.20s %s", beyond ? ">" : "", digits, hours ? "h" : "min");
 }
 
@@ -56,19 +59,19 @@ void text_value(double value, const char *unit, char text[TEXT_CELL])
   else if (strcmp(unit, "yes/no") == 0)
     (void)snprintf(text, TEXT_CELL, "%s", value != 0.0 ? "yes" : "no");
   else {
-    three_digits(value, digits);
+    write_three_digits(value, digits);
     (void)snprintf(text, TEXT_CELL, "%.15s %.15s", digits, strcmp(unit, "1") == 0 ? "" : unit);
     if (strcmp(unit, "1") == 0) text[strlen(text) - 1] = '\0';
   }
 }
 
 // Decimal places that show `digits` significant ones of a number.
-static int places(double value, int digits)
+static int count_decimals(double value, int digits)
 {
   return value != 0.0 ? digits - 1 - (int)floor(log10(fabs(value))) : 99;
 }
 
-static int smaller(int a, int b)
+static int smaller_of(int a, int b)
 {
   return a < b ? a : b;
 }
@@ -77,10 +80,11 @@ bool text_bar(double value, double error, const char *unit, int most, char text[
 {
   if (!isfinite(value) || !isfinite(error)) return false;
 
-  const int    digits = fabs(value) < 0.1 ? 2 : 3; // small ones are long enough
-  const int    n      = smaller(most, smaller(places(error, 1), places(value, digits)));
-  const int    shown  = n > 0 ? n : 0;
-  const double last   = pow(10.0, -shown);
+  const int digits = fabs(value) < 0.1 ? 2 : 3; // small ones are long enough
+  const int n =
+    smaller_of(most, smaller_of(count_decimals(error, 1), count_decimals(value, digits)));
+  const int    shown = n > 0 ? n : 0;
+  const double last  = pow(10.0, -shown);
 
   if (fabs(value) < 1e-3 && error < 1e-3 && error >= 0.05 * fabs(value))
     (void)snprintf(text, TEXT_CELL, "%.2g±%.1g %.10s", value, error, unit);

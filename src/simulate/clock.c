@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Events that steps must land on: outputs, breakpoints of load curves, starts and ends of injections, merged and sorted
+// from the case; and the length of the step before the next event. The time loop asks it before each step.
 #include "sij/simulate/clock.h"
+
+#include "constants.h"
 
 #include "sij/joint.h"
 
@@ -8,45 +12,47 @@
 typedef struct {
   double time;
   bool   output, needle;
-} Mark;
+} Event;
 
-static int earlier(const void *a, const void *b)
+static int compare_times(const void *a, const void *b)
 {
-  const double x = ((const Mark *)a)->time, y = ((const Mark *)b)->time;
+  const double x = ((const Event *)a)->time, y = ((const Event *)b)->time;
 
   return (x > y) - (x < y);
 }
 
 void clock_set(const Case *input, Clock *clock)
 {
-  Mark      mark[CLOCK_MARKS];
-  double    bend[CLOCK_BENDS];
-  const int n_bend = joint_events(input, CLOCK_BENDS, bend);
-  int       n      = 0;
+  Event     event[CLOCK_EVENTS];
+  double    breakpoint[CLOCK_BREAKPOINTS];
+  const int n_breakpoints = joint_breakpoints(input, CLOCK_BREAKPOINTS, breakpoint);
+  int       n             = 0;
 
   for (int i = 0; i < input->timing.n_outputs; i++)
-    mark[n++] = (Mark){.time = input->timing.output[i], .output = true};
-  for (int i = 0; i < n_bend; i++) mark[n++] = (Mark){.time = bend[i], .output = true};
+    event[n++] = (Event){.time = input->timing.output[i], .output = true};
+  for (int i = 0; i < n_breakpoints; i++)
+    event[n++] = (Event){.time = breakpoint[i], .output = true};
   for (int w = 0; w < input->n_injections; w++) {
     const InjectionSchedule schedule = case_schedule(&input->injection[w]);
 
-    mark[n++] = (Mark){.time = schedule.start, .needle = true};
-    mark[n++] = (Mark){.time = injection_end(&schedule), .needle = true};
+    event[n++] = (Event){.time = schedule.start, .needle = true};
+    event[n++] = (Event){.time = injection_end(&schedule), .needle = true};
   }
-  qsort(mark, (size_t)n, sizeof *mark, earlier);
+  qsort(event, (size_t)n, sizeof *event, compare_times);
   *clock = (Clock){0};
   for (int i = 0; i < n; i++) {
     const int last = clock->n - 1;
 
-    if (mark[i].time <= 0.0 || mark[i].time > input->timing.duration) continue;
-    if (last >= 0 && mark[i].time - clock->time[last] <= 1e-12 * input->timing.duration) {
-      clock->output[last] = clock->output[last] || mark[i].output;
-      clock->needle[last] = clock->needle[last] || mark[i].needle;
+    if (event[i].time <= 0.0 || event[i].time > input->timing.duration) continue;
+    if (last >= 0 &&
+        event[i].time - clock->time[last] <= CLOCK_COINCIDENCE * input->timing.duration) {
+      clock->output[last] = clock->output[last] || event[i].output;
+      clock->needle[last] = clock->needle[last] || event[i].needle;
       continue;
     }
-    clock->time[clock->n]   = mark[i].time;
-    clock->output[clock->n] = mark[i].output;
-    clock->needle[clock->n] = mark[i].needle;
+    clock->time[clock->n]   = event[i].time;
+    clock->output[clock->n] = event[i].output;
+    clock->needle[clock->n] = event[i].needle;
     clock->n++;
   }
 }
@@ -56,5 +62,5 @@ double clock_step(const Clock *clock, double t, double dt)
   const double left = clock->time[clock->next] - t;
 
   if (dt >= left) return left;
-  return dt > 0.5 * left ? 0.5 * left : dt;
+  return dt > CLOCK_HALVING * left ? CLOCK_HALVING * left : dt;
 }

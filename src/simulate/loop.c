@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// From time 0 to the end: try a step, judge it, accept or cut it, land on every mark of the clock.
+// The time loop: tries a step, compares its truncation error with the tolerance, accepts or cuts it, and lands on
+// every event of the clock. It advances the equations of a model and calls the hooks of its caller.
 #include "sij/simulate/loop.h"
+
+#include "constants.h"
 
 #include "sij/simulate/clock.h"
 
@@ -10,7 +13,7 @@ typedef struct {
   double      flow_error, transport_error; // over tolerance
 } Verdict;
 
-// Alone, or together with the solid under the loads of the step's end.
+// Flow alone, or coupled to the solid under the loads at the end of the step.
 static PetscErrorCode try_flow(const Loop *loop, double t, double dt, Progress *progress,
                                FlowOutcome *outcome)
 {
@@ -54,13 +57,14 @@ static PetscErrorCode try_step(const Loop *loop, double t, double dt, Progress *
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-// Flow is first order, transport second: the error of a step falls with dt^2 and dt^3.
+// Growth of the step: flow is of first order, transport of second; their errors fall with dt^2 and dt^3.
 static double find_growth(const Verdict *verdict)
 {
-  const double flow      = 0.8 / sqrt(PetscMax(verdict->flow_error, 1e-12));
-  const double transport = 0.8 / cbrt(PetscMax(verdict->transport_error, 1e-12));
+  const double flow = STEP_SAFETY / sqrt(PetscMax(verdict->flow_error, STEP_SMALLEST_ERROR));
+  const double transport =
+    STEP_SAFETY / cbrt(PetscMax(verdict->transport_error, STEP_SMALLEST_ERROR));
 
-  return PetscMin(2.0, PetscMax(0.2, PetscMin(flow, transport)));
+  return PetscMin(STEP_GROWTH_MAX, PetscMax(STEP_GROWTH_MIN, PetscMin(flow, transport)));
 }
 
 static PetscErrorCode check_ledger(const Loop *loop, double t, Problems *problems)
@@ -72,15 +76,15 @@ static PetscErrorCode check_ledger(const Loop *loop, double t, Problems *problem
     Ledger ledger;
 
     PetscCall(transport_ledger(loop->transport, d, &ledger));
-    const double whole = ledger.injected + ledger.gained;
+    const double given = ledger.injected + ledger.gained;
 
-    if (!(fabs(ledger.defect) <= input->numerics.ledger_tolerance * whole))
-      PetscCall(problems_add(problems, input->file,
-                             "at %.6g s the ledger of %s is off by %.2e of its dose (numerics."
-                             "ledger_tolerance is %.0e); tighten numerics.newton_tolerance and "
-                             "numerics.linear_tolerance",
-                             t, input->drug[d].name, ledger.defect / whole,
-                             input->numerics.ledger_tolerance));
+    if (!(fabs(ledger.defect) <= input->numerics.ledger_tolerance * given))
+      PetscCall(problems_add(
+        problems, input->file,
+        "at %.6g s the ledger of %s has a defect of %.2e of its dose (numerics."
+        "ledger_tolerance is %.0e); tighten numerics.newton_tolerance and "
+        "numerics.linear_tolerance",
+        t, input->drug[d].name, ledger.defect / given, input->numerics.ledger_tolerance));
   }
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -106,23 +110,23 @@ static PetscErrorCode accept_flow(const Loop *loop)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-// What came after a needle moved begins with short steps again.
+// After the start or end of an injection steps are short again.
 static PetscErrorCode accept_step(const Loop *loop, Clock *clock, double dt, double next,
                                   Progress *progress, Problems *problems)
 {
   const bool landed = dt >= clock->time[clock->next] - progress->t;
-  const int  mark   = clock->next;
+  const int  event  = clock->next;
 
   PetscFunctionBeginUser;
   PetscCall(transport_accept(loop->transport));
   PetscCall(accept_flow(loop));
   progress->steps++;
-  progress->t  = landed ? clock->time[mark] : progress->t + dt;
-  progress->dt = landed && clock->needle[mark] ? loop->input->numerics.step_first : next;
+  progress->t  = landed ? clock->time[event] : progress->t + dt;
+  progress->dt = landed && clock->needle[event] ? loop->input->numerics.step_first : next;
   if (loop->accepted) PetscCall(loop->accepted(loop->context, progress, dt));
   if (!landed) PetscFunctionReturn(PETSC_SUCCESS);
   clock->next++;
-  if (!clock->output[mark]) PetscFunctionReturn(PETSC_SUCCESS);
+  if (!clock->output[event]) PetscFunctionReturn(PETSC_SUCCESS);
   PetscCall(check_ledger(loop, progress->t, problems));
   if (loop->output && problems->count == 0)
     PetscCall(loop->output(loop->context, progress, problems));
@@ -132,22 +136,23 @@ static PetscErrorCode accept_step(const Loop *loop, Clock *clock, double dt, dou
 static void cut_step(const Verdict *verdict, double dt, Progress *progress)
 {
   progress->rejected++;
-  progress->dt = dt * (verdict->converged ? PetscMin(0.7, find_growth(verdict)) : 0.25);
+  progress->dt =
+    dt * (verdict->converged ? PetscMin(STEP_CUT_MAX, find_growth(verdict)) : STEP_CUT_DIVERGED);
 }
 
 // The next breakpoint of a load curve, where a solid moves: no step passes it.
 static double find_next_breakpoint(const Loop *loop, double t)
 {
-  return loop->poroelastic ? joint_next_bend(loop->input, t) : INFINITY;
+  return loop->poroelastic ? joint_next_breakpoint(loop->input, t) : INFINITY;
 }
 
-// After a breakpoint of a load curve the predictor starts anew. The first step has no error estimate of its own
+// Predictor reset after a breakpoint of a load curve. The first step has no error estimate of its own
 // but that of the second, so there are two before the next breakpoint, the first no longer than the last one.
 static void restart_after_breakpoint(const Loop *loop, double dt, Progress *progress)
 {
   const double left = find_next_breakpoint(loop, progress->t) - progress->t;
 
-  poroelastic_turn(loop->poroelastic);
+  poroelastic_reset_predictor(loop->poroelastic);
   progress->dt = fmin(progress->dt, fmin(dt, 0.5 * left));
 }
 
@@ -166,7 +171,8 @@ PetscErrorCode loop_run(const Loop *loop, Progress *progress, Problems *problems
     Verdict      verdict = {0};
 
     PetscCall(try_step(loop, progress->t, dt, progress, &verdict));
-    if (verdict.converged && verdict.flow_error <= 2.0 && verdict.transport_error <= 2.0) {
+    if (verdict.converged && verdict.flow_error <= STEP_ACCEPTED_ERROR &&
+        verdict.transport_error <= STEP_ACCEPTED_ERROR) {
       const double longer = PetscMax(dt, 0.5 * progress->dt) * find_growth(&verdict);
 
       PetscCall(
@@ -176,7 +182,7 @@ PetscErrorCode loop_run(const Loop *loop, Progress *progress, Problems *problems
       continue;
     }
     cut_step(&verdict, dt, progress);
-    if (progress->dt < 1e-4 * numerics->step_first)
+    if (progress->dt < STEP_SMALLEST * numerics->step_first)
       PetscCall(report_failure(loop, progress->t, dt, &verdict, problems));
   }
   PetscFunctionReturn(PETSC_SUCCESS);

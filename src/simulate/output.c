@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Results of a run: fields, ledgers and time series at each output, the summary at the end. They come from the model and
+// go to store and report.
+#include "constants.h"
 #include "state.h"
 
 #include <stdio.h>
@@ -129,7 +132,7 @@ static PetscErrorCode write_row(Output *output, double t, Problems *problems)
   PetscCall(pharmacology_row(output->run->pharmacology, &count[1], &names[1], &values[1]));
   if (output->run->model.joint)
     joint_row(output->run->model.joint, &count[2], &names[2], &values[2]);
-  const size_t total = (size_t)(count[0] + count[1] + count[2]);
+  const size_t total = (size_t)count[0] + (size_t)count[1] + (size_t)count[2];
 
   PetscCall(PetscMalloc2(total, &column, total, &value));
   for (int s = 0; s < 3; s++)
@@ -160,7 +163,7 @@ PetscErrorCode output_write(Output *output, double t, Problems *problems)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static void say_where(const Simulation *run, const Quantities *list)
+static void print_notes(const Simulation *run, const Quantities *list)
 {
   const Case *input = run->model.input;
 
@@ -171,10 +174,11 @@ static void say_where(const Simulation *run, const Quantities *list)
     const Quantity *row   = quantities_find(list, name);
     const double    asked = 1e6 * input->injection[w].volume;
 
-    if (row && row->value < 0.99 * asked)
-      printf(
-        "\nNote: needle %s delivered %.3g mL of %.3g mL; its hub was at the limit of %.0f kPa.",
-        input->injection[w].name, row->value, asked, 1e-3 * input->injection[w].pressure_limit);
+    if (row && row->value < OUTPUT_DELIVERED * asked)
+      printf("\nNote: injection %s delivered %.3g of %.3g mL: truncated at the syringe's pressure "
+             "limit of %.0f kPa.",
+             input->injection[w].name, row->value, asked,
+             1e-3 * input->injection[w].pressure_limit);
   }
   printf(
     "\nOpen %s/run.xdmf in ParaView (5.12 and later: run.vtkhdf); numbers are in summary.json and "
@@ -182,7 +186,8 @@ static void say_where(const Simulation *run, const Quantities *list)
     run->request->folder);
 }
 
-static PetscErrorCode sum_up(const Output *output, const Progress *progress, Quantities *list)
+static PetscErrorCode gather_summary(const Output *output, const Progress *progress,
+                                     Quantities *list)
 {
   const Simulation *run     = output->run;
   const RunRequest *request = run->request;
@@ -213,19 +218,19 @@ static PetscErrorCode write_summary(const Output *output, const Log *log, const 
   Quantities        list    = {0};
 
   PetscFunctionBeginUser;
-  PetscCall(sum_up(output, progress, &list));
+  PetscCall(gather_summary(output, progress, &list));
   if (request->folder)
     PetscCall(report_write_summary(run->model.mesh->comm, request->folder, run->model.input->name,
                                    &list, problems));
   if (problems->count == 0 && !request->quiet) {
     PetscCall(report_print(run->model.mesh->comm, &list));
-    if (log->speaks && request->folder) say_where(run, &list);
+    if (log->prints && request->folder) print_notes(run, &list);
   }
   PetscCall(quantities_destroy(&list));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-// The summary comes last: who finds it finds the rest complete.
+// The summary comes last: where it exists, all other results are complete.
 PetscErrorCode output_close(Output *output, const Log *log, const Progress *progress,
                             Problems *problems)
 {

@@ -1,15 +1,33 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One run: makes the model, listens to the time loop, follows the drugs, hands results to the output.
+// One run: creates the model of a case, runs the time loop, advances pharmacology after each step and writes results
+// at each output time.
 #include "state.h"
 
-/** What listens to the loop of a run. */
+/** Context of the loop's hooks. */
 typedef struct {
   Simulation simulation;
   Output     output;
   Log        log;
 } Run;
 
-static PetscErrorCode follow_step(void *context, const Progress *progress, double length)
+static PetscErrorCode pass_step(const Simulation *run, const Progress *progress, double length,
+                                const double *const concentration[])
+{
+  const RunRequest *request = run->request;
+  const RunStep     step    = {.t             = progress->t,
+                               .dt            = length,
+                               .number        = progress->steps,
+                               .mesh          = run->model.mesh,
+                               .pressure      = flow_pressure(run->model.flow),
+                               .concentration = concentration};
+
+  PetscFunctionBeginUser;
+  if (request->step) PetscCall(request->step(request->context, &step));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+// What follows an accepted step: drugs in the body, motion of bones, the caller of the run, the log.
+static PetscErrorCode finish_step(void *context, const Progress *progress, double length)
 {
   Run          *run   = context;
   const Model  *model = &run->simulation.model;
@@ -24,7 +42,8 @@ static PetscErrorCode follow_step(void *context, const Progress *progress, doubl
   PetscCall(pharmacology_advance(run->simulation.pharmacology, progress->t, length, concentration,
                                  cleared));
   if (model->poroelastic) PetscCall(joint_measure(model->joint));
-  PetscCall(progress_tell(&run->simulation, &run->log, progress));
+  PetscCall(pass_step(&run->simulation, progress, length, concentration));
+  PetscCall(progress_show(&run->simulation, &run->log, progress));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -36,7 +55,7 @@ static PetscErrorCode write_output(void *context, const Progress *progress, Prob
   PetscFunctionBeginUser;
   if (model->poroelastic && progress->steps == 0) PetscCall(joint_measure(model->joint));
   if (model->joint && !model->poroelastic)
-    PetscCall(joint_balance(model->joint, progress->t, problems));
+    PetscCall(joint_equilibrate(model->joint, progress->t, problems));
   if (problems->count > 0) PetscFunctionReturn(PETSC_SUCCESS);
   PetscCall(output_write(&run->output, progress->t, problems));
   if (progress->steps > 0) PetscCall(progress_line(&run->simulation, &run->log, progress));
@@ -52,7 +71,7 @@ static PetscErrorCode run_loop(Run *run, Problems *problems)
                            .joint       = model->joint,
                            .poroelastic = model->poroelastic,
                            .context     = run,
-                           .accepted    = follow_step,
+                           .accepted    = finish_step,
                            .output      = write_output};
   Progress     progress = {0};
 
@@ -72,7 +91,7 @@ PetscErrorCode simulate_run(MPI_Comm comm, const Case *input, const RunRequest *
   PetscFunctionBeginUser;
   PetscCallMPI(MPI_Comm_rank(comm, &rank));
   PetscCall(PetscTime(&run.log.started));
-  run.log.speaks         = rank == 0 && !request->quiet;
+  run.log.prints         = rank == 0 && !request->quiet;
   run.simulation.request = request;
   PetscCall(model_create(comm, input, &run.simulation.model, problems));
   if (problems->count == 0) {

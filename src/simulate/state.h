@@ -15,12 +15,12 @@ typedef struct {
   Pharmacology     *pharmacology;
 } Simulation;
 
-/** progress.c: what the log needs besides where the run stands. */
+/** progress.c: what the log needs besides Progress. */
 typedef struct {
   double started; // wall clock     s
-  double spoken;  // elapsed at the last line     s
+  double printed; // elapsed time at the last line     s
   int    step;    // of the last line
-  bool   speaks;  // this rank prints
+  bool   prints;  // this rank prints
 } Log;
 
 /** output.c: results on disk. */
@@ -41,4 +41,4 @@ PetscErrorCode output_close(Output *output, const Log *log, const Progress *prog
 /** progress.c: on a terminal a bar; else one line per output time, and one after a step when none came for half
  * a minute. Rank 0 prints. */
 PetscErrorCode progress_line(const Simulation *run, Log *log, const Progress *progress) SIJ_CHECKED;
-PetscErrorCode progress_tell(const Simulation *run, Log *log, const Progress *progress) SIJ_CHECKED;
+PetscErrorCode progress_show(const Simulation *run, Log *log, const Progress *progress) SIJ_CHECKED;

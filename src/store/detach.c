@@ -34,7 +34,7 @@ void store_probe(Store *store)
   if (pwrite(store->descriptor, &first, 1, 0) != 1) store_note_errno(store, errno);
 }
 
-static int scratch_file(void)
+static int open_scratch_file(void)
 {
   char name[64];
   int  file;
@@ -50,7 +50,7 @@ void store_detach(Store *store)
   int file;
 
   if (store->descriptor < 0) return;
-  file = scratch_file();
+  file = open_scratch_file();
   if (file < 0) return;
   (void)dup2(file, store->descriptor);
   (void)close(file);

@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Notes what failed on a rank, with the cause that HDF5 or the system gives, and makes all ranks agree on it.
+// Every other file of the module reports through it.
 #include "writer.h"
 
 #include <errno.h>
 #include <string.h>
 
-static herr_t innermost(unsigned depth, const H5E_error2_t *error, void *text)
+static herr_t keep_innermost(unsigned depth, const H5E_error2_t *error, void *text)
 {
   if (depth == 0 && error->desc) (void)snprintf(text, STORE_CAUSE / 2, "%s", error->desc);
   return 0;
 }
 
 // errno outlives what set it: only codes that a disk can give are believed.
-static const char *disk_error(int code)
+static const char *describe_disk_error(int code)
 {
   static const int CODES[] = {EACCES, EDQUOT, EFBIG, EIO, ENODEV, ENOSPC, EPERM, EROFS, ESTALE};
 
@@ -22,12 +24,12 @@ static const char *disk_error(int code)
 
 hid_t store_note(Store *store, hid_t result)
 {
-  const char *system = disk_error(errno);
+  const char *system = describe_disk_error(errno);
   char        inner[STORE_CAUSE / 2];
 
   if (result >= 0 || store->cause[0]) return result;
   (void)snprintf(inner, sizeof inner, "HDF5 gives no reason");
-  (void)H5Ewalk2(H5E_DEFAULT, H5E_WALK_UPWARD, innermost, inner);
+  (void)H5Ewalk2(H5E_DEFAULT, H5E_WALK_UPWARD, keep_innermost, inner);
   if (system) (void)snprintf(store->cause, sizeof store->cause, "%s (%s)", system, inner);
   else (void)snprintf(store->cause, sizeof store->cause, "%s", inner);
   return result;

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Writes the mesh into the data file in the layout of VTKHDF: points, tetrahedra, regions and ranks.
 #include "writer.h"
 
 #include <string.h>
 
 enum { VTK_TETRA = 10 };
 
-static hsize_t global_vertex(const Mesh *mesh, PetscInt local)
+static hsize_t number_globally(const Mesh *mesh, PetscInt local)
 {
   return (hsize_t)(local < mesh->n_owned ? mesh->first + local
                                          : mesh->ghost[local - mesh->n_owned]);
@@ -35,7 +36,7 @@ static PetscErrorCode write_points(Store *store)
 }
 
 // A dataset of `scale` entries per cell, in the order of ranks; value to be filled in.
-static StoreSlab cell_slab(const Store *store, const char *path, hid_t type, int scale)
+static StoreSlab make_cell_slab(const Store *store, const char *path, hid_t type, int scale)
 {
   return (StoreSlab){.path  = path,
                      .type  = type,
@@ -47,13 +48,14 @@ static StoreSlab cell_slab(const Store *store, const char *path, hid_t type, int
 static PetscErrorCode write_connectivity(Store *store)
 {
   const Mesh *mesh = store->mesh;
-  StoreSlab   slab = cell_slab(store, "/VTKHDF/Connectivity", H5T_NATIVE_INT64, 4);
+  StoreSlab   slab = make_cell_slab(store, "/VTKHDF/Connectivity", H5T_NATIVE_INT64, 4);
   int64_t    *vertex;
 
   PetscFunctionBeginUser;
   PetscCall(PetscMalloc1((size_t)slab.count, &vertex));
   for (PetscInt i = 0; i < mesh->n_cells_owned; i++)
-    for (int k = 0; k < 4; k++) vertex[4 * i + k] = (int64_t)global_vertex(mesh, mesh->cell[i][k]);
+    for (int k = 0; k < 4; k++)
+      vertex[4 * i + k] = (int64_t)number_globally(mesh, mesh->cell[i][k]);
   slab.value = vertex;
   store_slab(store, &slab);
   PetscCall(PetscFree(vertex));
@@ -64,7 +66,7 @@ static PetscErrorCode write_connectivity(Store *store)
 static PetscErrorCode write_offsets(Store *store)
 {
   const int64_t n_global = store->mesh->n_cells_global, n = store->mesh->n_cells_owned;
-  StoreSlab     slab = cell_slab(store, "/VTKHDF/Offsets", H5T_NATIVE_INT64, 1);
+  StoreSlab     slab = make_cell_slab(store, "/VTKHDF/Offsets", H5T_NATIVE_INT64, 1);
   int64_t      *offset;
 
   PetscFunctionBeginUser;
@@ -80,7 +82,7 @@ static PetscErrorCode write_offsets(Store *store)
 
 static PetscErrorCode write_types(Store *store)
 {
-  StoreSlab slab = cell_slab(store, "/VTKHDF/Types", H5T_NATIVE_UINT8, 1);
+  StoreSlab slab = make_cell_slab(store, "/VTKHDF/Types", H5T_NATIVE_UINT8, 1);
   uint8_t  *type;
 
   PetscFunctionBeginUser;
@@ -95,7 +97,7 @@ static PetscErrorCode write_types(Store *store)
 static PetscErrorCode write_cell_data(Store *store)
 {
   const MeshTags *tags = store->mesh->tags;
-  StoreSlab       slab = cell_slab(store, "/VTKHDF/CellData/region", H5T_NATIVE_INT, 1);
+  StoreSlab       slab = make_cell_slab(store, "/VTKHDF/CellData/region", H5T_NATIVE_INT, 1);
   int            *rank;
   hid_t           set;
 

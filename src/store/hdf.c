@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Wraps the HDF5 calls that the module uses: datasets written in parallel, growing lists, texts and
+// attributes.
 #include "writer.h"
 
 #include <errno.h>
@@ -33,7 +35,7 @@ static void write_rows(Store *store, hid_t set, hid_t transfer, const StoreSlab 
   (void)H5Sclose(file);
 }
 
-static hid_t create(Store *store, const StoreSlab *slab, hid_t space, hid_t properties)
+static hid_t create_dataset(Store *store, const StoreSlab *slab, hid_t space, hid_t properties)
 {
   if (!slab->path) return H5Dcreate_anon(store->file, slab->type, space, properties, H5P_DEFAULT);
   return H5Dcreate2(store->file, slab->path, slab->type, space, store->links, properties,
@@ -48,7 +50,7 @@ hid_t store_slab_nameless(Store *store, const StoreSlab *slab)
   hid_t       set;
 
   (void)store_note(store, H5Pset_fill_time(properties, H5D_FILL_TIME_NEVER));
-  set = store_note(store, create(store, slab, space, properties));
+  set = store_note(store, create_dataset(store, slab, space, properties));
   write_rows(store, set, store->transfer, slab);
   (void)H5Pclose(properties);
   (void)H5Sclose(space);
@@ -101,7 +103,7 @@ void store_append(Store *store, const char *path, hid_t type, int64_t row, const
   (void)store_note(store, H5Dclose(set));
 }
 
-static hid_t text_type(Store *store, size_t length)
+static hid_t create_text_type(Store *store, size_t length)
 {
   const hid_t type = store_note(store, H5Tcopy(H5T_C_S1));
 
@@ -112,7 +114,7 @@ static hid_t text_type(Store *store, size_t length)
 
 void store_text(Store *store, const char *path, const char *text)
 {
-  const hid_t type = text_type(store, strlen(text));
+  const hid_t type = create_text_type(store, strlen(text));
 
   (void)store_note(store, H5Tset_cset(type, H5T_CSET_UTF8));
   store_slab(store, &(StoreSlab){.path  = path,
@@ -140,7 +142,7 @@ void store_attribute(Store *store, hid_t object, const char *name, hid_t type, i
 void store_attribute_text(Store *store, hid_t object, const char *name, const char *text)
 {
   const size_t length = strlen(text);
-  const hid_t  type   = text_type(store, length < ATTRIBUTE_LIMIT ? length : ATTRIBUTE_LIMIT);
+  const hid_t  type = create_text_type(store, length < ATTRIBUTE_LIMIT ? length : ATTRIBUTE_LIMIT);
 
   store_attribute(store, object, name, type, 0, text);
   (void)H5Tclose(type);
@@ -158,7 +160,7 @@ PetscErrorCode store_attribute_texts(Store *store, hid_t object, const char *nam
     if (strlen(text[i]) > width) width = strlen(text[i]);
   PetscCall(PetscCalloc1((size_t)n * width, &row));
   for (int i = 0; i < n; i++) memcpy(row + (size_t)i * width, text[i], strlen(text[i]));
-  type = text_type(store, width);
+  type = create_text_type(store, width);
   store_attribute(store, object, name, type, n, row);
   (void)H5Tclose(type);
   PetscCall(PetscFree(row));

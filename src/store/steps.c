@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Writes one output step: each field as a dataset of its own, joined into the time series that VTKHDF readers
+// see.
 #include "writer.h"
 
 #include <string.h>
 
-// Room that HDF5 takes for itself: headers of a step's datasets, chunks of its lists.
+// Disk space that HDF5 takes for itself: headers of a step's datasets, chunks of its lists.
 enum { OVERHEAD_STEP = 256 * 1024, OVERHEAD_FIELD = 16 * 1024 };
 
 // Lists of one entry per step. The mesh is stored once, as one part: every offset into it is 0.
@@ -35,7 +37,7 @@ void store_steps(Store *store)
     store_series(store, STEP_LISTS[i].path, H5T_NATIVE_INT64, STEP_LISTS[i].columns);
 }
 
-static const char *offsets_path(const StoreField *field, char path[STORE_PATH])
+static const char *write_offsets_path(const StoreField *field, char path[STORE_PATH])
 {
   (void)snprintf(path, STORE_PATH, "/VTKHDF/Steps/PointDataOffsets/%s", field->name);
   return path;
@@ -50,13 +52,13 @@ void store_steps_append(Store *store)
   for (int i = 0; i < N_STEP_LISTS; i++)
     store_append(store, STEP_LISTS[i].path, H5T_NATIVE_INT64, store->n_steps, &STEP_LISTS[i].value);
   for (int i = 0; i < store->n_fields; i++)
-    store_append(store, offsets_path(&store->field[i], path), H5T_NATIVE_INT64, store->n_steps,
-                 &offset);
+    store_append(store, write_offsets_path(&store->field[i], path), H5T_NATIVE_INT64,
+                 store->n_steps, &offset);
 }
 
 // All steps of a field as one array: a virtual dataset over /fields/<name>/0, 1, 2... that HDF5
 // extends by itself as they appear, so that nothing is copied and nothing has to be kept in line.
-static void field_declare(Store *store, const StoreField *field)
+static void declare_field(Store *store, const StoreField *field)
 {
   const int     n_index = field->components > 1 ? 2 : 1;
   const hsize_t n = (hsize_t)store->mesh->n_global, columns = (hsize_t)field->components;
@@ -81,10 +83,10 @@ static void field_declare(Store *store, const StoreField *field)
   (void)H5Pclose(properties);
   (void)H5Sclose(source);
   (void)H5Sclose(whole);
-  store_series(store, offsets_path(field, path), H5T_NATIVE_INT64, 0);
+  store_series(store, write_offsets_path(field, path), H5T_NATIVE_INT64, 0);
 }
 
-static int64_t step_bytes(const Store *store)
+static int64_t count_step_bytes(const Store *store)
 {
   int64_t bytes = OVERHEAD_STEP;
 
@@ -127,22 +129,22 @@ PetscErrorCode store_step_begin(Store *store, double time, Problems *problems)
   store->time    = time;
   for (int i = 0; i < store->n_tables; i++) store->table[i].written = false;
   if (store->failed) PetscFunctionReturn(PETSC_SUCCESS);
-  PetscCall(store_reserve(store, step_bytes(store), &good, problems));
+  PetscCall(store_reserve(store, count_step_bytes(store), &good, problems));
   if (good && store->n_steps == 0) {
-    for (int i = 0; i < store->n_fields; i++) field_declare(store, &store->field[i]);
+    for (int i = 0; i < store->n_fields; i++) declare_field(store, &store->field[i]);
     PetscCall(store_verdict(store, store->part[STORE_DATA], "declare the fields", &good, problems));
   }
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static StoreField *field_find(Store *store, const char *name)
+static StoreField *find_field(Store *store, const char *name)
 {
   for (int i = 0; i < store->n_fields; i++)
     if (strcmp(store->field[i].name, name) == 0) return &store->field[i];
   return NULL;
 }
 
-static hid_t field_write(Store *store, const StoreField *field, const double value[])
+static hid_t write_field(Store *store, const StoreField *field, const double value[])
 {
   const Mesh *mesh = store->mesh;
   const hid_t set  = store_slab_nameless(
@@ -161,7 +163,7 @@ static hid_t field_write(Store *store, const StoreField *field, const double val
 PetscErrorCode store_write_vertices(Store *store, const char *name, const double value[],
                                     Problems *problems)
 {
-  StoreField *field = field_find(store, name);
+  StoreField *field = find_field(store, name);
   char        doing[STORE_PATH];
   bool        good;
 
@@ -171,7 +173,7 @@ PetscErrorCode store_write_vertices(Store *store, const char *name, const double
   if (store->failed) PetscFunctionReturn(PETSC_SUCCESS);
   PetscCheck(field->step < 0, store->mesh->comm, PETSC_ERR_ORDER, "Field %s: written already",
              name);
-  field->step = field_write(store, field, value);
+  field->step = write_field(store, field, value);
   (void)snprintf(doing, sizeof doing, "write %s at t = %g s", name, store->time);
   PetscCall(store_verdict(store, store->part[STORE_DATA], doing, &good, problems));
   PetscFunctionReturn(PETSC_SUCCESS);
@@ -205,7 +207,7 @@ static void write_count(Store *store, int n_steps)
 
 // Within one flush HDF5 writes in no order that helps a reader. So the arrays go to the disk before
 // their names, and the names before the count: what is named is whole, and what is counted is named.
-static void write_through(Store *store)
+static void write_step_to_disk(Store *store)
 {
   store_flush(store);
   name_fields(store);
@@ -215,7 +217,7 @@ static void write_through(Store *store)
 }
 
 // A write that fails inside H5Fflush() is the end of HDF5, so what can be known is asked before.
-static PetscErrorCode step_finish(Store *store, Problems *problems)
+static PetscErrorCode finish_step(Store *store, Problems *problems)
 {
   char doing[STORE_PATH];
   bool good;
@@ -226,7 +228,7 @@ static PetscErrorCode step_finish(Store *store, Problems *problems)
   store_probe(store);
   PetscCall(store_verdict(store, store->part[STORE_DATA], doing, &good, problems));
   if (!good) PetscFunctionReturn(PETSC_SUCCESS);
-  write_through(store);
+  write_step_to_disk(store);
   store_index_step(store);
   PetscCall(store_verdict(store, store->part[STORE_DATA], doing, &good, problems));
   if (good) store->n_steps++;
@@ -241,6 +243,6 @@ PetscErrorCode store_step_end(Store *store, Problems *problems)
     PetscCheck(store->failed || store->field[i].step >= 0, store->mesh->comm, PETSC_ERR_ORDER,
                "Field %s is missing from the step", store->field[i].name);
   store->in_step = false;
-  if (!store->failed) PetscCall(step_finish(store, problems));
+  if (!store->failed) PetscCall(finish_step(store, problems));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

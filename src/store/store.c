@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Opens, finishes and abandons a result: the order in which the parts of the module write its two files.
+// Simulate calls it at the beginning and the end of a run.
 #include "writer.h"
 
 #include <string.h>
@@ -62,7 +64,7 @@ static void close_file(Store *store)
   store->file = store->transfer = store->links = H5I_INVALID_HID;
 }
 
-static PetscErrorCode new_store(const Mesh *mesh, const char *folder, Store **store)
+static PetscErrorCode allocate_store(const Mesh *mesh, const char *folder, Store **store)
 {
   static const char *const NAMES[STORE_FILES] = {"run.vtkhdf", "run.xdmf"};
   int64_t                  n_cells            = mesh->n_cells_owned;
@@ -81,7 +83,7 @@ static PetscErrorCode new_store(const Mesh *mesh, const char *folder, Store **st
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode fill(Store *store, const Provenance *provenance, Problems *problems)
+static PetscErrorCode write_head(Store *store, const Provenance *provenance, Problems *problems)
 {
   const char *const path  = store->part[STORE_DATA];
   const int64_t     texts = provenance->case_text ? (int64_t)strlen(provenance->case_text) : 0;
@@ -111,20 +113,20 @@ PetscErrorCode store_create(const Mesh *mesh, const char *folder, const Provenan
   PetscFunctionBeginUser;
   *store = NULL;
   (void)H5Eset_auto2(H5E_DEFAULT, NULL, NULL);
-  PetscCall(new_store(mesh, folder, &made));
-  store_place(made, folder);
+  PetscCall(allocate_store(mesh, folder, &made));
+  store_create_files(made, folder);
   PetscCall(store_verdict(made, made->final[STORE_DATA], "write results there", &good, problems));
   if (good) {
     open_file(made);
     PetscCall(store_verdict(made, made->part[STORE_DATA], "open", &good, problems));
   }
-  if (good) PetscCall(fill(made, provenance, problems));
+  if (good) PetscCall(write_head(made, provenance, problems));
   if (made->failed) PetscCall(store_abandon(&made));
   *store = made;
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode finish(Store *store, Problems *problems)
+static PetscErrorCode finish_files(Store *store, Problems *problems)
 {
   const char *const path = store->part[STORE_DATA];
   bool              good;
@@ -141,7 +143,7 @@ static PetscErrorCode finish(Store *store, Problems *problems)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode destroy(Store **store)
+static PetscErrorCode free_store(Store **store)
 {
   PetscFunctionBeginUser;
   PetscCall(PetscFree((*store)->field));
@@ -155,9 +157,9 @@ PetscErrorCode store_close(Store **store, Problems *problems)
   PetscFunctionBeginUser;
   PetscCheck(!(*store)->in_step || (*store)->failed, (*store)->mesh->comm, PETSC_ERR_ORDER,
              "The last step has not ended");
-  if (!(*store)->failed) PetscCall(finish(*store, problems));
+  if (!(*store)->failed) PetscCall(finish_files(*store, problems));
   if ((*store)->failed) PetscCall(store_abandon(store));
-  else PetscCall(destroy(store));
+  else PetscCall(free_store(store));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -169,6 +171,6 @@ PetscErrorCode store_abandon(Store **store)
   close_file(*store);
   store_index_close(*store);
   store_remove(*store);
-  PetscCall(destroy(store));
+  PetscCall(free_store(store));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

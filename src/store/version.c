@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Version of the HDF5 library in use, for `sij --version`.
 #include "sij/store.h"
 
 #include <hdf5.h>

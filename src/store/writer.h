@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/** Inside of the room: the open file, and the few ways in which the rest of the room writes to it.
+/** Private to store: the open file, and the few ways in which the files of the module write to it.
  *
  * Functions without an error code note what failed on this rank in store->cause; store_verdict()
  * then makes all ranks agree. Between two verdicts no rank leaves early, so that collective calls
@@ -68,10 +68,10 @@ void store_note_errno(Store *store, int code);
 PetscErrorCode store_verdict(Store *store, const char *path, const char *doing, bool *good,
                              Problems *problems) SIJ_CHECKED;
 
-// place.c
+// files.c
 
 /** Makes the folder, and the empty data file, so that the first failure has a clear cause. */
-void store_place(Store *store, const char *folder);
+void store_create_files(Store *store, const char *folder);
 
 /** Claims disk space for the next `bytes` of the data file. HDF5 does not survive a full disk in
  * the middle of its work (ranks wait for each other for ever), so it must never meet one. */

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Writes the XDMF file that describes the data file to readers without VTKHDF; complete after every step.
 #include "writer.h"
 
 #include <errno.h>
@@ -14,7 +15,7 @@ static const char HEAD[] =
 static const char FOOT[] = "</Grid>\n</Domain>\n</Xdmf>\n";
 
 // Paths of the data file are relative to the index, so that a folder of results can be moved.
-static const char *data_name(const Store *store)
+static const char *find_data_name(const Store *store)
 {
   const char *slash = strrchr(store->final[STORE_DATA], '/');
 
@@ -41,7 +42,7 @@ static void put_escaped(FILE *file, const char *text)
 static void put_mesh(const Store *store)
 {
   const int64_t n = store->mesh->n_global, n_cells = store->mesh->n_cells_global;
-  const char   *data = data_name(store);
+  const char   *data = find_data_name(store);
 
   (void)fprintf(store->index,
                 "<Topology TopologyType=\"Tetrahedron\" NumberOfElements=\"%" PRId64 "\">"
@@ -61,7 +62,7 @@ static void put_cell_data(const Store *store, const char *name)
                 "<Attribute Name=\"%s\" AttributeType=\"Scalar\" Center=\"Cell\">"
                 "<DataItem Dimensions=\"%" PRId64 "\" NumberType=\"Int\" Precision=\"4\" "
                 "Format=\"HDF\">%s:/VTKHDF/CellData/%s</DataItem></Attribute>\n",
-                name, (int64_t)store->mesh->n_cells_global, data_name(store), name);
+                name, (int64_t)store->mesh->n_cells_global, find_data_name(store), name);
 }
 
 static void put_field(const Store *store, const StoreField *field)
@@ -78,7 +79,7 @@ static void put_field(const Store *store, const StoreField *field)
   (void)fprintf(store->index,
                 "\"/><DataItem Dimensions=\"%" PRId64 "%s\" NumberType=\"Float\" "
                 "Precision=\"8\" Format=\"HDF\">%s:/fields/",
-                (int64_t)store->mesh->n_global, vector ? " 3" : "", data_name(store));
+                (int64_t)store->mesh->n_global, vector ? " 3" : "", find_data_name(store));
   put_escaped(store->index, field->name);
   (void)fprintf(store->index, "/%d</DataItem></Attribute>\n", store->n_steps);
 }

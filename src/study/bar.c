@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Half the width of a quantity's error bar from its values on two or three meshes: Richardson extrapolation
+// with Roache's safety factors. study_run() calls it on the summaries of all levels.
 #include "sij/study.h"
 
 #include <math.h>
@@ -16,14 +18,14 @@ static const double ORDER_LEAST = 0.5, ORDER_MOST = 2.0, ORDER_SANE = 2.5, ORDER
 // Of the values: this much is rounding.
 static const double SAME = 1e-9;
 
-static bool all_finite(int n, const double value[])
+static bool are_all_finite(int n, const double value[])
 {
   for (int i = 0; i < n; i++)
     if (!isfinite(value[i])) return false;
   return true;
 }
 
-static double spread(int n, const double value[])
+static double measure_spread(int n, const double value[])
 {
   double low = value[0], high = value[0];
 
@@ -39,11 +41,11 @@ static bool are_same(int n, const double value[])
   double largest = 0.0;
 
   for (int i = 0; i < n; i++) largest = fmax(largest, fabs(value[i]));
-  return spread(n, value) <= SAME * largest;
+  return measure_spread(n, value) <= SAME * largest;
 }
 
 // Of three values, fine to coarse; NaN unless they go one way and by less each time.
-static double observed_order(const double value[], double ratio)
+static double estimate_order(const double value[], double ratio)
 {
   const double fine = value[0] - value[1], coarse = value[1] - value[2];
 
@@ -51,7 +53,7 @@ static double observed_order(const double value[], double ratio)
 }
 
 // Error of the finer of two meshes by Richardson's extrapolation.
-static double extrapolated(double difference, double ratio, double order)
+static double extrapolate_error(double difference, double ratio, double order)
 {
   return fabs(difference) / (pow(ratio, order) - 1.0);
 }
@@ -60,12 +62,12 @@ double study_bar(int n, const double value[], double ratio)
 {
   double order, widest;
 
-  if (!all_finite(n, value) || are_same(n, value)) return NAN;
-  widest = extrapolated(spread(n, value), pow(ratio, n - 1), ORDER_ASSUMED);
-  order  = n > 2 ? observed_order(value, ratio) : NAN;
+  if (!are_all_finite(n, value) || are_same(n, value)) return NAN;
+  widest = extrapolate_error(measure_spread(n, value), pow(ratio, n - 1), ORDER_ASSUMED);
+  order  = n > 2 ? estimate_order(value, ratio) : NAN;
   if (!(order <= ORDER_SANE)) return SAFETY_ASSUMED * widest;
   order = fmin(ORDER_MOST, fmax(ORDER_LEAST, order));
-  return SAFETY * fmax(widest, extrapolated(value[0] - value[1], ratio, order));
+  return SAFETY * fmax(widest, extrapolate_error(value[0] - value[1], ratio, order));
 }
 
 /** Head and tail of names whose values no mesh moves, or where rounding is all there is. */
@@ -81,7 +83,7 @@ static const char *const WITHOUT[][2] = {
   {"relief.weight_left_out", ""},
 };
 
-static bool fits(const char *name, const char *head, const char *tail)
+static bool is_named(const char *name, const char *head, const char *tail)
 {
   const size_t length = strlen(name), end = strlen(tail);
 
@@ -89,11 +91,11 @@ static bool fits(const char *name, const char *head, const char *tail)
          strcmp(name + length - end, tail) == 0;
 }
 
-static bool has_none(const Quantity *row)
+static bool has_no_bar(const Quantity *row)
 {
   if (strcmp(row->unit, "yes/no") == 0) return true;
   for (size_t i = 0; i < sizeof WITHOUT / sizeof *WITHOUT; i++)
-    if (fits(row->name, WITHOUT[i][0], WITHOUT[i][1])) return true;
+    if (is_named(row->name, WITHOUT[i][0], WITHOUT[i][1])) return true;
   return false;
 }
 
@@ -111,11 +113,11 @@ static bool is_cut(const Quantities *list, const char *name)
   return row && row->value != 0.0;
 }
 
-static double bar_of(int n, const Quantities level[], const Quantity *row, double ratio)
+static double find_bar(int n, const Quantities level[], const Quantity *row, double ratio)
 {
   double value[STUDY_LEVELS];
 
-  if (has_none(row)) return NAN;
+  if (has_no_bar(row)) return NAN;
   for (int i = 0; i < n; i++) {
     const Quantity *at = quantities_find(&level[i], row->name);
 
@@ -130,6 +132,6 @@ void study_bars(int n, Quantities level[], double ratio)
   for (int i = 0; i < level[0].count; i++) {
     Quantity *row = &level[0].row[i];
 
-    row->error = bar_of(n, level, row, ratio);
+    row->error = find_bar(n, level, row, ratio);
   }
 }

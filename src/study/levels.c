@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// The coarser cases of an error estimate: larger mesh sizes or fewer refinements, longer steps.
 #include "levels.h"
 
 #include <math.h>
@@ -16,7 +17,7 @@ Levels levels_of(const Case *input)
 
 // Two at least where there are two: a film of one layer has no vertex of its own between its walls, and
 // what flows in it is another thing.
-static int fewer(int layers, double factor)
+static int coarsen_layers(int layers, double factor)
 {
   const int least = layers < 2 ? layers : 2, n = (int)lround(layers / factor);
 
@@ -30,13 +31,13 @@ static void coarsen_sizes(Meshing *mesh, double factor)
   mesh->size_far *= factor;
   mesh->size_needle *= factor;
   mesh->gradation     = fmin(1.0, mesh->gradation * factor);
-  mesh->layers_sacral = fewer(mesh->layers_sacral, factor);
-  mesh->layers_cavity = fewer(mesh->layers_cavity, factor);
-  mesh->layers_iliac  = fewer(mesh->layers_iliac, factor);
+  mesh->layers_sacral = coarsen_layers(mesh->layers_sacral, factor);
+  mesh->layers_cavity = coarsen_layers(mesh->layers_cavity, factor);
+  mesh->layers_iliac  = coarsen_layers(mesh->layers_iliac, factor);
 }
 
-// A step of flow misplaces in proportion to its square: its length then grows as the mesh size does.
-// Past a tenth a step would tell nothing.
+// The local truncation error of a step of flow grows with the square of its length: with this tolerance the
+// step grows as the mesh size does. Past a tenth the tolerance would mean nothing.
 static void coarsen_steps(Numerics *numerics, double factor)
 {
   numerics->time_tolerance =
@@ -46,7 +47,7 @@ static void coarsen_steps(Numerics *numerics, double factor)
 }
 
 // Of level i. Without rounding: pow(sqrt(2), 2) is a little more than 2.
-static double size_factor(const Levels *levels, int i)
+static double find_size_factor(const Levels *levels, int i)
 {
   return exp2(i * round(2.0 * log2(levels->ratio)) / 2.0);
 }
@@ -54,10 +55,10 @@ static double size_factor(const Levels *levels, int i)
 void levels_case(const Levels *levels, const Case *input, int i, Case *coarse,
                  char text[LEVEL_TEXT])
 {
-  const double factor  = size_factor(levels, i);
+  const double factor  = find_size_factor(levels, i);
   const int    refine  = input->meshing.refine;
   const int    undone  = i < refine ? i : refine;
-  const double by_size = factor / size_factor(levels, undone);
+  const double by_size = factor / find_size_factor(levels, undone);
 
   *coarse = *input;
   coarse->meshing.refine -= undone;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Runs a case on its coarser levels and then as asked, and puts error bars on its summary.
 #include "levels.h"
 
 #include "sij/study.h"
@@ -23,14 +24,14 @@ PetscErrorCode study_check(const Case *input, Problems *problems)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode keep(void *context, Quantities *list)
+static PetscErrorCode keep_summary(void *context, Quantities *list)
 {
   PetscFunctionBeginUser;
   PetscCall(quantities_copy(context, list));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode set_bars(void *context, Quantities *list)
+static PetscErrorCode set_error_bars(void *context, Quantities *list)
 {
   Study *study = context;
 
@@ -42,8 +43,17 @@ static PetscErrorCode set_bars(void *context, Quantities *list)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode pass_row(void *context, double t, int n, const char *const column[],
-                               const double value[])
+static PetscErrorCode pass_step_on(void *context, const RunStep *step)
+{
+  const RunRequest *request = ((Study *)context)->request;
+
+  PetscFunctionBeginUser;
+  if (request->step) PetscCall(request->step(request->context, step));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode pass_row_on(void *context, double t, int n, const char *const column[],
+                                  const double value[])
 {
   const RunRequest *request = ((Study *)context)->request;
 
@@ -52,7 +62,7 @@ static PetscErrorCode pass_row(void *context, double t, int n, const char *const
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode announce(MPI_Comm comm, const Study *study, int i, const char *text)
+static PetscErrorCode announce_level(MPI_Comm comm, const Study *study, int i, const char *text)
 {
   const int n = study->levels.n;
   int       rank;
@@ -66,10 +76,10 @@ static PetscErrorCode announce(MPI_Comm comm, const Study *study, int i, const c
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode run_coarser(MPI_Comm comm, Study *study, int i, const Case *coarse,
-                                  const char *text, Problems *problems)
+static PetscErrorCode run_coarser_level(MPI_Comm comm, Study *study, int i, const Case *coarse,
+                                        const char *text, Problems *problems)
 {
-  const RunRequest request = {.quiet = true, .context = &study->list[i], .summary = keep};
+  const RunRequest request = {.quiet = true, .context = &study->list[i], .summary = keep_summary};
   const int        before  = problems->count;
 
   PetscFunctionBeginUser;
@@ -82,15 +92,16 @@ static PetscErrorCode run_coarser(MPI_Comm comm, Study *study, int i, const Case
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode run_as_asked(MPI_Comm comm, Study *study, const Case *input,
-                                   Problems *problems)
+static PetscErrorCode run_case_as_asked(MPI_Comm comm, Study *study, const Case *input,
+                                        Problems *problems)
 {
   RunRequest request = *study->request;
 
   PetscFunctionBeginUser;
   request.context = study;
-  request.row     = pass_row;
-  request.summary = set_bars;
+  request.step    = pass_step_on;
+  request.row     = pass_row_on;
+  request.summary = set_error_bars;
   PetscCall(simulate_run(comm, input, &request, problems));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -108,9 +119,9 @@ PetscErrorCode study_run(MPI_Comm comm, const Case *input, const RunRequest *req
   PetscCall(PetscNew(&coarse));
   for (int i = study.levels.n - 1; i >= 0 && problems->count == before; i--) {
     levels_case(&study.levels, input, i, coarse, text);
-    PetscCall(announce(comm, &study, i, text));
-    if (i > 0) PetscCall(run_coarser(comm, &study, i, coarse, text, problems));
-    else PetscCall(run_as_asked(comm, &study, input, problems));
+    PetscCall(announce_level(comm, &study, i, text));
+    if (i > 0) PetscCall(run_coarser_level(comm, &study, i, coarse, text, problems));
+    else PetscCall(run_case_as_asked(comm, &study, input, problems));
   }
   for (int i = 1; i < STUDY_LEVELS; i++) PetscCall(quantities_destroy(&study.list[i]));
   PetscCall(PetscFree(coarse));

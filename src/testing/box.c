@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// A box of bricks, each cut into six Kuhn tetrahedra, as a coarse mesh: nodes, materials, sides, jitter, map.
 #include "sij/testing/box.h"
 
 #include <string.h>
@@ -202,7 +203,7 @@ PetscErrorCode box_build(MPI_Comm comm, const Box *box, CoarseMesh **coarse)
   PetscFunctionBeginUser;
   PetscCallMPI(MPI_Comm_rank(comm, &rank));
   PetscCall(PetscCalloc1(1, coarse));
-  memset((*coarse)->hash, '0', sizeof(*coarse)->hash - 1);
+  memset((*coarse)->hash, '0', sizeof((*coarse)->hash) - 1);
   (*coarse)->tags = &TAGS;
   if (rank == 0) PetscCall(box_fill(box, *coarse));
   PetscFunctionReturn(PETSC_SUCCESS);

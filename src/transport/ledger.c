@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Where all of a drug is.
+// The ledger of each drug: how much is dissolved, bound, crystalline, cleared, reacted or gone through the cut planes,
+// and the defect of the sum. Output and summary read it.
 #include "state.h"
 
 const Species *species_find(const Transport *transport, int drug, bool crystals)

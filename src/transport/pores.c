@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Coefficients of a step: what the tissue holds, conducts and clears along edges and at vertices.
+// Coefficients of a step, from the water that the flow moved: consistent mass, diffusion and advection on edges;
+// lumped mass, sources and losses at vertices. The stages assemble their systems from them.
 #include "state.h"
 
-static double mean_pressure(const Elements *set, PetscInt e, const double p[])
+static double find_mean_pressure(const Elements *set, PetscInt e, const double p[])
 {
   double sum = 0.0;
 
@@ -10,13 +11,14 @@ static double mean_pressure(const Elements *set, PetscInt e, const double p[])
   return sum / set->n_vertices;
 }
 
-// Porosity of an element: that of the deformed solid where there is one, and never of the film.
-static double porosity(const Transport *transport, const Elements *set, PetscInt e,
-                       const double of_cell[], const double p[])
+// Porosity of an element: that of the deformed solid for cells, where there is one; else of its law.
+static double find_porosity(const Transport *transport, const Elements *set, PetscInt e,
+                            const double of_cell[], const double p[])
 {
   return of_cell && set == &transport->cells
            ? of_cell[e]
-           : pore_porosity(&transport->medium->pore[set->law[e]], mean_pressure(set, e, p)).value;
+           : pore_porosity(&transport->medium->pore[set->law[e]], find_mean_pressure(set, e, p))
+               .value;
 }
 
 static void add_elements(Transport *transport, const Elements *set)
@@ -26,8 +28,8 @@ static void add_elements(Transport *transport, const Elements *set)
 
   for (PetscInt e = 0; e < set->n; e++) {
     const double before =
-      set->mass[e] * porosity(transport, set, e, water->porosity_old, water->pressure_old);
-    const double phi   = porosity(transport, set, e, water->porosity, water->pressure);
+      set->mass[e] * find_porosity(transport, set, e, water->porosity_old, water->pressure_old);
+    const double phi   = find_porosity(transport, set, e, water->porosity, water->pressure);
     const double after = set->mass[e] * phi;
 
     for (int k = 0; k < set->n_pairs; k++) {
@@ -41,7 +43,7 @@ static void add_elements(Transport *transport, const Elements *set)
   }
 }
 
-// In each element the mean concentration leaves with the water: what vertex a loses is out_a c.
+// Advection: in each element the mean concentration leaves with the water, vertex a loses out_a c.
 static void add_carry(Transport *transport, const Elements *set, const double out[])
 {
   const Graph *graph = transport->medium->graph;
@@ -91,7 +93,7 @@ static void add_carried(const Transport *transport, const Elements *set, const d
 void pores_add_carried(const Transport *transport, const double c[], double factor, double amount[])
 {
   add_carried(transport, &transport->cells, transport->water.cell_out, c, factor, amount);
-  add_carried(transport, &transport->film, transport->water.film_out, c, factor, amount);
+  add_carried(transport, &transport->interface, transport->water.interface_out, c, factor, amount);
 }
 
 static void find_perfusion(Transport *transport)
@@ -121,15 +123,16 @@ PetscErrorCode pores_prepare(Transport *transport)
   PetscCall(PetscArrayzero(pores->edge_carry, n));
   PetscCall(PetscArrayzero(pores->carry, transport->medium->graph->mesh->n_owned));
   add_elements(transport, &transport->cells);
-  add_elements(transport, &transport->film);
+  add_elements(transport, &transport->interface);
   add_carry(transport, &transport->cells, transport->water.cell_out);
-  add_carry(transport, &transport->film, transport->water.film_out);
+  add_carry(transport, &transport->interface, transport->water.interface_out);
   find_perfusion(transport);
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-// What a needle brings of a species per volume: dissolved up to its solubility, the rest as crystals.
-static double find_brought(const TransportProblem *problem, int needle, const Species *species)
+// Concentration of a species in a needle's injectate: dissolved up to its solubility, the rest as crystals.
+static double find_injected_concentration(const TransportProblem *problem, int needle,
+                                          const Species *species)
 {
   const double all        = problem->needle[needle].concentration[species->drug];
   const double solubility = problem->solute[species->drug].solubility;
@@ -145,12 +148,12 @@ double species_to_come(const Transport *transport, const Species *species)
 
   for (int w = 0; w < problem->n_needles; w++)
     sum += injection_to_come(&problem->needle[w].schedule, transport->water.t) *
-           find_brought(problem, w, species);
+           find_injected_concentration(problem, w, species);
   return sum;
 }
 
-// Everything that takes drug at a vertex does so in proportion to its concentration there. Crystals do not
-// pass the walls of vessels: the water that is taken up leaves them behind.
+// All losses of a vertex are proportional to its concentration. Crystals do not pass the walls of vessels: the
+// water that is taken up leaves them behind.
 PetscErrorCode species_prepare(Transport *transport, Species *species)
 {
   const WaterStep *water = &transport->water;
@@ -158,28 +161,28 @@ PetscErrorCode species_prepare(Transport *transport, Species *species)
 
   PetscFunctionBeginUser;
   for (PetscInt i = 0; i < n; i++) {
-    const double taken   = species->crystals ? 0.0 : water->absorbed[i];
-    const double carried = taken + PetscMax(water->outflow[i], 0.0);
+    const double uptake  = species->crystals ? 0.0 : water->absorbed[i];
+    const double carried = uptake + PetscMax(water->outflow[i], 0.0);
 
-    transport->mass_old[i] = water->stored_old[i] + species->bound[i];
-    transport->mass_new[i] = water->stored_new[i] + species->bound[i];
-    transport->source[i]   = PetscMax(-water->outflow[i], 0.0) * species->outside;
-    transport->brought[i]  = transport->source[i] > 0.0 ? species->outside : 0.0;
-    transport->loss[i] =
+    transport->nodal.mass_old[i] = water->stored_old[i] + species->bound[i];
+    transport->nodal.mass_new[i] = water->stored_new[i] + species->bound[i];
+    transport->nodal.source[i]   = PetscMax(-water->outflow[i], 0.0) * species->outside;
+    transport->nodal.inflow[i]   = transport->nodal.source[i] > 0.0 ? species->outside : 0.0;
+    transport->nodal.loss[i] =
       species->clearance[i] * transport->pores.perfusion_factor[i] + species->lining[i] + carried;
   }
   for (int w = 0; w < water->n_inflows; w++) {
     const Inflow *inflow = &water->inflow[w];
 
     if (inflow->rate == 0.0) continue;
-    const double brought = find_brought(transport->problem, w, species);
+    const double concentration = find_injected_concentration(transport->problem, w, species);
 
     for (int a = 0; a < 4; a++) {
       const PetscInt i = inflow->vertex[a];
 
       if (i < 0 || i >= n || inflow->weight[a] <= 0.0) continue;
-      transport->source[i] += inflow->rate * inflow->weight[a] * brought;
-      transport->brought[i] = PetscMax(transport->brought[i], brought);
+      transport->nodal.source[i] += inflow->rate * inflow->weight[a] * concentration;
+      transport->nodal.inflow[i] = PetscMax(transport->nodal.inflow[i], concentration);
     }
   }
   PetscFunctionReturn(PETSC_SUCCESS);

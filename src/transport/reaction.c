@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Depots dissolve into their drug and prodrugs become theirs, vertex by vertex, each by its exact law.
+// Reactions at each vertex over a (half) step: crystals dissolve into their drug and prodrugs hydrolyse into their
+// product, each by the exact solution of its law. The step of transport calls it before and after advection.
 #include "state.h"
 
 #include "sij/laws/depot.h"
@@ -15,8 +16,8 @@ bool reaction_needed(const Transport *transport)
   return false;
 }
 
-static void dissolve(const Transport *transport, Species *crystals, Species *drug, double dt,
-                     const double stored[])
+static void dissolve_crystals(const Transport *transport, Species *crystals, Species *drug,
+                              double dt, const double stored[])
 {
   const TransportSolute *constants = &transport->problem->solute[drug->drug];
   const Depot            depot =
@@ -35,16 +36,16 @@ static void dissolve(const Transport *transport, Species *crystals, Species *dru
   }
 }
 
-static void hydrolyse(const Transport *transport, Species *prodrug, Species *product, double dt,
-                      const double stored[])
+static void hydrolyse_prodrug(const Transport *transport, Species *prodrug, Species *product,
+                              double dt, const double stored[])
 {
-  const double rate  = transport->problem->solute[prodrug->drug].hydrolysis;
-  const double share = hydrolysis_fraction(rate, dt);
+  const double rate     = transport->problem->solute[prodrug->drug].hydrolysis;
+  const double fraction = hydrolysis_fraction(rate, dt);
 
   for (PetscInt i = 0; i < transport->medium->graph->mesh->n_owned; i++) {
-    const double moved = share * prodrug->c_new[i] * (stored[i] + prodrug->bound[i]);
+    const double moved = fraction * prodrug->c_new[i] * (stored[i] + prodrug->bound[i]);
 
-    prodrug->c_new[i] *= 1.0 - share;
+    prodrug->c_new[i] *= 1.0 - fraction;
     product->c_new[i] += moved / (stored[i] + product->bound[i]);
     prodrug->step.reacted += moved;
     product->step.gained += moved;
@@ -56,17 +57,17 @@ static Species *find_partner(Transport *transport, int drug)
   return (Species *)species_find(transport, drug, false);
 }
 
-static void react(Transport *transport, Species *species, double dt, const double stored[])
+static void react_species(Transport *transport, Species *species, double dt, const double stored[])
 {
   const int product = transport->problem->solute[species->drug].product;
 
   if (species->crystals)
-    dissolve(transport, species, find_partner(transport, species->drug), dt, stored);
+    dissolve_crystals(transport, species, find_partner(transport, species->drug), dt, stored);
   else if (product >= 0)
-    hydrolyse(transport, species, find_partner(transport, product), dt, stored);
+    hydrolyse_prodrug(transport, species, find_partner(transport, product), dt, stored);
 }
 
-// The second half step goes the other way round: symmetric splitting is of second order.
+// The second half step takes the species in reverse: symmetric (Strang) splitting is of second order.
 PetscErrorCode reaction_step(Transport *transport, double dt, const double stored[],
                              bool first_half)
 {
@@ -74,9 +75,9 @@ PetscErrorCode reaction_step(Transport *transport, double dt, const double store
 
   PetscFunctionBeginUser;
   for (int s = 0; s < n; s++)
-    react(transport, &transport->species[first_half ? s : n - 1 - s], dt, stored);
+    react_species(transport, &transport->species[first_half ? s : n - 1 - s], dt, stored);
   for (int s = 0; s < n; s++)
-    PetscCall(
-      graph_exchange(transport->medium->graph, transport->carrier, transport->species[s].c_new));
+    PetscCall(graph_exchange(transport->medium->graph, transport->solver.carrier,
+                             transport->species[s].c_new));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

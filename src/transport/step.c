@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One step of all species, and the account of what it moved.
+// One step of all species: reaction, advection and diffusion with losses, reaction again (Strang splitting); an accepted
+// step adds to the totals of the ledger.
 #include "state.h"
 
 static bool is_injecting(const Transport *transport)
@@ -13,8 +14,8 @@ static bool is_injecting(const Transport *transport)
   return any;
 }
 
-// Crystals at rest stay where they are, whatever the fluid around them does.
-static void keep_in_place(const Transport *transport, Species *species)
+// Crystals are immobile without an injection: their amount stays while the fluid around them changes.
+static void keep_crystals_in_place(const Transport *transport, Species *species)
 {
   const WaterStep *water = &transport->water;
 
@@ -29,27 +30,28 @@ static PetscErrorCode find_present(Transport *transport, Species *species)
 
   PetscFunctionBeginUser;
   for (PetscInt i = 0; i < n && !own; i++)
-    own = transport->source[i] > 0.0 || species->c_new[i] > 0.0;
+    own = transport->nodal.source[i] > 0.0 || species->c_new[i] > 0.0;
   PetscCallMPI(
     MPI_Allreduce(&own, &any, 1, MPI_INT, MPI_MAX, transport->medium->graph->mesh->comm));
   species->present = any != 0;
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode carry(Transport *transport, Species *species, TransportOutcome *outcome)
+static PetscErrorCode advance_species(Transport *transport, Species *species,
+                                      TransportOutcome *outcome)
 {
   const double dt = transport->water.dt;
 
   PetscFunctionBeginUser;
   if (species->crystals && !is_injecting(transport)) {
-    keep_in_place(transport, species);
+    keep_crystals_in_place(transport, species);
     PetscFunctionReturn(PETSC_SUCCESS);
   }
   PetscCall(species_prepare(transport, species));
   PetscCall(find_present(transport, species));
   if (!species->present) PetscFunctionReturn(PETSC_SUCCESS);
   PetscCall(stages_solve(transport, species, dt, outcome));
-  if (outcome->converged) PetscCall(correct(transport, species, dt));
+  if (outcome->converged) PetscCall(correct_fluxes(transport, species, dt));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -65,13 +67,13 @@ PetscErrorCode transport_try(Transport *transport, const WaterStep *water,
   for (int s = 0; s < transport->n_species; s++) {
     Species *species = &transport->species[s];
 
-    species->step = (SpeciesAccount){0};
+    species->step = (SpeciesTotals){0};
     PetscCall(PetscArraycpy(species->c_new, species->c, n_local));
   }
   if (reacting) PetscCall(reaction_step(transport, 0.5 * water->dt, water->stored_old, true));
   PetscCall(pores_prepare(transport));
   for (int s = 0; s < transport->n_species && outcome->converged; s++)
-    PetscCall(carry(transport, &transport->species[s], outcome));
+    PetscCall(advance_species(transport, &transport->species[s], outcome));
   if (reacting && outcome->converged)
     PetscCall(reaction_step(transport, 0.5 * water->dt, water->stored_new, false));
   PetscFunctionReturn(PETSC_SUCCESS);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What only verification does to a transport, declared in sij/testing/transport.h.
+// What only verification does to a transport, declared in sij/testing/transport.h: initial concentrations and crystals
+// that no needle brought.
 #include "state.h"
 
 #include "sij/testing/transport.h"

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Creates and destroys the transport of all solutes: constants by vertex and edge, solvers, species.
+// Creates and destroys the transport of all solutes: species with their constants at vertices and edges, and linear
+// solvers, from a medium and a TransportProblem.
+#include "constants.h"
 #include "state.h"
 
 #include "sij/laws/solute.h"
 
-static PetscErrorCode allocate(Transport *transport)
+static PetscErrorCode allocate_arrays(Transport *transport)
 {
   const Graph   *graph = transport->medium->graph;
   const PetscInt owned = graph->mesh->n_owned, local = graph->mesh->n_local, edges = graph->n_edges;
@@ -14,17 +16,18 @@ static PetscErrorCode allocate(Transport *transport)
   PetscCall(PetscCalloc6(edges, &pores->edge_old, edges, &pores->edge_new, edges,
                          &pores->edge_diffusion, edges, &pores->edge_carry, owned, &pores->carry,
                          owned, &pores->perfusion_factor));
-  PetscCall(PetscCalloc5(owned, &transport->mass_old, owned, &transport->mass_new, owned,
-                         &transport->loss, owned, &transport->source, owned, &transport->brought));
-  PetscCall(
-    PetscCalloc3(local, &transport->c_middle, local, &transport->c_end, local, &transport->c_low));
-  PetscCall(PetscCalloc3(edges, &transport->amount, owned, &transport->diagonal, edges,
-                         &transport->coupling));
-  PetscCall(mesh_vector(graph->mesh, &transport->carrier));
-  PetscCall(VecDuplicate(transport->carrier, &transport->x));
-  PetscCall(VecDuplicate(transport->carrier, &transport->b));
-  PetscCall(graph_matrix(graph, &transport->high));
-  PetscCall(graph_matrix(graph, &transport->low));
+  PetscCall(PetscCalloc5(owned, &transport->nodal.mass_old, owned, &transport->nodal.mass_new,
+                         owned, &transport->nodal.loss, owned, &transport->nodal.source, owned,
+                         &transport->nodal.inflow));
+  PetscCall(PetscCalloc3(local, &transport->stage.c_middle, local, &transport->stage.c_end, local,
+                         &transport->stage.c_low));
+  PetscCall(PetscCalloc3(edges, &transport->stage.amount, owned, &transport->solver.diagonal, edges,
+                         &transport->solver.coupling));
+  PetscCall(mesh_vector(graph->mesh, &transport->solver.carrier));
+  PetscCall(VecDuplicate(transport->solver.carrier, &transport->solver.x));
+  PetscCall(VecDuplicate(transport->solver.carrier, &transport->solver.b));
+  PetscCall(graph_matrix(graph, &transport->solver.high));
+  PetscCall(graph_matrix(graph, &transport->solver.low));
   PetscCall(limiter_create(graph, &transport->limiter));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -40,14 +43,15 @@ static PetscErrorCode create_solver(MPI_Comm comm, const char *prefix, double rt
   PetscCall(KSPSetType(*ksp, KSPBCGS));
   PetscCall(KSPGetPC(*ksp, &pc));
   PetscCall(PCSetType(pc, PCBJACOBI));
-  PetscCall(KSPSetTolerances(*ksp, rtol, 1e-300, PETSC_DEFAULT, 500));
+  PetscCall(
+    KSPSetTolerances(*ksp, rtol, TRANSPORT_ATOL, PETSC_DEFAULT, TRANSPORT_LINEAR_ITERATIONS));
   PetscCall(KSPSetInitialGuessNonzero(*ksp, PETSC_TRUE));
   PetscCall(KSPSetOperators(*ksp, matrix, matrix));
   PetscCall(KSPSetFromOptions(*ksp));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-// What all species share: free diffusivity 1, so that each scales it by its own.
+// Elements that all species share: of free diffusivity 1, which each species scales by its own.
 static PetscErrorCode create_elements(Transport *transport)
 {
   const Medium *medium              = transport->medium;
@@ -55,7 +59,7 @@ static PetscErrorCode create_elements(Transport *transport)
 
   PetscFunctionBeginUser;
   for (int l = 0; l < medium->n_laws; l++) {
-    if (l == medium->film_law) continue;
+    if (l == medium->interface_law) continue;
     const TransportMaterial *material = &transport->problem->material[medium->region[l]];
 
     spread[l] = (Transverse){.along  = material->diffusion_along,
@@ -64,52 +68,41 @@ static PetscErrorCode create_elements(Transport *transport)
     if (vec3_norm(spread[l].fibre) == 0.0) spread[l].along = spread[l].across;
   }
   PetscCall(elements_cells(medium->graph, medium->law, spread, &transport->cells));
-  PetscCall(
-    elements_film(medium->graph, medium->n_film, medium->film, medium->film_law, &transport->film));
+  PetscCall(elements_faces(medium->graph, medium->n_interface, medium->interface,
+                           medium->interface_law, &transport->interface));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-// The lining clears by its area, spread over the faces of cavity and capsule.
+// The lining clears by its area.
 static PetscErrorCode add_lining(const Transport *transport, Species *species)
 {
   const TransportProblem *problem  = transport->problem;
-  const Mesh             *mesh     = transport->medium->graph->mesh;
   const Clearance        *law      = &problem->solute[species->drug].clearance;
   const double            exchange = clearance_synovium(law) * problem->lining_area;
-  double                  area;
 
   PetscFunctionBeginUser;
-  PetscCall(mesh_interface_area(mesh, problem->lining[0], problem->lining[1], &area));
-  for (PetscInt f = 0; f < mesh->faces.n; f++) {
-    const PetscInt *vertex = mesh->faces.vertex[f];
-    const int      *side   = mesh->faces.side[f];
-
-    if (side[0] != problem->lining[0] || side[1] != problem->lining[1]) continue;
-    for (int a = 0; a < 3; a++)
-      if (vertex[a] < mesh->n_owned)
-        species->lining[vertex[a]] += exchange * mesh_face_area(mesh, f) / (3.0 * area);
-  }
+  PetscCall(medium_add_lining(transport->medium, problem->lining, exchange, species->lining));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-// The film is a gap of fluid: it binds nothing and has no vessels.
+// The interface is a gap of fluid: it binds nothing and has no vessels.
 static PetscErrorCode set_material_constants(const Transport *transport, Species *species)
 {
-  const Medium          *medium = transport->medium;
-  const TransportSolute *drug   = &transport->problem->solute[species->drug];
-  const Shares          *shares = &medium->shares;
+  const Medium          *medium  = transport->medium;
+  const TransportSolute *drug    = &transport->problem->solute[species->drug];
+  const NodalVolumes    *volumes = &medium->volumes;
 
   PetscFunctionBeginUser;
   for (PetscInt i = 0; i < medium->graph->mesh->n_owned; i++)
-    for (PetscInt k = shares->start[i]; k < shares->start[i + 1]; k++) {
-      const int law = shares->law[k], region = medium->region[law];
+    for (PetscInt k = volumes->start[i]; k < volumes->start[i + 1]; k++) {
+      const int law = volumes->law[k], region = medium->region[law];
 
-      if (law == medium->film_law) continue;
+      if (law == medium->interface_law) continue;
       species->bound[i] +=
-        solute_bound(medium->pore[law].phi_0, drug->retardation[region]) * shares->volume[k];
+        solute_bound(medium->pore[law].phi_0, drug->retardation[region]) * volumes->volume[k];
       species->clearance[i] +=
         clearance_tissue(&drug->clearance, transport->problem->material[region].perfusion, 1.0) *
-        shares->volume[k];
+        volumes->volume[k];
     }
   for (PetscInt e = 0; e < transport->cells.n; e++) {
     const int    law = transport->cells.law[e];
@@ -153,11 +146,12 @@ PetscErrorCode transport_create(const Medium *medium, const TransportProblem *pr
   PetscCall(PetscNew(&made));
   made->medium  = medium;
   made->problem = problem;
-  PetscCall(allocate(made));
+  PetscCall(allocate_arrays(made));
   PetscCall(create_elements(made));
-  PetscCall(create_solver(comm, "transport_", 1e-8, made->high, &made->solve_high));
-  PetscCall(create_solver(comm, "transport_bound_", problem->linear_tolerance, made->low,
-                          &made->solve_low));
+  PetscCall(create_solver(comm, "transport_", TRANSPORT_LINEAR_RTOL, made->solver.high,
+                          &made->solver.ksp_high));
+  PetscCall(create_solver(comm, "transport_bound_", problem->linear_tolerance, made->solver.low,
+                          &made->solver.ksp_low));
   for (int d = 0; d < problem->n_solutes; d++) {
     if (!problem->solute[d].present) continue;
     PetscCall(add_species(made, d, false));
@@ -182,19 +176,20 @@ PetscErrorCode transport_destroy(Transport **transport)
   }
   PetscCall(PetscFree6(old->pores.edge_old, old->pores.edge_new, old->pores.edge_diffusion,
                        old->pores.edge_carry, old->pores.carry, old->pores.perfusion_factor));
-  PetscCall(PetscFree5(old->mass_old, old->mass_new, old->loss, old->source, old->brought));
-  PetscCall(PetscFree3(old->c_middle, old->c_end, old->c_low));
-  PetscCall(PetscFree3(old->amount, old->diagonal, old->coupling));
+  PetscCall(PetscFree5(old->nodal.mass_old, old->nodal.mass_new, old->nodal.loss, old->nodal.source,
+                       old->nodal.inflow));
+  PetscCall(PetscFree3(old->stage.c_middle, old->stage.c_end, old->stage.c_low));
+  PetscCall(PetscFree3(old->stage.amount, old->solver.diagonal, old->solver.coupling));
   PetscCall(elements_destroy(&old->cells));
-  PetscCall(elements_destroy(&old->film));
+  PetscCall(elements_destroy(&old->interface));
   PetscCall(limiter_destroy(&old->limiter));
-  PetscCall(VecDestroy(&old->carrier));
-  PetscCall(VecDestroy(&old->x));
-  PetscCall(VecDestroy(&old->b));
-  PetscCall(MatDestroy(&old->high));
-  PetscCall(MatDestroy(&old->low));
-  PetscCall(KSPDestroy(&old->solve_high));
-  PetscCall(KSPDestroy(&old->solve_low));
+  PetscCall(VecDestroy(&old->solver.carrier));
+  PetscCall(VecDestroy(&old->solver.x));
+  PetscCall(VecDestroy(&old->solver.b));
+  PetscCall(MatDestroy(&old->solver.high));
+  PetscCall(MatDestroy(&old->solver.low));
+  PetscCall(KSPDestroy(&old->solver.ksp_high));
+  PetscCall(KSPDestroy(&old->solver.ksp_low));
   PetscCall(PetscFree(*transport));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Runs experiments for findings: the built-in library with overrides, each once, its summary and time series kept.
 #include "bench.h"
 
 #include "sij/simulate.h"
@@ -29,7 +30,7 @@ PetscErrorCode bench_create(MPI_Comm comm, const ValidateRequest *request, Bench
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode entry_destroy(Entry **entry)
+static PetscErrorCode destroy_entry(Entry **entry)
 {
   Outcome *outcome = &(*entry)->outcome;
 
@@ -47,7 +48,7 @@ PetscErrorCode bench_destroy(Bench **bench)
 {
   PetscFunctionBeginUser;
   if (!*bench) PetscFunctionReturn(PETSC_SUCCESS);
-  for (int i = 0; i < (*bench)->n; i++) PetscCall(entry_destroy(&(*bench)->entry[i]));
+  for (int i = 0; i < (*bench)->n; i++) PetscCall(destroy_entry(&(*bench)->entry[i]));
   PetscCall(PetscFree((*bench)->entry));
   PetscCall(PetscFree(*bench));
   PetscFunctionReturn(PETSC_SUCCESS);
@@ -85,11 +86,12 @@ PetscErrorCode bench_case(Bench *bench, const Experiment *experiment, Case **inp
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode begin_rows(Outcome *outcome, int n, const char *const column[])
+static PetscErrorCode allocate_rows(Outcome *outcome, int n, const char *const column[])
 {
   PetscFunctionBeginUser;
   outcome->n_columns = n;
-  outcome->capacity = CASE_OUTPUTS + CASE_LOADS * CASE_COURSE + 1; // bends of loads are outputs too
+  outcome->capacity =
+    CASE_OUTPUTS + CASE_LOADS * CASE_COURSE + 1; // breakpoints of load curves are outputs too
   PetscCall(PetscMalloc1(n, &outcome->column));
   PetscCall(PetscMalloc1(outcome->capacity, &outcome->time));
   PetscCall(PetscMalloc1((size_t)(n * outcome->capacity), &outcome->value));
@@ -108,7 +110,7 @@ static PetscErrorCode keep_row(void *context, double t, int n, const char *const
   Outcome *outcome = context;
 
   PetscFunctionBeginUser;
-  if (outcome->n_rows == 0) PetscCall(begin_rows(outcome, n, column));
+  if (outcome->n_rows == 0) PetscCall(allocate_rows(outcome, n, column));
   PetscCheck(outcome->n_rows < outcome->capacity, PETSC_COMM_SELF, PETSC_ERR_PLIB, "too many rows");
   outcome->time[outcome->n_rows] = t;
   for (int c = 0; c < n; c++) outcome->value[c * outcome->capacity + outcome->n_rows] = value[c];
@@ -127,8 +129,8 @@ static PetscErrorCode keep_summary(void *context, Quantities *list)
 
 // A run stops at the first problem it sees: it gets a list of its own, so that those of other
 // experiments do not stop it.
-static PetscErrorCode perform(Bench *bench, const Experiment *experiment, Outcome *outcome,
-                              Problems *problems)
+static PetscErrorCode run_experiment(Bench *bench, const Experiment *experiment, Outcome *outcome,
+                                     Problems *problems)
 {
   const RunRequest request = {
     .quiet = true, .context = outcome, .row = keep_row, .summary = keep_summary};
@@ -144,7 +146,7 @@ static PetscErrorCode perform(Bench *bench, const Experiment *experiment, Outcom
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode bench_grow(Bench *bench)
+static PetscErrorCode grow_bench(Bench *bench)
 {
   PetscFunctionBeginUser;
   if (bench->n < bench->capacity) PetscFunctionReturn(PETSC_SUCCESS);
@@ -166,12 +168,12 @@ PetscErrorCode bench_run(Bench *bench, const Experiment *experiment, const Outco
   if (*outcome) PetscFunctionReturn(PETSC_SUCCESS);
   PetscCall(PetscNew(&entry));
   PetscCall(PetscStrallocpy(experiment->name, &entry->name));
-  PetscCall(perform(bench, experiment, &entry->outcome, problems));
+  PetscCall(run_experiment(bench, experiment, &entry->outcome, problems));
   if (problems->count > before) {
-    PetscCall(entry_destroy(&entry));
+    PetscCall(destroy_entry(&entry));
     PetscFunctionReturn(PETSC_SUCCESS);
   }
-  PetscCall(bench_grow(bench));
+  PetscCall(grow_bench(bench));
   bench->entry[bench->n++] = entry;
   *outcome                 = &entry->outcome;
   PetscFunctionReturn(PETSC_SUCCESS);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// The findings about local anaesthetics: number, sentence, clinical source, and the function that measures it.
 #include "block.h"
 
 const Finding findings_block[] = {

@@ -5,16 +5,18 @@
 #include "syringe.h"
 #include "words.h"
 
-#include "sij/anatomy.h"
+#include "sij/anatomy/sites.h"
+#include "sij/anatomy/targets.h"
+#include "sij/base/units.h"
 
 #include <math.h>
 #include <stdio.h>
 
-enum { LEVELS = 3, PEOPLE = 8, NEEDLES = 8, TARGETS = 64 };
+enum { LEVELS = 3, PERSONS = 8, NEEDLES = 8, TARGETS = 64 };
 
-enum { BRANCH_TEXT = 512, CURVE_TEXT = LEVELS * PEOPLE * BRANCH_TEXT };
+enum { BRANCH_TEXT = 512, CURVE_TEXT = LEVELS * PERSONS * BRANCH_TEXT };
 
-static const double MM = 1e-3, PROBE = 1800.0; // m; s, when ligaments are probed
+static const double PROBE = 1800.0; // s, when ligaments are probed
 
 /** A lateral branch of the library, in m. */
 typedef struct {
@@ -22,7 +24,7 @@ typedef struct {
   Site   site; // over the lateral crest
 } Branch;
 
-static PetscErrorCode branches_find(Bench *bench, Branch branch[LEVELS], bool *found,
+static PetscErrorCode find_branches(Bench *bench, Branch branch[LEVELS], bool *found,
                                     Problems *problems)
 {
   const Experiment library = {.name = "library"};
@@ -52,28 +54,29 @@ static PetscErrorCode branches_find(Bench *bench, Branch branch[LEVELS], bool *f
 static size_t append_branch(const Branch *branch, int person, int level, Draw *draw, size_t size,
                             char text[])
 {
-  const double up = draw_between(draw, -5.5, 5.5) * MM, deeper = draw_between(draw, 0.5, 5.5) * MM;
-  const int    n  = branch->target.n_points;
-  size_t       at = (size_t)snprintf(text, size, "%sp%d_s%d: {unit: mm, curve: [",
+  const double up     = draw_between(draw, -5.5, 5.5) * UNIT_MM;
+  const double deeper = draw_between(draw, 0.5, 5.5) * UNIT_MM;
+  const int    n      = branch->target.n_points;
+  size_t       at     = (size_t)snprintf(text, size, "%sp%d_s%d: {unit: mm, curve: [",
                                person + level > 0 ? ", " : "", person, level + 1);
 
   for (int i = n / 4; i < n && at < size; i += 3) {
     const double *x = branch->target.point[i].x;
 
     at += (size_t)snprintf(text + at, size - at, "%s[%.3f, %.3f, %.3f]", i > n / 4 ? ", " : "",
-                           x[0] / MM, (x[1] + deeper) / MM, (x[2] + up) / MM);
+                           x[0] / UNIT_MM, (x[1] + deeper) / UNIT_MM, (x[2] + up) / UNIT_MM);
   }
   return at + (size_t)snprintf(text + at, size - at, "]}");
 }
 
 /** Overrides "targets={...}": three branches of each of eight persons. */
-static PetscErrorCode write_people(const Branch branch[LEVELS], uint64_t seed,
-                                   char text[CURVE_TEXT])
+static PetscErrorCode write_branches(const Branch branch[LEVELS], uint64_t seed,
+                                     char text[CURVE_TEXT])
 {
   size_t at = (size_t)snprintf(text, CURVE_TEXT, "targets={");
 
   PetscFunctionBeginUser;
-  for (int person = 0; person < PEOPLE; person++) {
+  for (int person = 0; person < PERSONS; person++) {
     Draw draw = draw_stream(seed, person);
 
     for (int k = 0; k < LEVELS; k++) {
@@ -102,14 +105,14 @@ static PetscErrorCode add_needle(Experiment *experiment, int i, char text[WORDS]
 }
 
 // One needle a level, at the library's site over the crest: 4 % lidocaine.
-static PetscErrorCode inject_single(Bench *bench, const char *people, const Outcome **outcome,
+static PetscErrorCode inject_single(Bench *bench, const char *persons, const Outcome **outcome,
                                     Problems *problems)
 {
   char       text[LEVELS][WORDS], place[WORDS];
   Experiment experiment = {
     .name = "branches_single",
     .n    = 2,
-    .key  = {people, "time={duration: 1 h, outputs: [1 min, 10 min, 20 min, 30 min, 40 min]}"}};
+    .key  = {persons, "time={duration: 1 h, outputs: [1 min, 10 min, 20 min, 30 min, 40 min]}"}};
 
   PetscFunctionBeginUser;
   for (int k = 0; k < LEVELS; k++) {
@@ -128,23 +131,24 @@ typedef struct {
 } Approach;
 
 // As far from the foramen as the library's site, at the depth of the sites interpolated in height.
-static Vec3 tip_of(const Approach *approach, const Branch branch[LEVELS])
+static Vec3 place_tip(const Approach *approach, const Branch branch[LEVELS])
 {
   const Vec3   upper = branch[0].site.tip, lower = branch[LEVELS - 1].site.tip;
   const Vec3   hole   = branch[approach->level].target.point[0];
   const Vec3   over   = branch[approach->level].site.tip;
-  const double radius = over.x[0] - hole.x[0], angle = approach->angle * acos(-1.0) / 180.0;
+  const double radius = over.x[0] - hole.x[0], angle = approach->angle * SIJ_PI / 180.0;
   const double slope = (upper.x[1] - lower.x[1]) / (upper.x[2] - lower.x[2]);
   const double z     = hole.x[2] + radius * sin(angle);
 
   return vec3(hole.x[0] + radius * cos(angle),
-              over.x[1] + slope * (z - over.x[2]) + (approach->deep ? 4.0 * MM : 0.0), z);
+              over.x[1] + slope * (z - over.x[2]) + (approach->deep ? 4.0 * UNIT_MM : 0.0), z);
 }
 
 // 0.75 % bupivacaine at the hours of lesions by radiofrequency, on the bone and behind it by turns:
 // eight needles are what a case can hold.
-static PetscErrorCode inject_multiple(Bench *bench, const Branch branch[LEVELS], const char *people,
-                                      const Outcome **outcome, Problems *problems)
+static PetscErrorCode inject_multiple(Bench *bench, const Branch branch[LEVELS],
+                                      const char *persons, const Outcome **outcome,
+                                      Problems *problems)
 {
   static const Approach APPROACH[NEEDLES] = {{0, 15.0, true},  {0, -30.0, false}, {0, -75.0, true},
                                              {1, 15.0, false}, {1, -30.0, true},  {1, -75.0, false},
@@ -153,14 +157,14 @@ static PetscErrorCode inject_multiple(Bench *bench, const Branch branch[LEVELS],
   Experiment            experiment = {
                .name = "branches_multiple",
                .n    = 2,
-               .key = {people, "time={duration: 1 h, outputs: [1 min, 10 min, 20 min, 30 min, 40 min]}"}};
+               .key = {persons, "time={duration: 1 h, outputs: [1 min, 10 min, 20 min, 30 min, 40 min]}"}};
 
   PetscFunctionBeginUser;
   for (int i = 0; i < NEEDLES; i++) {
-    const Vec3 tip = tip_of(&APPROACH[i], branch);
+    const Vec3 tip = place_tip(&APPROACH[i], branch);
 
-    (void)snprintf(place, sizeof place, "tip: [%.2f mm, %.2f mm, %.2f mm]", tip.x[0] / MM,
-                   tip.x[1] / MM, tip.x[2] / MM);
+    (void)snprintf(place, sizeof place, "tip: [%.2f mm, %.2f mm, %.2f mm]", tip.x[0] / UNIT_MM,
+                   tip.x[1] / UNIT_MM, tip.x[2] / UNIT_MM);
     PetscCall(add_needle(&experiment, i, text[i], place, "bupivacaine: 0.75 %"));
   }
   PetscCall(bench_run(bench, &experiment, outcome, problems));
@@ -169,16 +173,16 @@ static PetscErrorCode inject_multiple(Bench *bench, const Branch branch[LEVELS],
 
 /** Of the eight persons. */
 typedef struct {
-  double people;   // share whose three branches are all blocked
+  double persons;  // share whose three branches are all blocked
   double branches; // share of branches blocked
 } Silenced;
 
-static Silenced count(const Outcome *outcome)
+static Silenced count_silenced(const Outcome *outcome)
 {
   Silenced     silenced = {0};
   const double level    = outcome_value(outcome, "targets.block_level");
 
-  for (int person = 0; person < PEOPLE; person++) {
+  for (int person = 0; person < PERSONS; person++) {
     int blocked = 0;
 
     for (int k = 1; k <= LEVELS; k++) {
@@ -186,25 +190,25 @@ static Silenced count(const Outcome *outcome)
 
       blocked += outcome_at(outcome, c, PROBE) >= level;
     }
-    silenced.people += blocked == LEVELS ? 1.0 / PEOPLE : 0.0;
-    silenced.branches += (double)blocked / (PEOPLE * LEVELS);
+    silenced.persons += blocked == LEVELS ? 1.0 / PERSONS : 0.0;
+    silenced.branches += (double)blocked / (PERSONS * LEVELS);
   }
   return silenced;
 }
 
 // Of so few volunteers (ten) a share is known to about 0.2 either way.
-static PetscErrorCode judge(Bench *bench, const char *way, const Outcome *outcome, double share,
-                            Verdicts *found, Problems *problems)
+static PetscErrorCode judge_block(Bench *bench, const char *way, const Outcome *outcome,
+                                  double share, Verdicts *found, Problems *problems)
 {
-  const Silenced silenced = count(outcome);
+  const Silenced silenced = count_silenced(outcome);
   double         relief[PATIENT_COURSE];
 
   PetscFunctionBeginUser;
   PetscCall(patient_relief(bench, "intra_articular", outcome, relief, problems));
-  PetscCall(verdicts_add(found, silenced.people, share - 0.2, share + 0.2, "1",
+  PetscCall(verdicts_add(found, silenced.persons, share - 0.2, share + 0.2, "1",
                          "%s: share of persons with all three branches blocked at 30 min", way));
   PetscCall(
-    verdicts_tell(found, silenced.branches, "1", "%s: share of branches blocked at 30 min", way));
+    verdicts_report(found, silenced.branches, "1", "%s: share of branches blocked at 30 min", way));
   PetscCall(verdicts_add(found, 1.0 - outcome_at(outcome, relief, PROBE), 0.6, 1.0, "1",
                          "%s: what the joint still feels at 30 min", way));
   PetscFunctionReturn(PETSC_SUCCESS);
@@ -213,20 +217,21 @@ static PetscErrorCode judge(Bench *bench, const char *way, const Outcome *outcom
 PetscErrorCode finding_branches(Bench *bench, Verdicts *found, Problems *problems)
 {
   Branch         branch[LEVELS];
-  char           people[CURVE_TEXT];
+  char           persons[CURVE_TEXT];
   const Outcome *single = NULL, *multiple = NULL;
   bool           there;
 
   PetscFunctionBeginUser;
-  PetscCall(branches_find(bench, branch, &there, problems));
+  PetscCall(find_branches(bench, branch, &there, problems));
   if (!there) PetscFunctionReturn(PETSC_SUCCESS);
-  PetscCall(write_people(branch, bench_request(bench)->seed, people));
-  PetscCall(inject_single(bench, people, &single, problems));
-  if (single) PetscCall(inject_multiple(bench, branch, people, &multiple, problems));
+  PetscCall(write_branches(branch, bench_request(bench)->seed, persons));
+  PetscCall(inject_single(bench, persons, &single, problems));
+  if (single) PetscCall(inject_multiple(bench, branch, persons, &multiple, problems));
   if (!multiple) PetscFunctionReturn(PETSC_SUCCESS);
-  PetscCall(judge(bench, "one needle a level", single, 0.4, found, problems));
-  PetscCall(judge(bench, "several at two depths", multiple, 0.7, found, problems));
-  PetscCall(verdicts_add(found, count(multiple).branches - count(single).branches, 0.0, 1.0, "1",
+  PetscCall(judge_block(bench, "one needle a level", single, 0.4, found, problems));
+  PetscCall(judge_block(bench, "several at two depths", multiple, 0.7, found, problems));
+  PetscCall(verdicts_add(found, count_silenced(multiple).branches - count_silenced(single).branches,
+                         0.0, 1.0, "1",
                          "share of branches, the second less the first: several block more"));
   PetscCall(verdicts_note(
     found,

@@ -2,9 +2,11 @@
 // Finding 13: what leaves the cavity, by size and by binding.
 #include "block.h"
 
+#include "sij/base/units.h"
+
 #include <math.h>
 
-static const double HOUR = 3600.0, NEEDLE_OUT = 60.0; // s
+static const double NEEDLE_OUT = 60.0; // s
 
 enum { SOLUTES = 3 };
 
@@ -13,8 +15,8 @@ enum { SOLUTES = 3 };
 
 // Three test solutes in one syringe, as dilute as they need be: they do not meet in the model. Their
 // numbers stand in docs/theory/sources.md among the inputs of the findings. `lining`: fluid it takes up.
-static PetscErrorCode inject(Bench *bench, const char *name, const char *lining,
-                             const Outcome **outcome, Problems *problems)
+static PetscErrorCode inject_solutes(Bench *bench, const char *name, const char *lining,
+                                     const Outcome **outcome, Problems *problems)
 {
   const Experiment experiment = {
     .name = name,
@@ -38,7 +40,7 @@ static PetscErrorCode inject(Bench *bench, const char *name, const char *lining,
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static void amount_in_cavity(const Outcome *outcome, const char *solute, double amount[])
+static void compute_amounts(const Outcome *outcome, const char *solute, double amount[])
 {
   const double *c     = outcome_column(outcome, "cavity.%s [mM]", solute);
   const double *fluid = outcome_column(outcome, "cavity_fluid_mL");
@@ -47,12 +49,13 @@ static void amount_in_cavity(const Outcome *outcome, const char *solute, double 
 }
 
 // Time in which what is in the cavity at `from` falls to half [h].
-static double half_time(const Outcome *outcome, const char *solute, double from)
+static double measure_half_time(const Outcome *outcome, const char *solute, double from)
 {
   double amount[CASE_OUTPUTS + 1];
 
-  amount_in_cavity(outcome, solute, amount);
-  return (outcome_last(outcome, amount, 0.5 * outcome_at(outcome, amount, from)) - from) / HOUR;
+  compute_amounts(outcome, solute, amount);
+  return (outcome_last(outcome, amount, 0.5 * outcome_at(outcome, amount, from)) - from) /
+         UNIT_HOUR;
 }
 
 static PetscErrorCode draw_amounts(const Outcome *outcome, Verdicts *found)
@@ -62,7 +65,7 @@ static PetscErrorCode draw_amounts(const Outcome *outcome, Verdicts *found)
 
   PetscFunctionBeginUser;
   for (int s = 0; s < SOLUTES; s++) {
-    amount_in_cavity(outcome, SOLUTE[s], amount);
+    compute_amounts(outcome, SOLUTE[s], amount);
     PetscCall(verdicts_curve(found, "amount in the cavity", SOLUTE[s], "time, s", "umol", false,
                              outcome->n_rows, outcome->time, amount));
   }
@@ -73,7 +76,7 @@ static PetscErrorCode draw_amounts(const Outcome *outcome, Verdicts *found)
 }
 
 // Share of what was injected that has reached blood and lymph at t.
-static double cleared(const Outcome *outcome, const char *solute, double t)
+static double measure_cleared(const Outcome *outcome, const char *solute, double t)
 {
   const double *level = outcome_column(outcome, "plasma.%s [mg/L]", solute); // of 1 L
 
@@ -82,22 +85,22 @@ static double cleared(const Outcome *outcome, const char *solute, double t)
 
 static PetscErrorCode judge_cleared(const Outcome *outcome, Verdicts *found)
 {
-  const double t = 6.0 * HOUR, albumin = cleared(outcome, "albumin", t);
+  const double t = 6.0 * UNIT_HOUR, albumin = measure_cleared(outcome, "albumin", t);
 
   PetscFunctionBeginUser;
-  PetscCall(verdicts_tell(found, cleared(outcome, "free", t), "1",
-                          "lining takes no fluid: share of the small solute cleared in 6 h"));
-  PetscCall(verdicts_tell(found, albumin, "1", "lining takes no fluid: share of albumin"));
+  PetscCall(verdicts_report(found, measure_cleared(outcome, "free", t), "1",
+                            "lining takes no fluid: share of the small solute cleared in 6 h"));
+  PetscCall(verdicts_report(found, albumin, "1", "lining takes no fluid: share of albumin"));
   PetscCall(
-    verdicts_tell(found, cleared(outcome, "bound", t) / albumin, "1",
-                  "lining takes no fluid: share of a solute bound by 99 %% over the latter"));
+    verdicts_report(found, measure_cleared(outcome, "bound", t) / albumin, "1",
+                    "lining takes no fluid: share of a solute bound by 99 %% over the latter"));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode judge(const char *how, const Outcome *outcome, Verdicts *found)
+static PetscErrorCode judge_half_times(const char *how, const Outcome *outcome, Verdicts *found)
 {
-  const double small   = half_time(outcome, "free", NEEDLE_OUT);
-  const double albumin = half_time(outcome, "albumin", NEEDLE_OUT);
+  const double small   = measure_half_time(outcome, "free", NEEDLE_OUT);
+  const double albumin = measure_half_time(outcome, "albumin", NEEDLE_OUT);
 
   PetscFunctionBeginUser;
   PetscCall(
@@ -113,16 +116,17 @@ PetscErrorCode finding_clearance(Bench *bench, Verdicts *found, Problems *proble
   const Outcome *drained = NULL, *full = NULL;
 
   PetscFunctionBeginUser;
-  PetscCall(
-    inject(bench, "solutes_full", "surfaces.synovium_conductance=0 m/(Pa s)", &full, problems));
+  PetscCall(inject_solutes(bench, "solutes_full", "surfaces.synovium_conductance=0 m/(Pa s)", &full,
+                           problems));
   if (full)
-    PetscCall(inject(bench, "solutes", "targets.cavity.region=joint_cavity", &drained, problems));
+    PetscCall(
+      inject_solutes(bench, "solutes", "targets.cavity.region=joint_cavity", &drained, problems));
   if (!drained) PetscFunctionReturn(PETSC_SUCCESS);
-  PetscCall(judge("lining takes no fluid", full, found));
+  PetscCall(judge_half_times("lining takes no fluid", full, found));
   PetscCall(judge_cleared(full, found));
-  PetscCall(judge("as in the library", drained, found));
-  PetscCall(verdicts_tell(
-    found, outcome_last(drained, outcome_column(drained, "cavity_fluid_mL"), 0.7) / HOUR, "h",
+  PetscCall(judge_half_times("as in the library", drained, found));
+  PetscCall(verdicts_report(
+    found, outcome_last(drained, outcome_column(drained, "cavity_fluid_mL"), 0.7) / UNIT_HOUR, "h",
     "as in the library: time at which half of the 1.25 mL has left the cavity"));
   PetscCall(draw_amounts(drained, found));
   PetscCall(verdicts_note(

@@ -25,7 +25,7 @@ static PetscErrorCode run_changed(Bench *bench, Protocol *protocol, const char *
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static double spill(const Outcome *outcome)
+static double find_largest_spill(const Outcome *outcome)
 {
   static const char *const TARGET[] = {"s1_ventral_ramus", "l5_sheath", "lumbosacral_trunk"};
   double                   most     = 0.0;
@@ -35,7 +35,17 @@ static double spill(const Outcome *outcome)
   return most;
 }
 
-static PetscErrorCode judge_whole(Bench *bench, Verdicts *found, Problems *problems)
+// Lidocaine of that volume into the joint; `known` says whether the library has it.
+static PetscErrorCode prepare_joint(Bench *bench, double volume, Protocol *protocol,
+                                    CaseDrug *lidocaine, bool *known, Problems *problems)
+{
+  PetscFunctionBeginUser;
+  PetscCall(protocol_lidocaine(bench, lidocaine, known, problems));
+  if (*known) PetscCall(protocol_joint(bench, volume, protocol, problems));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode judge_whole_capsule(Bench *bench, Verdicts *found, Problems *problems)
 {
   Protocol       protocol;
   CaseDrug       lidocaine;
@@ -43,20 +53,19 @@ static PetscErrorCode judge_whole(Bench *bench, Verdicts *found, Problems *probl
   bool           known;
 
   PetscFunctionBeginUser;
-  PetscCall(protocol_lidocaine(bench, &lidocaine, &known, problems));
+  PetscCall(prepare_joint(bench, 2.5, &protocol, &lidocaine, &known, problems));
   if (!known) PetscFunctionReturn(PETSC_SUCCESS);
-  PetscCall(protocol_joint(bench, 2.5, &protocol, problems));
   PetscCall(bench_run(bench, &protocol.experiment, &outcome, problems));
   if (!outcome) PetscFunctionReturn(PETSC_SUCCESS);
   PetscCall(verdicts_add(found, outcome_value(outcome, "flow.leak.intact_capsule"), 0.0, 0.01, "mL",
                          "no hole, no leak: through whole capsule in 2 min, of 2.5 mL"));
-  PetscCall(verdicts_add(found, spill(outcome), 0.0, lidocaine.ec50_a_delta, "mM",
+  PetscCall(verdicts_add(found, find_largest_spill(outcome), 0.0, lidocaine.ec50_a_delta, "mM",
                          "no hole, no leak: largest concentration at the roots"));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
 // Largest blocked share of any target and fibre.
-static double most_blocked(const Outcome *outcome)
+static double find_largest_block(const Outcome *outcome)
 {
   double most = 0.0;
 
@@ -78,7 +87,7 @@ static PetscErrorCode judge_saline(Bench *bench, Verdicts *found, Problems *prob
   PetscCall(protocol_section(bench, 2, 3.0, 0.5, &protocol, problems));
   PetscCall(run_changed(bench, &protocol, "saline", 1, KEY, &outcome, problems));
   if (outcome)
-    PetscCall(verdicts_add(found, most_blocked(outcome), 0.0, 0.0, "1",
+    PetscCall(verdicts_add(found, find_largest_block(outcome), 0.0, 0.0, "1",
                            "saline, no block: largest blocked share of any target in 30 min"));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -107,13 +116,13 @@ static PetscErrorCode judge_perfusion(Bench *bench, Verdicts *found, Problems *p
   const double lasts  = outcome_value(fed, "targets.%s.duration_c", NERVE) / 60.0;
   const double longer = outcome_value(starved, "targets.%s.duration_c", NERVE) / 60.0;
 
-  PetscCall(verdicts_tell(found, lasts, "h", "block of the lateral branch of S2"));
+  PetscCall(verdicts_report(found, lasts, "h", "block of the lateral branch of S2"));
   PetscCall(verdicts_add(found, longer, lasts * (1.0 + 1e-9), INFINITY, "h",
                          "the same without perfusion, in the %d h of the run", PROTOCOL_LONG));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static double mean_in_bone(const Outcome *outcome, double injected)
+static double measure_bone(const Outcome *outcome, double injected)
 {
   return fmax(outcome_value(outcome, "targets.bone_sacrum.lidocaine.concentration_mean"),
               outcome_value(outcome, "targets.bone_ilium.lidocaine.concentration_mean")) /
@@ -137,21 +146,20 @@ static PetscErrorCode judge_bone(Bench *bench, Verdicts *found, Problems *proble
   bool                     known;
 
   PetscFunctionBeginUser;
-  PetscCall(protocol_lidocaine(bench, &lidocaine, &known, problems));
+  PetscCall(prepare_joint(bench, 1.45, &protocol, &lidocaine, &known, problems));
   if (!known) PetscFunctionReturn(PETSC_SUCCESS);
-  PetscCall(protocol_joint(bench, 1.45, &protocol, problems));
   PetscCall(run_changed(bench, &protocol, "sealed_bone", 9, KEY, &outcome, problems));
   if (outcome)
-    PetscCall(verdicts_add(found, mean_in_bone(outcome, protocol_injected(&lidocaine)), 0.0, 1e-3,
+    PetscCall(verdicts_add(found, measure_bone(outcome, protocol_injected(&lidocaine)), 0.0, 1e-3,
                            "1",
                            "plate sealed: mean concentration in bone over that injected, 30 min"));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode find_controls(Bench *bench, Verdicts *found, Problems *problems)
+static PetscErrorCode judge_controls(Bench *bench, Verdicts *found, Problems *problems)
 {
   PetscFunctionBeginUser;
-  PetscCall(judge_whole(bench, found, problems));
+  PetscCall(judge_whole_capsule(bench, found, problems));
   PetscCall(judge_saline(bench, found, problems));
   PetscCall(judge_perfusion(bench, found, problems));
   PetscCall(judge_bone(bench, found, problems));
@@ -167,5 +175,5 @@ static PetscErrorCode find_controls(Bench *bench, Verdicts *found, Problems *pro
 const Finding findings_controls[] = {{18,
                                       "No hole, no leak; saline, no block; no perfusion, a longer "
                                       "block; a sealed plate, no drug in bone",
-                                      "negative controls", find_controls},
+                                      "negative controls", judge_controls},
                                      {0}};

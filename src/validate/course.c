@@ -3,17 +3,18 @@
 #include "block.h"
 #include "syringe.h"
 
+#include "sij/base/units.h"
+
 #include <math.h>
 
-static const double MINUTE = 60.0;
-static const char  *NERVE  = "lateral_branch_s2"; // the middle of the three
+static const char *NERVE = "lateral_branch_s2"; // the middle of the three
 
 /** Block of C fibres of the nerve, in minutes. */
 typedef struct {
   double onset, duration;
 } Spell;
 
-static Spell spell_of(const Outcome *outcome)
+static Spell read_spell(const Outcome *outcome)
 {
   return (Spell){.onset    = outcome_value(outcome, "targets.%s.onset_c", NERVE),
                  .duration = outcome_value(outcome, "targets.%s.duration_c", NERVE)};
@@ -22,15 +23,15 @@ static Spell spell_of(const Outcome *outcome)
 static PetscErrorCode judge_spell(const char *drug, double strength, const Outcome *outcome,
                                   double shortest, double longest, Verdicts *found)
 {
-  const Spell spell = spell_of(outcome);
+  const Spell spell = read_spell(outcome);
 
   PetscFunctionBeginUser;
   PetscCall(verdicts_add(found, spell.onset, 2.0, 15.0, "min", "%s %g %%, onset at the %s", drug,
                          strength, "lateral branch of S2"));
   PetscCall(verdicts_add(found, spell.duration, shortest, longest, "min",
                          "%s %g %%, duration at the lateral branch of S2", drug, strength));
-  PetscCall(verdicts_tell(found, outcome_value(outcome, "relief.duration"), "min",
-                          "%s %g %%, duration of relief of ligament pain", drug, strength));
+  PetscCall(verdicts_report(found, outcome_value(outcome, "relief.duration"), "min",
+                            "%s %g %%, duration of relief of ligament pain", drug, strength));
   PetscCall(verdicts_curve(found, "block against time", drug, "time, s",
                            "share of C fibres of the lateral branch of S2", false, outcome->n_rows,
                            outcome->time, outcome_column(outcome, "%s.blocked_c", NERVE)));
@@ -38,18 +39,18 @@ static PetscErrorCode judge_spell(const char *drug, double strength, const Outco
 }
 
 // Half-time of the nerve's surroundings where it matters: from twice the EC50 to the EC50.
-static double half_time(const Outcome *outcome, const char *drug, double ec50)
+static double measure_half_time(const Outcome *outcome, const char *drug, double ec50)
 {
   const double *c = outcome_column(outcome, "%s.%s [mM]", NERVE, drug);
 
-  return (outcome_last(outcome, c, ec50) - outcome_last(outcome, c, 2.0 * ec50)) / MINUTE;
+  return (outcome_last(outcome, c, ec50) - outcome_last(outcome, c, 2.0 * ec50)) / UNIT_MINUTE;
 }
 
 static PetscErrorCode judge_dose(Bench *bench, const Outcome *whole, const Outcome *half,
                                  Verdicts *found, Problems *problems)
 {
   const Experiment library = {.name = "library"};
-  const double     added   = spell_of(whole).duration - spell_of(half).duration;
+  const double     added   = read_spell(whole).duration - read_spell(half).duration;
   Case            *input   = NULL;
 
   PetscFunctionBeginUser;
@@ -57,11 +58,11 @@ static PetscErrorCode judge_dose(Bench *bench, const Outcome *whole, const Outco
   if (!input) PetscFunctionReturn(PETSC_SUCCESS);
 
   const double ec50 = input->drug[case_drug(input, "lidocaine")].ec50_c;
-  const double wash = half_time(whole, "lidocaine", ec50);
+  const double wash = measure_half_time(whole, "lidocaine", ec50);
 
   PetscCall(case_destroy(&input));
-  PetscCall(verdicts_tell(found, added, "min", "lidocaine, added by 2 %% over 1 %%"));
-  PetscCall(verdicts_tell(found, wash, "min", "lidocaine, half-time of wash-out at that nerve"));
+  PetscCall(verdicts_report(found, added, "min", "lidocaine, added by 2 %% over 1 %%"));
+  PetscCall(verdicts_report(found, wash, "min", "lidocaine, half-time of wash-out at that nerve"));
   PetscCall(verdicts_add(found, added / wash, 0.5, 1.5, "1",
                          "lidocaine, added duration in half-times of wash-out"));
   PetscFunctionReturn(PETSC_SUCCESS);
@@ -71,12 +72,12 @@ static PetscErrorCode judge_dose(Bench *bench, const Outcome *whole, const Outco
 static PetscErrorCode judge_order(const Outcome *lidocaine, const Outcome *bupivacaine,
                                   const Outcome *ropivacaine, Verdicts *found)
 {
-  const double middle = spell_of(bupivacaine).duration;
+  const double middle = read_spell(bupivacaine).duration;
 
   PetscFunctionBeginUser;
-  PetscCall(verdicts_add(found, middle / spell_of(lidocaine).duration, 1.0, INFINITY, "1",
+  PetscCall(verdicts_add(found, middle / read_spell(lidocaine).duration, 1.0, INFINITY, "1",
                          "duration of bupivacaine over that of lidocaine"));
-  PetscCall(verdicts_add(found, spell_of(ropivacaine).duration / middle, 2.0 / 3.0, 1.5, "1",
+  PetscCall(verdicts_add(found, read_spell(ropivacaine).duration / middle, 2.0 / 3.0, 1.5, "1",
                          "duration of ropivacaine over that of bupivacaine"));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

@@ -5,15 +5,16 @@
 #include "steroid.h"
 #include "words.h"
 
-#include <math.h>
+#include "sij/base/units.h"
 
-static const double HOUR = 3600.0, DAY = 86400.0, WEEK = 604800.0;
+#include <math.h>
 
 #define STEROID "triamcinolone_acetonide"
 
 // Weeks are followed on the coarsest mesh the anatomy allows.
-static PetscErrorCode inject(Bench *bench, const char *name, const char *site, double mg_per_ml,
-                             const char *time, const Outcome **outcome, Problems *problems)
+static PetscErrorCode inject_depot(Bench *bench, const char *name, const char *site,
+                                   double mg_per_ml, const char *time, const Outcome **outcome,
+                                   Problems *problems)
 {
   char       mesh[WORDS], injection[WORDS];
   Experiment experiment = {
@@ -35,30 +36,32 @@ static PetscErrorCode inject(Bench *bench, const char *name, const char *site, d
 PetscErrorCode depot_whole(Bench *bench, const Outcome **outcome, Problems *problems)
 {
   PetscFunctionBeginUser;
-  PetscCall(inject(bench, "depot_whole", "intra_articular.inferior", 20.0,
-                   "time={duration: 2 d, outputs: {first: 10 min, count: 30}}", outcome, problems));
+  PetscCall(inject_depot(bench, "depot_whole", "intra_articular.inferior", 20.0,
+                         "time={duration: 2 d, outputs: {first: 10 min, count: 30}}", outcome,
+                         problems));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
 PetscErrorCode depot_into_joint(Bench *bench, const Outcome **outcome, Problems *problems)
 {
   PetscFunctionBeginUser;
-  PetscCall(inject(bench, "depot_into_joint", "intra_articular.inferior", 20.0 / DEPOT_PART,
-                   "time={duration: 13 d, outputs: {first: 10 min, count: 60}}", outcome,
-                   problems));
+  PetscCall(inject_depot(bench, "depot_into_joint", "intra_articular.inferior", 20.0 / DEPOT_PART,
+                         "time={duration: 13 d, outputs: {first: 10 min, count: 60}}", outcome,
+                         problems));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
 PetscErrorCode depot_behind_joint(Bench *bench, const Outcome **outcome, Problems *problems)
 {
   PetscFunctionBeginUser;
-  PetscCall(inject(bench, "depot_behind_joint", "periarticular.2", 20.0 / DEPOT_PART,
-                   "time={duration: 6 d, outputs: {first: 10 min, count: 40}}", outcome, problems));
+  PetscCall(inject_depot(bench, "depot_behind_joint", "periarticular.2", 20.0 / DEPOT_PART,
+                         "time={duration: 6 d, outputs: {first: 10 min, count: 40}}", outcome,
+                         problems));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
 // Time at which a share of what was injected has come into the blood, from the level and clearance [s].
-static double time_of_share(const Outcome *outcome, const CaseDrug *drug, double share)
+static double find_time_cleared(const Outcome *outcome, const CaseDrug *drug, double share)
 {
   const double *level = outcome_column(outcome, "plasma." STEROID " [mg/L]"); // g/m^3
   const double *time  = outcome->time;
@@ -81,17 +84,18 @@ static PetscErrorCode judge_whole(const Outcome *outcome, const CaseDrug *drug, 
   const double *cavity = outcome_column(outcome, "cavity." STEROID " [mM]");
 
   PetscFunctionBeginUser;
-  PetscCall(verdicts_tell(found, outcome_value(outcome, "ledger." STEROID ".depot"), "1",
-                          "share of 30 mg in the joint still crystals after 2 d"));
+  PetscCall(verdicts_report(found, outcome_value(outcome, "ledger." STEROID ".depot"), "1",
+                            "share of 30 mg in the joint still crystals after 2 d"));
   PetscCall(verdicts_add(found,
                          outcome_value(outcome, "ledger." STEROID ".largest") / drug->solubility,
                          0.95, 1.0 + 1e-9, "1", "largest dissolved concentration over solubility"));
-  PetscCall(verdicts_add(found, outcome_at(outcome, cavity, DAY) / drug->solubility, 0.5, 1.0, "1",
+  PetscCall(verdicts_add(found, outcome_at(outcome, cavity, UNIT_DAY) / drug->solubility, 0.5, 1.0,
+                         "1",
                          "dissolved in the cavity over solubility, mean of the cavity at 24 h"));
   PetscCall(verdicts_add(found, outcome_value(outcome, "plasma." STEROID ".time_of_peak") / 60.0,
                          4.0, 24.0, "h", "time of the largest level in blood"));
-  PetscCall(verdicts_tell(found, 1e3 * outcome_value(outcome, "plasma." STEROID ".peak"), "ug/L",
-                          "that level (9.6 in the knee after 40 mg)"));
+  PetscCall(verdicts_report(found, 1e3 * outcome_value(outcome, "plasma." STEROID ".peak"), "ug/L",
+                            "that level (9.6 in the knee after 40 mg)"));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -99,19 +103,19 @@ static PetscErrorCode judge_whole(const Outcome *outcome, const CaseDrug *drug, 
 static PetscErrorCode judge_life(const Outcome *joint, const Outcome *behind, const Outcome *whole,
                                  const CaseDrug *drug, Verdicts *found)
 {
-  const double  life = DEPOT_PART * time_of_share(joint, drug, 0.9) / DAY;
-  const double  own  = DEPOT_PART * time_of_share(behind, drug, 0.9) / DAY;
+  const double  life = DEPOT_PART * find_time_cleared(joint, drug, 0.9) / UNIT_DAY;
+  const double  own  = DEPOT_PART * find_time_cleared(behind, drug, 0.9) / UNIT_DAY;
   const double *late = outcome_column(joint, "plasma." STEROID " [mg/L]");
   const double  peak = outcome_value(whole, "plasma." STEROID ".peak");
 
   PetscFunctionBeginUser;
-  PetscCall(verdicts_tell(found, DEPOT_PART * time_of_share(joint, drug, 0.5) / DAY, "d",
-                          "in the joint, time in which half of 30 mg goes into the blood"));
+  PetscCall(verdicts_report(found, DEPOT_PART * find_time_cleared(joint, drug, 0.5) / UNIT_DAY, "d",
+                            "in the joint, time in which half of 30 mg goes into the blood"));
   PetscCall(verdicts_add(found, life, 14.0, 56.0, "d", "in the joint, the same for 90 %%"));
-  PetscCall(verdicts_tell(found, own, "d", "behind the joint, the same for 90 %%"));
+  PetscCall(verdicts_report(found, own, "d", "behind the joint, the same for 90 %%"));
   PetscCall(verdicts_add(found, own / life, 0.0, 1.0, "1", "the second over the first: shorter"));
-  PetscCall(verdicts_add(found, outcome_at(joint, late, 6.0 * WEEK / DEPOT_PART) / peak, 0.0, 0.02,
-                         "1", "level in blood at 6 weeks over the largest"));
+  PetscCall(verdicts_add(found, outcome_at(joint, late, 6.0 * UNIT_WEEK / DEPOT_PART) / peak, 0.0,
+                         0.02, "1", "level in blood at 6 weeks over the largest"));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -120,14 +124,14 @@ static PetscErrorCode draw_course(const char *way, const Outcome *outcome, Verdi
   double time[CASE_OUTPUTS + 1];
 
   PetscFunctionBeginUser;
-  for (int i = 0; i < outcome->n_rows; i++) time[i] = DEPOT_PART * outcome->time[i] / DAY;
+  for (int i = 0; i < outcome->n_rows; i++) time[i] = DEPOT_PART * outcome->time[i] / UNIT_DAY;
   PetscCall(verdicts_curve(found, "steroid in blood", way, "time, d", "mg/L", true, outcome->n_rows,
                            time, outcome_column(outcome, "plasma." STEROID " [mg/L]")));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode judge(const Case *library, const Outcome *whole, const Outcome *joint,
-                            const Outcome *behind, Verdicts *found)
+static PetscErrorCode judge_depot(const Case *library, const Outcome *whole, const Outcome *joint,
+                                  const Outcome *behind, Verdicts *found)
 {
   const CaseDrug *drug    = &library->drug[case_drug(library, STEROID)];
   const CaseDrug *acetate = &library->drug[case_drug(library, "methylprednisolone_acetate")];
@@ -136,8 +140,8 @@ static PetscErrorCode judge(const Case *library, const Outcome *whole, const Out
   PetscCall(judge_whole(whole, drug, found));
   PetscCall(judge_life(joint, behind, whole, drug, found));
   PetscCall(
-    verdicts_tell(found, log(2.0) / acetate->hydrolysis / HOUR, "h",
-                  "methylprednisolone acetate, half-time of hydrolysis (0.8 to 2.2): put in"));
+    verdicts_report(found, log(2.0) / acetate->hydrolysis / UNIT_HOUR, "h",
+                    "methylprednisolone acetate, half-time of hydrolysis (0.8 to 2.2): put in"));
   PetscCall(draw_course("into the joint", joint, found));
   PetscCall(draw_course("behind it", behind, found));
   PetscFunctionReturn(PETSC_SUCCESS);
@@ -155,7 +159,7 @@ PetscErrorCode finding_depot(Bench *bench, Verdicts *found, Problems *problems)
   if (joint) PetscCall(depot_behind_joint(bench, &behind, problems));
   if (behind) PetscCall(bench_case(bench, &library, &input, problems));
   if (!input) PetscFunctionReturn(PETSC_SUCCESS);
-  PetscCall(judge(input, whole, joint, behind, found));
+  PetscCall(judge_depot(input, whole, joint, behind, found));
   PetscCall(case_destroy(&input));
   PetscCall(verdicts_note(
     found,

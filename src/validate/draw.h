@@ -8,6 +8,8 @@
  */
 #pragma once
 
+#include "sij/base/units.h"
+
 #include <math.h>
 #include <stdint.h>
 
@@ -59,7 +61,7 @@ static inline double draw_normal(Draw *draw, double mean, double deviation, doub
   do {
     const double radius = sqrt(-2.0 * log(1.0 - draw_share(draw)));
 
-    value = mean + deviation * radius * cos(2.0 * acos(-1.0) * draw_share(draw));
+    value = mean + deviation * radius * cos(2.0 * SIJ_PI * draw_share(draw));
   } while (value < low || value > high);
   return value;
 }

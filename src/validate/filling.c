@@ -22,7 +22,7 @@ typedef struct {
   const double *volume, *pressure; // mL, kPa; borrowed
 } Filling;
 
-static Filling filling_of(const Outcome *outcome)
+static Filling read_filling(const Outcome *outcome)
 {
   Filling filling = {.volume   = outcome_column(outcome, "injected_mL"),
                      .pressure = outcome_column(outcome, "cavity_pressure_kPa")};
@@ -34,41 +34,42 @@ static Filling filling_of(const Outcome *outcome)
 }
 
 // Linear between rows: y where x first stands at `at`; NaN if it never does.
-static double where(int n, const double x[], const double y[], double at)
+static double interpolate_first(int n, const double x[], const double y[], double at)
 {
   for (int i = 1; i < n; i++)
     if (x[i] >= at) return y[i - 1] + (y[i] - y[i - 1]) * (at - x[i - 1]) / (x[i] - x[i - 1]);
   return NAN;
 }
 
-static double volume_at(const Filling *filling, double pressure)
+static double find_volume_at(const Filling *filling, double pressure)
 {
-  return where(filling->n, filling->pressure, filling->volume, pressure);
+  return interpolate_first(filling->n, filling->pressure, filling->volume, pressure);
 }
 
-static double pressure_at(const Filling *filling, double volume)
+static double find_pressure_at(const Filling *filling, double volume)
 {
-  return where(filling->n, filling->volume, filling->pressure, volume);
+  return interpolate_first(filling->n, filling->volume, filling->pressure, volume);
 }
 
 /** Slopes at the beginning and at the firm end, kPa/mL, and the volume where these two lines meet. */
 typedef struct {
-  double first, last, bend;
+  double first, last, knee;
 } Tangents;
 
-static Tangents tangents_of(const Filling *filling)
+static Tangents find_tangents(const Filling *filling)
 {
-  const double end  = volume_at(filling, FIRM);
-  Tangents     line = {.first = pressure_at(filling, FIRST) / FIRST};
+  const double end  = find_volume_at(filling, FIRM);
+  Tangents     line = {.first = find_pressure_at(filling, FIRST) / FIRST};
 
-  line.last = 0.4 * FIRM / (volume_at(filling, 1.2 * FIRM) - volume_at(filling, 0.8 * FIRM));
-  line.bend = (line.last * end - FIRM) / (line.last - line.first);
+  line.last =
+    0.4 * FIRM / (find_volume_at(filling, 1.2 * FIRM) - find_volume_at(filling, 0.8 * FIRM));
+  line.knee = (line.last * end - FIRM) / (line.last - line.first);
   return line;
 }
 
 // So much into the joint at the slow hand's rate; `step` is between outputs.
-static PetscErrorCode fill(Bench *bench, Experiment *experiment, double volume, double step,
-                           const Outcome **outcome, Problems *problems)
+static PetscErrorCode fill_joint(Bench *bench, Experiment *experiment, double volume, double step,
+                                 const Outcome **outcome, Problems *problems)
 {
   const double end = 60.0 * volume / RATE + 10.0;
   char         outputs[8 * WORDS], text[2][WORDS];
@@ -90,23 +91,23 @@ static PetscErrorCode fill_reference(Bench *bench, const Outcome **outcome, Prob
   Experiment experiment = {.name = "filling"};
 
   PetscFunctionBeginUser;
-  PetscCall(fill(bench, &experiment, 2.5, 1.0, outcome, problems));
+  PetscCall(fill_joint(bench, &experiment, 2.5, 1.0, outcome, problems));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
 static PetscErrorCode judge_reference(const Outcome *outcome, Verdicts *found)
 {
-  const Filling  filling = filling_of(outcome);
-  const Tangents line    = tangents_of(&filling);
+  const Filling  filling = read_filling(outcome);
+  const Tangents line    = find_tangents(&filling);
 
   PetscFunctionBeginUser;
   PetscCall(verdicts_add(
-    found, line.bend, 1.0, 1.5, "mL",
+    found, line.knee, 1.0, 1.5, "mL",
     "volume at the bend, where the tangents at the beginning and at %.0f kPa meet", FIRM));
-  PetscCall(verdicts_add(found, volume_at(&filling, FIRM), MEAN - SPREAD, MEAN + SPREAD, "mL",
+  PetscCall(verdicts_add(found, find_volume_at(&filling, FIRM), MEAN - SPREAD, MEAN + SPREAD, "mL",
                          "volume at the firm end point, %.0f kPa in the cavity", FIRM));
-  PetscCall(verdicts_tell(found, volume_at(&filling, 30.0), "mL", "volume at 30 kPa"));
-  PetscCall(verdicts_tell(
+  PetscCall(verdicts_report(found, find_volume_at(&filling, 30.0), "mL", "volume at 30 kPa"));
+  PetscCall(verdicts_report(
     found, line.last / line.first, "1",
     "slope of the pressure at the firm end point over that of the first %.1f mL", FIRST));
   PetscCall(verdicts_curve(found, "pressure against volume", "the library's joint", "injected, mL",
@@ -117,20 +118,20 @@ static PetscErrorCode judge_reference(const Outcome *outcome, Verdicts *found)
 
 /** What differs between joints of the population of finding 1. */
 typedef struct {
-  double scale, space, ridge; // 1, mm, mm
-  double half, yield;         // dilation pressure kPa; compressibility 1/Pa
+  double scale, space, ridge;                // 1, mm, mm
+  double dilation_pressure, compressibility; // kPa, 1/Pa
 } Joint;
 
-static Joint joint_draw(uint64_t seed, int i)
+static Joint draw_joint(uint64_t seed, int i)
 {
   Draw  draw = draw_stream(seed, i);
   Joint joint;
 
-  joint.scale = draw_normal(&draw, 1.0, 0.08, 0.84, 1.16);
-  joint.space = draw_normal(&draw, 1.72, 0.57, 0.77, 4.39);
-  joint.ridge = draw_magnitude(&draw, 1.0, 4.5);
-  joint.half  = draw_magnitude(&draw, 5.0, 40.0);
-  joint.yield = draw_magnitude(&draw, 1e-7, 2e-6);
+  joint.scale             = draw_normal(&draw, 1.0, 0.08, 0.84, 1.16);
+  joint.space             = draw_normal(&draw, 1.72, 0.57, 0.77, 4.39);
+  joint.ridge             = draw_magnitude(&draw, 1.0, 4.5);
+  joint.dilation_pressure = draw_magnitude(&draw, 5.0, 40.0);
+  joint.compressibility   = draw_magnitude(&draw, 1e-7, 2e-6);
   return joint;
 }
 
@@ -145,23 +146,23 @@ static PetscErrorCode fill_drawn(Bench *bench, int i, Joint joint, const Outcome
   PetscCall(words_key(&experiment, text[0], "anatomy.scale=%.4f", joint.scale));
   PetscCall(words_key(&experiment, text[1], "anatomy.cavity=%.4f mm", joint.space / 1.72));
   PetscCall(words_key(&experiment, text[2], "anatomy.ridge_height=%.4f mm", joint.ridge));
-  PetscCall(
-    words_key(&experiment, text[3], "tissues.joint_cavity.dilation_pressure=%.4f kPa", joint.half));
-  PetscCall(
-    words_key(&experiment, text[4], "tissues.joint_cavity.compressibility=%.4e 1/Pa", joint.yield));
-  PetscCall(fill(bench, &experiment, 3.5, 2.0, outcome, problems));
+  PetscCall(words_key(&experiment, text[3], "tissues.joint_cavity.dilation_pressure=%.4f kPa",
+                      joint.dilation_pressure));
+  PetscCall(words_key(&experiment, text[4], "tissues.joint_cavity.compressibility=%.4e 1/Pa",
+                      joint.compressibility));
+  PetscCall(fill_joint(bench, &experiment, 3.5, 2.0, outcome, problems));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
 /** Of n pairs. */
 typedef struct {
   double mean, deviation, least, most, correlation;
-} Spread;
+} Statistics;
 
-static Spread spread_of(int n, const double x[], const double y[])
+static Statistics compute_statistics(int n, const double x[], const double y[])
 {
-  double mean_x = 0.0, mean_y = 0.0, xx = 0.0, yy = 0.0, xy = 0.0;
-  Spread spread = {.least = INFINITY, .most = -INFINITY};
+  double     mean_x = 0.0, mean_y = 0.0, xx = 0.0, yy = 0.0, xy = 0.0;
+  Statistics spread = {.least = INFINITY, .most = -INFINITY};
 
   for (int i = 0; i < n; i++) {
     mean_x += x[i] / n;
@@ -181,7 +182,7 @@ static Spread spread_of(int n, const double x[], const double y[])
 }
 
 // Above this a correlation of n pairs is told from none, at 5 % (two-sided), by Fisher's transform.
-static double correlation_limit(int n)
+static double compute_correlation_limit(int n)
 {
   return tanh(1.96 / sqrt(n - 3.0));
 }
@@ -189,13 +190,14 @@ static double correlation_limit(int n)
 static PetscErrorCode judge_population(int n, const double scale[], const double volume[],
                                        Verdicts *found)
 {
-  const Spread spread = spread_of(n, scale, volume);
-  const double limit  = correlation_limit(n);
+  const Statistics spread = compute_statistics(n, scale, volume);
+  const double     limit  = compute_correlation_limit(n);
 
   PetscFunctionBeginUser;
   PetscCall(verdicts_add(found, spread.mean, MEAN - SPREAD, MEAN + SPREAD, "mL",
                          "mean volume at the firm end point of %d joints", n));
-  PetscCall(verdicts_tell(found, spread.deviation, "mL", "their standard deviation (0.44 found)"));
+  PetscCall(
+    verdicts_report(found, spread.deviation, "mL", "their standard deviation (0.44 found)"));
   PetscCall(verdicts_add(found, spread.least, 0.7, 2.5, "mL", "the smallest of them"));
   PetscCall(verdicts_add(found, spread.most, 0.7, 2.5, "mL", "the largest"));
   PetscCall(verdicts_add(found, spread.correlation, -limit, limit, "1",
@@ -215,22 +217,22 @@ static PetscErrorCode fill_population(Bench *bench, Verdicts *found, Problems *p
 
   PetscFunctionBeginUser;
   for (int i = 0; i < n; i++) {
-    const Joint    joint = joint_draw(request->seed, i);
+    const Joint    joint = draw_joint(request->seed, i);
     const Outcome *outcome;
     Filling        filling;
 
     PetscCall(fill_drawn(bench, i, joint, &outcome, problems));
     if (!outcome) PetscFunctionReturn(PETSC_SUCCESS);
-    filling   = filling_of(outcome);
+    filling   = read_filling(outcome);
     scale[i]  = joint.scale;
-    volume[i] = volume_at(&filling, FIRM);
+    volume[i] = find_volume_at(&filling, FIRM);
     if (isnan(volume[i])) volume[i] = filling.volume[filling.n - 1];
   }
   PetscCall(judge_population(n, scale, volume, found));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode find_volume(Bench *bench, Verdicts *found, Problems *problems)
+static PetscErrorCode judge_volume(Bench *bench, Verdicts *found, Problems *problems)
 {
   const Outcome *outcome;
 
@@ -254,16 +256,16 @@ static PetscErrorCode find_volume(Bench *bench, Verdicts *found, Problems *probl
 }
 
 // A channel through the capsule, by Poiseuille.
-static double conduit_flow(double bore, double length, double viscosity, double pressure)
+static double compute_channel_flow(double bore, double length, double viscosity, double pressure)
 {
   const Needle conduit = {.bore = bore, .length = length};
 
   return pressure / needle_loss(&conduit, viscosity, 1.0);
 }
 
-static PetscErrorCode find_seepage(Bench *bench, Verdicts *found, Problems *problems)
+static PetscErrorCode judge_seepage(Bench *bench, Verdicts *found, Problems *problems)
 {
-  const double   flow = conduit_flow(0.07e-3, 1e-3, 0.75e-3, 100e3);
+  const double   flow = compute_channel_flow(0.07e-3, 1e-3, 0.75e-3, 100e3);
   const Outcome *outcome;
 
   PetscFunctionBeginUser;
@@ -271,10 +273,10 @@ static PetscErrorCode find_seepage(Bench *bench, Verdicts *found, Problems *prob
   if (!outcome) PetscFunctionReturn(PETSC_SUCCESS);
   PetscCall(verdicts_add(found, outcome_value(outcome, "flow.leak.intact_capsule"), 0.0, 0.01, "mL",
                          "through whole capsule in 60 s, of 2.5 mL injected"));
-  PetscCall(verdicts_tell(found, outcome_value(outcome, "flow.cavity_pressure_max"), "kPa",
-                          "largest pressure in the cavity meanwhile"));
-  PetscCall(verdicts_tell(found, outcome_value(outcome, "flow.leak.posterior_margin"), "mL",
-                          "through the posterior margin, where there is no capsule"));
+  PetscCall(verdicts_report(found, outcome_value(outcome, "flow.cavity_pressure_max"), "kPa",
+                            "largest pressure in the cavity meanwhile"));
+  PetscCall(verdicts_report(found, outcome_value(outcome, "flow.leak.posterior_margin"), "mL",
+                            "through the posterior margin, where there is no capsule"));
   PetscCall(verdicts_add(found, 1e6 * flow, 0.05, INFINITY, "mL/s",
                          "through a channel of 0.07 mm, 1 mm long, at 100 kPa (Poiseuille)"));
   PetscCall(verdicts_note(
@@ -290,7 +292,7 @@ const Finding findings_filling[] = {
    "An intact joint takes 1.0 to 1.5 mL before its pressure rises steeply, whatever the body's "
    "size",
    "live-fluoroscopy series, 55 injections (Yonsei repository 138987); Pain Physician 2003, 6:287",
-   find_volume},
+   judge_volume},
   {4, "A whole capsule does not seep: leaks are holes",
-   "estimate from the conductivity of dense ligament; arthrography", find_seepage},
+   "estimate from the conductivity of dense ligament; arthrography", judge_seepage},
   {0}};

@@ -29,10 +29,10 @@ typedef struct {
   double passed[PLACES];
 } Leakage;
 
-static Capsule capsule_draw(uint64_t seed, int i)
+static Capsule draw_capsule(uint64_t seed, int i)
 {
-  Draw    draw = draw_stream(seed, i);
-  Capsule capsule;
+  Draw    draw    = draw_stream(seed, i);
+  Capsule capsule = {0};
 
   for (int k = 0; k < PLACES; k++) {
     Hole *hole = &capsule.hole[k];
@@ -52,7 +52,7 @@ static bool is_whole(const Capsule *capsule)
   return true;
 }
 
-static bool leaks(const Leakage *leakage)
+static bool is_leaking(const Leakage *leakage)
 {
   for (int k = 0; k < PLACES; k++)
     if (leakage->passed[k] >= VISIBLE) return true;
@@ -98,7 +98,7 @@ static PetscErrorCode describe_holes(Experiment *experiment, const Capsule *caps
 static PetscErrorCode fill_joint(Bench *bench, int i, double volume, Leakage *leakage, bool *done,
                                  Problems *problems)
 {
-  const Capsule  capsule = capsule_draw(bench_request(bench)->seed, i);
+  const Capsule  capsule = draw_capsule(bench_request(bench)->seed, i);
   char           name[64], text[3][WORDS];
   Experiment     experiment = {.name = name};
   const Outcome *outcome    = NULL;
@@ -125,7 +125,8 @@ static PetscErrorCode fill_further(Bench *bench, int n, double volume, Leakage l
   PetscFunctionBeginUser;
   *done = true;
   for (int i = 0; i < n && *done; i++)
-    if (!leaks(&leakage[i])) PetscCall(fill_joint(bench, i, volume, &leakage[i], done, problems));
+    if (!is_leaking(&leakage[i]))
+      PetscCall(fill_joint(bench, i, volume, &leakage[i], done, problems));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -138,20 +139,20 @@ static PetscErrorCode fill_all(Bench *bench, int n, double volume, Leakage leaka
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static int joints_of(const Bench *bench)
+static int count_joints(const Bench *bench)
 {
   return PetscMin(JOINTS_MOST, bench_request(bench)->joints);
 }
 
-static double share_leaking(int n, const Leakage leakage[])
+static double compute_leaking_fraction(int n, const Leakage leakage[])
 {
   int count = 0;
 
-  for (int i = 0; i < n; i++) count += leaks(&leakage[i]);
+  for (int i = 0; i < n; i++) count += is_leaking(&leakage[i]);
   return (double)count / n;
 }
 
-static double share_of_place(int n, const Leakage leakage[], int place)
+static double compute_place_fraction(int n, const Leakage leakage[], int place)
 {
   int count = 0;
 
@@ -160,7 +161,7 @@ static double share_of_place(int n, const Leakage leakage[], int place)
 }
 
 // If every place of every joint held a hole like those drawn, leaking apart from each other.
-static double share_if_all(int n, const Leakage leakage[], uint64_t seed)
+static double estimate_fraction_if_all(int n, const Leakage leakage[], uint64_t seed)
 {
   double none = 1.0;
 
@@ -168,7 +169,7 @@ static double share_if_all(int n, const Leakage leakage[], uint64_t seed)
     int holes = 0, leaking = 0;
 
     for (int i = 0; i < n; i++) {
-      holes += capsule_draw(seed, i).hole[k].is_there;
+      holes += draw_capsule(seed, i).hole[k].is_there;
       leaking += leakage[i].passed[k] >= VISIBLE;
     }
     if (holes > 0) none *= 1.0 - (double)leaking / holes;
@@ -176,12 +177,12 @@ static double share_if_all(int n, const Leakage leakage[], uint64_t seed)
   return 1.0 - none;
 }
 
-static double share_with_hole(int n, uint64_t seed)
+static double compute_hole_fraction(int n, uint64_t seed)
 {
   int count = 0;
 
   for (int i = 0; i < n; i++) {
-    const Capsule capsule = capsule_draw(seed, i);
+    const Capsule capsule = draw_capsule(seed, i);
 
     count += !is_whole(&capsule);
   }
@@ -200,36 +201,50 @@ static PetscErrorCode fill_whole(Bench *bench, const Outcome **outcome, Problems
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode tell_pressure(Bench *bench, Verdicts *found, Problems *problems)
+// A figure of that joint; `known` says whether it could be filled.
+static PetscErrorCode read_whole(Bench *bench, const char *quantity, double *value, bool *known,
+                                 Problems *problems)
 {
   const Outcome *outcome;
 
   PetscFunctionBeginUser;
   PetscCall(fill_whole(bench, &outcome, problems));
-  if (outcome)
-    PetscCall(verdicts_tell(found, outcome_value(outcome, "flow.cavity_pressure_max"), "kPa",
-                            "largest pressure at 1.45 mL in a joint without holes"));
+  *known = outcome != NULL;
+  *value = outcome ? outcome_value(outcome, "%s", quantity) : NAN;
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode report_pressure(Bench *bench, Verdicts *found, Problems *problems)
+{
+  double pressure;
+  bool   known;
+
+  PetscFunctionBeginUser;
+  PetscCall(read_whole(bench, "flow.cavity_pressure_max", &pressure, &known, problems));
+  if (known)
+    PetscCall(verdicts_report(found, pressure, "kPa",
+                              "largest pressure at 1.45 mL in a joint without holes"));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
 static PetscErrorCode judge_margin(Bench *bench, Verdicts *found, Problems *problems)
 {
-  const Outcome *outcome;
+  double volume;
+  bool   known;
 
   PetscFunctionBeginUser;
-  PetscCall(fill_whole(bench, &outcome, problems));
-  if (outcome)
-    PetscCall(verdicts_add(
-      found, outcome_value(outcome, "flow.leak.posterior_margin"), VISIBLE, INFINITY, "mL",
-      "into the interosseous ligament, where there is no capsule, at 1.45 mL in a "
-      "joint without holes"));
+  PetscCall(read_whole(bench, "flow.leak.posterior_margin", &volume, &known, problems));
+  if (known)
+    PetscCall(verdicts_add(found, volume, VISIBLE, INFINITY, "mL",
+                           "into the interosseous ligament, where there is no capsule, at 1.45 mL "
+                           "in a joint without holes"));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode find_frequency(Bench *bench, Verdicts *found, Problems *problems)
+static PetscErrorCode judge_frequency(Bench *bench, Verdicts *found, Problems *problems)
 {
   const uint64_t seed = bench_request(bench)->seed;
-  const int      n    = joints_of(bench);
+  const int      n    = count_joints(bench);
   Leakage        leakage[JOINTS_MOST];
   double         volume[3] = {1.45, 3.0, 6.0}, share[3];
   bool           done      = true;
@@ -237,22 +252,23 @@ static PetscErrorCode find_frequency(Bench *bench, Verdicts *found, Problems *pr
   PetscFunctionBeginUser;
   PetscCall(fill_all(bench, n, volume[0], leakage, &done, problems));
   if (!done) PetscFunctionReturn(PETSC_SUCCESS);
-  share[0] = share_leaking(n, leakage);
+  share[0] = compute_leaking_fraction(n, leakage);
   PetscCall(verdicts_add(found, share[0], 0.45, 0.75, "1",
                          "share of %d joints that leak at 1.45 mL (0.61 found)", n));
-  PetscCall(verdicts_tell(found, sqrt(share[0] * (1.0 - share[0]) / n), "1",
-                          "its standard error, of so few joints"));
-  PetscCall(verdicts_tell(found, share_if_all(n, leakage, seed), "1",
-                          "share if all three places of every joint held a hole"));
+  PetscCall(verdicts_report(found, sqrt(share[0] * (1.0 - share[0]) / n), "1",
+                            "its standard error, of so few joints"));
+  PetscCall(verdicts_report(found, estimate_fraction_if_all(n, leakage, seed), "1",
+                            "share if all three places of every joint held a hole"));
   for (int k = 1; k < 3; k++) {
     PetscCall(fill_further(bench, n, volume[k], leakage, &done, problems));
     if (!done) PetscFunctionReturn(PETSC_SUCCESS);
-    share[k] = share_leaking(n, leakage);
+    share[k] = compute_leaking_fraction(n, leakage);
   }
-  PetscCall(verdicts_tell(found, share[1], "1", "share that leak at 3 mL"));
+  PetscCall(verdicts_report(found, share[1], "1", "share that leak at 3 mL"));
   PetscCall(verdicts_add(found, share[2], 0.85, 1.0, "1", "share that leak at 6 mL: nearly all"));
-  PetscCall(verdicts_tell(found, share_with_hole(n, seed), "1", "share that have a hole at all"));
-  PetscCall(tell_pressure(bench, found, problems));
+  PetscCall(
+    verdicts_report(found, compute_hole_fraction(n, seed), "1", "share that have a hole at all"));
+  PetscCall(report_pressure(bench, found, problems));
   PetscCall(verdicts_curve(found, "joints that leak", "drawn population", "injected, mL",
                            "share that leaks", false, 3, volume, share));
   PetscCall(verdicts_note(found,
@@ -264,9 +280,9 @@ static PetscErrorCode find_frequency(Bench *bench, Verdicts *found, Problems *pr
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode find_routes(Bench *bench, Verdicts *found, Problems *problems)
+static PetscErrorCode judge_routes(Bench *bench, Verdicts *found, Problems *problems)
 {
-  const int n = joints_of(bench);
+  const int n = count_joints(bench);
   Leakage   leakage[JOINTS_MOST];
   bool      done = true;
 
@@ -274,11 +290,11 @@ static PetscErrorCode find_routes(Bench *bench, Verdicts *found, Problems *probl
   PetscCall(fill_all(bench, n, 1.45, leakage, &done, problems));
   if (!done) PetscFunctionReturn(PETSC_SUCCESS);
   for (int k = 0; k < PLACES; k++) {
-    const double share = share_of_place(n, leakage, k);
+    const double share = compute_place_fraction(n, leakage, k);
 
     PetscCall(verdicts_add(found, n * share, 1.0, INFINITY, "1", "joints of %d that leak there: %s",
                            n, PLACE[k]));
-    PetscCall(verdicts_tell(found, share, "1", "share of joints, %s", PLACE[k]));
+    PetscCall(verdicts_report(found, share, "1", "share of joints, %s", PLACE[k]));
   }
   PetscCall(judge_margin(bench, found, problems));
   PetscCall(verdicts_note(found,
@@ -292,7 +308,7 @@ const Finding findings_leaks[] = {
   {2,
    "Of joints filled for arthrography 61 % leak (accepted: 45 to 75 %), pushed to 3 to 6 mL nearly "
    "all",
-   "Fortin 1999, AJNR 20:1429, 76 joints with CT; the second half is an estimate", find_frequency},
+   "Fortin 1999, AJNR 20:1429, 76 joints with CT; the second half is an estimate", judge_frequency},
   {3, "Leaks are dorsal, by the superior recess and ventral; the posterior margin is open anyway",
-   "Fortin 1999, AJNR 20:1429: routes; anatomy of the posterosuperior margin", find_routes},
+   "Fortin 1999, AJNR 20:1429: routes; anatomy of the posterosuperior margin", judge_routes},
   {0}};

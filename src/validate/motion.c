@@ -9,11 +9,10 @@
 // takes some steps of Newton; hence a mesh coarser than that of an injection.
 #define SOLID "mechanics={strain: small, tolerance: 1e-4}"
 #define MESH                                                                                       \
-  "mesh={size_joint: 4 mm, size_ligament: 4 mm, size_far: 8 mm, size_needle: 4 mm, gradation: "    \
-  "0.15}"
+  "mesh={size_joint: 4 mm,size_ligament: 4 mm,size_far: 8 mm,size_needle: 4 mm,gradation: 0.15}"
 
 /** What a time of an experiment's series says of a column. */
-static double at(const Outcome *outcome, const char *column, double t)
+static double read_at(const Outcome *outcome, const char *column, double t)
 {
   return outcome_at(outcome, outcome_column(outcome, "%s", column), t);
 }
@@ -32,10 +31,12 @@ static const double LEAST = 0.01; // %
 static PetscErrorCode judge_ligaments(const Outcome *outcome, Verdicts *found)
 {
   PetscFunctionBeginUser;
-  PetscCall(verdicts_add(found, 100.0 * at(outcome, "strain.lig_post_long", 2.0), -INFINITY, -LEAST,
-                         "%", "1000 N: strain of the long posterior ligament: it slackens"));
-  PetscCall(verdicts_add(found, 100.0 * at(outcome, "strain.sacrotuberous", 2.0), LEAST, INFINITY,
-                         "%", "1000 N: strain of the sacrotuberous ligament: it tightens"));
+  PetscCall(verdicts_add(found, 100.0 * read_at(outcome, "strain.lig_post_long", 2.0), -INFINITY,
+                         -LEAST, "%",
+                         "1000 N: strain of the long posterior ligament: it slackens"));
+  PetscCall(verdicts_add(found, 100.0 * read_at(outcome, "strain.sacrotuberous", 2.0), LEAST,
+                         INFINITY, "%",
+                         "1000 N: strain of the sacrotuberous ligament: it tightens"));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -47,9 +48,9 @@ static PetscErrorCode judge_nutation(Bench *bench, Verdicts *found, Problems *pr
   PetscFunctionBeginUser;
   PetscCall(bench_run(bench, &STANDING, &outcome, problems));
   if (!outcome) PetscFunctionReturn(PETSC_SUCCESS);
-  PetscCall(verdicts_add(found, at(outcome, "nutation_deg", 1.0), 0.92, 1.84, "deg",
+  PetscCall(verdicts_add(found, read_at(outcome, "nutation_deg", 1.0), 0.92, 1.84, "deg",
                          "nutation under 600 N on both joints (fitted)"));
-  PetscCall(verdicts_add(found, at(outcome, "nutation_deg", 2.0), 1.87, 3.73, "deg",
+  PetscCall(verdicts_add(found, read_at(outcome, "nutation_deg", 2.0), 1.87, 3.73, "deg",
                          "nutation under 1000 N (fitted)"));
   PetscCall(verdicts_add(found, outcome_value(outcome, "mechanics.motion.shift"), 0.2, 0.7, "mm",
                          "shift of the middle of the joint under 1000 N"));
@@ -89,17 +90,17 @@ typedef struct {
   double flexion, rotation, bending;
 } Ranges;
 
-static Ranges ranges_of(const Outcome *outcome)
+static Ranges read_ranges(const Outcome *outcome)
 {
   return (Ranges){
-    .flexion = fabs(at(outcome, "nutation_deg", 1.0) - at(outcome, "nutation_deg", 3.0)),
-    .bending =
-      fabs(at(outcome, "lateral_bending_deg", 5.0) - at(outcome, "lateral_bending_deg", 7.0)),
-    .rotation =
-      fabs(at(outcome, "axial_rotation_deg", 9.0) - at(outcome, "axial_rotation_deg", 11.0))};
+    .flexion  = fabs(read_at(outcome, "nutation_deg", 1.0) - read_at(outcome, "nutation_deg", 3.0)),
+    .bending  = fabs(read_at(outcome, "lateral_bending_deg", 5.0) -
+                     read_at(outcome, "lateral_bending_deg", 7.0)),
+    .rotation = fabs(read_at(outcome, "axial_rotation_deg", 9.0) -
+                     read_at(outcome, "axial_rotation_deg", 11.0))};
 }
 
-static double whole(Ranges ranges)
+static double sum_ranges(Ranges ranges)
 {
   return ranges.flexion + ranges.rotation + ranges.bending;
 }
@@ -107,7 +108,7 @@ static double whole(Ranges ranges)
 // Kiapour 2020: about 3, 1.5 and 0.8 deg; a third either way.
 static PetscErrorCode judge_ranges(const Outcome *outcome, Verdicts *found)
 {
-  const Ranges ranges = ranges_of(outcome);
+  const Ranges ranges = read_ranges(outcome);
 
   PetscFunctionBeginUser;
   PetscCall(verdicts_add(found, ranges.flexion, 2.0, 4.0, "deg",
@@ -116,10 +117,12 @@ static PetscErrorCode judge_ranges(const Outcome *outcome, Verdicts *found)
                          "range under 7.5 N m, axial rotation to both sides"));
   PetscCall(verdicts_add(found, ranges.bending, 0.53, 1.07, "deg",
                          "range under 7.5 N m, lateral bending to both sides"));
-  PetscCall(verdicts_add(found, 100.0 * at(outcome, "strain.lig_post_long", 3.0), LEAST, INFINITY,
-                         "%", "7.5 N m of counternutation: strain of the long posterior ligament"));
-  PetscCall(verdicts_add(found, 100.0 * at(outcome, "strain.sacrotuberous", 3.0), -INFINITY, -LEAST,
-                         "%", "7.5 N m of counternutation: strain of the sacrotuberous ligament"));
+  PetscCall(verdicts_add(found, 100.0 * read_at(outcome, "strain.lig_post_long", 3.0), LEAST,
+                         INFINITY, "%",
+                         "7.5 N m of counternutation: strain of the long posterior ligament"));
+  PetscCall(verdicts_add(found, 100.0 * read_at(outcome, "strain.sacrotuberous", 3.0), -INFINITY,
+                         -LEAST, "%",
+                         "7.5 N m of counternutation: strain of the sacrotuberous ligament"));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -127,7 +130,7 @@ static PetscErrorCode judge_moments(Bench *bench, Verdicts *found, Problems *pro
 {
   static const char *const MALE[] = {"anatomy.preset=male"};
   static const char *const CUT[]  = {"tissues.capsule.fibre_modulus=0 MPa"};
-  const Outcome           *intact, *male, *cut;
+  const Outcome           *intact = NULL, *male = NULL, *cut = NULL;
 
   PetscFunctionBeginUser;
   PetscCall(run_moments(bench, "moments", 0, NULL, &intact, problems));
@@ -135,10 +138,11 @@ static PetscErrorCode judge_moments(Bench *bench, Verdicts *found, Problems *pro
   if (intact && male) PetscCall(run_moments(bench, "moments_cut", 1, CUT, &cut, problems));
   if (!intact || !male || !cut) PetscFunctionReturn(PETSC_SUCCESS);
   PetscCall(judge_ranges(intact, found));
-  PetscCall(verdicts_add(found, whole(ranges_of(intact)) / whole(ranges_of(male)), 1.9, 3.6, "1",
-                         "ranges over those of the male preset"));
-  PetscCall(verdicts_add(found, whole(ranges_of(cut)) / whole(ranges_of(intact)), 1.0, INFINITY,
-                         "1", "ranges with the anterior ligament's fibres cut over those intact"));
+  PetscCall(verdicts_add(found, sum_ranges(read_ranges(intact)) / sum_ranges(read_ranges(male)),
+                         1.9, 3.6, "1", "ranges over those of the male preset"));
+  PetscCall(verdicts_add(found, sum_ranges(read_ranges(cut)) / sum_ranges(read_ranges(intact)), 1.0,
+                         INFINITY, "1",
+                         "ranges with the anterior ligament's fibres cut over those intact"));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -190,7 +194,7 @@ static const Experiment PULLING = {"oblique_pulling",
                                     "mechanics.protocol=oblique_pulling",
                                     "time={duration: 1 s, outputs: [1 s]}"}};
 
-static double turn(const Outcome *outcome)
+static double compute_rotation(const Outcome *outcome)
 {
   return sqrt(pow(outcome_value(outcome, "mechanics.motion.nutation"), 2.0) +
               pow(outcome_value(outcome, "mechanics.motion.lateral_bending"), 2.0) +
@@ -209,7 +213,8 @@ static PetscErrorCode judge_manipulation(Bench *bench, Verdicts *found, Problems
     if (!outcome) PetscFunctionReturn(PETSC_SUCCESS);
     PetscCall(verdicts_add(found, outcome_value(outcome, "mechanics.motion.shift"), 0.0, 1.0, "mm",
                            "%s: shift of the middle of the joint", ACT[k]->name));
-    PetscCall(verdicts_add(found, turn(outcome), 0.6, 1.5, "deg", "%s: turn", ACT[k]->name));
+    PetscCall(
+      verdicts_add(found, compute_rotation(outcome), 0.6, 1.5, "deg", "%s: turn", ACT[k]->name));
   }
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -234,8 +239,9 @@ static PetscErrorCode judge_belt(Bench *bench, Verdicts *found, Problems *proble
     char column[64];
 
     (void)snprintf(column, sizeof column, "force.%s [N]", LIGAMENT[k]);
-    PetscCall(verdicts_add(found, at(outcome, column, 2.0) - at(outcome, column, 1.0), -INFINITY,
-                           0.0, "N", "what a belt adds to the force of %s", LIGAMENT[k]));
+    PetscCall(verdicts_add(found, read_at(outcome, column, 2.0) - read_at(outcome, column, 1.0),
+                           -INFINITY, 0.0, "N", "what a belt adds to the force of %s",
+                           LIGAMENT[k]));
   }
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -266,7 +272,7 @@ static PetscErrorCode run_standing(Bench *bench, const char *name, const char *k
   experiment.name = name;
   PetscCall(case_destroy(&input));
   PetscCall(bench_run(bench, &experiment, &outcome, problems));
-  if (outcome) *nutation = at(outcome, "nutation_deg", 2.0);
+  if (outcome) *nutation = read_at(outcome, "nutation_deg", 2.0);
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -281,7 +287,7 @@ static PetscErrorCode judge_sensitivity(Bench *bench, Verdicts *found, Problems 
   if (!outcome) PetscFunctionReturn(PETSC_SUCCESS);
   PetscCall(run_standing(bench, "standing_prestrain", "prestrain", 1.5, &stretched, problems));
   PetscCall(run_standing(bench, "standing_stiffer", "fibre_modulus", 1.5, &stiffened, problems));
-  const double now = at(outcome, "nutation_deg", 2.0);
+  const double now = read_at(outcome, "nutation_deg", 2.0);
 
   PetscCall(verdicts_add(
     found, fabs(stretched / now - 1.0) / fabs(stiffened / now - 1.0), 1.0, INFINITY, "1",

@@ -4,12 +4,13 @@
 #include "steroid.h"
 #include "syringe.h"
 
+#include "sij/base/units.h"
 #include "sij/laws/receptor.h"
 
 #include <math.h>
 #include <stdio.h>
 
-static const double WEEK = 604800.0, PROBE = 1800.0;
+static const double PROBE = 1800.0;
 
 #define STEROID "triamcinolone_acetonide"
 
@@ -19,40 +20,42 @@ static const char *const LINING[] = {"lining_sacral", "lining_iliac", "lining_an
 enum { LININGS = 4 };
 
 // Receptors held by the mean concentration of each lining, averaged over the four.
-static void occupancy(const Outcome *outcome, double kd, double held[CASE_OUTPUTS + 1])
+static void compute_occupancy(const Outcome *outcome, double kd, double occupancy[CASE_OUTPUTS + 1])
 {
   for (int row = 0; row < outcome->n_rows; row++) {
-    held[row] = 0.0;
+    occupancy[row] = 0.0;
     for (int k = 0; k < LININGS; k++)
-      held[row] +=
+      occupancy[row] +=
         receptor_occupancy(outcome_column(outcome, "%s." STEROID " [mM]", LINING[k])[row], kd) /
         LININGS;
   }
 }
 
 // At a time of the whole dose.
-static double held_at(const Outcome *outcome, const double held[], double weeks)
+static double read_occupancy(const Outcome *outcome, const double occupancy[], double weeks)
 {
-  return outcome_at(outcome, held, weeks * WEEK / DEPOT_PART);
+  return outcome_at(outcome, occupancy, weeks * UNIT_WEEK / DEPOT_PART);
 }
 
 static PetscErrorCode judge_occupancy(const Outcome *outcome, double kd, Verdicts *found)
 {
-  double       held[CASE_OUTPUTS + 1], week[CASE_OUTPUTS + 1];
-  const double end = DEPOT_PART * outcome->time[outcome->n_rows - 1] / WEEK;
+  double       occupancy[CASE_OUTPUTS + 1], week[CASE_OUTPUTS + 1];
+  const double end = DEPOT_PART * outcome->time[outcome->n_rows - 1] / UNIT_WEEK;
 
   PetscFunctionBeginUser;
-  occupancy(outcome, kd, held);
-  PetscCall(verdicts_add(found, held_at(outcome, held, 4.0), 0.5, 1.0, "1",
+  compute_occupancy(outcome, kd, occupancy);
+  PetscCall(verdicts_add(found, read_occupancy(outcome, occupancy, 4.0), 0.5, 1.0, "1",
                          "receptors of the lining held at 4 weeks: the drug can be acting"));
-  PetscCall(verdicts_tell(found, held_at(outcome, held, 13.0), "1", "the same at 3 months"));
-  PetscCall(verdicts_tell(found, held_at(outcome, held, 26.0), "1", "the same at 6 months"));
-  PetscCall(verdicts_add(found, DEPOT_PART * outcome_last(outcome, held, 0.5) / WEEK, 0.0, 37.0,
-                         "weeks", "last time half of them are held (none: not within %.0f weeks)",
-                         end));
-  for (int i = 0; i < outcome->n_rows; i++) week[i] = DEPOT_PART * outcome->time[i] / WEEK;
+  PetscCall(
+    verdicts_report(found, read_occupancy(outcome, occupancy, 13.0), "1", "the same at 3 months"));
+  PetscCall(
+    verdicts_report(found, read_occupancy(outcome, occupancy, 26.0), "1", "the same at 6 months"));
+  PetscCall(verdicts_add(found, DEPOT_PART * outcome_last(outcome, occupancy, 0.5) / UNIT_WEEK, 0.0,
+                         37.0, "weeks",
+                         "last time half of them are held (none: not within %.0f weeks)", end));
+  for (int i = 0; i < outcome->n_rows; i++) week[i] = DEPOT_PART * outcome->time[i] / UNIT_WEEK;
   PetscCall(verdicts_curve(found, "receptors of the lining", "into the joint", "time, weeks",
-                           "share held", false, outcome->n_rows, week, held));
+                           "share held", false, outcome->n_rows, week, occupancy));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -63,8 +66,8 @@ typedef struct {
 } Accuracy;
 
 // A needle that misses is taken to stand behind the joint, where the three sections are.
-static PetscErrorCode tell_accuracy(Bench *bench, const Outcome *joint, const Outcome *behind,
-                                    Verdicts *found, Problems *problems)
+static PetscErrorCode report_accuracy(Bench *bench, const Outcome *joint, const Outcome *behind,
+                                      Verdicts *found, Problems *problems)
 {
   static const Accuracy ACCURACY[] = {{"fluoroscopy, 98 %", 0.98},
                                       {"ultrasound, 80 %", 0.80},
@@ -80,9 +83,9 @@ static PetscErrorCode tell_accuracy(Bench *bench, const Outcome *joint, const Ou
   for (size_t i = 0; i < sizeof ACCURACY / sizeof *ACCURACY; i++) {
     const double share = ACCURACY[i].share;
 
-    PetscCall(verdicts_tell(found, share * into + (1.0 - share) * beside, "1",
-                            "expected relief at 30 min, lidocaine, pain from the joint, %s in it",
-                            ACCURACY[i].guide));
+    PetscCall(verdicts_report(found, share * into + (1.0 - share) * beside, "1",
+                              "expected relief at 30 min, lidocaine, pain from the joint, %s in it",
+                              ACCURACY[i].guide));
   }
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -101,7 +104,7 @@ PetscErrorCode finding_responders(Bench *bench, Verdicts *found, Problems *probl
   if (!input) PetscFunctionReturn(PETSC_SUCCESS);
   PetscCall(judge_occupancy(depot, input->drug[case_drug(input, STEROID)].receptor_kd, found));
   PetscCall(case_destroy(&input));
-  PetscCall(tell_accuracy(bench, joint, behind, found, problems));
+  PetscCall(report_accuracy(bench, joint, behind, found, problems));
   PetscCall(verdicts_note(
     found, "Shares of patients cannot come out: the model has drug and receptors, not inflammation "
            "or its return, so "

@@ -10,7 +10,7 @@ enum { PROBES = 16 };
 static const double SPACING = 0.5, FIRST = 1.0;  // mm, along the line of probes from the tip
 static const double TIP[3] = {22.0, -60.0, 8.0}; // mm: in the multifidus
 
-static double probe_distance(int i)
+static double compute_distance(int i)
 {
   return FIRST + SPACING * i;
 }
@@ -18,7 +18,7 @@ static double probe_distance(int i)
 // Short curves, side on to the line: a target each, so that the outcome has the profile.
 static PetscErrorCode add_probe(Experiment *experiment, int i, char text[WORDS])
 {
-  const double x = TIP[0] - probe_distance(i);
+  const double x = TIP[0] - compute_distance(i);
 
   PetscFunctionBeginUser;
   PetscCall(words_key(experiment, text,
@@ -28,7 +28,7 @@ static PetscErrorCode add_probe(Experiment *experiment, int i, char text[WORDS])
 }
 
 // The mesh is fine at the needle, where the rim is, and as coarse elsewhere as the anatomy allows.
-static PetscErrorCode inject(Bench *bench, const Outcome **outcome, Problems *problems)
+static PetscErrorCode inject_bolus(Bench *bench, const Outcome **outcome, Problems *problems)
 {
   char       text[PROBES][WORDS], mesh[WORDS];
   Experiment experiment = {
@@ -49,30 +49,31 @@ static PetscErrorCode inject(Bench *bench, const Outcome **outcome, Problems *pr
 }
 
 // Distance from the tip at which a profile that falls outwards passes the level; NaN if it never does.
-static double edge(const double profile[PROBES], double level)
+static double find_edge(const double profile[PROBES], double level)
 {
   int i = PROBES - 1;
 
   while (i > 0 && profile[i - 1] < level) i--;
   if (i == 0 || profile[i] >= level) return NAN;
-  return probe_distance(i - 1) + SPACING * (profile[i - 1] - level) / (profile[i - 1] - profile[i]);
+  return compute_distance(i - 1) +
+         SPACING * (profile[i - 1] - level) / (profile[i - 1] - profile[i]);
 }
 
 // Largest block of each probe over the hour.
-static void block_profile(const Outcome *outcome, const char *fibre, double profile[PROBES])
+static void read_profile(const Outcome *outcome, const char *fibre, double profile[PROBES])
 {
   for (int i = 0; i < PROBES; i++)
     profile[i] = outcome_value(outcome, "targets.probe_%d.blocked_fraction_%s", i, fibre);
 }
 
 // Where the injected fluid stands when the needle stops: half of what was injected [mM].
-static double front(const Outcome *outcome)
+static double find_front(const Outcome *outcome)
 {
   double profile[PROBES];
 
   for (int i = 0; i < PROBES; i++)
     profile[i] = outcome_column(outcome, "probe_%d.lidocaine [mM]", i)[1];
-  return edge(profile, 0.5 * 73.9);
+  return find_edge(profile, 0.5 * 73.9);
 }
 
 static PetscErrorCode draw_profile(const char *fibre, const double profile[PROBES], Verdicts *found)
@@ -80,7 +81,7 @@ static PetscErrorCode draw_profile(const char *fibre, const double profile[PROBE
   double distance[PROBES];
 
   PetscFunctionBeginUser;
-  for (int i = 0; i < PROBES; i++) distance[i] = probe_distance(i);
+  for (int i = 0; i < PROBES; i++) distance[i] = compute_distance(i);
   PetscCall(verdicts_curve(found, "block at the rim", fibre, "distance from the tip, mm",
                            "largest share of fibres blocked", false, PROBES, distance, profile));
   PetscFunctionReturn(PETSC_SUCCESS);
@@ -92,16 +93,17 @@ PetscErrorCode finding_rim(Bench *bench, Verdicts *found, Problems *problems)
   double         a_delta[PROBES], c[PROBES];
 
   PetscFunctionBeginUser;
-  PetscCall(inject(bench, &outcome, problems));
+  PetscCall(inject_bolus(bench, &outcome, problems));
   if (!outcome) PetscFunctionReturn(PETSC_SUCCESS);
-  block_profile(outcome, "a_delta", a_delta);
-  block_profile(outcome, "c", c);
-  PetscCall(verdicts_tell(found, front(outcome), "mm", "front of the bolus when the needle stops"));
-  PetscCall(verdicts_add(found, edge(a_delta, 0.5) - edge(c, 0.5), 0.0, INFINITY, "mm",
+  read_profile(outcome, "a_delta", a_delta);
+  read_profile(outcome, "c", c);
+  PetscCall(
+    verdicts_report(found, find_front(outcome), "mm", "front of the bolus when the needle stops"));
+  PetscCall(verdicts_add(found, find_edge(a_delta, 0.5) - find_edge(c, 0.5), 0.0, INFINITY, "mm",
                          "edge of the block of A-delta beyond that of C fibres"));
-  PetscCall(verdicts_add(found, edge(c, 0.5) - front(outcome), 1.0, 2.0, "mm",
+  PetscCall(verdicts_add(found, find_edge(c, 0.5) - find_front(outcome), 1.0, 2.0, "mm",
                          "edge of the block of C fibres beyond the front, farthest in an hour"));
-  PetscCall(verdicts_add(found, edge(c, 0.1) - edge(c, 0.9), 0.0, 2.0, "mm",
+  PetscCall(verdicts_add(found, find_edge(c, 0.1) - find_edge(c, 0.9), 0.0, 2.0, "mm",
                          "width of that edge, from 90 to 10 %% of C fibres"));
   PetscCall(draw_profile("A-delta", a_delta, found));
   PetscCall(draw_profile("C", c, found));

@@ -9,8 +9,9 @@
 static const double PROBE = 1800.0; // s: when a diagnostic block is judged
 
 // Relief at the probe; the whole course is a curve.
-static PetscErrorCode feel(Bench *bench, const char *way, const Outcome *outcome,
-                           const char *patient, double *probed, Verdicts *found, Problems *problems)
+static PetscErrorCode measure_relief(Bench *bench, const char *way, const Outcome *outcome,
+                                     const char *patient, double *probed, Verdicts *found,
+                                     Problems *problems)
 {
   double relief[PATIENT_COURSE];
   char   series[VERDICT_NAME];
@@ -41,8 +42,9 @@ static PetscErrorCode judge_joint(double into, double behind, Verdicts *found)
 {
   PetscFunctionBeginUser;
   PetscCall(
-    verdicts_tell(found, into, "1", "relief at 30 min, pain from the joint, into the joint"));
-  PetscCall(verdicts_tell(found, behind, "1", "relief at 30 min, the same pain, behind the joint"));
+    verdicts_report(found, into, "1", "relief at 30 min, pain from the joint, into the joint"));
+  PetscCall(
+    verdicts_report(found, behind, "1", "relief at 30 min, the same pain, behind the joint"));
   PetscCall(verdicts_add(found, into - behind, -0.01, 1.0, "1",
                          "the first less the second: into is better, or they are equal"));
   PetscFunctionReturn(PETSC_SUCCESS);
@@ -59,15 +61,15 @@ PetscErrorCode finding_order_of_sites(Bench *bench, Verdicts *found, Problems *p
   if (joint) PetscCall(syringe_behind_joint(bench, "lidocaine", 2.0, &behind, problems));
   if (!behind) PetscFunctionReturn(PETSC_SUCCESS);
   for (int p = 0; p < 3; p++) {
-    PetscCall(feel(bench, "into", joint, PATIENT[p], &relief[p][0], found, problems));
-    PetscCall(feel(bench, "behind", behind, PATIENT[p], &relief[p][1], found, problems));
+    PetscCall(measure_relief(bench, "into", joint, PATIENT[p], &relief[p][0], found, problems));
+    PetscCall(measure_relief(bench, "behind", behind, PATIENT[p], &relief[p][1], found, problems));
   }
   PetscCall(judge_ligaments(relief[0][0], relief[0][1], found));
   PetscCall(judge_joint(relief[1][0], relief[1][1], found));
   PetscCall(
-    verdicts_tell(found, relief[2][0], "1", "relief at 30 min, mixed pain, into the joint"));
+    verdicts_report(found, relief[2][0], "1", "relief at 30 min, mixed pain, into the joint"));
   PetscCall(
-    verdicts_tell(found, relief[2][1], "1", "relief at 30 min, mixed pain, behind the joint"));
+    verdicts_report(found, relief[2][1], "1", "relief at 30 min, mixed pain, behind the joint"));
   PetscCall(verdicts_note(
     found,
     "What decides: where the fluid goes (tissues.* of docs/theory/sources.md) and ec50_c; not "

@@ -36,7 +36,7 @@ static PetscErrorCode inject_section(Bench *bench, int section, double volume, d
 }
 
 // A tenth of what was injected is seen under fluoroscopy: iohexol 300 thinned to 30 mg of iodine per mL.
-static double share_seen(const Outcome *outcome, const char *limb, double injected)
+static double compute_filled_fraction(const Outcome *outcome, const char *limb, double injected)
 {
   int count = 0;
 
@@ -70,7 +70,7 @@ static PetscErrorCode draw_stations(const Outcome *outcome, double volume, doubl
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode find_cephalad(Bench *bench, Verdicts *found, Problems *problems)
+static PetscErrorCode judge_joint_filling(Bench *bench, Verdicts *found, Problems *problems)
 {
   static const double VOLUME[VOLUMES] = {0.7, 1.45, 2.5}; // range and mean of the series
   double              cranial[VOLUMES], unfilled = 0.0;
@@ -86,14 +86,14 @@ static PetscErrorCode find_cephalad(Bench *bench, Verdicts *found, Problems *pro
 
     PetscCall(inject_joint(bench, VOLUME[i], &outcome, problems));
     if (!outcome) PetscFunctionReturn(PETSC_SUCCESS);
-    const double caudal = share_seen(outcome, "caudal", injected);
+    const double caudal = compute_filled_fraction(outcome, "caudal", injected);
 
-    cranial[i] = share_seen(outcome, "cranial", injected);
+    cranial[i] = compute_filled_fraction(outcome, "cranial", injected);
     if (cranial[i] < 0.5) unfilled += 1.0 / VOLUMES;
-    PetscCall(verdicts_tell(found, caudal, "1", "share of the caudal limb with contrast, %g mL",
-                            VOLUME[i]));
-    PetscCall(verdicts_tell(found, cranial[i], "1",
-                            "share of the cranial limb with contrast, %g mL", VOLUME[i]));
+    PetscCall(verdicts_report(found, caudal, "1", "share of the caudal limb with contrast, %g mL",
+                              VOLUME[i]));
+    PetscCall(verdicts_report(found, cranial[i], "1",
+                              "share of the cranial limb with contrast, %g mL", VOLUME[i]));
     if (i == 0)
       PetscCall(verdicts_add(
         found, caudal - cranial[i], 1.0 / PROTOCOL_STATIONS, 1.0, "1",
@@ -116,18 +116,18 @@ static PetscErrorCode find_cephalad(Bench *bench, Verdicts *found, Problems *pro
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static double blocked_c(const Outcome *outcome, const char *target)
+static double read_block(const Outcome *outcome, const char *target)
 {
   return outcome_value(outcome, "targets.%s.blocked_fraction_c", target);
 }
 
-static double peak_of(const Outcome *outcome, const char *target)
+static double read_peak(const Outcome *outcome, const char *target)
 {
   return outcome_value(outcome, "targets.%s.lidocaine.concentration_peak", target);
 }
 
 // Stations on the crest, from TST2 to TST3, at which C fibres are blocked.
-static double share_of_crest(const Outcome *outcome)
+static double compute_blocked_fraction(const Outcome *outcome)
 {
   int count = 0;
 
@@ -135,7 +135,7 @@ static double share_of_crest(const Outcome *outcome)
     char name[24];
 
     (void)snprintf(name, sizeof name, "crest_%d", i);
-    count += blocked_c(outcome, name) >= 0.5;
+    count += read_block(outcome, name) >= 0.5;
   }
   return (double)count / PROTOCOL_CREST;
 }
@@ -144,25 +144,25 @@ static PetscErrorCode judge_behind(const Outcome *outcome, double volume, double
                                    Verdicts *found)
 {
   PetscFunctionBeginUser;
-  PetscCall(verdicts_tell(found, outcome_value(outcome, "injection.section.delivered"), "mL",
-                          "delivered of %g mL", volume));
-  PetscCall(verdicts_add(found, share_of_crest(outcome), 0.8, 1.0, "1",
+  PetscCall(verdicts_report(found, outcome_value(outcome, "injection.section.delivered"), "mL",
+                            "delivered of %g mL", volume));
+  PetscCall(verdicts_add(found, compute_blocked_fraction(outcome), 0.8, 1.0, "1",
                          "share of the crest from TST2 to TST3 where C fibres are blocked, %g mL",
                          volume));
-  PetscCall(verdicts_add(found, blocked_c(outcome, "lateral_branch_s2"), 0.5, 1.0, "1",
+  PetscCall(verdicts_add(found, read_block(outcome, "lateral_branch_s2"), 0.5, 1.0, "1",
                          "C fibres blocked in the lateral branch of S2, in the fat plane, %g mL",
                          volume));
-  PetscCall(verdicts_add(found, blocked_c(outcome, "lig_interosseous"), 0.01, 0.9, "1",
+  PetscCall(verdicts_add(found, read_block(outcome, "lig_interosseous"), 0.01, 0.9, "1",
                          "of the interosseous ligament blocked: partly, %g mL", volume));
-  PetscCall(verdicts_add(found, peak_of(outcome, "lining_anterior"), 0.0, ec50, "mM",
+  PetscCall(verdicts_add(found, read_peak(outcome, "lining_anterior"), 0.0, ec50, "mM",
                          "largest concentration at the ventral capsule, %g mL", volume));
   PetscCall(verdicts_add(
-    found, fmax(peak_of(outcome, "l5_sheath"), peak_of(outcome, "lumbosacral_trunk")), 0.0, ec50,
-    "mM", "largest concentration at the branches of L5 in front, %g mL", volume));
+    found, fmax(read_peak(outcome, "l5_sheath"), read_peak(outcome, "lumbosacral_trunk")), 0.0,
+    ec50, "mM", "largest concentration at the branches of L5 in front, %g mL", volume));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode find_behind(Bench *bench, Verdicts *found, Problems *problems)
+static PetscErrorCode judge_posterior_spread(Bench *bench, Verdicts *found, Problems *problems)
 {
   static const double VOLUME[2] = {1.5, 3.0}, LASTING[2] = {2.0, PROTOCOL_LONG};
   CaseDrug            lidocaine;
@@ -190,7 +190,7 @@ static PetscErrorCode find_behind(Bench *bench, Verdicts *found, Problems *probl
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode tell_section(const Outcome *outcome, int section, Verdicts *found)
+static PetscErrorCode report_section(const Outcome *outcome, int section, Verdicts *found)
 {
   static const char *const NERVE[] = {"lateral_branch_s1", "lateral_branch_s2", "lateral_branch_s3",
                                       "l5_dorsal_ramus"};
@@ -199,13 +199,14 @@ static PetscErrorCode tell_section(const Outcome *outcome, int section, Verdicts
   char                     series[VERDICT_NAME];
 
   PetscFunctionBeginUser;
-  for (int k = 0; k < 4; k++) blocked[k] = blocked_c(outcome, NERVE[k]);
-  PetscCall(verdicts_tell(found, outcome_value(outcome, "relief.peak"), "1",
-                          "relief of pain from the posterior ligaments, section %d", section));
-  PetscCall(verdicts_tell(found, blocked[0] + blocked[1] + blocked[2], "1",
-                          "lateral branches blocked, of three, section %d", section));
-  PetscCall(verdicts_tell(found, peak_of(outcome, "l5_dorsal_ramus"), "mM",
-                          "largest concentration at the dorsal ramus of L5, section %d", section));
+  for (int k = 0; k < 4; k++) blocked[k] = read_block(outcome, NERVE[k]);
+  PetscCall(verdicts_report(found, outcome_value(outcome, "relief.peak"), "1",
+                            "relief of pain from the posterior ligaments, section %d", section));
+  PetscCall(verdicts_report(found, blocked[0] + blocked[1] + blocked[2], "1",
+                            "lateral branches blocked, of three, section %d", section));
+  PetscCall(verdicts_report(found, read_peak(outcome, "l5_dorsal_ramus"), "mM",
+                            "largest concentration at the dorsal ramus of L5, section %d",
+                            section));
   (void)snprintf(series, sizeof series, "section %d", section);
   PetscCall(verdicts_curve(found, "nerves blocked by section", series,
                            "lateral branch of S1, S2, S3; dorsal ramus of L5 (5)",
@@ -213,7 +214,7 @@ static PetscErrorCode tell_section(const Outcome *outcome, int section, Verdicts
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode find_section(Bench *bench, Verdicts *found, Problems *problems)
+static PetscErrorCode judge_sections(Bench *bench, Verdicts *found, Problems *problems)
 {
   double relief[SECTIONS], ramus[SECTIONS];
 
@@ -224,8 +225,8 @@ static PetscErrorCode find_section(Bench *bench, Verdicts *found, Problems *prob
     PetscCall(inject_section(bench, s, 3.0, s == 2 ? PROTOCOL_LONG : 2.0, &outcome, problems));
     if (!outcome) PetscFunctionReturn(PETSC_SUCCESS);
     relief[s] = outcome_value(outcome, "relief.peak");
-    ramus[s]  = peak_of(outcome, "l5_dorsal_ramus");
-    PetscCall(tell_section(outcome, s, found));
+    ramus[s]  = read_peak(outcome, "l5_dorsal_ramus");
+    PetscCall(report_section(outcome, s, found));
   }
   PetscCall(verdicts_add(found, relief[2] - fmax(fmax(relief[0], relief[1]), relief[3]), 0.0,
                          INFINITY, "1", "relief by section 2 over that by the best other section"));
@@ -246,17 +247,17 @@ static PetscErrorCode find_section(Bench *bench, Verdicts *found, Problems *prob
 
 const Finding findings_spread[] = {
   {5, "A caudal needle fills the caudal limb first, and in some joints never the cranial one",
-   "Scholten 2015, PM R 7:385", find_cephalad},
+   "Scholten 2015, PM R 7:385", judge_joint_filling},
   {6,
    "Behind the joint 1.5 to 3 mL in the middle section spread in the fat plane over the lateral "
    "branches, partly into the interosseous ligament, and not to the front",
    "estimate, consistent with Dreyfuss 2009, Pain Med 10:679; crossing of the branches: Roberts "
    "2014, "
    "Reg Anesth Pain Med 39:456",
-   find_behind},
+   judge_posterior_spread},
   {9,
    "Of the four sections behind the joint the middle one is best; the upper two reach the upper "
    "buttock "
    "and the groin",
-   "Murakami 2007, J Orthop Sci 12:274; Kurosawa 2015, Eur Spine J", find_section},
+   "Murakami 2007, J Orthop Sci 12:274; Kurosawa 2015, Eur Spine J", judge_sections},
   {0}};

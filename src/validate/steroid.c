@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// The findings about steroids: number, sentence, clinical source, and the function that measures it.
 #include "steroid.h"
 
 const Finding findings_steroid[] = {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// One drug into the joint and behind it, and the shares of patients whose pain it would silence.
 #include "syringe.h"
 
 #include "words.h"
@@ -46,7 +47,7 @@ PetscErrorCode syringe_behind_joint(Bench *bench, const char *drug, double stren
 }
 
 // The share of a source that is silent: by its own block, or by that of its nerves, each in equal part.
-static double silenced(const PainSource *source, const Outcome *outcome, int row)
+static double compute_silenced_fraction(const PainSource *source, const Outcome *outcome, int row)
 {
   double nerves = 0.0;
 
@@ -72,7 +73,8 @@ PetscErrorCode patient_relief(Bench *bench, const char *patient, const Outcome *
   for (int row = 0; row < outcome->n_rows; row++) {
     relief[row] = 0.0;
     for (int s = 0; s < input->n_sources; s++)
-      relief[row] += input->source[s].weight * silenced(&input->source[s], outcome, row);
+      relief[row] +=
+        input->source[s].weight * compute_silenced_fraction(&input->source[s], outcome, row);
   }
   PetscCall(case_destroy(&input));
   PetscFunctionReturn(PETSC_SUCCESS);

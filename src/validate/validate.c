@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Finds a finding by its number in all families and runs it, one subject of the verdicts each: what `sij validate`
+// calls.
 #include "sij/testing/validate.h"
 
 #include "findings.h"
@@ -14,7 +16,7 @@ static const Finding *const FAMILY[] = {findings_filling,  findings_leaks, findi
                                         findings_motion};
 
 // The i-th by number, whatever family holds it.
-static const Finding *finding_at(int i)
+static const Finding *find_finding(int i)
 {
   const Finding *found = NULL;
   int            least = 0;
@@ -32,7 +34,7 @@ static const Finding *finding_at(int i)
 
 bool validate_name(int i, int *number, const char **text)
 {
-  const Finding *finding = finding_at(i);
+  const Finding *finding = find_finding(i);
 
   if (!finding) return false;
   *number = finding->number;
@@ -60,7 +62,7 @@ PetscErrorCode validate_destroy(Validation **validation)
 
 PetscErrorCode validate_run(Validation *validation, int i, Verdicts *found, Problems *problems)
 {
-  const Finding *finding = finding_at(i);
+  const Finding *finding = find_finding(i);
   const int      before  = problems->count;
   char           name[VERDICT_NAME];
 

@@ -3,12 +3,12 @@
 #include "block.h"
 #include "syringe.h"
 
+#include "sij/base/units.h"
+
 #include <math.h>
 
-static const double HOUR = 3600.0;
-
 // Exposure of what the cavity bathes, over its first `end` seconds: trapezes between rows [mM h].
-static double exposure(const Outcome *outcome, const double c[], double end)
+static double integrate_exposure(const Outcome *outcome, const double c[], double end)
 {
   double sum = 0.0;
 
@@ -17,7 +17,7 @@ static double exposure(const Outcome *outcome, const double c[], double end)
 
     sum += 0.5 * dt * (c[i - 1] + outcome_at(outcome, c, to));
   }
-  return sum / HOUR;
+  return sum / UNIT_HOUR;
 }
 
 static PetscErrorCode judge_joint(const char *drug, const Outcome *outcome, bool harms,
@@ -25,20 +25,20 @@ static PetscErrorCode judge_joint(const char *drug, const Outcome *outcome, bool
 {
   const double *c     = outcome_column(outcome, "cavity.%s [mM]", drug);
   const double  limit = outcome_value(outcome, "cartilage.cartilage_iliac.%s.limit", drug);
-  const double  ratio = exposure(outcome, c, HOUR) / limit;
+  const double  ratio = integrate_exposure(outcome, c, UNIT_HOUR) / limit;
   const double  least = harms ? 1.0 : 0.0, most = harms ? INFINITY : 1.0;
 
   PetscFunctionBeginUser;
   PetscCall(verdicts_add(found, ratio, least, most, "1",
                          "%s 0.5 %%, exposure of the first hour in the cavity over its limit",
                          drug));
-  PetscCall(verdicts_add(found, outcome_last(outcome, c, 1.0) / HOUR, 0.0, 3.0, "h",
+  PetscCall(verdicts_add(found, outcome_last(outcome, c, 1.0) / UNIT_HOUR, 0.0, 3.0, "h",
                          "%s 0.5 %%, end of more than 1 mM in the cavity", drug));
   PetscCall(verdicts_add(
     found, outcome_value(outcome, "cartilage.cartilage_iliac.%s.exposure_peak", drug) / limit,
     least, most, "1", "%s 0.5 %%, largest exposure in iliac cartilage in 24 h over the limit",
     drug));
-  PetscCall(verdicts_tell(
+  PetscCall(verdicts_report(
     found, outcome_value(outcome, "cartilage.cartilage_iliac.%s.chondrotoxic_fraction", drug), "1",
     "%s 0.5 %%, share of iliac cartilage past the limit in 24 h", drug));
   PetscCall(verdicts_curve(found, "concentration in the cavity", drug, "time, s", "mM", false,
@@ -60,9 +60,9 @@ static PetscErrorCode judge_nerves(const Outcome *outcome, Verdicts *found)
       fmax(strongest, outcome_value(outcome, "targets.%s.lidocaine.neurotoxic_ratio", NERVE[i]));
   }
   PetscCall(
-    verdicts_tell(found, strongest, "1",
-                  "lidocaine 2 %% behind the joint, largest concentration at a lateral branch "
-                  "over 40 mM"));
+    verdicts_report(found, strongest, "1",
+                    "lidocaine 2 %% behind the joint, largest concentration at a lateral branch "
+                    "over 40 mM"));
   PetscCall(verdicts_add(found, longest, 0.0, 20.0, "min",
                          "lidocaine 2 %% behind the joint, longest time above 40 mM at one"));
   PetscFunctionReturn(PETSC_SUCCESS);

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Overrides of a case as text, made of numbers, and appended to an experiment.
 #include "words.h"
 
 #include <stdarg.h>
 #include <stdio.h>
 
-static PetscErrorCode append(Experiment *experiment, const char *text)
+static PetscErrorCode append_key(Experiment *experiment, const char *text)
 {
   PetscFunctionBeginUser;
   PetscCheck(experiment->n < EXPERIMENT_KEYS, PETSC_COMM_SELF, PETSC_ERR_PLIB,
@@ -23,7 +24,7 @@ PetscErrorCode words_key(Experiment *experiment, char text[WORDS], const char *f
 
   va_end(list);
   PetscCheck(length < WORDS, PETSC_COMM_SELF, PETSC_ERR_PLIB, "long key: %s", text);
-  PetscCall(append(experiment, text));
+  PetscCall(append_key(experiment, text));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -37,7 +38,7 @@ PetscErrorCode words_outputs(Experiment *experiment, char text[8 * WORDS], doubl
     at += (size_t)snprintf(text + at, 32, "%s%.6g s", i > 1 ? ", " : "", i * step);
   }
   (void)snprintf(text + at, 8 * WORDS - at, "]");
-  PetscCall(append(experiment, text));
+  PetscCall(append_key(experiment, text));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 

@@ -85,6 +85,6 @@ PetscErrorCode verdicts_write(MPI_Comm comm, const Verdicts *list, const char *p
   PetscFunctionBeginUser;
   PetscCallMPI(MPI_Comm_rank(comm, &rank));
   if (rank == 0) PetscCall(write_on_first_rank(list, path, problems));
-  PetscCall(problems_share(comm, problems));
+  PetscCall(problems_broadcast(comm, problems));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

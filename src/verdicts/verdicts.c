@@ -84,8 +84,8 @@ PetscErrorCode verdicts_add(Verdicts *list, double value, double low, double hig
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-PetscErrorCode verdicts_tell(Verdicts *list, double value, const char *unit, const char *format,
-                             ...)
+PetscErrorCode verdicts_report(Verdicts *list, double value, const char *unit, const char *format,
+                               ...)
 {
   Verdict *row = NULL;
   va_list  arguments;

@@ -4,6 +4,7 @@
 
 #include "sij/anatomy.h"
 #include "sij/joint.h"
+#include "sij/model.h"
 #include "sij/simulate/loop.h"
 
 #include <math.h>
@@ -11,7 +12,7 @@
 static const double AFTER = 120.0; // s after the last needle
 
 // The ledgers are for the verdicts to judge: the loop stops at none.
-static void shorten(Case *input)
+static void shorten_case(Case *input)
 {
   double end = 0.0;
 
@@ -49,53 +50,55 @@ static void make_uniform(Case *input)
 
 /** The equations of a case on its mesh; the solid where it is coupled. */
 typedef struct {
-  Trial        trial;
-  Joint       *joint;
-  Poroelastic *coupled;
-} CaseTrial;
+  Case           input;
+  ModelProblems *problems;
+  Trial          trial;
+  Joint         *joint;
+  Poroelastic   *coupled;
+} CaseModel;
 
-static Loop loop_of(const CaseTrial *held)
+static Loop prepare_loop(const CaseModel *model)
 {
-  return (Loop){.input       = &held->trial.input,
-                .flow        = held->trial.flow,
-                .transport   = held->trial.transport,
-                .joint       = held->joint,
-                .poroelastic = held->coupled};
+  return (Loop){.input       = &model->input,
+                .flow        = model->trial.flow,
+                .transport   = model->trial.transport,
+                .joint       = model->joint,
+                .poroelastic = model->coupled};
 }
 
 typedef struct {
   const Trial *trial;
   double       departure; // from 1, the largest so far
-} Watch;
+} Departure;
 
-static PetscErrorCode watch(void *context, const Progress *progress, double length)
+static PetscErrorCode record_departure(void *context, const Progress *progress, double length)
 {
-  Watch *at = context;
+  Departure *at = context;
 
   PetscFunctionBeginUser;
   (void)progress;
   (void)length;
-  for (int d = 0; d < at->trial->input.n_drugs; d++) {
+  for (int d = 0; d < at->trial->transport_problem->n_solutes; d++) {
     double range[2];
 
-    if (!case_uses_drug(&at->trial->input, d)) continue;
+    if (!at->trial->transport_problem->solute[d].present) continue;
     trial_range(at->trial, d, range);
     at->departure = fmax(at->departure, fmax(fabs(range[0] - 1.0), fabs(range[1] - 1.0)));
   }
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode run_uniform(CaseTrial *held, Verdicts *found, Problems *problems)
+static PetscErrorCode run_uniform(CaseModel *model, Verdicts *found, Problems *problems)
 {
-  Trial     *trial = &held->trial;
-  Watch      at    = {.trial = trial};
-  Loop       loop  = loop_of(held);
+  Trial     *trial = &model->trial;
+  Departure  at    = {.trial = trial};
+  Loop       loop  = prepare_loop(model);
   Progress   progress;
   KeptDefect defect;
 
   PetscFunctionBeginUser;
   loop.context  = &at;
-  loop.accepted = watch;
+  loop.accepted = record_departure;
   PetscCall(trial_fill(trial, 1.0));
   PetscCall(loop_run(&loop, &progress, problems));
   if (problems->count > 0) PetscFunctionReturn(PETSC_SUCCESS);
@@ -104,13 +107,13 @@ static PetscErrorCode run_uniform(CaseTrial *held, Verdicts *found, Problems *pr
     verdicts_add(found, at.departure, 0.0, 1e-10, "1", "uniform: largest departure from 1"));
   PetscCall(verdicts_add(found, defect.drugs, 0.0, 1e-10, "1", "uniform: drug missing, worst"));
   PetscCall(verdicts_add(found, defect.water, 0.0, 1e-10, "1", "uniform: water missing"));
-  PetscCall(verdicts_tell(found, progress.steps, "1", "uniform: steps"));
+  PetscCall(verdicts_report(found, progress.steps, "1", "uniform: steps"));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
 // The most that needles bring dissolved, and crystals can make; infinite for the product of a prodrug, which
 // tissue may bind less than what it was.
-static double highest(const Case *input, int drug)
+static double find_highest_concentration(const Case *input, int drug)
 {
   const double solubility = input->drug[drug].solubility;
   double       most       = 0.0;
@@ -125,16 +128,17 @@ static double highest(const Case *input, int drug)
   return solubility > 0.0 ? fmin(most, solubility) : most;
 }
 
-static PetscErrorCode judge_drug(const Trial *trial, int drug, Verdicts *found)
+static PetscErrorCode judge_drug(const CaseModel *model, int drug, Verdicts *found)
 {
-  const char  *name = trial->input.drug[drug].name;
-  const double most = highest(&trial->input, drug);
-  double       smallest, largest;
-  Ledger       ledger;
+  const Transport *transport = model->trial.transport;
+  const char      *name      = model->input.drug[drug].name;
+  const double     most      = find_highest_concentration(&model->input, drug);
+  double           smallest, largest;
+  Ledger           ledger;
 
   PetscFunctionBeginUser;
-  transport_range(trial->transport, drug, &smallest, &largest);
-  PetscCall(transport_ledger(trial->transport, drug, &ledger));
+  transport_range(transport, drug, &smallest, &largest);
+  PetscCall(transport_ledger(transport, drug, &ledger));
   PetscCall(verdicts_add(found, fabs(ledger.defect) / (ledger.injected + ledger.gained), 0.0, 1e-10,
                          "1", "%s missing, share of the dose", name));
   PetscCall(
@@ -145,10 +149,10 @@ static PetscErrorCode judge_drug(const Trial *trial, int drug, Verdicts *found)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode run_given(CaseTrial *held, Verdicts *found, Problems *problems)
+static PetscErrorCode run_given(CaseModel *model, Verdicts *found, Problems *problems)
 {
-  const Trial *trial = &held->trial;
-  const Loop   loop  = loop_of(held);
+  const Trial *trial = &model->trial;
+  const Loop   loop  = prepare_loop(model);
   Progress     progress;
   KeptDefect   defect;
 
@@ -156,65 +160,73 @@ static PetscErrorCode run_given(CaseTrial *held, Verdicts *found, Problems *prob
   PetscCall(loop_run(&loop, &progress, problems));
   if (problems->count > 0) PetscFunctionReturn(PETSC_SUCCESS);
   PetscCall(kept_defect(trial, &defect));
-  for (int d = 0; d < trial->input.n_drugs; d++)
-    if (case_uses_drug(&trial->input, d)) PetscCall(judge_drug(trial, d, found));
+  for (int d = 0; d < model->input.n_drugs; d++)
+    if (case_uses_drug(&model->input, d)) PetscCall(judge_drug(model, d, found));
   PetscCall(
     verdicts_add(found, defect.water, 0.0, 1e-10, "1", "water missing, share of the volume"));
-  PetscCall(verdicts_tell(found, progress.steps, "1", "steps"));
+  PetscCall(verdicts_report(found, progress.steps, "1", "steps"));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode create_mesh(MPI_Comm comm, Trial *trial, Problems *problems)
+static PetscErrorCode create_mesh(MPI_Comm comm, const Case *input, Trial *trial,
+                                  Problems *problems)
 {
   CoarseMesh *coarse = NULL;
 
   PetscFunctionBeginUser;
-  PetscCall(anatomy_build(comm, &trial->input, &coarse, problems));
-  if (problems->count == 0) PetscCall(trial_mesh(comm, coarse, trial, problems));
+  PetscCall(anatomy_build(comm, input, &coarse, problems));
+  if (problems->count == 0)
+    PetscCall(trial_mesh(comm, coarse, input->meshing.refine, trial, problems));
   PetscCall(coarse_destroy(&coarse));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode create(CaseTrial *held, Problems *problems)
+static PetscErrorCode create_equations(CaseModel *model, Problems *problems)
 {
-  const Case *input = &held->trial.input;
+  const Case *input = &model->input;
 
   PetscFunctionBeginUser;
-  PetscCall(trial_equations(&held->trial, problems));
+  PetscCall(PetscNew(&model->problems));
+  PetscCall(model_problems(input, model->problems, problems));
+  if (problems->count == 0)
+    PetscCall(trial_equations(&model->trial, &model->problems->porous, &model->problems->flow,
+                              &model->problems->transport, problems));
   if (problems->count > 0 || input->flow != FLOW_COUPLED) PetscFunctionReturn(PETSC_SUCCESS);
-  PetscCall(joint_create(input, held->trial.mesh, &held->joint, problems));
+  PetscCall(joint_create(input, model->trial.mesh, &model->joint, problems));
   if (problems->count > 0) PetscFunctionReturn(PETSC_SUCCESS);
-  PetscCall(poroelastic_create(joint_mechanics(held->joint), held->trial.flow, held->trial.medium,
-                               &held->trial.problems->poroelastic, &held->coupled));
+  PetscCall(poroelastic_create(joint_mechanics(model->joint), model->trial.flow,
+                               model->trial.medium, &model->problems->poroelastic,
+                               &model->coupled));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode clear(CaseTrial *held)
+static PetscErrorCode destroy_equations(CaseModel *model)
 {
   PetscFunctionBeginUser;
-  PetscCall(poroelastic_destroy(&held->coupled));
-  PetscCall(joint_destroy(&held->joint));
-  PetscCall(trial_clear(&held->trial));
+  PetscCall(poroelastic_destroy(&model->coupled));
+  PetscCall(joint_destroy(&model->joint));
+  PetscCall(trial_clear(&model->trial));
+  PetscCall(PetscFree(model->problems));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
 PetscErrorCode verify_case(MPI_Comm comm, const Case *input, Verdicts *found, Problems *problems)
 {
-  CaseTrial held = {.trial.input = *input};
+  CaseModel model = {.input = *input};
 
   PetscFunctionBeginUser;
   PetscCall(verdicts_subject(found, input->name, "what the case must keep, on its own mesh"));
-  PetscCall(create_mesh(comm, &held.trial, problems));
-  shorten(&held.trial.input);
-  make_uniform(&held.trial.input);
-  if (problems->count == 0) PetscCall(create(&held, problems));
-  if (problems->count == 0) PetscCall(run_uniform(&held, found, problems));
-  PetscCall(clear(&held));
-  held.trial.input = *input;
-  shorten(&held.trial.input);
-  if (problems->count == 0) PetscCall(create(&held, problems));
-  if (problems->count == 0) PetscCall(run_given(&held, found, problems));
-  PetscCall(clear(&held));
-  PetscCall(trial_destroy(&held.trial));
+  PetscCall(create_mesh(comm, input, &model.trial, problems));
+  shorten_case(&model.input);
+  make_uniform(&model.input);
+  if (problems->count == 0) PetscCall(create_equations(&model, problems));
+  if (problems->count == 0) PetscCall(run_uniform(&model, found, problems));
+  PetscCall(destroy_equations(&model));
+  model.input = *input;
+  shorten_case(&model.input);
+  if (problems->count == 0) PetscCall(create_equations(&model, problems));
+  if (problems->count == 0) PetscCall(run_given(&model, found, problems));
+  PetscCall(destroy_equations(&model));
+  PetscCall(trial_destroy(&model.trial));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Terzaghi's column: loaded at once, drained at both ends.
-#include "consolidation.h"
 #include "coupled_checks.h"
+#include "sample.h"
 
+#include "sij/base/units.h"
 #include "sij/laws/elastic.h"
 
 #include <math.h>
 
 static const double HALF = 0.01, LOAD = 1e3; // m, Pa
 
-static Vec3 load(Vec3 x, const void *context)
+static Vec3 evaluate_load(Vec3 x, const void *context)
 {
   (void)x;
   (void)context;
@@ -18,9 +19,9 @@ static Vec3 load(Vec3 x, const void *context)
 
 /** Pressure over load at distance z from the middle, and settlement over the last, at time
  * T = c t / HALF^2. */
-static double pressure_exact(double z, double T)
+static double evaluate_pressure(double z, double T)
 {
-  const double pi  = acos(-1.0);
+  const double pi  = SIJ_PI;
   double       sum = 0.0;
 
   for (int k = 0; k < 200; k++) {
@@ -31,9 +32,9 @@ static double pressure_exact(double z, double T)
   return sum;
 }
 
-static double settled_exact(double T)
+static double evaluate_settlement(double T)
 {
-  const double pi  = acos(-1.0);
+  const double pi  = SIJ_PI;
   double       sum = 0.0;
 
   for (int k = 0; k < 200; k++) {
@@ -44,7 +45,8 @@ static double settled_exact(double T)
   return 1.0 - sum;
 }
 
-static PetscErrorCode create(MPI_Comm comm, int n, const PoroelasticMethod *method, Sample *sample)
+static PetscErrorCode create_column(MPI_Comm comm, int n, const PoroelasticMethod *method,
+                                    Sample *sample)
 {
   const Box box      = {.n      = {2, 2, n},
                         .lo     = vec3(0.0, 0.0, -HALF),
@@ -54,16 +56,16 @@ static PetscErrorCode create(MPI_Comm comm, int n, const PoroelasticMethod *meth
 
   PetscFunctionBeginUser;
   PetscCall(sample_create(comm, &box, sample));
-  PetscCall(sample_hold(sample, BOX_Y_MIN, true, true, false, NULL, NULL));
-  PetscCall(sample_hold(sample, BOX_Z_MIN, true, true, true, NULL, NULL));
-  PetscCall(mechanics_pull(sample->mechanics, BOX_Z_MAX, load, NULL, &problems));
+  PetscCall(sample_prescribe(sample, BOX_Y_MIN, true, true, false, NULL, NULL));
+  PetscCall(sample_prescribe(sample, BOX_Z_MIN, true, true, true, NULL, NULL));
+  PetscCall(mechanics_add_traction(sample->mechanics, BOX_Z_MAX, evaluate_load, NULL, &problems));
   PetscCall(problems_destroy(&problems));
-  PetscCall(sample_begin(sample, method));
+  PetscCall(sample_couple(sample, method));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
 // Mean displacement of the top along the column.
-static double top(const Sample *sample)
+static double measure_top(const Sample *sample)
 {
   const Mesh *mesh    = sample->trial.mesh;
   const double(*u)[3] = mechanics_displacement(sample->mechanics);
@@ -86,24 +88,25 @@ PetscErrorCode coupled_check_column(MPI_Comm comm, const VerifyRequest *request,
   const double            modulus = elastic.lambda + 2.0 * elastic.mu;
   const double            unit    = HALF * HALF / (1e-12 * modulus); // of time
   const PoroelasticMethod method  = {.tolerance = 1e-10};
-  Sample                  sample  = {.trial.input = sample_case()};
+  Sample                  sample  = sample_default();
   double                  T = 0.0, dT = 1e-5, p, off = 0.0, settled = 0.0;
 
   PetscFunctionBeginUser;
-  PetscCall(create(comm, n, &method, &sample));
+  PetscCall(create_column(comm, n, &method, &sample));
   while (T < end) {
     PetscCall(sample_step(&sample, T * unit, dT * unit));
     T += dT;
     dT = fmin(growth * dT, 0.01);
     if (T < 0.01) continue;
     PetscCall(sample_pressure(&sample, vec3(0.002, 0.002, 0.0), &p));
-    off     = fmax(off, fabs(p / LOAD - pressure_exact(0.0, T)));
-    settled = fmax(settled, fabs(-top(&sample) * modulus / (2.0 * HALF * LOAD) - settled_exact(T)));
+    off     = fmax(off, fabs(p / LOAD - evaluate_pressure(0.0, T)));
+    settled = fmax(settled, fabs(-measure_top(&sample) * modulus / (2.0 * HALF * LOAD) -
+                                 evaluate_settlement(T)));
   }
   PetscCall(verdicts_add(found, off, 0.0, 0.01, "1",
                          "pressure in the middle off, of the load, %d bricks high", n));
   PetscCall(verdicts_add(found, settled, 0.0, 0.01, "1", "settlement off, of the last"));
-  PetscCall(sample_tell(&sample, found));
+  PetscCall(sample_judge_iterations(&sample, found));
   PetscCall(sample_destroy(&sample));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The injection of kept.h into tissue that yields: what transport keeps on the flow of a deforming solid.
-#include "consolidation.h"
+// The injection of kept.h into soft tissue: what transport keeps on the flow of a deforming solid.
 #include "coupled_checks.h"
 #include "kept.h"
+#include "sample.h"
 
 #include <math.h>
 
@@ -10,40 +10,36 @@
 enum { BRICKS = 6, SHORT_STEPS = 10, BOTH_STEPS = 18, STEPS = 38 };
 
 // So stiff that its tissue is opened by about the pressure that opens it without a skeleton.
-static void set_skeletons(Case *input)
+static void set_solid(Sample *sample)
 {
   static const struct {
-    Region region;
     double young, poisson, exponent;
-  } OF[] = {{REGION_FAT, 1e4, 0.3, 0.0},
-            {REGION_MULTIFIDUS, 2e4, 0.35, 0.0},
-            {REGION_LIG_POST_SHORT, 5e4, 0.3, 0.0},
-            {REGION_CAPSULE, 1e6, 0.3, 2.0},
-            {REGION_JOINT_CAVITY, 1e3, 0.3, 0.0}};
+  } OF[KEPT_MATERIALS] = {[KEPT_RIGHT]  = {1e4, 0.3, 0.0},
+                          [KEPT_LEFT]   = {2e4, 0.35, 0.0},
+                          [KEPT_MIDDLE] = {5e4, 0.3, 0.0},
+                          [KEPT_WALL]   = {1e6, 0.3, 2.0},
+                          [KEPT_CAVITY] = {1e3, 0.3, 0.0}};
 
-  for (size_t k = 0; k < sizeof OF / sizeof *OF; k++)
-    input->tissue[OF[k].region].skeleton = (Skeleton){.young               = OF[k].young,
-                                                      .poisson             = 0.49,
-                                                      .poisson_drained     = OF[k].poisson,
-                                                      .biot                = 1.0,
-                                                      .permeability_strain = OF[k].exponent};
+  sample_set_solid(sample);
+  for (int m = 0; m < KEPT_MATERIALS; m++) {
+    sample->young[m]                                         = OF[m].young;
+    sample->poisson[m]                                       = OF[m].poisson;
+    sample->trial.problem.porous_material[m].strain_exponent = OF[m].exponent;
+  }
 }
 
-static PetscErrorCode create(MPI_Comm comm, int n, const double content[2][KEPT_DRUGS],
-                             Sample *sample)
+static PetscErrorCode create_sample(MPI_Comm comm, int n, const double content[2][KEPT_DRUGS],
+                                    Sample *sample)
 {
   const PoroelasticMethod method = {.tolerance = 1e-5};
-  const Case              plain  = sample_case();
 
   PetscFunctionBeginUser;
-  sample->trial.input = kept_case(&KEPT_MESH[0], content);
-  for (int r = 0; r < REGION_COUNT; r++)
-    sample->trial.input.tissue[r].skeleton = plain.tissue[r].skeleton;
-  set_skeletons(&sample->trial.input);
+  sample->trial.problem = kept_problem(&KEPT_MESH[0], content);
+  set_solid(sample);
   PetscCall(kept_create(comm, &KEPT_MESH[0], n, &sample->trial));
-  PetscCall(sample_solid(sample));
-  PetscCall(sample_hold(sample, BOX_Y_MIN, true, true, true, NULL, NULL));
-  PetscCall(sample_begin(sample, &method));
+  PetscCall(sample_create_solid(sample));
+  PetscCall(sample_prescribe(sample, BOX_Y_MIN, true, true, true, NULL, NULL));
+  PetscCall(sample_couple(sample, &method));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -53,12 +49,12 @@ typedef struct {
 } Seen;
 
 // When step s begins: short ones first, then longer ones.
-static double start_of(int s)
+static double compute_step_start(int s)
 {
   return s < SHORT_STEPS ? 0.1 * s : (s < 28 ? 1.0 + 0.5 * (s - SHORT_STEPS) : 10.0 + (s - 28));
 }
 
-static PetscErrorCode inject(Sample *sample, int first, int end, Seen *seen)
+static PetscErrorCode run_injection(Sample *sample, int first, int end, Seen *seen)
 {
   PetscFunctionBeginUser;
   for (int d = 0; d < KEPT_DRUGS; d++) {
@@ -66,7 +62,8 @@ static PetscErrorCode inject(Sample *sample, int first, int end, Seen *seen)
     seen->range[d][1] = -INFINITY;
   }
   for (int s = first; s < end; s++) {
-    PetscCall(sample_carry(sample, start_of(s) - start_of(first), start_of(s + 1) - start_of(s)));
+    PetscCall(sample_step_with_transport(sample, compute_step_start(s) - compute_step_start(first),
+                                         compute_step_start(s + 1) - compute_step_start(s)));
     for (int d = 0; d < KEPT_DRUGS; d++) {
       double now[2];
 
@@ -78,7 +75,7 @@ static PetscErrorCode inject(Sample *sample, int first, int end, Seen *seen)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode judge(const Sample *sample, Verdicts *found)
+static PetscErrorCode judge_ledgers(const Sample *sample, Verdicts *found)
 {
   KeptDefect defect;
 
@@ -86,11 +83,11 @@ static PetscErrorCode judge(const Sample *sample, Verdicts *found)
   PetscCall(kept_defect(&sample->trial, &defect));
   PetscCall(verdicts_add(found, defect.drugs, 0.0, 1e-10, "1", "drug missing, worst of three"));
   PetscCall(verdicts_add(found, defect.water, 0.0, 1e-10, "1", "water missing"));
-  PetscCall(sample_tell(sample, found));
+  PetscCall(sample_judge_iterations(sample, found));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode uniform(MPI_Comm comm, bool coarse, Verdicts *found)
+static PetscErrorCode judge_uniform(MPI_Comm comm, bool coarse, Verdicts *found)
 {
   static const double ONE[2][KEPT_DRUGS] = {{1.0, 1.0, 1.0}, {1.0, 1.0, 1.0}};
   Sample              sample             = {0};
@@ -98,35 +95,35 @@ static PetscErrorCode uniform(MPI_Comm comm, bool coarse, Verdicts *found)
   double              departure = 0.0;
 
   PetscFunctionBeginUser;
-  PetscCall(create(comm, BRICKS, ONE, &sample));
+  PetscCall(create_sample(comm, BRICKS, ONE, &sample));
   PetscCall(trial_fill(&sample.trial, 1.0));
-  if (coarse) PetscCall(inject(&sample, SHORT_STEPS, BOTH_STEPS, &seen));
-  else PetscCall(inject(&sample, 0, STEPS, &seen));
+  if (coarse) PetscCall(run_injection(&sample, SHORT_STEPS, BOTH_STEPS, &seen));
+  else PetscCall(run_injection(&sample, 0, STEPS, &seen));
   for (int d = 0; d < KEPT_DRUGS; d++)
     departure = fmax(departure, fmax(fabs(seen.range[d][0] - 1.0), fabs(seen.range[d][1] - 1.0)));
   PetscCall(verdicts_add(found, departure, 0.0, 1e-10, "1", "uniform: largest departure from 1"));
-  PetscCall(judge(&sample, found));
+  PetscCall(judge_ledgers(&sample, found));
   PetscCall(sample_destroy(&sample));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode front(MPI_Comm comm, Verdicts *found)
+static PetscErrorCode judge_front(MPI_Comm comm, Verdicts *found)
 {
   static const double CONTENT[2][KEPT_DRUGS] = {{1.0, 1.0, 0.2}, {0.1, 1.0, 1.0}};
   Sample              sample                 = {0};
   Seen                seen;
 
   PetscFunctionBeginUser;
-  PetscCall(create(comm, BRICKS, CONTENT, &sample));
-  PetscCall(inject(&sample, 0, STEPS, &seen));
+  PetscCall(create_sample(comm, BRICKS, CONTENT, &sample));
+  PetscCall(run_injection(&sample, 0, STEPS, &seen));
   for (int d = 0; d < KEPT_DRUGS; d++) {
-    const char *name = sample.trial.input.drug[d].name;
+    const char *name = sample.trial.problem.transport.solute[d].name;
 
     PetscCall(verdicts_add(found, seen.range[d][0], -1e-12, 1e-12, "1", "%s: smallest", name));
     PetscCall(verdicts_add(found, seen.range[d][1] - 1.0, -1.0, 1e-12, "1",
                            "%s: largest over injected", name));
   }
-  PetscCall(judge(&sample, found));
+  PetscCall(judge_ledgers(&sample, found));
   PetscCall(sample_destroy(&sample));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -134,7 +131,7 @@ static PetscErrorCode front(MPI_Comm comm, Verdicts *found)
 PetscErrorCode coupled_check_kept(MPI_Comm comm, const VerifyRequest *request, Verdicts *found)
 {
   PetscFunctionBeginUser;
-  PetscCall(uniform(comm, request->coarse, found));
-  if (!request->coarse) PetscCall(front(comm, found));
+  PetscCall(judge_uniform(comm, request->coarse, found));
+  if (!request->coarse) PetscCall(judge_front(comm, found));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A column squeezed and let go: what it takes in and gives back.
-#include "consolidation.h"
+// A column compressed and released in cycles: what its water does at the drained end, and a drug with it.
 #include "coupled_checks.h"
-#include "start.h"
+#include "sample.h"
+#include "trial_fields.h"
 
+#include "sij/base/units.h"
 #include "sij/laws/elastic.h"
 
 #include <math.h>
@@ -12,13 +13,13 @@ static const double SIDE = 0.004, HIGH = 0.01, WAY = 1e-4; // m
 
 enum { CYCLES = 3 };
 
-static Vec3 lowered(Vec3 x, const void *context)
+static Vec3 evaluate_lid_displacement(Vec3 x, const void *context)
 {
   (void)x;
   return vec3(0.0, 0.0, -*(const double *)context);
 }
 
-static PetscErrorCode create(MPI_Comm comm, int n, Sample *sample)
+static PetscErrorCode create_column(MPI_Comm comm, int n, Sample *sample)
 {
   const PoroelasticMethod method = {.tolerance = 1e-10};
   const Box               box    = {.n      = {2, 2, n},
@@ -27,10 +28,10 @@ static PetscErrorCode create(MPI_Comm comm, int n, Sample *sample)
 
   PetscFunctionBeginUser;
   PetscCall(sample_create(comm, &box, sample));
-  PetscCall(sample_hold(sample, BOX_Y_MIN, true, true, false, NULL, NULL));
-  PetscCall(sample_hold(sample, BOX_Z_MIN, true, true, true, NULL, NULL));
+  PetscCall(sample_prescribe(sample, BOX_Y_MIN, true, true, false, NULL, NULL));
+  PetscCall(sample_prescribe(sample, BOX_Z_MIN, true, true, true, NULL, NULL));
   PetscCall(flow_close(sample->trial.flow, BOX_Z_MIN));
-  PetscCall(sample_begin(sample, &method));
+  PetscCall(sample_couple(sample, &method));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -40,7 +41,7 @@ typedef struct {
   double out, in, missing, drug_missing, drug_gone;
 } Pumped;
 
-static double leaving(const Sample *sample)
+static double compute_outflow(const Sample *sample)
 {
   const WaterStep *water = flow_water(sample->trial.flow);
   double           own   = 0.0;
@@ -49,7 +50,7 @@ static double leaving(const Sample *sample)
   return trial_sum(&sample->trial, own);
 }
 
-static double held(const Sample *sample)
+static double sum_stored_water(const Sample *sample)
 {
   const WaterStep *water = flow_water(sample->trial.flow);
   double           own   = 0.0;
@@ -58,16 +59,16 @@ static double held(const Sample *sample)
   return trial_sum(&sample->trial, own);
 }
 
-static double everywhere(Vec3 x, const void *context)
+static double evaluate_one(Vec3 x, const void *context)
 {
   (void)x;
   (void)context;
   return 1.0;
 }
 
-static PetscErrorCode cycle(Sample *sample, int steps, double period, Pumped *pumped)
+static PetscErrorCode run_cycles(Sample *sample, int steps, double period, Pumped *pumped)
 {
-  const double swept = WAY * SIDE * SIDE, pi = acos(-1.0);
+  const double swept = WAY * SIDE * SIDE, pi = SIJ_PI;
   const double start = 0.5 * SIDE * SIDE * HIGH, dt = period / steps;
   double       total = 0.0;
 
@@ -75,31 +76,33 @@ static PetscErrorCode cycle(Sample *sample, int steps, double period, Pumped *pu
   for (int s = 0; s < steps * CYCLES; s++) {
     const double way = 0.5 * WAY * (1.0 - cos(2.0 * pi * (s + 1) / steps));
 
-    PetscCall(sample_hold(sample, BOX_Z_MAX, false, false, true, lowered, &way));
-    PetscCall(sample_carry(sample, s * dt, dt));
-    const double gone = leaving(sample);
+    PetscCall(
+      sample_prescribe(sample, BOX_Z_MAX, false, false, true, evaluate_lid_displacement, &way));
+    PetscCall(sample_step_with_transport(sample, s * dt, dt));
+    const double gone = compute_outflow(sample);
 
     total += gone;
     if (s < steps * (CYCLES - 1)) continue;
     if (gone > 0.0) pumped->out += gone / swept;
     else pumped->in -= gone / swept;
   }
-  pumped->missing = fabs(start - total - held(sample)) / swept;
+  pumped->missing = fabs(start - total - sum_stored_water(sample)) / swept;
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode pump(MPI_Comm comm, int n, int steps, double period, Pumped *pumped)
+static PetscErrorCode measure_pumping(MPI_Comm comm, int n, int steps, double period,
+                                      Pumped *pumped)
 {
-  Sample sample = {.trial.input = sample_case()};
+  Sample sample = sample_default();
   Ledger ledger;
 
   PetscFunctionBeginUser;
-  *pumped                                = (Pumped){0};
-  sample.trial.input.drug[0].diffusivity = 0.0;
-  trial_name_tracer(&sample.trial.input);
-  PetscCall(create(comm, n, &sample));
-  PetscCall(trial_start(&sample.trial, 0, everywhere, NULL, 0.0));
-  PetscCall(cycle(&sample, steps, period, pumped));
+  *pumped                                              = (Pumped){0};
+  sample.trial.problem.transport.solute[0].diffusivity = 0.0;
+  box_problem_use_tracer(&sample.trial.problem);
+  PetscCall(create_column(comm, n, &sample));
+  PetscCall(trial_start(&sample.trial, 0, evaluate_one, NULL, 0.0));
+  PetscCall(run_cycles(&sample, steps, period, pumped));
   PetscCall(transport_ledger(sample.trial.transport, 0, &ledger));
   pumped->drug_missing = fabs(ledger.defect) / (ledger.injected + ledger.gained);
   pumped->drug_gone    = ledger.left / (ledger.fluid + ledger.left);
@@ -116,7 +119,7 @@ PetscErrorCode coupled_check_pump(MPI_Comm comm, const VerifyRequest *request, V
   Pumped        of;
 
   PetscFunctionBeginUser;
-  PetscCall(pump(comm, n, steps, unit, &of));
+  PetscCall(measure_pumping(comm, n, steps, unit, &of));
   PetscCall(
     verdicts_add(found, of.out, 0.99, 1.01, "1", "given out in a cycle, of what the lid sweeps"));
   PetscCall(verdicts_add(found, of.in, 0.99, 1.01, "1", "taken in"));

@@ -1,44 +1,46 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // One column by both schemes, and in the limit where its water has no time to leave.
-#include "consolidation.h"
 #include "coupled_checks.h"
+#include "sample.h"
 
 #include <math.h>
 
 static const double SIDE = 0.004, HIGH = 0.01, LOAD = 1e3; // m, Pa
 static const double STIFFNESS = 20.0; // of a spring, a third of the soft half's  N/m
 
-static Vec3 load(Vec3 x, const void *context)
+static Vec3 evaluate_load(Vec3 x, const void *context)
 {
   (void)x;
   (void)context;
   return vec3(0.0, 0.0, -LOAD);
 }
 
-// Soft below, stiff above, a bag of almost nothing in the middle.
-static int parts(Vec3 x)
+// Soft below, stiff above, a cavity of almost no stiffness in the middle.
+enum { SOFT, STIFF, CAVITY };
+
+static int select_part(Vec3 x)
 {
-  if (fabs(x.x[2] - 0.5 * HIGH) < 0.1 * HIGH) return REGION_JOINT_CAVITY;
-  return x.x[2] < 0.5 * HIGH ? REGION_FAT : REGION_MULTIFIDUS;
+  if (fabs(x.x[2] - 0.5 * HIGH) < 0.1 * HIGH) return CAVITY;
+  return x.x[2] < 0.5 * HIGH ? SOFT : STIFF;
 }
 
-// From the floor to what is stiff: springs have a way of their own through both schemes.
-static PetscErrorCode brace(Mechanics *mechanics, Problems *problems)
+// From the floor to what is stiff: both schemes treat springs by a correction of low rank.
+static PetscErrorCode attach_spring(Mechanics *mechanics, Problems *problems)
 {
   const Vec3 foot = vec3(0.5 * SIDE, 0.5 * SIDE, 0.0), head = vec3(0.5 * SIDE, 0.5 * SIDE, HIGH);
   int        top, number;
 
   PetscFunctionBeginUser;
-  PetscCall(mechanics_grip(mechanics, REGION_MULTIFIDUS, head, INFINITY, &top, problems));
+  PetscCall(mechanics_add_coupling(mechanics, STIFF, head, INFINITY, &top, problems));
   const MechanicsSpring spring = {
-    .grip = {-1, top}, .end = {foot, head}, .stiffness = STIFFNESS, .pushes = true};
+    .coupling = {-1, top}, .end = {foot, head}, .stiffness = STIFFNESS, .bears_compression = true};
 
-  PetscCall(mechanics_spring(mechanics, &spring, &number));
+  PetscCall(mechanics_add_spring(mechanics, &spring, &number));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode create(MPI_Comm comm, int n, BoxRegion *region,
-                             const PoroelasticMethod *method, Sample *sample)
+static PetscErrorCode create_column(MPI_Comm comm, int n, BoxRegion *region,
+                                    const PoroelasticMethod *method, Sample *sample)
 {
   const Box box      = {.n         = {2, 2, n},
                         .hi        = vec3(SIDE, SIDE, HIGH),
@@ -49,23 +51,25 @@ static PetscErrorCode create(MPI_Comm comm, int n, BoxRegion *region,
 
   PetscFunctionBeginUser;
   PetscCall(sample_create(comm, &box, sample));
-  PetscCall(sample_hold(sample, BOX_Y_MIN, true, true, false, NULL, NULL));
-  PetscCall(sample_hold(sample, BOX_Z_MIN, true, true, true, NULL, NULL));
+  PetscCall(sample_prescribe(sample, BOX_Y_MIN, true, true, false, NULL, NULL));
+  PetscCall(sample_prescribe(sample, BOX_Z_MIN, true, true, true, NULL, NULL));
   PetscCall(flow_close(sample->trial.flow, BOX_Z_MIN));
-  PetscCall(mechanics_pull(sample->mechanics, BOX_Z_MAX, load, NULL, &problems));
-  if (region) PetscCall(brace(sample->mechanics, &problems));
+  PetscCall(mechanics_add_traction(sample->mechanics, BOX_Z_MAX, evaluate_load, NULL, &problems));
+  if (region) PetscCall(attach_spring(sample->mechanics, &problems));
   PetscCall(problems_destroy(&problems));
-  PetscCall(sample_begin(sample, method));
+  PetscCall(sample_couple(sample, method));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static void set_parts(Case *input)
+static void set_materials(Sample *sample)
 {
-  input->tissue[REGION_JOINT_CAVITY].pore.kind           = PORE_FILM;
-  input->tissue[REGION_JOINT_CAVITY].skeleton.young      = 1e3;
-  input->tissue[REGION_MULTIFIDUS].skeleton.young        = 1e6;
-  input->tissue[REGION_FAT].skeleton.young               = 2e4;
-  input->tissue[REGION_FAT].skeleton.permeability_strain = 5.0;
+  PorousMaterial *material = sample->trial.problem.porous_material;
+
+  material[CAVITY].pore.kind     = PORE_FILM;
+  material[SOFT].strain_exponent = 5.0;
+  sample->young[CAVITY]          = 1e3;
+  sample->young[STIFF]           = 1e6;
+  sample->young[SOFT]            = 2e4;
 }
 
 /** What is compared: pressure at three places, displacement of the top. */
@@ -73,7 +77,7 @@ typedef struct {
   double value[4];
 } Answer;
 
-static PetscErrorCode answer(const Sample *sample, Answer *got)
+static PetscErrorCode measure_answer(const Sample *sample, Answer *got)
 {
   const Mesh *mesh    = sample->trial.mesh;
   const double(*u)[3] = mechanics_displacement(sample->mechanics);
@@ -88,17 +92,17 @@ static PetscErrorCode answer(const Sample *sample, Answer *got)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode run(MPI_Comm comm, int n, int steps, PoroelasticScheme scheme, Answer *got,
-                          double *turns)
+static PetscErrorCode run_scheme(MPI_Comm comm, int n, int steps, PoroelasticScheme scheme,
+                                 Answer *got, double *turns)
 {
   const PoroelasticMethod method = {.scheme = scheme, .tolerance = 1e-9, .updates = 1};
-  Sample                  sample = {.trial.input = sample_case()};
+  Sample                  sample = sample_default();
 
   PetscFunctionBeginUser;
-  set_parts(&sample.trial.input);
-  PetscCall(create(comm, n, parts, &method, &sample));
+  set_materials(&sample);
+  PetscCall(create_column(comm, n, select_part, &method, &sample));
   for (int s = 0; s < steps; s++) PetscCall(sample_step(&sample, 200.0 * s, 200.0));
-  PetscCall(answer(&sample, got));
+  PetscCall(measure_answer(&sample, got));
   *turns = (double)sample.iterations / sample.steps;
   PetscCall(sample_destroy(&sample));
   PetscFunctionReturn(PETSC_SUCCESS);
@@ -111,8 +115,8 @@ PetscErrorCode coupled_check_schemes(MPI_Comm comm, const VerifyRequest *request
   double    turns, apart = 0.0;
 
   PetscFunctionBeginUser;
-  PetscCall(run(comm, n, steps, POROELASTIC_MONOLITHIC, &one, &turns));
-  PetscCall(run(comm, n, steps, POROELASTIC_FIXED_STRESS, &other, &turns));
+  PetscCall(run_scheme(comm, n, steps, POROELASTIC_MONOLITHIC, &one, &turns));
+  PetscCall(run_scheme(comm, n, steps, POROELASTIC_FIXED_STRESS, &other, &turns));
   for (int k = 0; k < 4; k++) apart = fmax(apart, fabs(other.value[k] / one.value[k] - 1.0));
   PetscCall(verdicts_add(found, apart, 0.0, 1e-8, "1",
                          "monolithic and fixed stress apart, of pressures and settlement"));
@@ -124,14 +128,12 @@ PetscErrorCode coupled_check_undrained(MPI_Comm comm, const VerifyRequest *reque
 {
   const PoroelasticMethod method = {.tolerance = 1e-11};
   const int               n      = request->coarse ? 10 : 20;
-  Sample                  sample = {.trial.input = sample_case()};
+  Sample                  sample = sample_default();
   double                  middle, inside = 0.0, most = 0.0;
 
   PetscFunctionBeginUser;
-  for (int r = 0; r < REGION_COUNT; r++)
-    sample.trial.input.tissue[r].conductivity_along =
-      sample.trial.input.tissue[r].conductivity_across = 1e-22;
-  PetscCall(create(comm, n, NULL, &method, &sample));
+  box_problem_conduct(&sample.trial.problem, box_problem_isotropic(1e-22));
+  PetscCall(create_column(comm, n, NULL, &method, &sample));
   PetscCall(sample_step(&sample, 0.0, 1.0));
   PetscCall(sample_pressure(&sample, vec3(0.4 * SIDE, 0.6 * SIDE, 0.5 * HIGH), &middle));
   for (PetscInt i = 0; i < sample.trial.mesh->n_owned; i++) {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// The checks of the flow: their names, what each asks, and the function that measures it.
 #include "flow_checks.h"
 
 const Check checks_flow[] = {

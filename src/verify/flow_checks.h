@@ -6,7 +6,7 @@
 #include "trial.h"
 
 /** One number of the flow's summary, in its unit. Collective. */
-PetscErrorCode flow_said(const Trial *trial, const char *name, double *value) SIJ_CHECKED;
+PetscErrorCode flow_read_quantity(const Trial *trial, const char *name, double *value) SIJ_CHECKED;
 
 /** Pressure at the tip of the first needle: its hub's without the loss along the bore [Pa]. Collective. */
 PetscErrorCode flow_tip_pressure(const Trial *trial, double *tip) SIJ_CHECKED;

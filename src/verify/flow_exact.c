@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Manufactured solutions of the flow: the source of water of a given pressure, integrated over each vertex, and the
+// L2 error of the computed one. flow_order.c and flow_layers.c give the pressures.
 #include "flow_exact.h"
 
 #include "sij/fem/quadratic.h"
@@ -13,17 +15,17 @@ Exact exact_product(ExactCurve x, ExactCurve y, ExactCurve z)
       double product = 1.0;
 
       for (int d = 0; d < 3; d++)
-        product *= d == i && d == j   ? along[d].bend
+        product *= d == i && d == j   ? along[d].curvature
                    : d == i || d == j ? along[d].slope
                                       : along[d].value;
-      made.bend[i][j] = product;
+      made.hessian[i][j] = product;
     }
-  made.slope =
+  made.gradient =
     vec3(x.slope * y.value * z.value, x.value * y.slope * z.value, x.value * y.value * z.slope);
   return made;
 }
 
-static Vec3 inside(const Mesh *mesh, PetscInt cell, int q)
+static Vec3 locate_point(const Mesh *mesh, PetscInt cell, int q)
 {
   Vec3 x = vec3(0.0, 0.0, 0.0);
 
@@ -32,8 +34,8 @@ static Vec3 inside(const Mesh *mesh, PetscInt cell, int q)
   return x;
 }
 
-// A : bend, and slope . A slope.
-static double spread(const Transverse *a, const Exact *p, double *square)
+// A : hessian, and gradient . A gradient.
+static double contract_conductivity(const Transverse *a, const Exact *p, double *square)
 {
   double sum = 0.0;
 
@@ -43,17 +45,17 @@ static double spread(const Transverse *a, const Exact *p, double *square)
       const double entry =
         (i == j ? a->across : 0.0) + (a->along - a->across) * a->fibre.x[i] * a->fibre.x[j];
 
-      sum += entry * p->bend[i][j];
-      *square += entry * p->slope.x[i] * p->slope.x[j];
+      sum += entry * p->hessian[i][j];
+      *square += entry * p->gradient.x[i] * p->gradient.x[j];
     }
   return sum;
 }
 
-static double density(const Medium *medium, int law, const Exact *p)
+static double evaluate_source(const Medium *medium, int law, const Exact *p)
 {
   const PoreCurve k = pore_conductivity_factor(&medium->pore[law], p->value);
   double          square;
-  const double    sum = spread(&medium->conductivity[law], p, &square);
+  const double    sum = contract_conductivity(&medium->conductivity[law], p, &square);
 
   return pore_porosity(&medium->pore[law], p->value).slope * p->rate - k.value * sum -
          k.slope * square;
@@ -66,8 +68,9 @@ void exact_source(const Trial *trial, ExactAt *at, double t, double rate[])
   for (PetscInt i = 0; i < mesh->n_owned; i++) rate[i] = 0.0;
   for (PetscInt e = 0; e < mesh->n_cells; e++)
     for (int q = 0; q < QUADRATIC_POINTS; q++) {
-      const Exact  p    = at((Region)mesh->region[e], inside(mesh, e, q), t);
-      const double here = 0.25 * mesh->volume[e] * density(trial->medium, mesh->region[e], &p);
+      const Exact  p = at(mesh->region[e], locate_point(mesh, e, q), t);
+      const double here =
+        0.25 * mesh->volume[e] * evaluate_source(trial->medium, mesh->region[e], &p);
 
       for (int a = 0; a < 4; a++)
         if (mesh->cell[e][a] < mesh->n_owned)
@@ -99,7 +102,7 @@ PetscErrorCode exact_error(const Trial *trial, ExactAt *at, double t, double *er
   PetscFunctionBeginUser;
   for (PetscInt e = 0; e < mesh->n_cells_owned; e++)
     for (int q = 0; q < QUADRATIC_POINTS; q++) {
-      const double exact = at((Region)mesh->region[e], inside(mesh, e, q), t).value;
+      const double exact = at(mesh->region[e], locate_point(mesh, e, q), t).value;
       double       found = 0.0;
 
       for (int a = 0; a < 4; a++) found += QUADRATIC_POINT[q][a] * p[mesh->cell[e][a]];

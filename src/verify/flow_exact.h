@@ -2,7 +2,7 @@
 /** Private to verify: a pressure given as a formula, the source of water that keeps it so, and how far
  * the computed pressure is from it.
  *
- * The source is that of the equation of the tissue at each point, dilation included,
+ * The source is that of the equation of the material at each point, dilation included,
  *
  *     Q = phi'(p) dp/dt - div (k(p) A grad p),      A at rest, k = K / K at rest
  *
@@ -14,19 +14,19 @@
 
 /** A function of one coordinate. */
 typedef struct {
-  double value, slope, bend; // with first and second derivative
+  double value, slope, curvature; // with first and second derivative
 } ExactCurve;
 
 /** A pressure at one point. */
 typedef struct {
-  double value; // Pa
-  double rate;  // of change                 Pa/s
-  Vec3   slope; // gradient                  Pa/m
-  double bend[3][3];
+  double value;         // Pa
+  double rate;          // of change                 Pa/s
+  Vec3   gradient;      // Pa/m
+  double hessian[3][3]; // Pa/m^2
 } Exact;
 
-/** The formula, in the tissue that it is asked for: it may have kinks between two. */
-typedef Exact ExactAt(Region region, Vec3 x, double t);
+/** The formula, in the material that it is asked for: it may have kinks between two. */
+typedef Exact ExactAt(int material, Vec3 x, double t);
 
 /** x(x_0) y(x_1) z(x_2) at rest. */
 Exact exact_product(ExactCurve x, ExactCurve y, ExactCurve z);

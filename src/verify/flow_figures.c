@@ -4,7 +4,7 @@
 
 #include "sij/laws/needle.h"
 
-PetscErrorCode flow_said(const Trial *trial, const char *name, double *value)
+PetscErrorCode flow_read_quantity(const Trial *trial, const char *name, double *value)
 {
   Quantities list = {0};
 
@@ -19,13 +19,12 @@ PetscErrorCode flow_said(const Trial *trial, const char *name, double *value)
 
 PetscErrorCode flow_tip_pressure(const Trial *trial, double *tip)
 {
-  const Injection *injection = &trial->input.injection[0];
-  const Needle     needle    = {.bore = injection->needle_bore, .length = injection->needle_length};
-  double           hub       = NAN;
+  const FlowNeedle *needle = &trial->problem.flow.needle[0];
+  double            hub    = NAN;
 
   PetscFunctionBeginUser;
-  PetscCall(flow_said(trial, "injection.needle.hub_pressure_end", &hub));
-  *tip = 1e3 * hub - needle_loss(&needle, injection->viscosity, injection->rate);
+  PetscCall(flow_read_quantity(trial, "injection.needle.hub_pressure_end", &hub));
+  *tip = 1e3 * hub - needle_loss(&needle->needle, needle->viscosity, needle->schedule.rate);
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -39,7 +38,7 @@ PetscErrorCode flow_profile(const Trial *trial, Vec3 centre, double inner, doubl
   PetscFunctionBeginUser;
   PetscCheck(n <= SHELLS, PETSC_COMM_SELF, PETSC_ERR_ARG_OUTOFRANGE, "at most %d shells", SHELLS);
   for (PetscInt i = 0; i < trial->mesh->n_owned; i++) {
-    const double at     = vec3_distance(trial_place(trial, i), centre);
+    const double at     = vec3_distance(trial_position(trial, i), centre);
     const int    k      = (int)floor(n * log(at / inner) / log(outer / inner));
     const double volume = medium_storage(trial->medium, i, 0.0).value;
 

@@ -7,26 +7,17 @@ enum { LAYERS = 5, SOURCE = 2 };
 
 static const double WIDTH = 4e-3, SIDE = 4e-3, RATE = 1e-9; // source per volume, 1/s
 static const double CONDUCTIVITY[LAYERS] = {1e-12, 1e-16, 1e-18, 1e-13, 1e-14};
-static const Region TISSUE[LAYERS]       = {REGION_FAT, REGION_GLUTEAL, REGION_SOFT_ANTERIOR,
-                                            REGION_ILIUM, REGION_SACRUM};
 
-static Region layer_at(Vec3 x)
+// Materials are numbered as the layers are.
+static int select_layer(Vec3 x)
 {
   const int k = (int)(x.x[0] / WIDTH);
 
-  return TISSUE[k < LAYERS ? k : LAYERS - 1];
-}
-
-static int layer_of(Region region)
-{
-  int k = 0;
-
-  while (TISSUE[k] != region) k++;
-  return k;
+  return k < LAYERS ? k : LAYERS - 1;
 }
 
 // What flows in +x at x = 0, so that the pressure at both ends is 0.
-static double flow_left(void)
+static double compute_inflow(void)
 {
   double all = 0.0, driven = 0.0;
 
@@ -39,10 +30,9 @@ static double flow_left(void)
   return -driven / all;
 }
 
-static Exact across_layers(Region region, Vec3 x, double t)
+static Exact evaluate_layers(int at, Vec3 x, double t)
 {
-  const int    at = layer_of(region);
-  double       p = 0.0, q = flow_left();
+  double       p = 0.0, q = compute_inflow();
   const double y = x.x[0] - at * WIDTH;
 
   (void)t;
@@ -54,21 +44,21 @@ static Exact across_layers(Region region, Vec3 x, double t)
   }
   const double source = at == SOURCE ? RATE : 0.0, k = CONDUCTIVITY[at];
 
-  return (Exact){.value = p - (q + 0.5 * source * y) * y / k,
-                 .slope = vec3(-(q + source * y) / k, 0.0, 0.0),
-                 .bend  = {{-source / k}}};
+  return (Exact){.value    = p - (q + 0.5 * source * y) * y / k,
+                 .gradient = vec3(-(q + source * y) / k, 0.0, 0.0),
+                 .hessian  = {{-source / k}}};
 }
 
 // In each layer against the largest pressure there: a tight layer would hide the others.
-static double worst_layer(const Trial *trial)
+static double measure_worst_layer(const Trial *trial)
 {
   double off[LAYERS] = {0.0}, largest[LAYERS] = {0.0}, worst = 0.0;
 
   for (PetscInt e = 0; e < trial->mesh->n_cells_owned; e++)
     for (int a = 0; a < 4; a++) {
       const PetscInt i     = trial->mesh->cell[e][a];
-      const int      k     = layer_of((Region)trial->mesh->region[e]);
-      const double   exact = across_layers(TISSUE[k], trial_place(trial, i), 0.0).value;
+      const int      k     = trial->mesh->region[e];
+      const double   exact = evaluate_layers(k, trial_position(trial, i), 0.0).value;
 
       off[k]     = PetscMax(off[k], fabs(flow_pressure(trial->flow)[i] - exact));
       largest[k] = PetscMax(largest[k], fabs(exact));
@@ -78,7 +68,7 @@ static double worst_layer(const Trial *trial)
   return worst;
 }
 
-static double outflow_left(const Trial *trial)
+static double sum_left_outflow(const Trial *trial)
 {
   double sum = 0.0;
 
@@ -87,33 +77,31 @@ static double outflow_left(const Trial *trial)
   return trial_sum(trial, sum);
 }
 
-static PetscErrorCode layers_on(MPI_Comm comm, int n, double *error, Verdicts *found)
+static PetscErrorCode judge_mesh(MPI_Comm comm, int n, double *error, Verdicts *found)
 {
   const Box box   = {.n         = {LAYERS * n, n, n},
                      .lo        = vec3(0.0, 0.0, 0.0),
                      .hi        = vec3(LAYERS * WIDTH, SIDE, SIDE),
                      .jitter    = 0.2,
-                     .region_at = layer_at,
+                     .region_at = select_layer,
                      .closed    = {{false, false}, {true, true}, {true, true}}};
-  Trial     trial = {.input = trial_case()};
+  Trial     trial = {.problem = box_problem()};
   double    largest;
 
   PetscFunctionBeginUser;
   for (int k = 0; k < LAYERS; k++) {
-    Tissue *tissue = &trial.input.tissue[TISSUE[k]];
-
-    tissue->pore.beta          = 0.0;
-    tissue->conductivity_along = tissue->conductivity_across = CONDUCTIVITY[k];
+    trial.problem.porous_material[k].pore.beta    = 0.0;
+    trial.problem.porous_material[k].conductivity = box_problem_isotropic(CONDUCTIVITY[k]);
   }
   PetscCall(trial_create(comm, &box, &trial));
-  PetscCall(exact_march(&trial, across_layers, 1.0, 1));
-  PetscCall(exact_error(&trial, across_layers, 0.0, error));
-  largest = worst_layer(&trial);
+  PetscCall(exact_march(&trial, evaluate_layers, 1.0, 1));
+  PetscCall(exact_error(&trial, evaluate_layers, 0.0, error));
+  largest = measure_worst_layer(&trial);
   PetscCall(verdicts_add(found, *error, 0.0, 0.2, "1", "L2 error, %d bricks a layer", n));
   PetscCall(verdicts_add(found, largest, 0.0, n > 6 ? 0.01 : 0.1, "1",
                          "largest error at a vertex, over its layer's pressure, %d", n));
-  PetscCall(verdicts_add(found, outflow_left(&trial) / (-flow_left() * SIDE * SIDE), 0.99, 1.01,
-                         "1", "flow out of the left end over exact, %d", n));
+  PetscCall(verdicts_add(found, sum_left_outflow(&trial) / (-compute_inflow() * SIDE * SIDE), 0.99,
+                         1.01, "1", "flow out of the left end over exact, %d", n));
   PetscCall(trial_destroy(&trial));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -126,7 +114,7 @@ PetscErrorCode flow_check_layers(MPI_Comm comm, const VerifyRequest *request, Ve
   PetscFunctionBeginUser;
   for (int k = 0; k < (request->coarse ? 1 : 3); k++) {
     size[k] = 1e3 * WIDTH / n[k];
-    PetscCall(layers_on(comm, n[k], &error[k], found));
+    PetscCall(judge_mesh(comm, n[k], &error[k], found));
   }
   if (!request->coarse)
     PetscCall(verdicts_order(found, 3, size, error, 1.9, 2.5, "spacing, mm", "pressure in layers"));

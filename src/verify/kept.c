@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// The checks of what transport must conserve: their names, what each asks, and the function that measures it.
 #include "kept.h"
 
 const Check checks_kept[] = {

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /** Private to verify: the checks of what must be kept, and the injection they share.
  *
- * A joint cavity that fills and swells under a capsule with a defect, below muscle, ligament and fat
- * that dilate, with the plane of the lateral branches between the first two; vessels take up water; one
- * needle in the ligament from 0 to 10 s, another in the cavity from 3 to 8 s; three drugs.
+ * A cavity that fills and swells under a wall with a defect, below three materials that dilate, with a film of
+ * fluid between two of them; vessels take up water; one
+ * needle in the middle material from 0 to 10 s, another in the cavity from 3 to 8 s; three drugs.
  */
 #pragma once
 
 #include "checks.h"
-#include "start.h"
+#include "trial_fields.h"
 
 enum { KEPT_DRUGS = 3, KEPT_MESHES = 3 };
 
@@ -20,10 +20,14 @@ typedef struct {
 
 extern const KeptMesh KEPT_MESH[KEPT_MESHES];
 
-/** The case on that mesh; needle w brings `content` [2][KEPT_DRUGS] mol/m^3. */
-Case kept_case(const KeptMesh *mesh, const double content[2][KEPT_DRUGS]);
+/** Materials, as layers upwards: a cavity, the wall that is its barrier, and three materials side by side, of which
+ * the middle one has fibres. */
+enum { KEPT_CAVITY, KEPT_WALL, KEPT_MIDDLE, KEPT_LEFT, KEPT_RIGHT, KEPT_MATERIALS };
 
-/** Mesh of n^3 bricks, n a multiple of 6, and the equations of trial->input. Collective. */
+/** The problem on that mesh; needle w brings `content` [2][KEPT_DRUGS] mol/m^3. */
+BoxProblem kept_problem(const KeptMesh *mesh, const double content[2][KEPT_DRUGS]);
+
+/** Mesh of n^3 bricks, n a multiple of 6, and the equations of trial->problem. Collective. */
 PetscErrorCode kept_create(MPI_Comm comm, const KeptMesh *mesh, int n, Trial *trial) SIJ_CHECKED;
 
 /** Ten seconds of injection and as much after it, in uneven steps; range [KEPT_DRUGS] is that of each

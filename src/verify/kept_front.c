@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Injected drugs in the injection of kept.h: bounds, ledgers and cleared shares, on three kinds of meshes.
 #include "kept.h"
 
 #include <math.h>
@@ -7,29 +8,30 @@
 static const double CONTENT[2][KEPT_DRUGS] = {{1.0, 1.0, 0.2}, {0.1, 1.0, 1.0}};
 
 // Blood clears one drug, the lining another; one dilates its vessels.
-static void set_losses(Case *input)
+static void set_losses(BoxProblem *problem)
 {
-  input->tissue[REGION_FAT].perfusion            = 1e-3;
-  input->tissue[REGION_MULTIFIDUS].perfusion     = 1e-2;
-  input->tissue[REGION_LIG_POST_SHORT].perfusion = 2e-2;
-  input->drug[0].extraction                      = 1.0;
-  input->drug[0].vasoactivity                    = 3.0;
-  input->drug[0].vasoactivity_half               = 0.3;
-  input->drug[1].extraction                      = 0.5;
-  input->drug[1].synovial_permeability           = 1e-6;
-  input->drug[1].cavity_free_fraction            = 0.5;
-  input->drug[2].extraction                      = 0.2;
+  TransportMaterial *material = problem->transport_material;
+  TransportSolute   *solute   = problem->transport.solute;
+
+  material[KEPT_RIGHT].perfusion  = 1e-3;
+  material[KEPT_LEFT].perfusion   = 1e-2;
+  material[KEPT_MIDDLE].perfusion = 2e-2;
+  solute[0].clearance =
+    (Clearance){.extraction = 1.0, .vasoactivity = 3.0, .vasoactivity_half = 0.3};
+  solute[1].clearance = (Clearance){.extraction = 0.5, .permeability = 1e-6, .free_fraction = 0.5};
+  solute[2].clearance = (Clearance){.extraction = 0.2};
 }
 
 static PetscErrorCode judge_drug(const Trial *trial, const char *mesh, int drug,
                                  const double range[2], Verdicts *found)
 {
-  const char *name = trial->input.drug[drug].name;
+  const char *name = trial->problem.transport.solute[drug].name;
   double      dose = 0.0;
   Ledger      ledger;
 
   PetscFunctionBeginUser;
-  for (int w = 0; w < 2; w++) dose += trial->input.injection[w].volume * CONTENT[w][drug];
+  for (int w = 0; w < 2; w++)
+    dose += trial->problem.flow.needle[w].schedule.volume * CONTENT[w][drug];
   PetscCall(transport_ledger(trial->transport, drug, &ledger));
   PetscCall(verdicts_add(found, range[0], -1e-12, 1e-12, "1", "%s, %s: smallest", mesh, name));
   PetscCall(verdicts_add(found, range[1] - 1.0, -1.0, 1e-12, "1", "%s, %s: largest over injected",
@@ -46,11 +48,11 @@ PetscErrorCode kept_front(MPI_Comm comm, const VerifyRequest *request, Verdicts 
   PetscFunctionBeginUser;
   for (int m = 0; m < (request->coarse ? 1 : KEPT_MESHES); m++) {
     const KeptMesh *mesh  = &KEPT_MESH[m];
-    Trial           trial = {.input = kept_case(mesh, CONTENT)};
+    Trial           trial = {.problem = kept_problem(mesh, CONTENT)};
     double          range[KEPT_DRUGS][2];
     KeptDefect      defect;
 
-    set_losses(&trial.input);
+    set_losses(&trial.problem);
     PetscCall(kept_create(comm, mesh, request->coarse ? 6 : 12, &trial));
     PetscCall(kept_inject(&trial, range));
     PetscCall(kept_defect(&trial, &defect));

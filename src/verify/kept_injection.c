@@ -1,110 +1,132 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// The injection of kept.h: its materials, drugs, defect and needles, its mesh, and its steps.
 #include "kept.h"
 
 #include <math.h>
-#include <string.h>
+#include <stdio.h>
 
 static const double HALF = 0.012; // of the box     m
 
 // Fine in the middle, long bricks outside, flat ones throughout.
-static Vec3 stretch(Vec3 x)
+static Vec3 stretch_box(Vec3 x)
 {
-  const double bend = 2.0;
+  const double strength = 2.0;
   Vec3         to;
 
-  for (int d = 0; d < 3; d++) to.x[d] = HALF * sinh(bend * x.x[d] / HALF) / sinh(bend);
+  for (int d = 0; d < 3; d++) to.x[d] = HALF * sinh(strength * x.x[d] / HALF) / sinh(strength);
   to.x[2] *= 0.4;
   return to;
 }
 
 const KeptMesh KEPT_MESH[KEPT_MESHES] = {{.name = "jittered", .jitter = 0.2},
                                          {.name = "regular"},
-                                         {.name = "stretched", .map = stretch}};
+                                         {.name = "stretched", .map = stretch_box}};
 
-static Vec3 place(const KeptMesh *mesh, double x, double y, double z)
+static Vec3 map_point(const KeptMesh *mesh, double x, double y, double z)
 {
   return mesh->map ? mesh->map(vec3(x, y, z)) : vec3(x, y, z);
 }
 
-static Region region_at(Vec3 x)
+static int select_material(Vec3 x)
 {
-  if (x.x[2] < -0.008) return REGION_JOINT_CAVITY;
-  if (x.x[2] < -0.004) return REGION_CAPSULE;
-  if (x.x[0] < -0.004) return REGION_MULTIFIDUS;
-  return x.x[0] < 0.004 ? REGION_LIG_POST_SHORT : REGION_FAT;
+  if (x.x[2] < -0.008) return KEPT_CAVITY;
+  if (x.x[2] < -0.004) return KEPT_WALL;
+  if (x.x[0] < -0.004) return KEPT_LEFT;
+  return x.x[0] < 0.004 ? KEPT_MIDDLE : KEPT_RIGHT;
+}
+
+static bool is_film(int a, int b)
+{
+  return (a == KEPT_LEFT && b == KEPT_MIDDLE) || (a == KEPT_MIDDLE && b == KEPT_LEFT);
+}
+
+static bool is_outside(int material)
+{
+  return material != KEPT_CAVITY && material != KEPT_WALL;
 }
 
 // All dilate differently, one has fibres.
-static void set_tissues(Case *input)
+static void set_materials(BoxProblem *problem)
 {
-  Tissue *fat = &input->tissue[REGION_FAT], *muscle = &input->tissue[REGION_MULTIFIDUS];
-  Tissue *ligament = &input->tissue[REGION_LIG_POST_SHORT];
-  Tissue *capsule = &input->tissue[REGION_CAPSULE], *cavity = &input->tissue[REGION_JOINT_CAVITY];
+  const Vec3           fibre    = vec3_unit(vec3(1.0, 1.0, 0.5));
+  const PorousMaterial POROUS[] = {
+    [KEPT_CAVITY] = {.pore         = {PORE_FILM, 0.2, 1.0, 5e3, 1.0, 1e-7, 1.0},
+                     .conductivity = box_problem_isotropic(1e-11)},
+    [KEPT_WALL]   = {.pore         = {PORE_MATRIX, 0.1, 0.1, 1e5, 2.0, 1e-8, 1.0},
+                     .conductivity = box_problem_isotropic(1e-17)},
+    [KEPT_MIDDLE] = {.pore         = {PORE_MATRIX, 0.6, 0.8, 8e3, 2.0, 1e-7, 3e2},
+                     .conductivity = {.along = 1e-13, .across = 1e-14, .fibre = fibre}},
+    [KEPT_LEFT]   = {.pore         = {PORE_MATRIX, 0.15, 0.5, 8e3, 2.0, 1e-7, 1e3},
+                     .conductivity = box_problem_isotropic(1e-13)},
+    [KEPT_RIGHT]  = {.pore         = {PORE_MATRIX, 0.2, 0.6, 3e3, 2.0, 1e-7, 1e3},
+                     .conductivity = box_problem_isotropic(1e-13)}};
 
-  fat->pore               = (Pore){PORE_MATRIX, 0.2, 0.6, 3e3, 2.0, 1e-7, 1e3};
-  muscle->pore            = (Pore){PORE_MATRIX, 0.15, 0.5, 8e3, 2.0, 1e-7, 1e3};
-  ligament->pore          = (Pore){PORE_MATRIX, 0.6, 0.8, 8e3, 2.0, 1e-7, 3e2};
-  capsule->pore           = (Pore){PORE_MATRIX, 0.1, 0.1, 1e5, 2.0, 1e-8, 1.0};
-  cavity->pore            = (Pore){PORE_FILM, 0.2, 1.0, 5e3, 1.0, 1e-7, 1.0};
-  fat->conductivity_along = fat->conductivity_across = 1e-13;
-  muscle->conductivity_along = muscle->conductivity_across = 1e-13;
-  ligament->conductivity_along                             = 1e-13;
-  ligament->conductivity_across                            = 1e-14;
-  ligament->fibre                                          = vec3_unit(vec3(1.0, 1.0, 0.5));
-  capsule->conductivity_along = capsule->conductivity_across = 1e-17;
-  cavity->conductivity_along = cavity->conductivity_across = 1e-11;
-  fat->diffusion_across                                    = 0.2;
-  ligament->diffusion_along                                = 0.6;
-  ligament->diffusion_across                               = 0.2;
-  fat->uptake                                              = 1e-7;
-  muscle->uptake                                           = 1e-7;
+  for (int m = 0; m < KEPT_MATERIALS; m++) problem->porous_material[m] = POROUS[m];
+  problem->transport_material[KEPT_RIGHT].diffusion_across  = 0.2;
+  problem->transport_material[KEPT_MIDDLE].diffusion_along  = 0.6;
+  problem->transport_material[KEPT_MIDDLE].diffusion_across = 0.2;
+  problem->uptake[KEPT_LEFT] = problem->uptake[KEPT_RIGHT] = 1e-7;
 }
 
-static void set_drugs(Case *input)
+static void set_solutes(const double content[2][KEPT_DRUGS], TransportProblem *transport)
 {
-  input->n_drugs = KEPT_DRUGS;
-  input->drug[1] = input->drug[2] = input->drug[0];
-  strcpy(input->drug[1].name, "bound");
-  strcpy(input->drug[2].name, "resting");
-  input->drug[2].diffusivity = 0.0;
-  for (int r = 0; r < REGION_COUNT; r++) input->drug[1].capacity[r] = 1.0 + 0.5 * r;
+  static const double BOUND[KEPT_MATERIALS] = {[KEPT_CAVITY] = 3.0,
+                                               [KEPT_WALL]   = 3.5,
+                                               [KEPT_MIDDLE] = 4.5,
+                                               [KEPT_LEFT]   = 5.5,
+                                               [KEPT_RIGHT]  = 6.5};
+  TransportSolute    *solute                = transport->solute;
+
+  transport->n_solutes = KEPT_DRUGS;
+  solute[1] = solute[2] = solute[0];
+  solute[1].name        = "bound";
+  solute[2].name        = "resting";
+  solute[2].diffusivity = 0.0;
+  for (int m = 0; m < KEPT_MATERIALS; m++) solute[1].retardation[m] = BOUND[m];
+  for (int w = 0; w < 2; w++)
+    for (int d = 0; d < KEPT_DRUGS; d++) transport->needle[w].concentration[d] = content[w][d];
 }
 
-static void set_defect(const KeptMesh *mesh, Case *input)
+static void set_cavity(const KeptMesh *mesh, BoxProblem *problem)
 {
-  input->n_defects = 1;
-  input->defect[0] = (Defect){.centre           = place(mesh, 0.0, 0.0, -0.006),
-                              .size             = 0.008,
-                              .opening_pressure = 2e3,
-                              .conductance      = 2e-11};
-  strcpy(input->defect[0].name, "roof");
-  input->anatomy.capsule = 4e-3;
-  input->surfaces        = (Surfaces){.synovium_area          = 1e-4,
-                                      .synovium_conductance   = 1e-9,
-                                      .plane_aperture_rest    = 1e-6,
-                                      .plane_aperture_dilated = 2e-4,
-                                      .plane_pressure         = 2e3,
-                                      .plane_viscosity        = 1e-3};
+  const double     rest = 1e-6;
+  PorousInterface *film = &problem->porous.interface;
+
+  problem->porous.barrier       = KEPT_WALL;
+  problem->porous.barrier_width = 4e-3;
+  problem->porous.is_drained    = is_outside;
+  problem->porous.n_defects     = 1;
+  problem->defect               = (PorousDefect){.name             = "roof",
+                                                 .centre           = map_point(mesh, 0.0, 0.0, -0.006),
+                                                 .size             = 0.008,
+                                                 .opening_pressure = 2e3,
+                                                 .conductance      = 2e-11};
+  problem->flow.cavity          = (FlowCavity){
+             .region = KEPT_CAVITY, .n_exits = 1, .exit = {{.name = "roof", .law = BOX_MATERIALS}}};
+  problem->flow.lining = (FlowLining){.side = {KEPT_CAVITY, KEPT_WALL}, .conductance = 1e-9 * 1e-4};
+  problem->transport.lining[0]   = KEPT_CAVITY;
+  problem->transport.lining[1]   = KEPT_WALL;
+  problem->transport.lining_area = 1e-4;
+  film->pore.phi_0               = rest;
+  film->pore.phi_1               = 2e-4;
+  film->pore.p_dil               = 2e3;
+  film->conductivity             = rest * rest * rest / (12.0 * 1e-3);
+  film->is_between               = is_film;
 }
 
-Case kept_case(const KeptMesh *mesh, const double content[2][KEPT_DRUGS])
+BoxProblem kept_problem(const KeptMesh *mesh, const double content[2][KEPT_DRUGS])
 {
-  Case input = trial_case();
+  BoxProblem problem = box_problem();
 
-  set_tissues(&input);
-  set_drugs(&input);
-  set_defect(mesh, &input);
+  set_materials(&problem);
+  set_cavity(mesh, &problem);
   // What the solver of the bounded step leaves over, small vertices show as so much more.
-  input.numerics.linear_tolerance = 1e-14;
-  trial_inject(&input, place(mesh, 0.0011, 0.0007, 0.0033), 0.0, 5e-7, 5e-8);
-  trial_inject(&input, place(mesh, 0.0013, 0.0009, -0.0093), 3.0, 2e-7, 4e-8);
-  for (int w = 0; w < 2; w++) {
-    input.injection[w].n_contents = KEPT_DRUGS;
-    for (int d = 0; d < KEPT_DRUGS; d++)
-      input.injection[w].content[d] = (Content){.drug = d, .concentration = content[w][d]};
-  }
-  strcpy(input.injection[1].name, "second");
-  return input;
+  problem.transport.linear_tolerance = 1e-14;
+  box_problem_inject(&problem, map_point(mesh, 0.0011, 0.0007, 0.0033), 0.0, 5e-7, 5e-8);
+  box_problem_inject(&problem, map_point(mesh, 0.0013, 0.0009, -0.0093), 3.0, 2e-7, 4e-8);
+  problem.flow.needle[1].name = "second";
+  set_solutes(content, &problem.transport);
+  return problem;
 }
 
 PetscErrorCode kept_create(MPI_Comm comm, const KeptMesh *mesh, int n, Trial *trial)
@@ -113,7 +135,7 @@ PetscErrorCode kept_create(MPI_Comm comm, const KeptMesh *mesh, int n, Trial *tr
                    .lo        = vec3(-HALF, -HALF, -HALF),
                    .hi        = vec3(HALF, HALF, HALF),
                    .jitter    = mesh->jitter,
-                   .region_at = region_at,
+                   .region_at = select_material,
                    .map       = mesh->map,
                    .closed    = {{true, true}, {true, true}, {true, false}}};
 
@@ -147,24 +169,25 @@ PetscErrorCode kept_inject(Trial *trial, double range[KEPT_DRUGS][2])
 
 PetscErrorCode kept_defect(const Trial *trial, KeptDefect *defect)
 {
-  Quantities list = {0};
+  const PorousProblem *porous = trial->medium->problem;
+  Quantities           list   = {0};
 
   PetscFunctionBeginUser;
   *defect = (KeptDefect){0};
-  for (int d = 0; d < trial->input.n_drugs; d++) {
+  for (int d = 0; d < trial->transport_problem->n_solutes; d++) {
     Ledger ledger;
 
-    if (!case_uses_drug(&trial->input, d)) continue;
+    if (!trial->transport_problem->solute[d].present) continue;
     PetscCall(transport_ledger(trial->transport, d, &ledger));
     defect->drugs =
       PetscMax(defect->drugs, fabs(ledger.defect) / (ledger.injected + ledger.gained));
   }
   PetscCall(flow_summary(trial->flow, &list));
   defect->water = fabs(quantities_find(&list, "ledger.water.defect")->value);
-  for (int d = 0; d < trial->input.n_defects; d++) {
-    char name[CASE_NAME + 16];
+  for (int d = 0; d < porous->n_defects; d++) {
+    char name[64];
 
-    (void)snprintf(name, sizeof name, "flow.leak.%s", trial->input.defect[d].name);
+    (void)snprintf(name, sizeof name, "flow.leak.%s", porous->defect[d].name);
     defect->leak += quantities_find(&list, name)->value;
   }
   PetscCall(quantities_destroy(&list));

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// A uniform concentration in the injection of kept.h must stay uniform, and nothing may be lost.
 #include "kept.h"
 
 #include <math.h>
 
-static PetscErrorCode judge(const char *mesh, double departure, const KeptDefect *defect,
-                            Verdicts *found)
+static PetscErrorCode judge_mesh(const char *mesh, double departure, const KeptDefect *defect,
+                                 Verdicts *found)
 {
   PetscFunctionBeginUser;
   PetscCall(verdicts_add(found, departure, 0.0, 1e-10, "1", "%s: largest departure from 1", mesh));
@@ -23,7 +24,7 @@ PetscErrorCode kept_uniform(MPI_Comm comm, const VerifyRequest *request, Verdict
   PetscFunctionBeginUser;
   for (int m = 0; m < (request->coarse ? 1 : KEPT_MESHES); m++) {
     const KeptMesh *mesh  = &KEPT_MESH[m];
-    Trial           trial = {.input = kept_case(mesh, ONE)};
+    Trial           trial = {.problem = kept_problem(mesh, ONE)};
     double          range[KEPT_DRUGS][2], departure = 0.0;
     KeptDefect      defect;
 
@@ -33,7 +34,7 @@ PetscErrorCode kept_uniform(MPI_Comm comm, const VerifyRequest *request, Verdict
     for (int d = 0; d < KEPT_DRUGS; d++)
       departure = fmax(departure, fmax(fabs(range[d][0] - 1.0), fabs(range[d][1] - 1.0)));
     PetscCall(kept_defect(&trial, &defect));
-    PetscCall(judge(mesh->name, departure, &defect, found));
+    PetscCall(judge_mesh(mesh->name, departure, &defect, found));
     PetscCall(trial_destroy(&trial));
   }
   PetscFunctionReturn(PETSC_SUCCESS);

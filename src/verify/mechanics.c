@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// The checks of mechanics: their names, what each asks, and the function that measures it.
 #include "checks.h"
 #include "mechanics_checks.h"
 

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Finite strain: fibres pulled, and what is told where a load cannot be borne.
+// Finite strain: fibres along a strip against a closed form, a bent strip against another program, what is reported
+// where a load cannot be borne, and the rigid motion of one bone against another.
 #include "mechanics_checks.h"
 #include "specimen.h"
 
+#include "sij/base/units.h"
 #include "sij/laws/elastic.h"
 
 #include <math.h>
 #include <string.h>
 
-static Hyperelastic ligament(double poisson)
+static Hyperelastic build_ligament_law(double poisson)
 {
   const Elastic elastic = elastic_from(2e6, poisson);
 
@@ -25,7 +27,7 @@ typedef struct {
   double along, across;
 } Nominal;
 
-static Nominal nominal(const Hyperelastic *law, double along, double across)
+static Nominal evaluate_nominal_stress(const Hyperelastic *law, double along, double across)
 {
   const double J = along * across * across, s = law->prestretch;
   const double pressure = 0.5 * law->lambda * (J - 1.0 / J);
@@ -37,34 +39,35 @@ static Nominal nominal(const Hyperelastic *law, double along, double across)
 }
 
 // Width at which nothing pulls across. Stress across rises with the width.
-static double free_width(const Hyperelastic *law, double along)
+static double solve_free_width(const Hyperelastic *law, double along)
 {
   double low = 0.5, high = 2.0;
 
   for (int k = 0; k < 60; k++) {
     const double middle = 0.5 * (low + high);
 
-    if (nominal(law, along, middle).across > 0.0) high = middle;
+    if (evaluate_nominal_stress(law, along, middle).across > 0.0) high = middle;
     else low = middle;
   }
   return 0.5 * (low + high);
 }
 
 // Length at which nothing pulls at all: pre-stretched fibres shorten a free bar.
-static double free_length(const Hyperelastic *law)
+static double solve_free_length(const Hyperelastic *law)
 {
   double low = 0.8, high = 1.2;
 
   for (int k = 0; k < 60; k++) {
     const double middle = 0.5 * (low + high);
 
-    if (nominal(law, middle, free_width(law, middle)).along > 0.0) high = middle;
+    if (evaluate_nominal_stress(law, middle, solve_free_width(law, middle)).along > 0.0)
+      high = middle;
     else low = middle;
   }
   return 0.5 * (low + high);
 }
 
-static Vec3 stretched(Vec3 x, const void *context)
+static Vec3 evaluate_stretch(Vec3 x, const void *context)
 {
   const Nominal *stretch = context;
 
@@ -72,21 +75,21 @@ static Vec3 stretched(Vec3 x, const void *context)
               (stretch->across - 1.0) * x.x[2]);
 }
 
-static PetscErrorCode strip(MPI_Comm comm, const Hyperelastic *law, Specimen *specimen)
+static PetscErrorCode create_strip(MPI_Comm comm, const Hyperelastic *law, Specimen *specimen)
 {
   PetscFunctionBeginUser;
   PetscCall(specimen_create(comm, &STRIP, MECHANICS_FINITE, law, ALONG, 1e-11, specimen));
-  PetscCall(specimen_hold(specimen, BOX_X_MIN, true, false, false, NULL, NULL));
-  PetscCall(specimen_hold(specimen, BOX_Y_MIN, false, true, false, NULL, NULL));
-  PetscCall(specimen_hold(specimen, BOX_Z_MIN, false, false, true, NULL, NULL));
+  PetscCall(specimen_prescribe(specimen, BOX_X_MIN, true, false, false, NULL, NULL));
+  PetscCall(specimen_prescribe(specimen, BOX_Y_MIN, false, true, false, NULL, NULL));
+  PetscCall(specimen_prescribe(specimen, BOX_Z_MIN, false, false, true, NULL, NULL));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode pull_strip(MPI_Comm comm, const char *what, double poisson, double along,
-                                 Verdicts *found)
+static PetscErrorCode judge_pulled_strip(MPI_Comm comm, const char *what, double poisson,
+                                         double along, Verdicts *found)
 {
-  const Hyperelastic law   = ligament(poisson);
-  const Nominal      exact = {along, free_width(&law, along)};
+  const Hyperelastic law   = build_ligament_law(poisson);
+  const Nominal      exact = {along, solve_free_width(&law, along)};
   const double       area  = STRIP.hi.x[1] * STRIP.hi.x[2];
   Specimen           specimen;
   MechanicsOutcome   outcome;
@@ -94,35 +97,36 @@ static PetscErrorCode pull_strip(MPI_Comm comm, const char *what, double poisson
   double             off;
 
   PetscFunctionBeginUser;
-  PetscCall(strip(comm, &law, &specimen));
-  PetscCall(specimen_hold(&specimen, BOX_X_MAX, true, false, false, stretched, &exact));
+  PetscCall(create_strip(comm, &law, &specimen));
+  PetscCall(specimen_prescribe(&specimen, BOX_X_MAX, true, false, false, evaluate_stretch, &exact));
   PetscCall(specimen_load(&specimen, &outcome));
   PetscCall(mechanics_reaction(specimen.mechanics, BOX_X_MAX, &force));
-  PetscCall(specimen_deviation(&specimen, stretched, &exact, &off));
-  PetscCall(
-    verdicts_add(found, force.x[0] / (area * nominal(&law, exact.along, exact.across).along) - 1.0,
-                 -1e-8, 1e-8, "", "%s, nu = %g: force off the closed form's", what, poisson));
+  PetscCall(specimen_deviation(&specimen, evaluate_stretch, &exact, &off));
+  PetscCall(verdicts_add(
+    found,
+    force.x[0] / (area * evaluate_nominal_stress(&law, exact.along, exact.across).along) - 1.0,
+    -1e-8, 1e-8, "", "%s, nu = %g: force off the closed form's", what, poisson));
   PetscCall(verdicts_add(found, off / STRIP.hi.x[0], 0.0, 1e-8, "",
                          "%s, nu = %g: displacement off, of the length", what, poisson));
   PetscCall(specimen_destroy(&specimen));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode shorten_strip(MPI_Comm comm, double poisson, Verdicts *found)
+static PetscErrorCode judge_free_strip(MPI_Comm comm, double poisson, Verdicts *found)
 {
-  const Hyperelastic law    = ligament(poisson);
-  const double       length = free_length(&law);
-  const Nominal      exact  = {length, free_width(&law, length)};
+  const Hyperelastic law    = build_ligament_law(poisson);
+  const double       length = solve_free_length(&law);
+  const Nominal      exact  = {length, solve_free_width(&law, length)};
   Specimen           specimen;
   MechanicsOutcome   outcome;
   double             off;
 
   PetscFunctionBeginUser;
-  PetscCall(strip(comm, &law, &specimen));
+  PetscCall(create_strip(comm, &law, &specimen));
   PetscCall(specimen_load(&specimen, &outcome));
-  PetscCall(specimen_deviation(&specimen, stretched, &exact, &off));
-  PetscCall(verdicts_tell(found, 100.0 * (1.0 - length), "%",
-                          "pre-stretch of 3 %% shortens a free strip by"));
+  PetscCall(specimen_deviation(&specimen, evaluate_stretch, &exact, &off));
+  PetscCall(verdicts_report(found, 100.0 * (1.0 - length), "%",
+                            "pre-stretch of 3 %% shortens a free strip by"));
   PetscCall(verdicts_add(found, off / (STRIP.hi.x[0] * (1.0 - length)), 0.0, 1e-8, "",
                          "pre-stretched and free, nu = %g: displacement off, of the shortening",
                          poisson));
@@ -134,15 +138,15 @@ PetscErrorCode mechanics_check_fibre(MPI_Comm comm, const VerifyRequest *request
 {
   PetscFunctionBeginUser;
   (void)request;
-  PetscCall(pull_strip(comm, "stretched by 12 %", 0.3, 1.12, found));
-  PetscCall(pull_strip(comm, "stretched by 12 %", 0.49, 1.12, found));
-  PetscCall(pull_strip(comm, "shortened by 15 %, fibres slack", 0.3, 0.85, found));
-  PetscCall(shorten_strip(comm, 0.3, found));
+  PetscCall(judge_pulled_strip(comm, "stretched by 12 %", 0.3, 1.12, found));
+  PetscCall(judge_pulled_strip(comm, "stretched by 12 %", 0.49, 1.12, found));
+  PetscCall(judge_pulled_strip(comm, "shortened by 15 %, fibres slack", 0.3, 0.85, found));
+  PetscCall(judge_free_strip(comm, 0.3, found));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
 // Displacement of the vertex at x, which one rank owns.
-static PetscErrorCode displacement_at(const Specimen *specimen, Vec3 x, Vec3 *u)
+static PetscErrorCode read_displacement(const Specimen *specimen, Vec3 x, Vec3 *u)
 {
   const double(*here)[3] = mechanics_displacement(specimen->mechanics);
   Vec3 own               = vec3(0.0, 0.0, 0.0);
@@ -158,32 +162,33 @@ static PetscErrorCode displacement_at(const Specimen *specimen, Vec3 x, Vec3 *u)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static Vec3 shear(Vec3 x, const void *context)
+static Vec3 evaluate_shear(Vec3 x, const void *context)
 {
   (void)x;
   return vec3(0.0, 0.0, *(const double *)context);
 }
 
-static PetscErrorCode bend(MPI_Comm comm, const int n[3], Vec3 *high, Vec3 *low)
+static PetscErrorCode bend_strip(MPI_Comm comm, const int n[3], Vec3 *high, Vec3 *low)
 {
-  const Hyperelastic   law      = ligament(0.3);
-  const Box            box      = {.n = {n[0], n[1], n[2]}, .hi = STRIP.hi};
-  const double         stress   = 1e5;
-  const MechanicsShare tension  = {1.0, 0.0};
-  Problems             problems = {0};
-  Specimen             specimen;
-  MechanicsOutcome     outcome;
+  const Hyperelastic law      = build_ligament_law(0.3);
+  const Box          box      = {.n = {n[0], n[1], n[2]}, .hi = STRIP.hi};
+  const double       stress   = 1e5;
+  const LoadFactor   tension  = {1.0, 0.0};
+  Problems           problems = {0};
+  Specimen           specimen;
+  MechanicsOutcome   outcome;
 
   PetscFunctionBeginUser;
   PetscCall(specimen_create(comm, &box, MECHANICS_FINITE, &law, ALONG, 1e-8, &specimen));
-  PetscCall(specimen_hold(&specimen, BOX_X_MIN, true, true, true, NULL, NULL));
-  PetscCall(mechanics_pull(specimen.mechanics, BOX_X_MAX, shear, &stress, &problems));
+  PetscCall(specimen_prescribe(&specimen, BOX_X_MIN, true, true, true, NULL, NULL));
+  PetscCall(
+    mechanics_add_traction(specimen.mechanics, BOX_X_MAX, evaluate_shear, &stress, &problems));
   PetscCall(problems_destroy(&problems));
   PetscCall(mechanics_advance(specimen.mechanics, tension, &outcome));
   PetscCheck(outcome.reached, comm, PETSC_ERR_NOT_CONVERGED, "tension: %s", outcome.reason);
   PetscCall(specimen_load(&specimen, &outcome));
-  PetscCall(displacement_at(&specimen, STRIP.hi, high));
-  PetscCall(displacement_at(&specimen, vec3(STRIP.hi.x[0], 0.0, 0.0), low));
+  PetscCall(read_displacement(&specimen, STRIP.hi, high));
+  PetscCall(read_displacement(&specimen, vec3(STRIP.hi.x[0], 0.0, 0.0), low));
   PetscCall(specimen_destroy(&specimen));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -196,7 +201,7 @@ PetscErrorCode mechanics_check_bent(MPI_Comm comm, const VerifyRequest *request,
   Vec3         u[2];
 
   PetscFunctionBeginUser;
-  PetscCall(bend(comm, n, &u[0], &u[1]));
+  PetscCall(bend_strip(comm, n, &u[0], &u[1]));
   for (int k = 0; k < 2; k++)
     for (int i = 0; i < 3; i += 2) {
       const double wanted = 1e3 * exact[k].x[i], off = band * fabs(wanted);
@@ -215,19 +220,20 @@ PetscErrorCode mechanics_check_bent(MPI_Comm comm, const VerifyRequest *request,
 }
 
 // One end goes to `along` of the length and the other is held; or all sides go along with it.
-static PetscErrorCode press(MPI_Comm comm, double along, bool confined, MechanicsOutcome *outcome)
+static PetscErrorCode press_strip(MPI_Comm comm, double along, bool confined,
+                                  MechanicsOutcome *outcome)
 {
-  const Hyperelastic law   = ligament(0.45);
+  const Hyperelastic law   = build_ligament_law(0.45);
   const Nominal      exact = {along, 1.0};
   Specimen           specimen;
 
   PetscFunctionBeginUser;
   PetscCall(specimen_create(comm, confined ? &SHORT : &STRIP, MECHANICS_FINITE, &law, ALONG, 1e-8,
                             &specimen));
-  PetscCall(specimen_hold(&specimen, BOX_X_MIN, true, true, true, NULL, NULL));
-  PetscCall(specimen_hold(&specimen, BOX_X_MAX, true, true, true, stretched, &exact));
-  if (confined) PetscCall(specimen_hold_all(&specimen, stretched, &exact));
-  PetscCall(mechanics_advance(specimen.mechanics, (MechanicsShare){1.0, 1.0}, outcome));
+  PetscCall(specimen_prescribe(&specimen, BOX_X_MIN, true, true, true, NULL, NULL));
+  PetscCall(specimen_prescribe(&specimen, BOX_X_MAX, true, true, true, evaluate_stretch, &exact));
+  if (confined) PetscCall(specimen_prescribe_all(&specimen, evaluate_stretch, &exact));
+  PetscCall(mechanics_advance(specimen.mechanics, (LoadFactor){1.0, 1.0}, outcome));
   PetscCall(specimen_destroy(&specimen));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -239,21 +245,21 @@ PetscErrorCode mechanics_check_steps(MPI_Comm comm, const VerifyRequest *request
 
   PetscFunctionBeginUser;
   (void)request;
-  PetscCall(press(comm, 2.0, false, &far));
+  PetscCall(press_strip(comm, 2.0, false, &far));
   PetscCall(verdicts_add(found, far.reached, 1.0, 1.0, "",
                          "a strip stretched to twice its length arrives"));
   PetscCall(verdicts_add(found, far.cuts, 1.0, 20.0, "", "steps that were cut on the way"));
-  PetscCall(verdicts_tell(found, far.steps, "", "steps it took"));
-  PetscCall(verdicts_tell(found, far.iterations, "", "iterations of Newton"));
-  PetscCall(press(comm, -0.2, true, &through));
+  PetscCall(verdicts_report(found, far.steps, "", "steps it took"));
+  PetscCall(verdicts_report(found, far.iterations, "", "iterations of Newton"));
+  PetscCall(press_strip(comm, -0.2, true, &through));
   PetscCall(verdicts_add(found, through.reached, 0.0, 0.0, "",
                          "a confined strip pushed through itself arrives"));
-  PetscCall(verdicts_add(found, through.share.load, 0.8, 5.0 / 6.0, "",
+  PetscCall(verdicts_add(found, through.factor.load, 0.8, 5.0 / 6.0, "",
                          "share of the way at which it stops"));
   PetscCall(verdicts_add(
     found, strstr(through.reason, " in fat at (") != NULL, 1.0, 1.0, "",
-    "it says where: an element turned over, or the most squeezed of a body that buckles"));
-  PetscCall(press(comm, -0.2, false, &free_sides));
+    "it says where: an inverted element, or the most compressed of a body that buckles"));
+  PetscCall(press_strip(comm, -0.2, false, &free_sides));
   PetscCall(verdicts_add(found, free_sides.reached, 0.0, 0.0, "", "with free sides it arrives"));
   PetscCall(verdicts_note(found, "What is said: %s.", through.reason));
   PetscCall(verdicts_note(found, "With free sides: %s.", free_sides.reason));
@@ -263,14 +269,13 @@ PetscErrorCode mechanics_check_steps(MPI_Comm comm, const VerifyRequest *request
 // Two blocks of bone with fat between them. The left one is turned by 10 degrees about an axis of
 // its own, the right one goes with it and beyond that by 3 degrees about an oblique axis with a
 // shift along it.
-static const double DEGREE = 0.017453292519943295;
 
-static int blocks(Vec3 x)
+static int select_block(Vec3 x)
 {
   return x.x[0] < 0.006 ? SPECIMEN_BONE_1 : x.x[0] > 0.014 ? SPECIMEN_BONE_2 : SPECIMEN_SOFT;
 }
 
-static Vec3 screwed(Vec3 x, Vec3 axis, Vec3 pivot, double angle, double shift)
+static Vec3 apply_screw(Vec3 x, Vec3 axis, Vec3 pivot, double angle, double shift)
 {
   const Vec3 about = mat3_times(mat3_rotation(axis, angle), vec3_difference(x, pivot));
 
@@ -280,19 +285,19 @@ static Vec3 screwed(Vec3 x, Vec3 axis, Vec3 pivot, double angle, double shift)
 static const Vec3 NUTATION = {{0.8, 0.0, 0.6}};
 static const Vec3 PIVOT    = {{0.012, 0.001, 0.003}};
 
-static Vec3 frame_moves(Vec3 x, const void *context)
+static Vec3 evaluate_frame_motion(Vec3 x, const void *context)
 {
   (void)context;
-  return vec3_difference(screwed(x, vec3(0.0, 1.0, 0.0), vec3(0.0, 0.0, 0.0), 10.0 * DEGREE, 0.0),
-                         x);
+  return vec3_difference(
+    apply_screw(x, vec3(0.0, 1.0, 0.0), vec3(0.0, 0.0, 0.0), 10.0 * UNIT_DEGREE, 0.0), x);
 }
 
-static Vec3 body_moves(Vec3 x, const void *context)
+static Vec3 evaluate_body_motion(Vec3 x, const void *context)
 {
-  const Vec3 within = screwed(x, NUTATION, PIVOT, 3.0 * DEGREE, 2e-4);
+  const Vec3 within = apply_screw(x, NUTATION, PIVOT, 3.0 * UNIT_DEGREE, 2e-4);
 
   (void)context;
-  return vec3_sum(frame_moves(within, NULL), vec3_difference(within, x));
+  return vec3_sum(evaluate_frame_motion(within, NULL), vec3_difference(within, x));
 }
 
 PetscErrorCode mechanics_check_motion(MPI_Comm comm, const VerifyRequest *request, Verdicts *found)
@@ -300,17 +305,18 @@ PetscErrorCode mechanics_check_motion(MPI_Comm comm, const VerifyRequest *reques
   const Elastic      soft = elastic_from(1e5, 0.4), hard = elastic_from(17e9, 0.3);
   const Hyperelastic fat  = {.mu = soft.mu, .lambda = soft.lambda, .prestretch = 1.0};
   const Hyperelastic bone = {.mu = hard.mu, .lambda = hard.lambda, .prestretch = 1.0};
-  const Box          box  = {.n = {10, 3, 2}, .hi = {{0.02, 0.006, 0.004}}, .region_at = blocks};
-  Specimen           specimen;
-  MechanicsOutcome   outcome;
-  RigidMotion        sacrum, ilium;
-  bool               there[2];
+  const Box        box = {.n = {10, 3, 2}, .hi = {{0.02, 0.006, 0.004}}, .region_at = select_block};
+  Specimen         specimen;
+  MechanicsOutcome outcome;
+  RigidMotion      sacrum, ilium;
+  bool             there[2];
 
   PetscFunctionBeginUser;
   (void)request;
   PetscCall(specimen_create_with_bone(comm, &box, MECHANICS_FINITE, &fat, &bone, 1e-13, &specimen));
-  PetscCall(specimen_hold(&specimen, BOX_X_MIN, true, true, true, frame_moves, NULL));
-  PetscCall(specimen_hold(&specimen, BOX_X_MAX, true, true, true, body_moves, NULL));
+  PetscCall(
+    specimen_prescribe(&specimen, BOX_X_MIN, true, true, true, evaluate_frame_motion, NULL));
+  PetscCall(specimen_prescribe(&specimen, BOX_X_MAX, true, true, true, evaluate_body_motion, NULL));
   PetscCall(specimen_load(&specimen, &outcome));
   PetscCall(mechanics_motion(specimen.mechanics, SPECIMEN_BONE_1, &sacrum, &there[0]));
   PetscCall(mechanics_motion(specimen.mechanics, SPECIMEN_BONE_2, &ilium, &there[1]));
@@ -319,9 +325,10 @@ PetscErrorCode mechanics_check_motion(MPI_Comm comm, const VerifyRequest *reques
   const Vec3        apart   = vec3_difference(rigid_pivot(&against), PIVOT);
   const Vec3        way     = vec3_difference(against.to, against.from);
 
-  PetscCall(verdicts_add(found, sacrum.angle / DEGREE, 9.999, 10.001, "deg", "turn of the frame"));
   PetscCall(
-    verdicts_add(found, against.angle / DEGREE, 2.999, 3.001, "deg", "turn of the body in it"));
+    verdicts_add(found, sacrum.angle / UNIT_DEGREE, 9.999, 10.001, "deg", "turn of the frame"));
+  PetscCall(verdicts_add(found, against.angle / UNIT_DEGREE, 2.999, 3.001, "deg",
+                         "turn of the body in it"));
   PetscCall(verdicts_add(found, vec3_dot(against.axis, NUTATION), 1.0 - 1e-6, 1.0 + 1e-9, "",
                          "cosine between its axis and what it should be"));
   PetscCall(verdicts_add(found, 1e3 * vec3_norm(vec3_cross(apart, NUTATION)), 0.0, 0.01, "mm",

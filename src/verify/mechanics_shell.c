@@ -8,26 +8,26 @@
 static const double HEIGHT = 0.008, HIGH = 0.004; // of the box; of bone below    m
 static const double THICK = 5e-4;                 // of the shell                      m
 
-static int bone_below(Vec3 x)
+static int select_bone_below(Vec3 x)
 {
   return x.x[2] < HIGH ? SPECIMEN_BONE_1 : SPECIMEN_SOFT;
 }
 
-static int bone_between(Vec3 x)
+static int select_bone_between(Vec3 x)
 {
   return x.x[2] > 0.25 * HEIGHT && x.x[2] < 0.75 * HEIGHT ? SPECIMEN_BONE_1 : SPECIMEN_SOFT;
 }
 
-static const Box LAYERS   = {.n         = {4, 3, 4},
-                             .hi        = {{0.02, 0.012, 0.008}},
-                             .jitter    = 0.2,
-                             .region_at = bone_below};
-static const Box SANDWICH = {.n         = {4, 3, 4},
-                             .hi        = {{0.02, 0.012, 0.008}},
-                             .jitter    = 0.2,
-                             .region_at = bone_between};
+static const Box LAYERS      = {.n         = {4, 3, 4},
+                                .hi        = {{0.02, 0.012, 0.008}},
+                                .jitter    = 0.2,
+                                .region_at = select_bone_below};
+static const Box BONE_IN_FAT = {.n         = {4, 3, 4},
+                                .hi        = {{0.02, 0.012, 0.008}},
+                                .jitter    = 0.2,
+                                .region_at = select_bone_between};
 
-static Hyperelastic as_law(Elastic elastic)
+static Hyperelastic build_law(Elastic elastic)
 {
   return (Hyperelastic){.mu = elastic.mu, .lambda = elastic.lambda, .prestretch = 1.0};
 }
@@ -35,22 +35,22 @@ static Hyperelastic as_law(Elastic elastic)
 /** Young's moduli of fat, bone and shell. */
 static const double FAT = 1e5, BONE = 1e6, SHELL = 1e8;
 
-static PetscErrorCode dressed(MPI_Comm comm, const Box *box, MechanicsStrain strain, double poisson,
-                              Specimen *specimen)
+static PetscErrorCode create_with_shell(MPI_Comm comm, const Box *box, MechanicsStrain strain,
+                                        double poisson, Specimen *specimen)
 {
-  const Hyperelastic fat  = as_law(elastic_from(FAT, poisson)),
-                     bone = as_law(elastic_from(BONE, poisson));
+  const Hyperelastic fat  = build_law(elastic_from(FAT, poisson)),
+                     bone = build_law(elastic_from(BONE, poisson));
   const Elastic shell     = elastic_from(SHELL, poisson);
   Problems      problems  = {0};
 
   PetscFunctionBeginUser;
   PetscCall(specimen_create_with_bone(comm, box, strain, &fat, &bone, 1e-11, specimen));
-  PetscCall(mechanics_clad(specimen->mechanics, SPECIMEN_BONE_1, THICK, &shell, &problems));
+  PetscCall(mechanics_add_shell(specimen->mechanics, SPECIMEN_BONE_1, THICK, &shell, &problems));
   PetscCheck(problems.count == 0, comm, PETSC_ERR_PLIB, "%s", problems.sentence[0]);
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static Vec3 pulled(Vec3 x, const void *context)
+static Vec3 evaluate_stretch(Vec3 x, const void *context)
 {
   const double *stretch = context; // along and across
 
@@ -58,7 +58,7 @@ static Vec3 pulled(Vec3 x, const void *context)
 }
 
 // All with one Poisson's ratio: bone, fat and shell narrow alike, and their forces add up.
-static PetscErrorCode stretch(MPI_Comm comm, Verdicts *found)
+static PetscErrorCode judge_stretch(MPI_Comm comm, Verdicts *found)
 {
   const double     poisson = 0.3, by[2] = {1e-3, -0.3e-3};
   const double     width = LAYERS.hi.x[1];
@@ -69,14 +69,14 @@ static PetscErrorCode stretch(MPI_Comm comm, Verdicts *found)
   double           off;
 
   PetscFunctionBeginUser;
-  PetscCall(dressed(comm, &LAYERS, MECHANICS_LINEAR, poisson, &specimen));
-  PetscCall(specimen_hold(&specimen, BOX_X_MIN, true, false, false, NULL, NULL));
-  PetscCall(specimen_hold(&specimen, BOX_Y_MIN, false, true, false, NULL, NULL));
-  PetscCall(specimen_hold(&specimen, BOX_Z_MIN, false, false, true, NULL, NULL));
-  PetscCall(specimen_hold(&specimen, BOX_X_MAX, true, false, false, pulled, by));
+  PetscCall(create_with_shell(comm, &LAYERS, MECHANICS_LINEAR, poisson, &specimen));
+  PetscCall(specimen_prescribe(&specimen, BOX_X_MIN, true, false, false, NULL, NULL));
+  PetscCall(specimen_prescribe(&specimen, BOX_Y_MIN, false, true, false, NULL, NULL));
+  PetscCall(specimen_prescribe(&specimen, BOX_Z_MIN, false, false, true, NULL, NULL));
+  PetscCall(specimen_prescribe(&specimen, BOX_X_MAX, true, false, false, evaluate_stretch, by));
   PetscCall(specimen_load(&specimen, &outcome));
   PetscCall(mechanics_reaction(specimen.mechanics, BOX_X_MAX, &force));
-  PetscCall(specimen_deviation(&specimen, pulled, by, &off));
+  PetscCall(specimen_deviation(&specimen, evaluate_stretch, by, &off));
   PetscCall(verdicts_add(found, force.x[0] / exact - 1.0, -1e-8, 1e-8, "",
                          "stretched by 0.1 %%: force off the sum of the three"));
   PetscCall(verdicts_add(found, off / (by[0] * LAYERS.hi.x[0]), 0.0, 1e-8, "",
@@ -85,14 +85,14 @@ static PetscErrorCode stretch(MPI_Comm comm, Verdicts *found)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static Vec3 homogeneous(Vec3 x, const void *context)
+static Vec3 evaluate_homogeneous(Vec3 x, const void *context)
 {
   return vec3_difference(mat3_times(*(const Mat3 *)context, x), x);
 }
 
 /** Nominal tension of the shell in the plane z = const, by hand: F of (lambda' tr E + 2 mu E) in
  * that plane. */
-static Mat3 membrane(Mat3 F, double poisson)
+static Mat3 evaluate_membrane_force(Mat3 F, double poisson)
 {
   const double plane = SHELL / (1.0 - poisson * poisson); // Young's modulus in plane stress
   Mat3         E = mat3_product(mat3_transpose(F), F), S = {{{0.0}}};
@@ -105,12 +105,12 @@ static Mat3 membrane(Mat3 F, double poisson)
 }
 
 /** The same at any F: integral of stress over both layers and the shell between them. */
-static PetscErrorCode turn(MPI_Comm comm, const char *what, Mat3 F, Verdicts *found)
+static PetscErrorCode judge_deformation(MPI_Comm comm, const char *what, Mat3 F, Verdicts *found)
 {
   const double       poisson = 0.3, area = LAYERS.hi.x[0] * LAYERS.hi.x[1];
-  const Hyperelastic law[2] = {as_law(elastic_from(BONE, poisson)),
-                               as_law(elastic_from(FAT, poisson))};
-  Mat3               exact  = mat3_plus((Mat3){{{0.0}}}, area, membrane(F, poisson));
+  const Hyperelastic law[2] = {build_law(elastic_from(BONE, poisson)),
+                               build_law(elastic_from(FAT, poisson))};
+  Mat3               exact  = mat3_plus((Mat3){{{0.0}}}, area, evaluate_membrane_force(F, poisson));
   Specimen           specimen;
   Mat3               sum;
 
@@ -121,8 +121,8 @@ static PetscErrorCode turn(MPI_Comm comm, const char *what, Mat3 F, Verdicts *fo
     PetscCheck(hyperelastic_at(&law[k], vec3(0.0, 0.0, 0.0), F, &at), comm, PETSC_ERR_PLIB, "F");
     exact = mat3_plus(exact, area * (k == 0 ? HIGH : HEIGHT - HIGH), at.stress);
   }
-  PetscCall(dressed(comm, &LAYERS, MECHANICS_FINITE, poisson, &specimen));
-  PetscCall(specimen_virial(&specimen, homogeneous, &F, &sum));
+  PetscCall(create_with_shell(comm, &LAYERS, MECHANICS_FINITE, poisson, &specimen));
+  PetscCall(specimen_virial(&specimen, evaluate_homogeneous, &F, &sum));
   sum = mat3_plus(sum, -1.0, exact);
   PetscCall(verdicts_add(found, sqrt(mat3_dot(sum, sum)) / (area * THICK * SHELL), 0.0, 1e-12, "",
                          "%s: sum of forces off, of the shell's stiffness", what));
@@ -131,7 +131,7 @@ static PetscErrorCode turn(MPI_Comm comm, const char *what, Mat3 F, Verdicts *fo
 }
 
 // Bent to a curvature about the middle; nu = 0, so that it stays quadratic.
-static Vec3 bent(Vec3 x, const void *context)
+static Vec3 evaluate_bending(Vec3 x, const void *context)
 {
   const double curvature = *(const double *)context;
 
@@ -140,16 +140,16 @@ static Vec3 bent(Vec3 x, const void *context)
 }
 
 // A turn of every section by as much as it is far along: its work is the moment.
-static Vec3 turned_sections(Vec3 x, const void *context)
+static Vec3 evaluate_section_rotation(Vec3 x, const void *context)
 {
   (void)context;
-  return vec3(x.x[0] / SANDWICH.hi.x[0] * (x.x[2] - 0.5 * HEIGHT), 0.0, 0.0);
+  return vec3(x.x[0] / BONE_IN_FAT.hi.x[0] * (x.x[2] - 0.5 * HEIGHT), 0.0, 0.0);
 }
 
 // E I of bone and fat, and of the shells on both sides of the bone.
-static PetscErrorCode bend(MPI_Comm comm, Verdicts *found)
+static PetscErrorCode judge_bending(MPI_Comm comm, Verdicts *found)
 {
-  const double curvature = 1e-2, width = SANDWICH.hi.x[1], arm = 0.25 * HEIGHT;
+  const double curvature = 1e-2, width = BONE_IN_FAT.hi.x[1], arm = 0.25 * HEIGHT;
   const double inner = width * pow(0.5 * HEIGHT, 3) / 12.0, whole = width * pow(HEIGHT, 3) / 12.0;
   const double exact =
     curvature * (BONE * inner + FAT * (whole - inner) + 2.0 * SHELL * THICK * width * arm * arm);
@@ -157,23 +157,24 @@ static PetscErrorCode bend(MPI_Comm comm, Verdicts *found)
   Specimen specimen;
 
   PetscFunctionBeginUser;
-  PetscCall(dressed(comm, &SANDWICH, MECHANICS_LINEAR, 0.0, &specimen));
-  PetscCall(specimen_work(&specimen, bent, &curvature, turned_sections, NULL, &moment));
+  PetscCall(create_with_shell(comm, &BONE_IN_FAT, MECHANICS_LINEAR, 0.0, &specimen));
+  PetscCall(specimen_work(&specimen, evaluate_bending, &curvature, evaluate_section_rotation, NULL,
+                          &moment));
   PetscCall(verdicts_add(found, moment / exact - 1.0, -1e-9, 1e-9, "",
                          "bone in fat bent: moment off that of a beam with two flanges"));
   PetscCall(specimen_destroy(&specimen));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode refuse(MPI_Comm comm, Verdicts *found)
+static PetscErrorCode judge_missing_bone(MPI_Comm comm, Verdicts *found)
 {
   const Elastic shell    = elastic_from(SHELL, 0.3);
   Problems      problems = {0};
   Specimen      specimen;
 
   PetscFunctionBeginUser;
-  PetscCall(dressed(comm, &LAYERS, MECHANICS_LINEAR, 0.3, &specimen));
-  PetscCall(mechanics_clad(specimen.mechanics, SPECIMEN_BONE_2, THICK, &shell, &problems));
+  PetscCall(create_with_shell(comm, &LAYERS, MECHANICS_LINEAR, 0.3, &specimen));
+  PetscCall(mechanics_add_shell(specimen.mechanics, SPECIMEN_BONE_2, THICK, &shell, &problems));
   PetscCall(verdicts_add(found, problems.count, 1.0, 1.0, "",
                          "a bone that is not there and its shell: sentences said"));
   PetscCall(problems_destroy(&problems));
@@ -188,10 +189,10 @@ PetscErrorCode mechanics_check_shell(MPI_Comm comm, const VerifyRequest *request
 
   PetscFunctionBeginUser;
   (void)request;
-  PetscCall(stretch(comm, found));
-  PetscCall(turn(comm, "turned by one radian", rotation, found));
-  PetscCall(turn(comm, "strained and turned", mat3_product(rotation, strain), found));
-  PetscCall(bend(comm, found));
-  PetscCall(refuse(comm, found));
+  PetscCall(judge_stretch(comm, found));
+  PetscCall(judge_deformation(comm, "turned by one radian", rotation, found));
+  PetscCall(judge_deformation(comm, "strained and turned", mat3_product(rotation, strain), found));
+  PetscCall(judge_bending(comm, found));
+  PetscCall(judge_missing_bone(comm, found));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

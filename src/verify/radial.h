@@ -8,6 +8,7 @@
  */
 #pragma once
 
+#include "sij/base/units.h"
 #include "sij/laws/potential.h"
 
 #include <math.h>
@@ -18,12 +19,12 @@ typedef struct {
   Pore   pore;
   double conductivity, inner, outer;
   double r[RADIAL_SHELLS + 1], volume[RADIAL_SHELLS]; // of the nodes; shells end between them
-  double p[RADIAL_SHELLS + 1];                        // the last is held at 0
+  double p[RADIAL_SHELLS + 1];                        // the last is 0, prescribed
 } Radial;
 
 static inline void radial_divide(Radial *radial)
 {
-  const double pi = acos(-1.0), ratio = radial->outer / radial->inner;
+  const double pi = SIJ_PI, ratio = radial->outer / radial->inner;
 
   for (int i = 0; i <= RADIAL_SHELLS; i++) {
     radial->r[i] = radial->inner * pow(ratio, (double)i / RADIAL_SHELLS);
@@ -38,10 +39,10 @@ static inline void radial_divide(Radial *radial)
 }
 
 // One Newton step; returns its largest change.
-static inline double radial_newton(Radial *radial, const Potential *potential, const double held[],
+static inline double radial_newton(Radial *radial, const Potential *potential, const double old[],
                                    double rate, double dt)
 {
-  const double scale = 4.0 * acos(-1.0) * radial->conductivity;
+  const double scale = 4.0 * SIJ_PI * radial->conductivity;
   double       upper[RADIAL_SHELLS], right[RADIAL_SHELLS], largest = 0.0;
 
   for (int i = 0; i < RADIAL_SHELLS; i++) {
@@ -52,8 +53,8 @@ static inline double radial_newton(Radial *radial, const Potential *potential, c
     const PoreCurve next   = potential_at(potential, radial->p[i + 1]);
     const PoreCurve last   = potential_at(potential, radial->p[i > 0 ? i - 1 : 0]);
     const double    lower  = -before * last.slope;
-    double residual = radial->volume[i] * (phi.value - held[i]) / dt + (i == 0 ? -rate : 0.0);
-    double diagonal = radial->volume[i] * phi.slope / dt + (after + before) * here.slope;
+    double residual        = radial->volume[i] * (phi.value - old[i]) / dt + (i == 0 ? -rate : 0.0);
+    double diagonal        = radial->volume[i] * phi.slope / dt + (after + before) * here.slope;
 
     residual += after * (here.value - next.value) + before * (here.value - last.value);
     if (i > 0) {
@@ -77,15 +78,15 @@ static inline double radial_newton(Radial *radial, const Potential *potential, c
 static inline void radial_inject(Radial *radial, double rate, double duration, int steps)
 {
   Potential potential;
-  double    held[RADIAL_SHELLS];
+  double    old[RADIAL_SHELLS];
 
   potential_tabulate(&radial->pore, &potential);
   radial_divide(radial);
   for (int s = 0; s < steps; s++) {
     for (int i = 0; i < RADIAL_SHELLS; i++)
-      held[i] = pore_porosity(&radial->pore, radial->p[i]).value;
+      old[i] = pore_porosity(&radial->pore, radial->p[i]).value;
     for (int k = 0; k < 100; k++)
-      if (radial_newton(radial, &potential, held, rate, duration / steps) <
+      if (radial_newton(radial, &potential, old, rate, duration / steps) <
           1e-9 * radial->pore.p_dil)
         break;
   }
@@ -100,7 +101,7 @@ static inline double radial_pressure(const Radial *radial, double r)
 }
 
 /** Mean distance of what was added. */
-static inline double radial_reach(const Radial *radial)
+static inline double radial_mean_radius(const Radial *radial)
 {
   double sum = 0.0, whole = 0.0;
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Roots of a characteristic equation, for the series of Mandel and Cryer: bracketed by equal steps, then bisected.
 #include "series.h"
 
-static double bisect(double equation(double, double), double parameter, double low, double high)
+static double bisect_root(double equation(double, double), double parameter, double low,
+                          double high)
 {
   for (int k = 0; k < 60; k++) {
     const double middle = 0.5 * (low + high);
@@ -19,5 +21,5 @@ void series_roots(double equation(double, double), double parameter, double root
 
   for (int n = 0; n < SERIES_TERMS; x += step)
     if (equation(x, parameter) * equation(x + step, parameter) < 0.0)
-      root[n++] = bisect(equation, parameter, x, x + step);
+      root[n++] = bisect_root(equation, parameter, x, x + step);
 }

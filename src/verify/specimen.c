@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// A solid on a box: creates it, prescribes its sides, loads it, and measures displacement, stress and virtual work
+// against what is exact. The checks of mechanics stand on it.
 #include "specimen.h"
 
 #include "sij/fem/quadratic.h"
+#include "sij/testing/mechanics.h"
 
 #include <math.h>
 
-static PetscErrorCode refuse(MPI_Comm comm, Problems *problems)
+static PetscErrorCode stop_on_problems(MPI_Comm comm, Problems *problems)
 {
   const int count = problems->count;
 
@@ -16,7 +19,7 @@ static PetscErrorCode refuse(MPI_Comm comm, Problems *problems)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode make_mesh(MPI_Comm comm, const Box *box, Mesh **mesh)
+static PetscErrorCode create_box_mesh(MPI_Comm comm, const Box *box, Mesh **mesh)
 {
   Problems    problems = {0};
   CoarseMesh *coarse   = NULL;
@@ -25,7 +28,7 @@ static PetscErrorCode make_mesh(MPI_Comm comm, const Box *box, Mesh **mesh)
   PetscCall(box_build(comm, box, &coarse));
   PetscCall(mesh_create(comm, coarse, 0, mesh, &problems));
   PetscCall(coarse_destroy(&coarse));
-  PetscCall(refuse(comm, &problems));
+  PetscCall(stop_on_problems(comm, &problems));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -34,22 +37,22 @@ static bool is_bone(int region)
   return region == SPECIMEN_BONE_1 || region == SPECIMEN_BONE_2;
 }
 
-static PetscErrorCode fill(MPI_Comm comm, const Box *box, MechanicsStrain strain, Vec3 fibre,
-                           double tolerance, Specimen *specimen)
+static PetscErrorCode create_solid(MPI_Comm comm, const Box *box, MechanicsStrain strain,
+                                   Vec3 fibre, double tolerance, Specimen *specimen)
 {
   PetscFunctionBeginUser;
-  PetscCall(make_mesh(comm, box, &specimen->mesh));
+  PetscCall(create_box_mesh(comm, box, &specimen->mesh));
   PetscCall(PetscMalloc1(specimen->mesh->n_cells, &specimen->row));
   PetscCall(PetscMalloc1(specimen->mesh->n_cells, &specimen->fibre));
   for (PetscInt e = 0; e < specimen->mesh->n_cells; e++) {
     specimen->row[e]   = is_bone(specimen->mesh->region[e]);
     specimen->fibre[e] = fibre;
   }
-  const Solids solids = {.strain    = strain,
-                         .law       = specimen->law,
-                         .of_cell   = specimen->row,
-                         .fibre     = specimen->fibre,
-                         .tolerance = tolerance};
+  const MechanicsProblem solids = {.strain    = strain,
+                                   .law       = specimen->law,
+                                   .of_cell   = specimen->row,
+                                   .fibre     = specimen->fibre,
+                                   .tolerance = tolerance};
 
   PetscCall(mechanics_create(specimen->mesh, &solids, &specimen->mechanics));
   PetscFunctionReturn(PETSC_SUCCESS);
@@ -61,7 +64,7 @@ PetscErrorCode specimen_create(MPI_Comm comm, const Box *box, MechanicsStrain st
 {
   PetscFunctionBeginUser;
   specimen->law[0] = specimen->law[1] = *law;
-  PetscCall(fill(comm, box, strain, fibre, tolerance, specimen));
+  PetscCall(create_solid(comm, box, strain, fibre, tolerance, specimen));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -72,7 +75,7 @@ PetscErrorCode specimen_create_with_bone(MPI_Comm comm, const Box *box, Mechanic
   PetscFunctionBeginUser;
   specimen->law[0] = *law;
   specimen->law[1] = *bone;
-  PetscCall(fill(comm, box, strain, vec3(0.0, 0.0, 0.0), tolerance, specimen));
+  PetscCall(create_solid(comm, box, strain, vec3(0.0, 0.0, 0.0), tolerance, specimen));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -86,31 +89,32 @@ PetscErrorCode specimen_destroy(Specimen *specimen)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-PetscErrorCode specimen_hold(Specimen *specimen, int side, bool x, bool y, bool z,
-                             MechanicsField *field, const void *context)
+PetscErrorCode specimen_prescribe(Specimen *specimen, int side, bool x, bool y, bool z,
+                                  MechanicsField *field, const void *context)
 {
   Problems   problems     = {0};
   const bool component[3] = {x, y, z};
 
   PetscFunctionBeginUser;
-  PetscCall(
-    mechanics_hold(specimen->mechanics, side, MESH_NONE, component, field, context, &problems));
-  PetscCall(refuse(specimen->mesh->comm, &problems));
+  PetscCall(mechanics_set_dirichlet(specimen->mechanics, side, MESH_NONE, component, field, context,
+                                    &problems));
+  PetscCall(stop_on_problems(specimen->mesh->comm, &problems));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-PetscErrorCode specimen_hold_all(Specimen *specimen, MechanicsField *field, const void *context)
+PetscErrorCode specimen_prescribe_all(Specimen *specimen, MechanicsField *field,
+                                      const void *context)
 {
   PetscFunctionBeginUser;
   for (int side = 0; side < BOX_SIDES; side++)
-    PetscCall(specimen_hold(specimen, side, true, true, true, field, context));
+    PetscCall(specimen_prescribe(specimen, side, true, true, true, field, context));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
 PetscErrorCode specimen_load(Specimen *specimen, MechanicsOutcome *outcome)
 {
   PetscFunctionBeginUser;
-  PetscCall(mechanics_advance(specimen->mechanics, (MechanicsShare){1.0, 1.0}, outcome));
+  PetscCall(mechanics_advance(specimen->mechanics, (LoadFactor){1.0, 1.0}, outcome));
   PetscCheck(outcome->reached, specimen->mesh->comm, PETSC_ERR_NOT_CONVERGED, "specimen: %s",
              outcome->reason);
   PetscFunctionReturn(PETSC_SUCCESS);
@@ -131,7 +135,7 @@ PetscErrorCode specimen_sum(const Specimen *specimen, double own, double *all)
 }
 
 // fmax loses NaN, which must not pass for a small deviation.
-static double larger(double a, double b)
+static double take_larger(double a, double b)
 {
   return isnan(b) ? INFINITY : fmax(a, b);
 }
@@ -145,9 +149,9 @@ PetscErrorCode specimen_deviation(const Specimen *specimen, MechanicsField *fiel
 
   PetscFunctionBeginUser;
   for (PetscInt node = 0; node < nodes->n_owned; node++) {
-    const Vec3 exact = field(nodes_place(nodes, node), context);
+    const Vec3 exact = field(nodes_position(nodes, node), context);
 
-    for (int i = 0; i < 3; i++) own = larger(own, fabs(u[node][i] - exact.x[i]));
+    for (int i = 0; i < 3; i++) own = take_larger(own, fabs(u[node][i] - exact.x[i]));
   }
   PetscCall(specimen_max(specimen, own, largest));
   PetscFunctionReturn(PETSC_SUCCESS);
@@ -163,7 +167,7 @@ PetscErrorCode specimen_stress(const Specimen *specimen, Mat3 stress, double *la
 
     mechanics_cell(specimen->mechanics, e, &mean);
     for (int a = 0; a < 9; a++)
-      own = larger(own, fabs(mean.stress.m[a / 3][a % 3] - stress.m[a / 3][a % 3]));
+      own = take_larger(own, fabs(mean.stress.m[a / 3][a % 3] - stress.m[a / 3][a % 3]));
   }
   PetscCall(specimen_max(specimen, own, largest));
   PetscFunctionReturn(PETSC_SUCCESS);
@@ -180,12 +184,12 @@ PetscErrorCode specimen_work(Specimen *specimen, MechanicsField *field, const vo
   PetscFunctionBeginUser;
   PetscCall(PetscMalloc2(nodes->n_local, &u, nodes->n_owned, &force));
   for (PetscInt k = 0; k < 3 * nodes->n_local; k++)
-    u[k / 3][k % 3] = field(nodes_place(nodes, k / 3), context).x[k % 3];
-  PetscCall(mechanics_imbalance(specimen->mechanics, (MechanicsShare){1.0, 0.0},
-                                (const double(*)[3])u, NULL, force, &sound));
+    u[k / 3][k % 3] = field(nodes_position(nodes, k / 3), context).x[k % 3];
+  PetscCall(mechanics_imbalance(specimen->mechanics, (LoadFactor){1.0, 0.0}, (const double(*)[3])u,
+                                NULL, force, &sound));
   PetscCheck(sound, specimen->mesh->comm, PETSC_ERR_PLIB, "the field turns elements over");
   for (PetscInt node = 0; node < nodes->n_owned; node++) {
-    const Vec3 way = by(nodes_place(nodes, node), of);
+    const Vec3 way = by(nodes_position(nodes, node), of);
 
     for (int i = 0; i < 3; i++) own += force[node][i] * way.x[i];
   }
@@ -194,7 +198,7 @@ PetscErrorCode specimen_work(Specimen *specimen, MechanicsField *field, const vo
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static Vec3 linear(Vec3 x, const void *context)
+static Vec3 evaluate_linear(Vec3 x, const void *context)
 {
   return mat3_times(*(const Mat3 *)context, x);
 }
@@ -207,7 +211,8 @@ PetscErrorCode specimen_virial(Specimen *specimen, MechanicsField *field, const 
     Mat3 unit = {{{0.0}}};
 
     unit.m[a / 3][a % 3] = 1.0;
-    PetscCall(specimen_work(specimen, field, context, linear, &unit, &sum->m[a / 3][a % 3]));
+    PetscCall(
+      specimen_work(specimen, field, context, evaluate_linear, &unit, &sum->m[a / 3][a % 3]));
   }
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -220,8 +225,8 @@ static const double AT[LINE]     = {0.069431844202973712, 0.33000947820757187, 0
 static const double WEIGHT[LINE] = {0.17392742256872693, 0.32607257743127307, 0.32607257743127307,
                                     0.17392742256872693};
 
-static double square_at(const Specimen *specimen, PetscInt cell, const double L[4],
-                        MechanicsField *field, const void *context)
+static double compute_squared_error(const Specimen *specimen, PetscInt cell, const double L[4],
+                                    MechanicsField *field, const void *context)
 {
   const PetscInt *node = mechanics_nodes(specimen->mechanics)->cell[cell];
   const double(*u)[3]  = mechanics_displacement(specimen->mechanics);
@@ -239,8 +244,8 @@ static double square_at(const Specimen *specimen, PetscInt cell, const double L[
   return vec3_dot(error, error);
 }
 
-static double cell_square(const Specimen *specimen, PetscInt cell, MechanicsField *field,
-                          const void *context)
+static double integrate_squared_error(const Specimen *specimen, PetscInt cell,
+                                      MechanicsField *field, const void *context)
 {
   double sum = 0.0;
 
@@ -252,7 +257,7 @@ static double cell_square(const Specimen *specimen, PetscInt cell, MechanicsFiel
         const double weight =
           6.0 * WEIGHT[i] * WEIGHT[j] * WEIGHT[k] * pow(1.0 - a, 2) * (1.0 - AT[j]);
 
-        sum += weight * square_at(specimen, cell, L, field, context);
+        sum += weight * compute_squared_error(specimen, cell, L, field, context);
       }
   return sum * specimen->mesh->volume[cell];
 }
@@ -264,7 +269,7 @@ PetscErrorCode specimen_l2(const Specimen *specimen, MechanicsField *field, cons
 
   PetscFunctionBeginUser;
   for (PetscInt e = 0; e < specimen->mesh->n_cells_owned; e++) {
-    square += cell_square(specimen, e, field, context);
+    square += integrate_squared_error(specimen, e, field, context);
     volume += specimen->mesh->volume[e];
   }
   const double own[2] = {square, volume};

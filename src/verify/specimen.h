@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/** Private to verify: a solid on a box, to be held, pulled and looked at.
+/** Private to verify: a solid on a box, with its boundary conditions, loads and measures.
  *
- * Order: specimen_create; hold, pull and weigh specimen.mechanics; specimen_load; specimen_destroy.
+ * Order: specimen_create; boundary conditions and loads of specimen.mechanics; specimen_load; specimen_destroy.
  */
 #pragma once
 
@@ -36,12 +36,12 @@ PetscErrorCode specimen_create_with_bone(MPI_Comm comm, const Box *box, Mechanic
                                          double tolerance, Specimen *specimen) SIJ_CHECKED;
 PetscErrorCode specimen_destroy(Specimen *specimen) SIJ_CHECKED;
 
-/** Holds components on a side of the box, and holds every side whole; a side that is not there is an
+/** Dirichlet condition on components of a side of the box, and on every side whole; a side that is not there is an
  * error here. Collective. */
-PetscErrorCode specimen_hold(Specimen *specimen, int side, bool x, bool y, bool z,
-                             MechanicsField *field, const void *context) SIJ_CHECKED;
-PetscErrorCode specimen_hold_all(Specimen *specimen, MechanicsField *field,
-                                 const void *context) SIJ_CHECKED;
+PetscErrorCode specimen_prescribe(Specimen *specimen, int side, bool x, bool y, bool z,
+                                  MechanicsField *field, const void *context) SIJ_CHECKED;
+PetscErrorCode specimen_prescribe_all(Specimen *specimen, MechanicsField *field,
+                                      const void *context) SIJ_CHECKED;
 
 /** All tension and load; an error if it does not balance. Collective. */
 PetscErrorCode specimen_load(Specimen *specimen, MechanicsOutcome *outcome) SIJ_CHECKED;
@@ -58,7 +58,7 @@ PetscErrorCode specimen_l2(const Specimen *specimen, MechanicsField *field, cons
 PetscErrorCode specimen_stress(const Specimen *specimen, Mat3 stress, double *largest) SIJ_CHECKED;
 
 /** Sum over nodes of force times a virtual displacement [N m], with all tension, where `field` is
- * the displacement and nothing is held: of what the elements and shells bear, by no path of theirs.
+ * the displacement and no side is prescribed: of what the elements and shells bear, by no path of theirs.
  * Collective. */
 PetscErrorCode specimen_work(Specimen *specimen, MechanicsField *field, const void *context,
                              MechanicsField *by, const void *of, double *work) SIJ_CHECKED;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// The checks of time integration and of the time loop: their names, what each asks, and who measures it.
 #include "time.h"
 
 const Check checks_time[] = {

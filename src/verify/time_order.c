@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // TR-BDF2 on clearance alone, and on diffusion into tissue that clears fast, whose rates span four decades.
-#include "start.h"
 #include "time.h"
+#include "trial_fields.h"
+
+#include "sij/base/units.h"
 
 #include <math.h>
 
@@ -9,7 +11,7 @@ enum { SIZES = 4 };
 
 /** One course: what it starts from and how long it is followed. */
 typedef struct {
-  Case        input;
+  BoxProblem  problem;
   BoxRegion  *region_at;
   FieldAt    *start;
   int         bricks;
@@ -17,24 +19,26 @@ typedef struct {
   double      duration;
 } Course;
 
-static double everywhere(Vec3 x, const void *context)
+static double evaluate_one(Vec3 x, const void *context)
 {
   (void)x;
   (void)context;
   return 1.0;
 }
 
-static double cosine(Vec3 x, const void *context)
+static double evaluate_cosine(Vec3 x, const void *context)
 {
-  return 1.0 + 0.5 * sin(acos(-1.0) * x.x[0] / (2.0 * *(const double *)context));
+  return 1.0 + 0.5 * sin(SIJ_PI * x.x[0] / (2.0 * *(const double *)context));
 }
 
-static Region halves(Vec3 x)
+enum { LEFT, RIGHT };
+
+static int select_half(Vec3 x)
 {
-  return x.x[0] < 0.0 ? REGION_FAT : REGION_GLUTEAL;
+  return x.x[0] < 0.0 ? LEFT : RIGHT;
 }
 
-static PetscErrorCode follow(MPI_Comm comm, const Course *course, int steps, Trial *trial)
+static PetscErrorCode run_course(MPI_Comm comm, const Course *course, int steps, Trial *trial)
 {
   const double dt  = course->duration / steps;
   const Box    box = {.n         = {course->bricks, course->bricks, course->bricks},
@@ -44,7 +48,7 @@ static PetscErrorCode follow(MPI_Comm comm, const Course *course, int steps, Tri
                       .closed    = {{true, true}, {true, true}, {true, true}}};
 
   PetscFunctionBeginUser;
-  *trial = (Trial){.input = course->input};
+  *trial = (Trial){.problem = course->problem};
   PetscCall(trial_create(comm, &box, trial));
   PetscCall(trial_start(trial, 0, course->start, course->context, 1.0));
   for (int s = 0; s < steps; s++) PetscCall(trial_step(trial, s * dt, dt));
@@ -52,59 +56,60 @@ static PetscErrorCode follow(MPI_Comm comm, const Course *course, int steps, Tri
 }
 
 // L2 of the difference to `known` [n_owned], for rising numbers of steps.
-static PetscErrorCode measure(MPI_Comm comm, const Course *course, const double known[], int n,
-                              double size[], double error[])
+static PetscErrorCode measure_errors(MPI_Comm comm, const Course *course, const double known[],
+                                     int n, double size[], double error[])
 {
   PetscFunctionBeginUser;
   for (int k = 0; k < n; k++) {
     Trial trial;
 
     size[k] = course->duration / (8 << k);
-    PetscCall(follow(comm, course, 8 << k, &trial));
+    PetscCall(run_course(comm, course, 8 << k, &trial));
     PetscCall(trial_l2(&trial, transport_concentration(trial.transport, 0), known, &error[k]));
     PetscCall(trial_destroy(&trial));
   }
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode judge(const VerifyRequest *request, int n, const double size[],
-                            const double error[], const char *what, Verdicts *found)
+static PetscErrorCode judge_order(const VerifyRequest *request, int n, const double size[],
+                                  const double error[], const char *what, Verdicts *found)
 {
   PetscFunctionBeginUser;
   for (int k = 0; k < n; k++)
-    PetscCall(verdicts_tell(found, error[k], "1", "%s: L2 error of %d steps", what, 8 << k));
+    PetscCall(verdicts_report(found, error[k], "1", "%s: L2 error of %d steps", what, 8 << k));
   if (request->coarse) PetscFunctionReturn(PETSC_SUCCESS);
   PetscCall(verdicts_order(found, n, size, error, 1.9, 2.1, "step, s", what));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode order_of_decay(MPI_Comm comm, const VerifyRequest *request, Verdicts *found)
+static PetscErrorCode judge_decay(MPI_Comm comm, const VerifyRequest *request, Verdicts *found)
 {
   const double k = 1e-2;
   const int    n = request->coarse ? 1 : SIZES;
-  Course course  = {.input = trial_case(), .start = everywhere, .bricks = 3, .duration = 200.0};
+  Course course = {.problem = box_problem(), .start = evaluate_one, .bricks = 3, .duration = 200.0};
   double size[SIZES], error[SIZES], known[64];
 
   PetscFunctionBeginUser;
-  trial_name_tracer(&course.input);
-  for (int r = 0; r < REGION_COUNT; r++) course.input.tissue[r].perfusion = 0.5 * k; // phi = 0.5
-  course.input.drug[0].extraction = 1.0;
+  box_problem_use_tracer(&course.problem);
+  course.problem.transport_material[BOX_MATERIAL].perfusion = 0.5 * k; // phi = 0.5
+  course.problem.transport.solute[0].clearance.extraction   = 1.0;
   for (int i = 0; i < 64; i++) known[i] = exp(-k * course.duration);
-  PetscCall(measure(comm, &course, known, n, size, error));
+  PetscCall(measure_errors(comm, &course, known, n, size, error));
   if (n > 1)
     PetscCall(verdicts_add(found, error[1], 0.0, 1e-3, "1", "clearance: error of 16 steps"));
-  PetscCall(judge(request, n, size, error, "clearance", found));
+  PetscCall(judge_order(request, n, size, error, "clearance", found));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
 // Against many steps on the same mesh: the error in space is in both.
-static PetscErrorCode order_of_stiff(MPI_Comm comm, const VerifyRequest *request, Verdicts *found)
+static PetscErrorCode judge_stiff_decay(MPI_Comm comm, const VerifyRequest *request,
+                                        Verdicts *found)
 {
   const double half   = 0.01;
   const int    n      = request->coarse ? 1 : SIZES;
-  Course       course = {.input     = trial_case(),
-                         .region_at = halves,
-                         .start     = cosine,
+  Course       course = {.problem   = box_problem(),
+                         .region_at = select_half,
+                         .start     = evaluate_cosine,
                          .bricks    = 8,
                          .context   = &half,
                          .duration  = 4e3};
@@ -112,22 +117,23 @@ static PetscErrorCode order_of_stiff(MPI_Comm comm, const VerifyRequest *request
   double       size[SIZES], error[SIZES];
 
   PetscFunctionBeginUser;
-  trial_name_tracer(&course.input);
-  course.input.tissue[REGION_GLUTEAL].perfusion = 2e-4;
-  course.input.tissue[REGION_FAT].perfusion     = 5e-5;
-  course.input.drug[0].extraction               = 1.0;
-  course.input.drug[0].diffusivity              = 2e-8;
-  PetscCall(follow(comm, &course, request->coarse ? 32 : 8 << (SIZES + 2), &fine));
-  PetscCall(measure(comm, &course, transport_concentration(fine.transport, 0), n, size, error));
+  box_problem_use_tracer(&course.problem);
+  course.problem.transport_material[RIGHT].perfusion      = 2e-4;
+  course.problem.transport_material[LEFT].perfusion       = 5e-5;
+  course.problem.transport.solute[0].clearance.extraction = 1.0;
+  course.problem.transport.solute[0].diffusivity          = 2e-8;
+  PetscCall(run_course(comm, &course, request->coarse ? 32 : 8 << (SIZES + 2), &fine));
+  PetscCall(
+    measure_errors(comm, &course, transport_concentration(fine.transport, 0), n, size, error));
   PetscCall(trial_destroy(&fine));
-  PetscCall(judge(request, n, size, error, "stiff clearance and diffusion", found));
+  PetscCall(judge_order(request, n, size, error, "stiff clearance and diffusion", found));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
 PetscErrorCode time_order(MPI_Comm comm, const VerifyRequest *request, Verdicts *found)
 {
   PetscFunctionBeginUser;
-  PetscCall(order_of_decay(comm, request, found));
-  PetscCall(order_of_stiff(comm, request, found));
+  PetscCall(judge_decay(comm, request, found));
+  PetscCall(judge_stiff_decay(comm, request, found));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// The checks of what tissue and crystals do to a drug: their names, what each asks, and who measures it.
 #include "tissue.h"
 
 const Check checks_tissue[] = {

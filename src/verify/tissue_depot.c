@@ -8,8 +8,9 @@
  * (laws/depot.h). In y = m^(1/3) the law is smooth until the crystals are gone; Runge-Kutta of fourth order
  * in many small steps is then exact for our purpose.
  */
-#include "start.h"
 #include "tissue.h"
+#include "trial_case.h"
+#include "trial_fields.h"
 
 #include "sij/simulate/loop.h"
 
@@ -30,35 +31,35 @@ typedef struct {
   double clearance[2];     // K     s^-1
   double hydrolysis;       // h     s^-1; 0: no product
   double duration;         // s
-} Load;
+} Depot;
 
-static double dissolution(const CaseDrug *drug)
+static double compute_dissolution_rate(const TransportSolute *drug)
 {
   return 3.0 * drug->diffusivity / (MOLAR_DENSITY * drug->crystal_radius * drug->crystal_radius);
 }
 
-static void find_rate(const Load *load, double k, const double u[STATES], double rate[STATES])
+static void evaluate_rate(const Depot *depot, double k, const double u[STATES], double rate[STATES])
 {
-  const double storage    = POROSITY * load->capacity[0];
-  const double lack       = u[ROOT] > 0.0 ? fmax(load->solubility - u[DRUG], 0.0) : 0.0;
-  const double speed      = k * cbrt(load->laid) * lack;
-  const double turning    = load->hydrolysis * storage * u[DRUG];
+  const double storage    = POROSITY * depot->capacity[0];
+  const double lack       = u[ROOT] > 0.0 ? fmax(depot->solubility - u[DRUG], 0.0) : 0.0;
+  const double speed      = k * cbrt(depot->laid) * lack;
+  const double turning    = depot->hydrolysis * storage * u[DRUG];
   const double dissolving = speed * u[ROOT] * u[ROOT];
 
-  rate[DRUG]    = (dissolving - turning - load->clearance[0] * u[DRUG]) / storage;
+  rate[DRUG]    = (dissolving - turning - depot->clearance[0] * u[DRUG]) / storage;
   rate[ROOT]    = -speed / 3.0;
-  rate[PRODUCT] = (turning - load->clearance[1] * u[PRODUCT]) / (POROSITY * load->capacity[1]);
-  rate[CLEARED] = load->clearance[0] * u[DRUG];
+  rate[PRODUCT] = (turning - depot->clearance[1] * u[PRODUCT]) / (POROSITY * depot->capacity[1]);
+  rate[CLEARED] = depot->clearance[0] * u[DRUG];
 }
 
-static void runge_kutta(const Load *load, double k, double dt, double u[STATES])
+static void step_runge_kutta(const Depot *depot, double k, double dt, double u[STATES])
 {
   static const double AT[4] = {0.0, 0.5, 0.5, 1.0}, SHARE[4] = {1.0 / 6, 1.0 / 3, 1.0 / 3, 1.0 / 6};
   double              rate[STATES] = {0.0}, sum[STATES] = {0.0}, stage[STATES];
 
   for (int s = 0; s < 4; s++) {
     for (int i = 0; i < STATES; i++) stage[i] = u[i] + AT[s] * dt * rate[i];
-    find_rate(load, k, stage, rate);
+    evaluate_rate(depot, k, stage, rate);
     for (int i = 0; i < STATES; i++) sum[i] += SHARE[s] * rate[i];
   }
   for (int i = 0; i < STATES; i++) u[i] += dt * sum[i];
@@ -70,43 +71,45 @@ typedef struct {
   double dissolved, crystals, product, cleared;
 } Parts;
 
-static Parts reference(const Load *load, double k, double t)
+static Parts integrate_reference(const Depot *depot, double k, double t)
 {
-  double    u[STATES] = {[ROOT] = cbrt(load->laid)};
-  const int steps     = (int)ceil(FINE * t / load->duration);
+  double    u[STATES] = {[ROOT] = cbrt(depot->laid)};
+  const int steps     = (int)ceil(FINE * t / depot->duration);
 
-  for (int s = 0; s < steps; s++) runge_kutta(load, k, t / steps, u);
-  return (Parts){.dissolved = POROSITY * load->capacity[0] * u[DRUG] / load->laid,
-                 .crystals  = pow(u[ROOT], 3) / load->laid,
-                 .product   = POROSITY * load->capacity[1] * u[PRODUCT] / load->laid,
-                 .cleared   = u[CLEARED] / load->laid};
+  for (int s = 0; s < steps; s++) step_runge_kutta(depot, k, t / steps, u);
+  return (Parts){.dissolved = POROSITY * depot->capacity[0] * u[DRUG] / depot->laid,
+                 .crystals  = pow(u[ROOT], 3) / depot->laid,
+                 .product   = POROSITY * depot->capacity[1] * u[PRODUCT] / depot->laid,
+                 .cleared   = u[CLEARED] / depot->laid};
 }
 
-static Case depot_case(const Load *load)
+static BoxProblem build_depot_problem(const Depot *depot)
 {
-  Case input = trial_case();
+  BoxProblem         problem  = box_problem();
+  TransportSolute   *solute   = problem.transport.solute;
+  TransportMaterial *material = &problem.transport_material[BOX_MATERIAL];
 
-  trial_name_tracer(&input);
-  input.drug[0].solubility      = load->solubility;
-  input.drug[0].crystal_radius  = 1e-5;
-  input.drug[0].crystal_density = MOLAR_DENSITY * input.drug[0].molar_mass;
-  input.drug[1]                 = input.drug[0];
-  input.drug[1].solubility      = 0.0;
-  strcpy(input.drug[1].name, "product");
-  if (load->hydrolysis > 0.0) {
-    input.n_drugs            = 2;
-    input.drug[0].hydrolysis = load->hydrolysis;
-    strcpy(input.drug[0].becomes, "product");
+  // Waits when the run ends: the loop measures errors by what was laid down and what is to come.
+  box_problem_inject(&problem, vec3(-0.0014, -0.0008, -0.0002), 1e12, 1e-6, 1e-8);
+  solute[0].crystal_radius  = 1e-5;
+  solute[0].crystal_density = MOLAR_DENSITY * solute[0].molar_mass;
+  solute[1]                 = solute[0];
+  solute[0].solubility      = depot->solubility;
+  solute[1].name            = "product";
+  if (depot->hydrolysis > 0.0) {
+    problem.transport.n_solutes = 2;
+    solute[0].hydrolysis        = depot->hydrolysis;
+    solute[0].product           = 1;
   }
-  input.tissue[REGION_FAT].perfusion = fmax(load->clearance[0], load->clearance[1]);
+  material->perfusion = fmax(depot->clearance[0], depot->clearance[1]);
   for (int d = 0; d < 2; d++) {
-    input.drug[d].extraction           = load->clearance[d] / input.tissue[REGION_FAT].perfusion;
-    input.drug[d].capacity[REGION_FAT] = load->capacity[d];
+    solute[d].clearance.extraction      = depot->clearance[d] / material->perfusion;
+    solute[d].retardation[BOX_MATERIAL] = depot->capacity[d];
   }
-  return input;
+  return problem;
 }
 
-static PetscErrorCode create(MPI_Comm comm, const Load *load, Trial *trial)
+static PetscErrorCode create_depot(MPI_Comm comm, const Depot *depot, Trial *trial)
 {
   const Box box = {.n      = {2, 2, 2},
                    .lo     = vec3(-0.01, -0.01, -0.01),
@@ -116,18 +119,18 @@ static PetscErrorCode create(MPI_Comm comm, const Load *load, Trial *trial)
   double   *crystals, *stored;
 
   PetscFunctionBeginUser;
-  trial->input = depot_case(load);
+  trial->problem = build_depot_problem(depot);
   PetscCall(trial_create(comm, &box, trial));
-  PetscCall(trial_stored(trial, &stored));
+  PetscCall(trial_storage(trial, &stored));
   PetscCall(PetscMalloc1(trial->mesh->n_local, &crystals));
-  for (PetscInt i = 0; i < trial->mesh->n_local; i++) crystals[i] = load->laid / POROSITY;
+  for (PetscInt i = 0; i < trial->mesh->n_local; i++) crystals[i] = depot->laid / POROSITY;
   PetscCall(transport_set_crystals(trial->transport, 0, crystals, stored));
   PetscCall(PetscFree(crystals));
   PetscCall(PetscFree(stored));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode measure(const Transport *transport, Parts *parts)
+static PetscErrorCode measure_parts(const Transport *transport, Parts *parts)
 {
   Ledger drug, product;
 
@@ -141,46 +144,51 @@ static PetscErrorCode measure(const Transport *transport, Parts *parts)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static double difference(Parts a, Parts b)
+static double compare_parts(Parts a, Parts b)
 {
   return fmax(fmax(fabs(a.dissolved - b.dissolved), fabs(a.crystals - b.crystals)),
               fmax(fabs(a.product - b.product), fabs(a.cleared - b.cleared)));
 }
 
 // Largest error over POINTS times, in equal steps.
-static PetscErrorCode march(MPI_Comm comm, const Load *load, int steps_each, double *error,
-                            Parts course[POINTS])
+static PetscErrorCode march_depot(MPI_Comm comm, const Depot *depot, int steps_each, double *error,
+                                  Parts course[POINTS])
 {
-  const double dt    = load->duration / (POINTS * steps_each);
+  const double dt    = depot->duration / (POINTS * steps_each);
   Trial        trial = {0};
 
   PetscFunctionBeginUser;
-  PetscCall(create(comm, load, &trial));
+  PetscCall(create_depot(comm, depot, &trial));
   *error = 0.0;
   for (int k = 0; k < POINTS; k++) {
     for (int s = 0; s < steps_each; s++)
       PetscCall(trial_step(&trial, (k * steps_each + s) * dt, dt));
-    PetscCall(measure(trial.transport, &course[k]));
-    *error = fmax(*error, difference(course[k], reference(load, dissolution(&trial.input.drug[0]),
-                                                          (k + 1) * steps_each * dt)));
+    PetscCall(measure_parts(trial.transport, &course[k]));
+    *error = fmax(
+      *error, compare_parts(course[k],
+                            integrate_reference(
+                              depot, compute_dissolution_rate(&trial.problem.transport.solute[0]),
+                              (k + 1) * steps_each * dt)));
   }
   PetscCall(trial_destroy(&trial));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode draw(const Load *load, const Parts course[POINTS], Verdicts *found)
+static PetscErrorCode draw_course(const Depot *depot, const Parts course[POINTS], Verdicts *found)
 {
-  static const char *const NAME[] = {"dissolved", "crystals", "product", "cleared"};
-  const int                n      = load->hydrolysis > 0.0 ? 4 : 2;
-  const Case               input  = depot_case(load);
+  static const char *const NAME[]  = {"dissolved", "crystals", "product", "cleared"};
+  const int                n       = depot->hydrolysis > 0.0 ? 4 : 2;
+  const BoxProblem         problem = build_depot_problem(depot);
   double                   t[POINTS], y[2][4][POINTS];
   char                     series[VERDICT_NAME];
 
   PetscFunctionBeginUser;
   for (int k = 0; k < POINTS; k++) {
-    t[k] = load->duration * (k + 1) / POINTS;
+    t[k] = depot->duration * (k + 1) / POINTS;
 
-    const Parts both[2] = {course[k], reference(load, dissolution(&input.drug[0]), t[k])};
+    const Parts both[2] = {
+      course[k],
+      integrate_reference(depot, compute_dissolution_rate(&problem.transport.solute[0]), t[k])};
 
     for (int b = 0; b < 2; b++) {
       y[b][0][k] = both[b].dissolved;
@@ -198,8 +206,8 @@ static PetscErrorCode draw(const Load *load, const Parts course[POINTS], Verdict
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode refine(MPI_Comm comm, const Load *load, bool coarse, const char *what,
-                             Verdicts *found)
+static PetscErrorCode judge_order(MPI_Comm comm, const Depot *depot, bool coarse, const char *what,
+                                  Verdicts *found)
 {
   const int n_sizes = coarse ? 1 : SIZES;
   double    size[SIZES], error[SIZES];
@@ -207,12 +215,12 @@ static PetscErrorCode refine(MPI_Comm comm, const Load *load, bool coarse, const
 
   PetscFunctionBeginUser;
   for (int k = 0; k < n_sizes; k++) {
-    size[k] = load->duration / (POINTS << k);
-    PetscCall(march(comm, load, 1 << k, &error[k], course));
-    PetscCall(verdicts_tell(found, error[k], "1", "largest error, share of the dose, %.3g s steps",
-                            size[k]));
+    size[k] = depot->duration / (POINTS << k);
+    PetscCall(march_depot(comm, depot, 1 << k, &error[k], course));
+    PetscCall(verdicts_report(found, error[k], "1",
+                              "largest error, share of the dose, %.3g s steps", size[k]));
   }
-  PetscCall(draw(load, course, found));
+  PetscCall(draw_course(depot, course, found));
   if (coarse) PetscFunctionReturn(PETSC_SUCCESS);
   PetscCall(
     verdicts_add(found, error[n_sizes - 1], 0.0, 1e-3, "1", "%s: error of the finest", what));
@@ -224,24 +232,26 @@ static PetscErrorCode refine(MPI_Comm comm, const Load *load, bool coarse, const
 // that of what half of a lasting depot lost to the blood, relative.
 static PetscErrorCode run_slow(MPI_Comm comm, double tolerance, double *error, Progress *progress)
 {
-  const Load load     = {.solubility = 0.05,
-                         .laid       = 1.0,
-                         .capacity   = {1.0, 1.0},
-                         .clearance  = {1e-3, 1e-3},
-                         .duration   = 1e4};
-  Trial      trial    = {0};
-  Problems   problems = {0};
-  Parts      parts, known;
+  const Depot depot    = {.solubility = 0.05,
+                          .laid       = 1.0,
+                          .capacity   = {1.0, 1.0},
+                          .clearance  = {1e-3, 1e-3},
+                          .duration   = 1e4};
+  Trial       trial    = {0};
+  Problems    problems = {0};
+  Parts       parts, known;
+  Case        input;
 
   PetscFunctionBeginUser;
-  PetscCall(create(comm, &load, &trial));
-  trial.input.numerics.time_tolerance = tolerance;
-  trial.input.timing = (Timing){.duration = load.duration, .n_outputs = 2, .output = {0.0, 1e4}};
-  PetscCall(
-    loop_run(&(Loop){.input = &trial.input, .flow = trial.flow, .transport = trial.transport},
-             progress, &problems));
-  PetscCall(measure(trial.transport, &parts));
-  known  = reference(&load, dissolution(&trial.input.drug[0]), load.duration);
+  PetscCall(create_depot(comm, &depot, &trial));
+  input                         = trial_case(&trial);
+  input.numerics.time_tolerance = tolerance;
+  input.timing = (Timing){.duration = depot.duration, .n_outputs = 2, .output = {0.0, 1e4}};
+  PetscCall(loop_run(&(Loop){.input = &input, .flow = trial.flow, .transport = trial.transport},
+                     progress, &problems));
+  PetscCall(measure_parts(trial.transport, &parts));
+  known  = integrate_reference(&depot, compute_dissolution_rate(&trial.problem.transport.solute[0]),
+                               depot.duration);
   *error = parts.cleared / known.cleared - 1.0;
   PetscCall(problems_destroy(&problems));
   PetscCall(trial_destroy(&trial));
@@ -258,9 +268,9 @@ static PetscErrorCode judge_slow(MPI_Comm comm, bool coarse, Verdicts *found)
   PetscFunctionBeginUser;
   for (int k = 0; k < (coarse ? 1 : 2); k++) {
     PetscCall(run_slow(comm, TOLERANCE[k], &error, &progress));
-    PetscCall(verdicts_tell(found, error, "1", "lasting depot, cleared, relative error at %.0e",
-                            TOLERANCE[k]));
-    PetscCall(verdicts_tell(found, progress.steps, "1", "in so many steps"));
+    PetscCall(verdicts_report(found, error, "1", "lasting depot, cleared, relative error at %.0e",
+                              TOLERANCE[k]));
+    PetscCall(verdicts_report(found, progress.steps, "1", "in so many steps"));
   }
   if (coarse) PetscFunctionReturn(PETSC_SUCCESS);
   PetscCall(verdicts_add(found, error, -0.02, 0.02, "1", "lasting depot, the finer of the two"));
@@ -272,28 +282,28 @@ static PetscErrorCode judge_slow(MPI_Comm comm, bool coarse, Verdicts *found)
 
 PetscErrorCode tissue_depot(MPI_Comm comm, const VerifyRequest *request, Verdicts *found)
 {
-  const Load load = {.solubility = 0.5,
-                     .laid       = 1.0,
-                     .capacity   = {1.5, 1.0},
-                     .clearance  = {2e-3, 1e-3},
-                     .duration   = 1500.0};
+  const Depot depot = {.solubility = 0.5,
+                       .laid       = 1.0,
+                       .capacity   = {1.5, 1.0},
+                       .clearance  = {2e-3, 1e-3},
+                       .duration   = 1500.0};
 
   PetscFunctionBeginUser;
-  PetscCall(refine(comm, &load, request->coarse, "depot", found));
+  PetscCall(judge_order(comm, &depot, request->coarse, "depot", found));
   PetscCall(judge_slow(comm, request->coarse, found));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
 PetscErrorCode tissue_prodrug(MPI_Comm comm, const VerifyRequest *request, Verdicts *found)
 {
-  const Load load = {.solubility = 0.5,
-                     .laid       = 1.0,
-                     .capacity   = {1.5, 3.0},
-                     .clearance  = {1e-3, 4e-3},
-                     .hydrolysis = 2e-3,
-                     .duration   = 1500.0};
+  const Depot depot = {.solubility = 0.5,
+                       .laid       = 1.0,
+                       .capacity   = {1.5, 3.0},
+                       .clearance  = {1e-3, 4e-3},
+                       .hydrolysis = 2e-3,
+                       .duration   = 1500.0};
 
   PetscFunctionBeginUser;
-  PetscCall(refine(comm, &load, request->coarse, "prodrug", found));
+  PetscCall(judge_order(comm, &depot, request->coarse, "prodrug", found));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

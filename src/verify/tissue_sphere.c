@@ -9,8 +9,10 @@
  * cube carried to the ball, with the planes of symmetry closed; around it lies a capsule that lets
  * nothing through and holds next to nothing.
  */
-#include "start.h"
 #include "tissue.h"
+#include "trial_fields.h"
+
+#include "sij/base/units.h"
 
 #include <math.h>
 
@@ -19,27 +21,29 @@ enum { SIZES = 3, ROOTS = 60, POINTS = 40, TIMES = 4 };
 static const double RADIUS = 5e-3, DIFFUSIVITY = 1e-9, EXCHANGE = 5.0; // m, m^2/s, L
 static const double TAU[TIMES] = {0.03, 0.1, 0.2, 0.3};
 
-static double largest(Vec3 x)
+static double find_largest_coordinate(Vec3 x)
 {
   return fmax(fabs(x.x[0]), fmax(fabs(x.x[1]), fabs(x.x[2])));
 }
 
-static Vec3 to_ball(Vec3 x)
+static Vec3 map_to_ball(Vec3 x)
 {
   const double norm = vec3_norm(x);
 
-  return norm > 0.0 ? vec3_scaled(x, largest(x) / norm) : x;
+  return norm > 0.0 ? vec3_scaled(x, find_largest_coordinate(x) / norm) : x;
 }
 
-static Region inside(Vec3 x)
+enum { BALL, AROUND };
+
+static int select_ball(Vec3 x)
 {
-  return largest(x) < RADIUS ? REGION_JOINT_CAVITY : REGION_CAPSULE;
+  return find_largest_coordinate(x) < RADIUS ? BALL : AROUND;
 }
 
 // Between (n - 1/2) pi and n pi, where the cotangent is negative as L > 1 wants it.
-static double root(int n)
+static double find_root(int n)
 {
-  const double pi  = acos(-1.0);
+  const double pi  = SIJ_PI;
   double       low = (n - 0.5) * pi, high = n * pi;
 
   for (int i = 0; i < 60; i++) {
@@ -52,12 +56,12 @@ static double root(int n)
   return 0.5 * (low + high);
 }
 
-static double left_after(double tau)
+static double evaluate_amount_left(double tau)
 {
   double sum = 0.0;
 
   for (int n = 1; n <= ROOTS; n++) {
-    const double beta2 = pow(root(n), 2);
+    const double beta2 = pow(find_root(n), 2);
 
     sum += 6.0 * EXCHANGE * EXCHANGE * exp(-beta2 * tau) /
            (beta2 * (beta2 + EXCHANGE * (EXCHANGE - 1.0)));
@@ -65,14 +69,14 @@ static double left_after(double tau)
   return sum;
 }
 
-static double exact(Vec3 x, const void *context)
+static double evaluate_exact(Vec3 x, const void *context)
 {
   const double tau = *(const double *)context, r = fmax(vec3_norm(x) / RADIUS, 1e-6);
   double       sum = 0.0;
 
   if (r > 1.0 + 1e-9) return 0.0;
   for (int n = 1; n <= ROOTS; n++) {
-    const double beta = root(n);
+    const double beta = find_root(n);
 
     sum += 2.0 * EXCHANGE / r * exp(-beta * beta * tau) * sin(beta * r) /
            ((beta * beta + EXCHANGE * (EXCHANGE - 1.0)) * sin(beta));
@@ -80,41 +84,45 @@ static double exact(Vec3 x, const void *context)
   return sum;
 }
 
-static double full(Vec3 x, const void *context)
+static double evaluate_start(Vec3 x, const void *context)
 {
   (void)context;
-  return largest(x) > 0.0 && vec3_norm(x) > RADIUS * (1.0 + 1e-9) ? 0.0 : 1.0;
+  return find_largest_coordinate(x) > 0.0 && vec3_norm(x) > RADIUS * (1.0 + 1e-9) ? 0.0 : 1.0;
 }
 
-static Case joint(void)
+static BoxProblem build_ball_problem(void)
 {
-  Case    input   = trial_case();
-  Tissue *capsule = &input.tissue[REGION_CAPSULE];
+  BoxProblem        problem   = box_problem();
+  TransportProblem *transport = &problem.transport;
+  TransportSolute  *tracer    = &transport->solute[0];
+  Pore             *pore      = &problem.porous_material[AROUND].pore;
 
-  trial_name_tracer(&input);
-  input.drug[0].diffusivity           = DIFFUSIVITY;
-  input.drug[0].cavity_free_fraction  = 1.0;
-  input.drug[0].synovial_permeability = EXCHANGE * 0.5 * DIFFUSIVITY / RADIUS; // phi is 0.5
-  input.surfaces.synovium_area        = 0.5 * acos(-1.0) * RADIUS * RADIUS;    // of one eighth
-  capsule->pore.phi_0 = capsule->pore.phi_1 = 1e-9;
-  capsule->diffusion_across                 = 0.0;
-  return input;
+  box_problem_use_tracer(&problem);
+  tracer->diffusivity             = DIFFUSIVITY;
+  tracer->clearance.free_fraction = 1.0;
+  tracer->clearance.permeability  = EXCHANGE * 0.5 * DIFFUSIVITY / RADIUS; // phi is 0.5
+  transport->lining[0]            = BALL;
+  transport->lining[1]            = AROUND;
+  transport->lining_area          = 0.5 * SIJ_PI * RADIUS * RADIUS; // of one eighth
+  pore->phi_0 = pore->phi_1                           = 1e-9;
+  problem.transport_material[AROUND].diffusion_across = 0.0;
+  return problem;
 }
 
-static PetscErrorCode create(MPI_Comm comm, int n, Trial *trial)
+static PetscErrorCode create_ball(MPI_Comm comm, int n, Trial *trial)
 {
   const double outer = RADIUS * (n + 1.0) / n;
   const Box    box   = {.n         = {n + 1, n + 1, n + 1},
                         .lo        = vec3(0.0, 0.0, 0.0),
                         .hi        = vec3(outer, outer, outer),
-                        .region_at = inside,
-                        .map       = to_ball,
+                        .region_at = select_ball,
+                        .map       = map_to_ball,
                         .closed    = {{true, false}, {true, false}, {true, false}}};
 
   PetscFunctionBeginUser;
-  trial->input = joint();
+  trial->problem = build_ball_problem();
   PetscCall(trial_create(comm, &box, trial));
-  PetscCall(trial_start(trial, 0, full, NULL, 0.0));
+  PetscCall(trial_start(trial, 0, evaluate_start, NULL, 0.0));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -124,7 +132,7 @@ typedef struct {
 } Measured;
 
 // Steps grow with time as the layer under the lining does.
-static PetscErrorCode empty(Trial *trial, int steps, Measured *measured)
+static PetscErrorCode run_clearance(Trial *trial, int steps, Measured *measured)
 {
   const double whole = TAU[TIMES - 1] * RADIUS * RADIUS / DIFFUSIVITY;
   double       t     = 0.0;
@@ -143,11 +151,11 @@ static PetscErrorCode empty(Trial *trial, int steps, Measured *measured)
     PetscCall(transport_ledger(trial->transport, 0, &ledger));
     measured->left[k] = 1.0 - ledger.cleared / ledger.injected;
   }
-  PetscCall(trial_difference(trial, 0, exact, &TAU[TIMES - 1], &measured->l2));
+  PetscCall(trial_difference(trial, 0, evaluate_exact, &TAU[TIMES - 1], &measured->l2));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode draw(const Trial *trial, const Measured *measured, Verdicts *found)
+static PetscErrorCode draw_profile(const Trial *trial, const Measured *measured, Verdicts *found)
 {
   const Vec3 way = vec3_unit(vec3(0.5, 0.6, 0.62));
   Vec3       place[POINTS];
@@ -157,9 +165,9 @@ static PetscErrorCode draw(const Trial *trial, const Measured *measured, Verdict
   for (int k = 0; k < POINTS; k++) {
     r[k]     = 0.98 * k / (POINTS - 1);
     place[k] = vec3_scaled(way, fmax(r[k], 1e-6) * RADIUS);
-    known[k] = exact(place[k], &TAU[TIMES - 1]);
+    known[k] = evaluate_exact(place[k], &TAU[TIMES - 1]);
     after[k] = TAU[TIMES - 1] * (k + 0.5) / POINTS;
-    left[k]  = left_after(after[k]);
+    left[k]  = evaluate_amount_left(after[k]);
   }
   PetscCall(trial_sample(trial, 0, POINTS, place, c));
   PetscCall(verdicts_curve(found, "profile", "exact", "r / a", "c / c_0", false, POINTS, r, known));
@@ -182,20 +190,20 @@ PetscErrorCode tissue_sphere(MPI_Comm comm, const VerifyRequest *request, Verdic
   for (int k = 0; k < n_sizes; k++) {
     Trial trial = {0};
 
-    PetscCall(create(comm, N[k], &trial));
-    PetscCall(empty(&trial, 2 * N[k], &measured));
-    if (k == n_sizes - 1) PetscCall(draw(&trial, &measured, found));
+    PetscCall(create_ball(comm, N[k], &trial));
+    PetscCall(run_clearance(&trial, 2 * N[k], &measured));
+    if (k == n_sizes - 1) PetscCall(draw_profile(&trial, &measured, found));
     PetscCall(trial_destroy(&trial));
     size[k]   = 1.0 / N[k];
     l2[k]     = measured.l2;
-    amount[k] = fabs(measured.left[TIMES - 1] - left_after(TAU[TIMES - 1]));
-    PetscCall(verdicts_tell(found, l2[k], "1", "L2 error of c, %d bricks to the radius", N[k]));
-    PetscCall(verdicts_tell(found, amount[k], "1", "and of the amount left at tau = 0.3"));
+    amount[k] = fabs(measured.left[TIMES - 1] - evaluate_amount_left(TAU[TIMES - 1]));
+    PetscCall(verdicts_report(found, l2[k], "1", "L2 error of c, %d bricks to the radius", N[k]));
+    PetscCall(verdicts_report(found, amount[k], "1", "and of the amount left at tau = 0.3"));
   }
   if (request->coarse) PetscFunctionReturn(PETSC_SUCCESS);
   for (int k = 0; k < TIMES; k++)
-    PetscCall(verdicts_add(found, measured.left[k] / left_after(TAU[k]) - 1.0, -0.01, 0.01, "1",
-                           "amount left at tau = %.2f, relative error, finest", TAU[k]));
+    PetscCall(verdicts_add(found, measured.left[k] / evaluate_amount_left(TAU[k]) - 1.0, -0.01,
+                           0.01, "1", "amount left at tau = %.2f, relative error, finest", TAU[k]));
   PetscCall(verdicts_order(found, n_sizes, size, l2, 1.8, 3.0, "brick / radius", "c in the ball"));
   PetscCall(
     verdicts_order(found, n_sizes, size, amount, 1.8, 3.0, "brick / radius", "amount left"));

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// The checks of transport: their names, what each asks, and the function that measures it.
 #include "transport_checks.h"
 
 const Check checks_transport[] = {

@@ -3,21 +3,23 @@
 #include "transport_carried.h"
 #include "transport_checks.h"
 
+#include "sij/base/units.h"
+
 enum { SIZES = 3 };
 
 static const double HALF = 0.012, BLOCK = 0.004, DIFFUSIVITY = 1e-9, RATIO = 1e3, DURATION = 2000.0;
 
-static double squeezed(double s, double waves)
+static double squeeze_coordinate(double s, double waves)
 {
-  const double turn = waves * PETSC_PI / HALF;
+  const double turn = waves * SIJ_PI / HALF;
 
   return s + 0.97 * sin(turn * s) / turn;
 }
 
 // Layers a tenth as thick in two directions, sheared.
-static Vec3 bad_squeeze(Vec3 x)
+static Vec3 squeeze_box(Vec3 x)
 {
-  const double y = squeezed(x.x[1], 2.0), z = squeezed(x.x[2], 2.0);
+  const double y = squeeze_coordinate(x.x[1], 2.0), z = squeeze_coordinate(x.x[2], 2.0);
 
   return vec3(x.x[0] + 2.0 * y - z, y, z);
 }
@@ -28,7 +30,7 @@ typedef struct {
   double variance[3]; // that each face is smeared by, m^2
 } Block;
 
-static Block block_after(double t)
+static Block spread_block(double t)
 {
   const Vec3   fibre  = vec3_unit(vec3(1.0, 1.0, 0.5));
   const Vec3   side   = vec3_unit(vec3_cross(fibre, vec3(0.0, 0.0, 1.0)));
@@ -38,7 +40,7 @@ static Block block_after(double t)
 }
 
 // In endless tissue: a product of smeared boxes.
-static double block_at(Vec3 x, const void *of)
+static double evaluate_block(Vec3 x, const void *of)
 {
   const Block *block = of;
   double       c     = 1.0;
@@ -52,49 +54,45 @@ static double block_at(Vec3 x, const void *of)
   return c;
 }
 
-static PetscErrorCode bad_quality(const Mesh *mesh, int n, Verdicts *found)
+static PetscErrorCode judge_quality(const Mesh *mesh, int n, Verdicts *found)
 {
-  RegionQuality quality[REGION_COUNT];
+  RegionQuality quality[BOX_MATERIALS];
 
   PetscFunctionBeginUser;
   PetscCall(mesh_quality(mesh, quality));
-  PetscCall(verdicts_add(found, quality[REGION_FAT].quality_median, 0.0, 0.3, "1",
+  PetscCall(verdicts_add(found, quality[BOX_MATERIAL].quality_median, 0.0, 0.3, "1",
                          "median SICN, %d^3 bricks", n));
-  PetscCall(verdicts_add(found, quality[REGION_FAT].quality_p5, 0.0, 0.1, "1",
+  PetscCall(verdicts_add(found, quality[BOX_MATERIAL].quality_p5, 0.0, 0.1, "1",
                          "SICN of the worst twentieth, %d^3 bricks", n));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode bad_error(MPI_Comm comm, int n, double *l1, CarriedKept *kept,
-                                Verdicts *found)
+static PetscErrorCode measure_block_error(MPI_Comm comm, int n, double *l1, CarriedKept *kept,
+                                          Verdicts *found)
 {
-  const Box     box   = {.n      = {n, n, n},
-                         .lo     = vec3(-HALF, -HALF, -HALF),
-                         .hi     = vec3(HALF, HALF, HALF),
-                         .jitter = 0.15,
-                         .map    = bad_squeeze};
-  const Block   start = block_after(0.0), end = block_after(DURATION);
-  const Vec3    still   = vec3(0.0, 0.0, 0.0);
-  Carried       carried = {.trial = {.input = trial_case()}};
-  Tissue       *fat     = &carried.trial.input.tissue[REGION_FAT];
-  CarriedErrors errors;
-  CarriedKept   now;
+  const Box        box   = {.n      = {n, n, n},
+                            .lo     = vec3(-HALF, -HALF, -HALF),
+                            .hi     = vec3(HALF, HALF, HALF),
+                            .jitter = 0.15,
+                            .map    = squeeze_box};
+  const Block      start = spread_block(0.0), end = spread_block(DURATION);
+  const Vec3       still   = vec3(0.0, 0.0, 0.0);
+  Carried          carried = {.trial = {.problem = box_problem()}};
+  BoxProblem      *problem = &carried.trial.problem;
+  CarriedErrors    errors;
+  const CarriedRun run = {
+    .field = evaluate_block, .start = &start, .end = &end, .duration = DURATION, .steps = 2 * n};
 
   PetscFunctionBeginUser;
-  fat->fibre                              = start.edge[0];
-  fat->diffusion_across                   = 1.0 / RATIO;
-  carried.trial.input.drug[0].diffusivity = DIFFUSIVITY;
-  trial_name_tracer(&carried.trial.input);
+  problem->porous_material[BOX_MATERIAL].conductivity.fibre  = start.edge[0];
+  problem->transport_material[BOX_MATERIAL].diffusion_across = 1.0 / RATIO;
+  problem->transport.solute[0].diffusivity                   = DIFFUSIVITY;
   PetscCall(carried_create(comm, &box, still, still, &carried));
-  PetscCall(bad_quality(carried.trial.mesh, n, found));
-  PetscCall(carried_start(&carried, block_at, &start, 0.0));
-  PetscCall(carried_run(&carried, DURATION, 2 * n));
-  PetscCall(carried_errors(&carried, block_at, &end, &errors));
-  PetscCall(carried_kept(&carried, &now));
-  *kept = carried_worse(*kept, now);
-  *l1   = errors.l1;
-  PetscCall(verdicts_tell(found, errors.l1, "1", "L1 error, %d^3 bricks", n));
-  PetscCall(verdicts_tell(found, errors.l2, "1", "L2 error, %d^3 bricks", n));
+  PetscCall(judge_quality(carried.trial.mesh, n, found));
+  PetscCall(carried_compare(&carried, &run, &errors, kept));
+  *l1 = errors.l1;
+  PetscCall(verdicts_report(found, errors.l1, "1", "L1 error, %d^3 bricks", n));
+  PetscCall(verdicts_report(found, errors.l2, "1", "L2 error, %d^3 bricks", n));
   PetscCall(carried_destroy(&carried));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -109,7 +107,7 @@ PetscErrorCode transport_bad_tets(MPI_Comm comm, const VerifyRequest *request, V
   PetscFunctionBeginUser;
   for (int i = 0; i < sizes; i++) {
     size[i] = 2.0 * HALF / n[i];
-    PetscCall(bad_error(comm, n[i], &error[i], &kept, found));
+    PetscCall(measure_block_error(comm, n[i], &error[i], &kept, found));
   }
   if (!request->coarse)
     PetscCall(verdicts_order(found, sizes, size, error, 0.4, 2.0, "mean spacing / m",

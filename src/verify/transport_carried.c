@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// A tracer in a given wind: starts it from a field, steps it, and compares it with the exact field in L1, L2 and the
+// maximum, and with its bounds and its ledger. The checks of transport stand on it.
 #include "transport_carried.h"
 
 PetscErrorCode carried_create(MPI_Comm comm, const Box *box, Vec3 drift, Vec3 spin,
                               Carried *carried)
 {
   PetscFunctionBeginUser;
+  box_problem_use_tracer(&carried->trial.problem);
   PetscCall(trial_create(comm, box, &carried->trial));
   PetscCall(wind_create(&carried->trial, drift, spin, &carried->wind));
   PetscCall(PetscMalloc1(carried->trial.mesh->n_local, &carried->value));
@@ -20,10 +23,10 @@ PetscErrorCode carried_destroy(Carried *carried)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static void fill(const Carried *carried, Field *field, const void *of)
+static void evaluate_field(const Carried *carried, Field *field, const void *of)
 {
   for (PetscInt i = 0; i < carried->trial.mesh->n_local; i++)
-    carried->value[i] = field(trial_place(&carried->trial, i), of);
+    carried->value[i] = field(trial_position(&carried->trial, i), of);
 }
 
 PetscErrorCode carried_set(Carried *carried, double outside)
@@ -42,7 +45,7 @@ PetscErrorCode carried_set(Carried *carried, double outside)
 PetscErrorCode carried_start(Carried *carried, Field *start, const void *of, double outside)
 {
   PetscFunctionBeginUser;
-  fill(carried, start, of);
+  evaluate_field(carried, start, of);
   PetscCall(carried_set(carried, outside));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -63,7 +66,7 @@ PetscErrorCode carried_errors(Carried *carried, Field *exact, const void *of, Ca
 
   PetscFunctionBeginUser;
   *errors = (CarriedErrors){0};
-  fill(carried, exact, of);
+  evaluate_field(carried, exact, of);
   for (PetscInt i = 0; i < trial->mesh->n_owned; i++) {
     const double off = fabs(c[i] - carried->value[i]);
 
@@ -76,28 +79,6 @@ PetscErrorCode carried_errors(Carried *carried, Field *exact, const void *of, Ca
   errors->largest = trial_max(trial, errors->largest);
   errors->peak    = trial_max(trial, errors->peak);
   PetscCall(trial_l2(trial, c, carried->value, &errors->l2));
-  PetscFunctionReturn(PETSC_SUCCESS);
-}
-
-PetscErrorCode carried_probe(const Carried *carried, int n, const Vec3 x[], double c[])
-{
-  const Mesh   *mesh  = carried->trial.mesh;
-  const double *value = transport_concentration(carried->trial.transport, 0);
-  MeshPlace    *place;
-  int           missing;
-
-  PetscFunctionBeginUser;
-  PetscCall(PetscMalloc1(n, &place));
-  PetscCall(mesh_locate(mesh, n, x, place, &missing));
-  PetscCheck(missing == 0, mesh->comm, PETSC_ERR_ARG_OUTOFRANGE, "%d probes outside the box",
-             missing);
-  for (int i = 0; i < n; i++) {
-    c[i] = 0.0;
-    for (int a = 0; a < 4 && place[i].cell >= 0; a++)
-      c[i] += place[i].weight[a] * value[mesh->cell[place[i].cell][a]];
-    c[i] = trial_sum(&carried->trial, c[i]);
-  }
-  PetscCall(PetscFree(place));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -120,6 +101,20 @@ CarriedKept carried_worse(CarriedKept a, CarriedKept b)
   return (CarriedKept){.undershoot = PetscMax(a.undershoot, b.undershoot),
                        .overshoot  = PetscMax(a.overshoot, b.overshoot),
                        .misplaced  = PetscMax(a.misplaced, b.misplaced)};
+}
+
+PetscErrorCode carried_compare(Carried *carried, const CarriedRun *run, CarriedErrors *errors,
+                               CarriedKept *kept)
+{
+  CarriedKept now;
+
+  PetscFunctionBeginUser;
+  PetscCall(carried_start(carried, run->field, run->start, run->outside));
+  PetscCall(carried_run(carried, run->duration, run->steps));
+  PetscCall(carried_errors(carried, run->field, run->end, errors));
+  PetscCall(carried_kept(carried, &now));
+  *kept = carried_worse(*kept, now);
+  PetscFunctionReturn(PETSC_SUCCESS);
 }
 
 PetscErrorCode carried_judge(Verdicts *found, CarriedKept kept, const char *where)

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/** Private to verify: a concentration set by hand and carried by a wind over a box, held against what is
- * known of it.
+/** Private to verify: a given concentration that a wind carries over a box, compared with what is known of
+ * it.
  *
- * Order: carried_create (trial.input filled), carried_start, carried_run, carried_errors, carried_kept,
+ * Order: carried_create (trial.problem filled), carried_start, carried_run, carried_errors, carried_kept,
  * carried_destroy.
  */
 #pragma once
 
 #include "checks.h"
+#include "trial_fields.h"
 #include "wind.h"
 
 /** A concentration in space; `of` are its constants. */
@@ -42,9 +43,6 @@ PetscErrorCode carried_start(Carried *carried, Field *start, const void *of,
 /** That many equal steps from time 0. Collective. */
 PetscErrorCode carried_run(const Carried *carried, double duration, int steps) SIJ_CHECKED;
 
-/** Its concentration now at n points, by interpolation. Collective. */
-PetscErrorCode carried_probe(const Carried *carried, int n, const Vec3 x[], double c[]) SIJ_CHECKED;
-
 /** How far it is from a field. Collective. */
 PetscErrorCode carried_errors(Carried *carried, Field *exact, const void *of,
                               CarriedErrors *errors) SIJ_CHECKED;
@@ -58,8 +56,21 @@ typedef struct {
 /** Collective. */
 PetscErrorCode carried_kept(const Carried *carried, CarriedKept *kept) SIJ_CHECKED;
 
+/** One run of a field with constants `start` to what is exact at its end, with constants `end`. */
+typedef struct {
+  Field      *field;
+  const void *start, *end;
+  double      outside, duration;
+  int         steps;
+} CarriedRun;
+
+/** carried_start, carried_run and carried_errors in one; `kept` becomes the worse of itself and of this run.
+ * Collective. */
+PetscErrorCode carried_compare(Carried *carried, const CarriedRun *run, CarriedErrors *errors,
+                               CarriedKept *kept) SIJ_CHECKED;
+
 /** The worse of two. */
 CarriedKept carried_worse(CarriedKept a, CarriedKept b);
 
-/** Appends them, held to 1e-12 and 1e-10. */
+/** Appends them, judged by 1e-12 and 1e-10. */
 PetscErrorCode carried_judge(Verdicts *found, CarriedKept kept, const char *where) SIJ_CHECKED;

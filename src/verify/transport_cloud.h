@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include "sij/base/units.h"
 #include "sij/base/vec3.h"
 
 #include <math.h>
@@ -20,8 +21,7 @@ static inline double cloud_at(Vec3 x, const void *of)
   const Cloud *cloud = of;
   const Vec3   off   = vec3_difference(x, cloud->centre);
   const double a = vec3_dot(off, cloud->fibre), square = vec3_dot(off, off);
-  const double peak =
-    cloud->amount / (pow(2.0 * acos(-1.0), 1.5) * sqrt(cloud->along) * cloud->across);
+  const double peak = cloud->amount / (pow(2.0 * SIJ_PI, 1.5) * sqrt(cloud->along) * cloud->across);
 
   return peak * exp(-0.5 * (a * a / cloud->along + (square - a * a) / cloud->across));
 }

@@ -4,6 +4,8 @@
 #include "transport_checks.h"
 #include "transport_cloud.h"
 
+#include "sij/base/units.h"
+
 #include <stdio.h>
 
 enum { SIZES = 3, PROBES = 41 };
@@ -16,14 +18,14 @@ typedef struct {
   double half, amplitude;
 } Cosine;
 
-static double cosine_at(Vec3 x, const void *of)
+static double evaluate_cosine(Vec3 x, const void *of)
 {
   const Cosine *cosine = of;
 
-  return 1.0 + cosine->amplitude * sin(PETSC_PI * x.x[0] / (2.0 * cosine->half));
+  return 1.0 + cosine->amplitude * sin(SIJ_PI * x.x[0] / (2.0 * cosine->half));
 }
 
-static Box cube(int n, double half, double jitter)
+static Box describe_cube(int n, double half, double jitter)
 {
   return (Box){.n      = {n, n, n},
                .lo     = vec3(-half, -half, -half),
@@ -31,26 +33,22 @@ static Box cube(int n, double half, double jitter)
                .jitter = jitter};
 }
 
-static PetscErrorCode cosine_error(MPI_Comm comm, int n, double *l2, CarriedKept *kept)
+static PetscErrorCode measure_cosine_error(MPI_Comm comm, int n, double *l2, CarriedKept *kept)
 {
-  const double  half = 0.01, duration = 2e4;
-  const Vec3    still = vec3(0.0, 0.0, 0.0);
-  const double  rate  = DIFFUSIVITY * pow(PETSC_PI / (2.0 * half), 2);
-  const Cosine  start = {half, 0.5}, end = {half, 0.5 * exp(-rate * duration)};
-  const Box     box     = cube(n, half, 0.15);
-  Carried       carried = {.trial = {.input = trial_case()}};
-  CarriedErrors errors;
-  CarriedKept   now;
+  const double     half = 0.01, duration = 2e4;
+  const Vec3       still = vec3(0.0, 0.0, 0.0);
+  const double     rate  = DIFFUSIVITY * pow(SIJ_PI / (2.0 * half), 2);
+  const Cosine     start = {half, 0.5}, end = {half, 0.5 * exp(-rate * duration)};
+  const Box        box     = describe_cube(n, half, 0.15);
+  Carried          carried = {.trial = {.problem = box_problem()}};
+  CarriedErrors    errors;
+  const CarriedRun run = {
+    .field = evaluate_cosine, .start = &start, .end = &end, .duration = duration, .steps = 4 * n};
 
   PetscFunctionBeginUser;
-  trial_name_tracer(&carried.trial.input);
   PetscCall(carried_create(comm, &box, still, still, &carried));
-  PetscCall(carried_start(&carried, cosine_at, &start, 0.0));
-  PetscCall(carried_run(&carried, duration, 4 * n));
-  PetscCall(carried_errors(&carried, cosine_at, &end, &errors));
-  PetscCall(carried_kept(&carried, &now));
-  *kept = carried_worse(*kept, now);
-  *l2   = errors.l2;
+  PetscCall(carried_compare(&carried, &run, &errors, kept));
+  *l2 = errors.l2;
   PetscCall(carried_destroy(&carried));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -65,7 +63,7 @@ PetscErrorCode transport_diffusion(MPI_Comm comm, const VerifyRequest *request, 
   PetscFunctionBeginUser;
   for (int i = 0; i < sizes; i++) {
     size[i] = 0.02 / n[i];
-    PetscCall(cosine_error(comm, n[i], &error[i], &kept));
+    PetscCall(measure_cosine_error(comm, n[i], &error[i], &kept));
     PetscCall(verdicts_add(found, error[i], 0.0, 1e-2, "mM", "L2 error, %d^3 bricks", n[i]));
   }
   if (!request->coarse)
@@ -80,14 +78,14 @@ static const double POINT_HALF = 0.012, POINT_DURATION = 2880.0, POINT_DECAY = 2
                     POINT_AMOUNT = 1e-9;
 
 // Bricks a third as long in the middle as on average: what a mesh around a source looks like.
-static Vec3 point_refine(Vec3 x)
+static Vec3 refine_middle(Vec3 x)
 {
   for (int d = 0; d < 3; d++) x.x[d] *= 0.3 + 0.7 * pow(x.x[d] / POINT_HALF, 2);
   return x;
 }
 
 // The owned vertex nearest the middle: the same on any number of ranks.
-static Vec3 point_place(const Carried *carried)
+static Vec3 find_middle_vertex(const Carried *carried)
 {
   const Trial *trial   = &carried->trial;
   const Vec3   middle  = vec3(0.0, 0.0, 0.0);
@@ -95,32 +93,33 @@ static Vec3 point_place(const Carried *carried)
   Vec3         place   = vec3(-INFINITY, -INFINITY, -INFINITY);
 
   for (PetscInt i = 0; i < trial->mesh->n_owned; i++)
-    nearest = PetscMin(nearest, vec3_distance(trial_place(trial, i), middle));
+    nearest = PetscMin(nearest, vec3_distance(trial_position(trial, i), middle));
   nearest = -trial_max(trial, -nearest);
   for (PetscInt i = 0; i < trial->mesh->n_owned; i++)
-    if (vec3_distance(trial_place(trial, i), middle) == nearest) place = trial_place(trial, i);
+    if (vec3_distance(trial_position(trial, i), middle) == nearest)
+      place = trial_position(trial, i);
   for (int d = 0; d < 3; d++) place.x[d] = trial_max(trial, place.x[d]);
   return place;
 }
 
-static PetscErrorCode point_start(Carried *carried, Vec3 place)
+static PetscErrorCode set_point_source(Carried *carried, Vec3 place)
 {
   const Trial *trial = &carried->trial;
   double       start = 0.0;
 
   PetscFunctionBeginUser;
   for (PetscInt i = 0; i < trial->mesh->n_owned; i++)
-    if (vec3_distance(trial_place(trial, i), place) == 0.0)
+    if (vec3_distance(trial_position(trial, i), place) == 0.0)
       start = POINT_AMOUNT / carried->wind.stored[i];
   start = trial_max(trial, start);
   for (PetscInt i = 0; i < trial->mesh->n_local; i++)
-    carried->value[i] = vec3_distance(trial_place(trial, i), place) == 0.0 ? start : 0.0;
+    carried->value[i] = vec3_distance(trial_position(trial, i), place) == 0.0 ? start : 0.0;
   PetscCall(carried_set(carried, 0.0));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
 // Along a line through the source, as a curve beside the exact one.
-static PetscErrorCode point_curves(const Carried *carried, const Cloud *cloud, int n,
+static PetscErrorCode draw_profile(const Carried *carried, const Cloud *cloud, int n,
                                    Verdicts *found)
 {
   double distance[PROBES], c[PROBES], exact[PROBES];
@@ -134,7 +133,7 @@ static PetscErrorCode point_curves(const Carried *carried, const Cloud *cloud, i
     distance[i] = 1e3 * (x[i].x[0] - cloud->centre.x[0]);
     exact[i]    = cloud_at(x[i], cloud);
   }
-  PetscCall(carried_probe(carried, PROBES, x, c));
+  PetscCall(trial_sample(&carried->trial, 0, PROBES, x, c));
   (void)snprintf(series, sizeof series, "%d^3 bricks", n);
   PetscCall(verdicts_curve(found, "point source", series, "distance / mm", "c / mM", false, PROBES,
                            distance, c));
@@ -143,7 +142,7 @@ static PetscErrorCode point_curves(const Carried *carried, const Cloud *cloud, i
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode point_amounts(const Carried *carried, int n, Verdicts *found)
+static PetscErrorCode judge_amounts(const Carried *carried, int n, Verdicts *found)
 {
   const double exact = exp(-POINT_DECAY * POINT_DURATION);
   Ledger       ledger;
@@ -157,46 +156,45 @@ static PetscErrorCode point_amounts(const Carried *carried, int n, Verdicts *fou
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static Case point_input(void)
+static BoxProblem build_point_problem(void)
 {
-  Case input = trial_case();
+  BoxProblem problem = box_problem();
 
-  input.tissue[REGION_FAT].perfusion = PHI * POINT_DECAY;
-  input.drug[0].extraction           = 1.0;
-  input.drug[0].diffusivity          = DIFFUSIVITY;
-  trial_name_tracer(&input);
-  return input;
+  problem.transport_material[BOX_MATERIAL].perfusion = PHI * POINT_DECAY;
+  problem.transport.solute[0].clearance.extraction   = 1.0;
+  problem.transport.solute[0].diffusivity            = DIFFUSIVITY;
+  return problem;
 }
 
-static PetscErrorCode point_error(MPI_Comm comm, int n, bool finest, double *error,
-                                  CarriedKept *kept, Verdicts *found)
+static PetscErrorCode measure_point_error(MPI_Comm comm, int n, bool finest, double *error,
+                                          CarriedKept *kept, Verdicts *found)
 {
-  Box           box     = cube(n, POINT_HALF, 0.15);
+  Box           box     = describe_cube(n, POINT_HALF, 0.15);
   const Vec3    still   = vec3(0.0, 0.0, 0.0);
   const double  spread  = 2.0 * DIFFUSIVITY * POINT_DURATION;
-  Carried       carried = {.trial = {.input = point_input()}};
+  Carried       carried = {.trial = {.problem = build_point_problem()}};
   CarriedErrors errors;
   CarriedKept   now;
 
   PetscFunctionBeginUser;
-  box.map = point_refine;
+  box.map = refine_middle;
   PetscCall(carried_create(comm, &box, still, still, &carried));
-  const Cloud cloud = {.centre = point_place(&carried),
+  const Cloud cloud = {.centre = find_middle_vertex(&carried),
                        .along  = spread,
                        .across = spread,
                        .amount = POINT_AMOUNT / PHI * exp(-POINT_DECAY * POINT_DURATION)};
 
-  PetscCall(point_start(&carried, cloud.centre));
+  PetscCall(set_point_source(&carried, cloud.centre));
   PetscCall(carried_run(&carried, POINT_DURATION, 3 * n));
   PetscCall(carried_errors(&carried, cloud_at, &cloud, &errors));
   PetscCall(carried_kept(&carried, &now));
   *kept  = carried_worse(*kept, now);
   *error = errors.l1 * PHI * pow(2.0 * POINT_HALF, 3) / (PHI * cloud.amount);
   PetscCall(verdicts_add(found, *error, 0.0, 0.5, "1", "L1 error over the amount, %d^3 bricks", n));
-  PetscCall(verdicts_tell(found, errors.largest / cloud_at(cloud.centre, &cloud), "1",
-                          "largest error over the peak, %d^3 bricks", n));
-  PetscCall(point_amounts(&carried, n, found));
-  if (finest) PetscCall(point_curves(&carried, &cloud, n, found));
+  PetscCall(verdicts_report(found, errors.largest / cloud_at(cloud.centre, &cloud), "1",
+                            "largest error over the peak, %d^3 bricks", n));
+  PetscCall(judge_amounts(&carried, n, found));
+  if (finest) PetscCall(draw_profile(&carried, &cloud, n, found));
   PetscCall(carried_destroy(&carried));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -211,7 +209,7 @@ PetscErrorCode transport_point(MPI_Comm comm, const VerifyRequest *request, Verd
   PetscFunctionBeginUser;
   for (int i = 0; i < sizes; i++) {
     size[i] = 2.0 * POINT_HALF / n[i];
-    PetscCall(point_error(comm, n[i], i == sizes - 1, &error[i], &kept, found));
+    PetscCall(measure_point_error(comm, n[i], i == sizes - 1, &error[i], &kept, found));
   }
   if (!request->coarse)
     PetscCall(

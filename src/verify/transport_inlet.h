@@ -9,6 +9,8 @@
  */
 #pragma once
 
+#include "sij/base/units.h"
+
 #include <math.h>
 
 /** exp(x^2) erfc(x), x >= 0, without overflow: beyond 3 by its continued fraction, from inside out. */
@@ -18,7 +20,7 @@ static inline double inlet_scaled_erfc(double x)
 
   if (x < 3.0) return exp(x * x) * erfc(x);
   for (int k = 120; k > 0; k--) tail = 0.5 * k / (x + tail);
-  return 1.0 / (sqrt(acos(-1.0)) * (x + tail));
+  return 1.0 / (sqrt(SIJ_PI) * (x + tail));
 }
 
 /** The concentration, for v, D, t > 0. */
@@ -28,6 +30,6 @@ static inline double inlet_concentration(double v, double D, double x, double t)
   const double bell = exp(-front * front); // exp(v x / D) erfc(back) = bell inlet_scaled_erfc(back)
 
   return 0.5 * erfc(front) +
-         bell * (sqrt(v * v * t / (acos(-1.0) * D)) -
+         bell * (sqrt(v * v * t / (SIJ_PI * D)) -
                  0.5 * (1.0 + v * x / D + v * v * t / D) * inlet_scaled_erfc(back));
 }

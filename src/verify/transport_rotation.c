@@ -3,12 +3,14 @@
 #include "transport_carried.h"
 #include "transport_checks.h"
 
+#include "sij/base/units.h"
+
 enum { SIZES = 3, PROBES = 121 };
 
 static const double HALF = 0.012, HEIGHT = 0.0048, TURN = 60.0, PHI = 0.5; // m, s
 
 // Both of height 1, side by side, half way out.
-static double shapes_at(Vec3 x, const void *of)
+static double evaluate_shapes(Vec3 x, const void *of)
 {
   const double cone = hypot(hypot(x.x[0] - 0.5 * HALF, x.x[1]), x.x[2]) / (0.4 * HALF);
   const double off = x.x[0] + 0.5 * HALF, from = hypot(off, x.x[1]) / (0.35 * HALF);
@@ -19,7 +21,7 @@ static double shapes_at(Vec3 x, const void *of)
   return fabs(x.x[1]) < 0.1 * HALF && off < 0.15 * HALF ? 0.0 : 1.0;
 }
 
-static Box disc(int n)
+static Box describe_disc(int n)
 {
   return (Box){.n      = {n, n, 2 * n / 5},
                .lo     = vec3(-HALF, -HALF, -HEIGHT),
@@ -39,15 +41,15 @@ static PetscErrorCode draw_line(const Carried *carried, const char *figure, int 
   for (int i = 0; i < PROBES; i++) {
     x[i]     = vec3_sum(from, vec3_scaled(vec3_difference(to, from), i / (PROBES - 1.0)));
     place[i] = 1e3 * x[i].x[axis];
-    exact[i] = shapes_at(x[i], NULL);
+    exact[i] = evaluate_shapes(x[i], NULL);
   }
-  PetscCall(carried_probe(carried, PROBES, x, c));
+  PetscCall(trial_sample(&carried->trial, 0, PROBES, x, c));
   PetscCall(verdicts_curve(found, figure, "computed", label, "c", false, PROBES, place, c));
   PetscCall(verdicts_curve(found, figure, "exact", label, "c", false, PROBES, place, exact));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode rotation_curves(const Carried *carried, Verdicts *found)
+static PetscErrorCode draw_sections(const Carried *carried, Verdicts *found)
 {
   PetscFunctionBeginUser;
   PetscCall(draw_line(carried, "after one turn, along the slot and through the cone", 0,
@@ -59,7 +61,7 @@ static PetscErrorCode rotation_curves(const Carried *carried, Verdicts *found)
 }
 
 // Tip of the cone, bottom of the slot, body of the cylinder.
-static PetscErrorCode rotation_tell(const Carried *carried, int n, const CarriedErrors *errors,
+static PetscErrorCode report_values(const Carried *carried, int n, const CarriedErrors *errors,
                                     Verdicts *found)
 {
   const Vec3 x[3] = {vec3(0.5 * HALF, 0.0, 0.0), vec3(-0.6 * HALF, 0.0, 0.0),
@@ -67,36 +69,32 @@ static PetscErrorCode rotation_tell(const Carried *carried, int n, const Carried
   double     c[3];
 
   PetscFunctionBeginUser;
-  PetscCall(carried_probe(carried, 3, x, c));
-  PetscCall(verdicts_tell(found, errors->l1, "1", "L1 error, %d bricks across", n));
-  PetscCall(verdicts_tell(found, errors->l2, "1", "L2 error, %d bricks across", n));
-  PetscCall(verdicts_tell(found, c[0], "1", "at the tip of the cone, %d bricks across", n));
-  PetscCall(verdicts_tell(found, c[1], "1", "in the slot, %d bricks across", n));
-  PetscCall(verdicts_tell(found, c[2], "1", "in the cylinder, %d bricks across", n));
+  PetscCall(trial_sample(&carried->trial, 0, 3, x, c));
+  PetscCall(verdicts_report(found, errors->l1, "1", "L1 error, %d bricks across", n));
+  PetscCall(verdicts_report(found, errors->l2, "1", "L2 error, %d bricks across", n));
+  PetscCall(verdicts_report(found, c[0], "1", "at the tip of the cone, %d bricks across", n));
+  PetscCall(verdicts_report(found, c[1], "1", "in the slot, %d bricks across", n));
+  PetscCall(verdicts_report(found, c[2], "1", "in the cylinder, %d bricks across", n));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode rotation_error(MPI_Comm comm, int n, bool finest, double *l1,
-                                     CarriedKept *kept, Verdicts *found)
+static PetscErrorCode measure_rotation_error(MPI_Comm comm, int n, bool finest, double *l1,
+                                             CarriedKept *kept, Verdicts *found)
 {
-  const Box     box     = disc(n);
-  const double  spin    = PHI * 2.0 * PETSC_PI / TURN;
-  Carried       carried = {.trial = {.input = trial_case()}};
-  CarriedErrors errors;
-  CarriedKept   now;
+  const Box        box     = describe_disc(n);
+  const double     spin    = PHI * 2.0 * SIJ_PI / TURN;
+  Carried          carried = {.trial = {.problem = box_problem()}};
+  CarriedErrors    errors;
+  const CarriedRun run = {
+    .field = evaluate_shapes, .start = NULL, .end = NULL, .duration = TURN, .steps = 5 * n};
 
   PetscFunctionBeginUser;
-  carried.trial.input.drug[0].diffusivity = 0.0;
-  trial_name_tracer(&carried.trial.input);
+  carried.trial.problem.transport.solute[0].diffusivity = 0.0;
   PetscCall(carried_create(comm, &box, vec3(0.0, 0.0, 0.0), vec3(0.0, 0.0, spin), &carried));
-  PetscCall(carried_start(&carried, shapes_at, NULL, 0.0));
-  PetscCall(carried_run(&carried, TURN, 5 * n));
-  PetscCall(carried_errors(&carried, shapes_at, NULL, &errors));
-  PetscCall(carried_kept(&carried, &now));
-  *kept = carried_worse(*kept, now);
-  *l1   = errors.l1;
-  PetscCall(rotation_tell(&carried, n, &errors, found));
-  if (finest) PetscCall(rotation_curves(&carried, found));
+  PetscCall(carried_compare(&carried, &run, &errors, kept));
+  *l1 = errors.l1;
+  PetscCall(report_values(&carried, n, &errors, found));
+  if (finest) PetscCall(draw_sections(&carried, found));
   PetscCall(carried_destroy(&carried));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -111,7 +109,7 @@ PetscErrorCode transport_rotation(MPI_Comm comm, const VerifyRequest *request, V
   PetscFunctionBeginUser;
   for (int i = 0; i < sizes; i++) {
     size[i] = 2.0 * HALF / n[i];
-    PetscCall(rotation_error(comm, n[i], i == sizes - 1, &error[i], &kept, found));
+    PetscCall(measure_rotation_error(comm, n[i], i == sizes - 1, &error[i], &kept, found));
   }
   if (!request->coarse)
     PetscCall(verdicts_order(found, sizes, size, error, 0.6, 2.0, "spacing / m",

@@ -4,6 +4,8 @@
 #include "transport_checks.h"
 #include "transport_cloud.h"
 
+#include "sij/base/units.h"
+
 enum { SIZES = 3 };
 
 static const double DURATION = 30.0, PHI = 0.5;
@@ -15,7 +17,7 @@ typedef struct {
 } SmoothCase;
 
 // Wide enough for five standard deviations of the cloud on its way.
-static Box smooth_box(int n, double jitter)
+static Box describe_box(int n, double jitter)
 {
   return (Box){.n      = {4 * n, 3 * n, 3 * n},
                .lo     = vec3(-0.0100, -0.0075, -0.0075),
@@ -23,12 +25,12 @@ static Box smooth_box(int n, double jitter)
                .jitter = jitter};
 }
 
-static double smooth_size(int n)
+static double compute_spacing(int n)
 {
   return 0.005 / n;
 }
 
-static Cloud smooth_start(void)
+static Cloud choose_start(void)
 {
   const double variance = pow(1.6e-3, 2);
 
@@ -36,49 +38,46 @@ static Cloud smooth_start(void)
                  .fibre  = vec3_unit(vec3(1.0, 1.0, 0.5)),
                  .along  = variance,
                  .across = variance,
-                 .amount = pow(2.0 * PETSC_PI * variance, 1.5)};
+                 .amount = pow(2.0 * SIJ_PI * variance, 1.5)};
 }
 
-static Case smooth_input(const CloudFate *fate, Vec3 fibre)
+static BoxProblem build_cloud_problem(const CloudFate *fate, Vec3 fibre)
 {
-  Case    input = trial_case();
-  Tissue *fat   = &input.tissue[REGION_FAT];
+  BoxProblem         problem  = box_problem();
+  TransportMaterial *material = &problem.transport_material[BOX_MATERIAL];
+  TransportSolute   *tracer   = &problem.transport.solute[0];
 
-  fat->fibre                = fibre;
-  fat->diffusion_across     = fate->along > 0.0 ? fate->across / fate->along : 1.0;
-  fat->perfusion            = PHI * fate->decay;
-  input.drug[0].extraction  = 1.0;
-  input.drug[0].diffusivity = fate->along;
-  trial_name_tracer(&input);
-  return input;
+  problem.porous_material[BOX_MATERIAL].conductivity.fibre = fibre;
+  material->diffusion_across   = fate->along > 0.0 ? fate->across / fate->along : 1.0;
+  material->perfusion          = PHI * fate->decay;
+  tracer->clearance.extraction = 1.0;
+  tracer->diffusivity          = fate->along;
+  return problem;
 }
 
 // Steps as fine as the mesh: the cloud crosses a spacing in 0.75 of three steps.
-static PetscErrorCode smooth_error(MPI_Comm comm, const SmoothCase *smooth, int n, double *l2,
-                                   CarriedKept *kept)
+static PetscErrorCode measure_cloud_error(MPI_Comm comm, const SmoothCase *smooth, int n,
+                                          double *l2, CarriedKept *kept)
 {
-  const Cloud   start   = smooth_start();
+  const Cloud   start   = choose_start();
   const Cloud   end     = cloud_after(start, smooth->fate, DURATION);
-  const Box     box     = smooth_box(n, smooth->jitter);
-  Carried       carried = {.trial = {.input = smooth_input(&smooth->fate, start.fibre)}};
+  const Box     box     = describe_box(n, smooth->jitter);
+  Carried       carried = {.trial = {.problem = build_cloud_problem(&smooth->fate, start.fibre)}};
   CarriedErrors errors;
-  CarriedKept   now;
+  const CarriedRun run = {
+    .field = cloud_at, .start = &start, .end = &end, .duration = DURATION, .steps = 6 * n};
 
   PetscFunctionBeginUser;
   PetscCall(carried_create(comm, &box, vec3_scaled(smooth->fate.velocity, PHI), vec3(0.0, 0.0, 0.0),
                            &carried));
-  PetscCall(carried_start(&carried, cloud_at, &start, 0.0));
-  PetscCall(carried_run(&carried, DURATION, 6 * n));
-  PetscCall(carried_errors(&carried, cloud_at, &end, &errors));
-  PetscCall(carried_kept(&carried, &now));
-  *kept = carried_worse(*kept, now);
-  *l2   = errors.l2;
+  PetscCall(carried_compare(&carried, &run, &errors, kept));
+  *l2 = errors.l2;
   PetscCall(carried_destroy(&carried));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode smooth_judge(MPI_Comm comm, const VerifyRequest *request,
-                                   const SmoothCase *smooth, double low, Verdicts *found)
+static PetscErrorCode judge_order(MPI_Comm comm, const VerifyRequest *request,
+                                  const SmoothCase *smooth, double low, Verdicts *found)
 {
   static const int n[SIZES] = {4, 6, 9};
   const int        sizes    = request->coarse ? 1 : SIZES;
@@ -87,10 +86,10 @@ static PetscErrorCode smooth_judge(MPI_Comm comm, const VerifyRequest *request,
 
   PetscFunctionBeginUser;
   for (int i = 0; i < sizes; i++) {
-    size[i] = smooth_size(n[i]);
-    PetscCall(smooth_error(comm, smooth, n[i], &error[i], &kept));
-    PetscCall(verdicts_tell(found, error[i], "mM", "L2 error, %s, spacing %.2f mm", smooth->name,
-                            1e3 * size[i]));
+    size[i] = compute_spacing(n[i]);
+    PetscCall(measure_cloud_error(comm, smooth, n[i], &error[i], &kept));
+    PetscCall(verdicts_report(found, error[i], "mM", "L2 error, %s, spacing %.2f mm", smooth->name,
+                              1e3 * size[i]));
   }
   if (!request->coarse)
     PetscCall(verdicts_order(found, sizes, size, error, low, 3.0, "spacing / m", smooth->name));
@@ -107,8 +106,8 @@ PetscErrorCode transport_smooth(MPI_Comm comm, const VerifyRequest *request, Ver
     .name = "spreading 10 : 1 along fibres", .jitter = 0.15, .fate = {1e-8, 1e-9, velocity, 1e-2}};
 
   PetscFunctionBeginUser;
-  PetscCall(smooth_judge(comm, request, &even, 1.8, found));
-  PetscCall(smooth_judge(comm, request, &fibrous, 1.8, found));
+  PetscCall(judge_order(comm, request, &even, 1.8, found));
+  PetscCall(judge_order(comm, request, &fibrous, 1.8, found));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -122,8 +121,8 @@ PetscErrorCode transport_bump(MPI_Comm comm, const VerifyRequest *request, Verdi
   const SmoothCase scattered = {.name = "vertices scattered by 15 %", .jitter = 0.15, .fate = fate};
 
   PetscFunctionBeginUser;
-  PetscCall(smooth_judge(comm, request, &regular, 1.8, found));
-  PetscCall(smooth_judge(comm, request, &scattered, 1.5, found));
+  PetscCall(judge_order(comm, request, &regular, 1.8, found));
+  PetscCall(judge_order(comm, request, &scattered, 1.5, found));
   PetscCall(verdicts_note(found, "Advection alone on scattered vertices falls short of 1.8, "
                                  "with the limiter or without: the elements are Galerkin's, which "
                                  "nothing damps there. Any diffusion of cell Peclet number 10 or "

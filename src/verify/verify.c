@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Finds a check by its number in all families and runs it, one subject of the verdicts each: what `sij verify` calls.
 #include "checks.h"
 
 static const Check *const FAMILY[] = {checks_flow, checks_transport, checks_tissue, checks_time,
                                       checks_kept, checks_mechanics, checks_coupled};
 
-static const Check *check_at(int i)
+static const Check *find_check(int i)
 {
   for (size_t f = 0; f < sizeof FAMILY / sizeof *FAMILY; f++)
     for (const Check *check = FAMILY[f]; check->name; check++)
@@ -14,7 +15,7 @@ static const Check *check_at(int i)
 
 bool verify_name(int i, const char **name, const char **summary)
 {
-  const Check *check = check_at(i);
+  const Check *check = find_check(i);
 
   if (!check) return false;
   *name    = check->name;
@@ -24,7 +25,7 @@ bool verify_name(int i, const char **name, const char **summary)
 
 PetscErrorCode verify_run(MPI_Comm comm, int i, const VerifyRequest *request, Verdicts *found)
 {
-  const Check *check = check_at(i);
+  const Check *check = find_check(i);
 
   PetscFunctionBeginUser;
   PetscCheck(check, comm, PETSC_ERR_ARG_OUTOFRANGE, "there is no check %d", i);

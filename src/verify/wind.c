@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// A given velocity as the water step that transport takes: edge flows of each cell, and what crosses the sides.
 #include "wind.h"
 
-static Vec3 velocity_at(const Mesh *mesh, PetscInt e, Vec3 drift, Vec3 spin)
+static Vec3 evaluate_velocity(const Mesh *mesh, PetscInt e, Vec3 drift, Vec3 spin)
 {
   Vec3 centroid = vec3(0.0, 0.0, 0.0);
 
@@ -11,12 +12,12 @@ static Vec3 velocity_at(const Mesh *mesh, PetscInt e, Vec3 drift, Vec3 spin)
 }
 
 // What each vertex loses through its cells: -integral of grad N . q.
-static void blow_cells(const Mesh *mesh, Vec3 drift, Vec3 spin, double cell_out[])
+static void compute_cell_outflow(const Mesh *mesh, Vec3 drift, Vec3 spin, double cell_out[])
 {
   for (PetscInt e = 0; e < mesh->n_cells; e++) {
     Vec3         gradient[4];
     const double volume = element_gradients((const double(*)[3])mesh->x, mesh->cell[e], gradient);
-    const Vec3   q      = velocity_at(mesh, e, drift, spin);
+    const Vec3   q      = evaluate_velocity(mesh, e, drift, spin);
 
     for (int a = 0; a < 4; a++) cell_out[4 * e + a] = -volume * vec3_dot(gradient[a], q);
   }
@@ -38,7 +39,8 @@ static void add_edge_flows(const Graph *graph, const double cell_out[], double e
 
 // What goes through the sides. Where nothing does, rounding must not look like an inlet: to the
 // limiter the least inflow brings its concentration.
-static PetscErrorCode balance_sides(const Graph *graph, const double edge_flow[], double outflow[])
+static PetscErrorCode compute_side_outflow(const Graph *graph, const double edge_flow[],
+                                           double outflow[])
 {
   const PetscInt n = graph->mesh->n_owned;
   double        *through;
@@ -69,10 +71,10 @@ PetscErrorCode wind_create(const Trial *trial, Vec3 drift, Vec3 spin, Wind *wind
   PetscCall(PetscMalloc1(4 * (size_t)mesh->n_cells, &wind->cell_out));
   PetscCall(PetscCalloc1(mesh->n_owned, &wind->absorbed));
   PetscCall(PetscCalloc1(mesh->n_owned, &wind->outflow));
-  PetscCall(trial_stored(trial, &wind->stored));
-  blow_cells(mesh, drift, spin, wind->cell_out);
+  PetscCall(trial_storage(trial, &wind->stored));
+  compute_cell_outflow(mesh, drift, spin, wind->cell_out);
   add_edge_flows(trial->graph, wind->cell_out, wind->edge_flow);
-  PetscCall(balance_sides(trial->graph, wind->edge_flow, wind->outflow));
+  PetscCall(compute_side_outflow(trial->graph, wind->edge_flow, wind->outflow));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 

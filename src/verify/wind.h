@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/** Private to verify: water that moves as told, not as a pressure drives it, to carry drugs about.
+/** Private to verify: water with a given velocity, which no pressure drives, to carry drugs.
  *
  *     q(x) = drift + spin x x        [m/s], per area of tissue: fluid in pores of share phi moves at q / phi
  *

@@ -19,8 +19,8 @@ TYPE = re.compile(r"^(?:\}|typedef (?:struct|enum|union) \w+) (\w+);", re.MULTIL
 
 def headers(root, module):
     public = root / "include/sij"
-    return [*public.glob(f"{module}.h"), *public.glob(f"{module}/*.h"), *public.glob(f"testing/{module}.h"),
-            *root.glob(f"src/{module}/*.h")]
+    return [*public.glob(f"{module}.h"), *public.glob(f"{module}/*.h"), *public.glob(f"{module}/*.h.in"),
+            *public.glob(f"testing/{module}.h"), *root.glob(f"src/{module}/*.h")]
 
 
 def subjects(module, files):

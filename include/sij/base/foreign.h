@@ -2,7 +2,7 @@
 /** One checked call per foreign library, so that no return code is lost.
  *
  * PETSc's own calls use PetscCall(). Every other library reports failure in its own way; its wrapper
- * here, or in the room that alone may include it, turns that into a PETSc error naming the call.
+ * here, or in the module that alone may include it, turns that into a PETSc error naming the call.
  */
 #pragma once
 

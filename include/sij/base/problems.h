@@ -19,7 +19,7 @@ PetscErrorCode problems_add(Problems *problems, const char *where, const char *f
   SIJ_PRINTF(3, 4) SIJ_CHECKED;
 
 /** Makes every rank hold rank 0's list. Collective. */
-PetscErrorCode problems_share(MPI_Comm comm, Problems *problems) SIJ_CHECKED;
+PetscErrorCode problems_broadcast(MPI_Comm comm, Problems *problems) SIJ_CHECKED;
 
 /** Prints every sentence to standard error, on rank 0. Collective. */
 PetscErrorCode problems_print(MPI_Comm comm, const Problems *problems) SIJ_CHECKED;

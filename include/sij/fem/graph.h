@@ -21,12 +21,18 @@ typedef struct {
   PetscInt *start; // [n_local + 1] edges are sorted by their smaller vertex: its range
 } Graph;
 
+/** Pairs of vertices of a tetrahedron: its edges. */
+extern const int ELEMENT_PAIR[6][2];
+
 /** Collective. Borrows mesh. Owns: caller, graph_destroy(). */
 PetscErrorCode graph_create(const Mesh *mesh, Graph **graph) SIJ_CHECKED;
 PetscErrorCode graph_destroy(Graph **graph) SIJ_CHECKED;
 
 /** Index of the edge between two local vertices; -1 if it is not local. Not collective. */
 PetscInt graph_edge(const Graph *graph, PetscInt i, PetscInt j);
+
+/** Global number of a local vertex. Not collective. */
+PetscInt graph_global_vertex(const Mesh *mesh, PetscInt local);
 
 /** A matrix with the sparsity of the graph. Collective. Owns: caller. */
 PetscErrorCode graph_matrix(const Graph *graph, Mat *matrix) SIJ_CHECKED;
@@ -39,5 +45,5 @@ PetscErrorCode graph_matrix_fill(const Graph *graph, Mat matrix, const double di
  * `ghosted` is any mesh_vector() used as carrier. */
 PetscErrorCode graph_exchange(const Graph *graph, Vec ghosted, double value[]) SIJ_CHECKED;
 
-/** Sets a PETSc option unless the user has set it already: our default, their word. */
+/** Sets the default of a PETSc option: a value that the user has set stays. */
 PetscErrorCode fem_option_default(const char *option, const char *value) SIJ_CHECKED;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/** Nodes of quadratic tetrahedra: the vertices of the mesh and the middles of its edges.
+/** Nodes of quadratic (P2) tetrahedra: the vertices of the mesh and the mid-edge nodes, "middles".
  *
  * Local nodes: those this rank owns come first, its vertices in the order of the mesh and then its
  * middles; after them every other node of a local cell. The owner of an edge is the owner of that end
@@ -32,18 +32,15 @@ typedef struct {
 PetscErrorCode nodes_create(const Mesh *mesh, Nodes **nodes) SIJ_CHECKED;
 PetscErrorCode nodes_destroy(Nodes **nodes) SIJ_CHECKED;
 
-/** Node in the middle of two local vertices; -1 if no local cell joins them. Not collective. */
-PetscInt nodes_middle(const Nodes *nodes, PetscInt i, PetscInt j);
-
 /** Nodes of face `face` of mesh->faces: its vertices, then the middles of 01 12 20. Not collective. */
 void nodes_face(const Nodes *nodes, PetscInt face, PetscInt node[NODES_FACE]);
 
-/** Place of a local node: straight edges                                m. */
-Vec3 nodes_place(const Nodes *nodes, PetscInt node);
+/** Position of a local node, edges being straight                        m. */
+Vec3 nodes_position(const Nodes *nodes, PetscInt node);
 
 /** A vector of three numbers per node, with ghosts. Collective. Owns: caller. */
 PetscErrorCode nodes_vector(const Nodes *nodes, Vec *vector) SIJ_CHECKED;
 
-/** Copies what owners hold into the ghosts of value [n_local][3]. Collective.
+/** Copies owned values into the ghosts of value [n_local][3]. Collective.
  * `carrier` is any nodes_vector(). */
 PetscErrorCode nodes_exchange(const Nodes *nodes, Vec carrier, double (*value)[3]) SIJ_CHECKED;

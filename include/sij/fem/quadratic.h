@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/** What is quadratic within a tetrahedron: the shape functions of its ten nodes, and points that
- * integrate it.
+/** Quadratic (P2) tetrahedron: the shape functions of its ten nodes, and a quadrature rule.
  *
  *     N_i  = L_i (2 L_i - 1)    of vertex i
  *     N_ij = 4 L_i L_j          of the middle of edge ij
  *
- * L: the four linear shape functions, which say where in the tetrahedron. Nodes as in fem/nodes.h.
+ * L: the four linear shape functions (barycentric coordinates) of a point. Nodes as in fem/nodes.h.
  */
 #pragma once
 

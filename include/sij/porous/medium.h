@@ -2,10 +2,10 @@
 /** The porous medium on a mesh: one law of dilation for each material, each defect and the interface.
  *
  * Law rows: [0, n_materials) the materials, by the number of their region; then the defects of the barrier,
- * each holding in the cells that it opens; last the interface, a thin film of fluid on the faces between
+ * each holding in the cells that it opens; last the interface, a thin layer of fluid on the faces between
  * two kinds of regions, whose "porosity" is its aperture in m.
  *
- * A defect is a patch of the barrier (the capsule of a joint) and, where that does not reach drained
+ * A defect is a patch of the barrier (the capsule of a joint) and, where that does not touch drained
  * regions, a channel from it to the nearest of them. It keeps its conductance whatever the mesh: the
  * conductivity of its open cells is conductance x length^2 / their volume, length being the width of the
  * barrier, or that of the channel.
@@ -24,7 +24,7 @@ typedef struct {
   double     strain_exponent; // M: conductivity changes with dilation e as exp(M e)
 } PorousMaterial;
 
-/** A film of fluid where regions of two kinds meet. */
+/** A thin layer of fluid where regions of two kinds meet, such as a fat plane between muscles. */
 typedef struct {
   Pore   pore;         // its porosity is the aperture                                  m
   double conductivity; // at rest, aperture^3 / (12 viscosity): flow per width     m Pa^-1 s^-1
@@ -57,21 +57,22 @@ typedef struct {
 typedef struct {
   PetscInt *start;  // [n_owned + 1]
   int      *law;    // [start[n_owned]]
-  double   *volume; // m^3; m^2 for the film
-} Shares;
+  double   *volume; // m^3; m^2 for the interface
+} NodalVolumes;
 
 typedef struct {
   const PorousProblem *problem; // borrowed
   const Graph         *graph;   // borrowed
-  int                  n_materials, n_laws, film_law;
+  int                  n_materials, n_laws, interface_law;
   Pore                 pore[MEDIUM_LAWS];
   Potential            potential[MEDIUM_LAWS];
-  Transverse conductivity[MEDIUM_LAWS]; // at rest       m^2 Pa^-1 s^-1; film: m Pa^-1 s^-1 each way
-  int        region[MEDIUM_LAWS];       // of the material; MESH_NONE for the film
-  int       *law;                       // [n_cells]
-  PetscInt   n_film;
-  PetscInt  *film; // [n_film] faces
-  Shares     shares;
+  Transverse
+       conductivity[MEDIUM_LAWS]; // at rest       m^2 Pa^-1 s^-1; interface: m Pa^-1 s^-1 each way
+  int  region[MEDIUM_LAWS];       // of the material; MESH_NONE for the interface
+  int *law;                       // [n_cells]
+  PetscInt     n_interface;
+  PetscInt    *interface; // [n_interface] faces
+  NodalVolumes volumes;
 } Medium;
 
 /** Collective. A defect that touches no barrier is a problem. Owns: caller, medium_destroy(). */
@@ -79,5 +80,10 @@ PetscErrorCode medium_create(const PorousProblem *problem, const Graph *graph, M
                              Problems *problems) SIJ_CHECKED;
 PetscErrorCode medium_destroy(Medium **medium) SIJ_CHECKED;
 
-/** Fluid held around owned vertex i at pressure p [m^3], and its derivative. */
+/** Adds `total`, spread by area over the faces between two regions (the smaller number first), to value [n_owned] of
+ * their vertices. Collective. */
+PetscErrorCode medium_add_lining(const Medium *medium, const int side[2], double total,
+                                 double value[]) SIJ_CHECKED;
+
+/** Fluid stored around owned vertex i at pressure p [m^3], and its derivative. */
 PoreCurve medium_storage(const Medium *medium, PetscInt i, double p);

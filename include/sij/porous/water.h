@@ -5,9 +5,9 @@
  *
  *     (stored_new - stored_old) / dt = inflow - sum_edges out - absorbed - outflow
  *
- * (inflow: of the needles, and of flow_set_source()) holds to rounding: stored_new is what these
- * rates leave, not what the pressure asks for; the difference, which is the remainder of the
- * nonlinear solver, is for the next step to mend. The flow along an edge from a to b is the sum of
+ * (inflow: of the needles, and of flow_set_source()) holds to rounding: stored_new follows from these
+ * rates, not from the pressure; the difference is the residual of the nonlinear solver, which the next step
+ * corrects. The flow along an edge from a to b is the sum of
  * (out_a - out_b) / n over its elements of n vertices.
  */
 #pragma once
@@ -29,13 +29,13 @@ typedef struct {
   const double
     *porosity_old;        // [n_cells]  where a solid dilates them; NULL: the law of pressure has it
   const double *porosity; // [n_cells]
-  const double *stored_old; // [n_owned]  m^3
-  const double *stored_new; // [n_owned]  m^3
-  const double *edge_flow;  // [n_edges]  from edge[0] to edge[1]      m^3 s^-1
-  const double *cell_out;   // [n_cells][4] what leaves each vertex through a cell     m^3 s^-1
-  const double *film_out;   // [n_film][3]  and through a face of the film
-  const double *absorbed;   // [n_owned]  by vessels and lymph         m^3 s^-1
-  const double *outflow;    // [n_owned]  through the cut planes       m^3 s^-1
-  int           n_inflows;  // injections of the case, in their order
+  const double *stored_old;    // [n_owned]  m^3
+  const double *stored_new;    // [n_owned]  m^3
+  const double *edge_flow;     // [n_edges]  from edge[0] to edge[1]      m^3 s^-1
+  const double *cell_out;      // [n_cells][4] what leaves each vertex through a cell     m^3 s^-1
+  const double *interface_out; // [n_interface][3]  and through a face of the interface
+  const double *absorbed;      // [n_owned]  by vessels and lymph         m^3 s^-1
+  const double *outflow;       // [n_owned]  through the cut planes       m^3 s^-1
+  int           n_inflows;     // injections of the case, in their order
   const Inflow *inflow;
 } WaterStep;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/** The time loop of a run, on equations that already stand: try a step, judge it, accept or cut it, land
- * on every mark of the clock. Who gives no hooks gets the end state in flow and transport alone.
+/** The time loop of a run, on equations that are already created: tries a step, compares its truncation error with the
+ * tolerance, accepts or cuts it, and lands on every event of the clock. Hooks are optional: without them the result is
+ * the end state of flow and transport.
  */
 #pragma once
 
@@ -8,19 +9,19 @@
 #include "sij/poroelastic.h"
 #include "sij/transport.h"
 
-/** Where the run stands. */
+/** Progress of the run. */
 typedef struct {
   double t, dt; // now, and length of the step to try next     s
   int    steps, rejected, newton, linear;
 } Progress;
 
-/** All borrowed. Hooks are called on every rank with `context`; NULL: nobody listens. */
+/** All borrowed. Hooks are called on every rank with `context`; NULL: not called. */
 typedef struct {
   const Case  *input;
   Flow        *flow;
   Transport   *transport;
   Joint       *joint;       // whose loads the solid of `poroelastic` has at the end of each step
-  Poroelastic *poroelastic; // NULL: the flow goes alone
+  Poroelastic *poroelastic; // NULL: flow alone
   void        *context;
   PetscErrorCode (*accepted)(void *context, const Progress *progress,
                              double length); // after each step, of that length

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/** Figures held against what is expected of them, by subject: what `sij verify` and `sij validate` print
+/** Figures compared with what is expected of them, by subject: what `sij verify` and `sij validate` print
  * as a table and write as JSON, and what the figures of docs/ are drawn from.
  *
  * A verdict is met if low <= value <= high; NaN never is. Infinite bounds are allowed. A figure with
- * both bounds infinite is told, not judged. Values must be the same on every rank.
+ * both bounds infinite is reported, not judged. Values must be the same on every rank.
  *
  * Order: verdicts_subject, then figures and curves of it, and so on; verdicts_print or
  * verdicts_write; verdicts_destroy.
@@ -59,8 +59,8 @@ PetscErrorCode verdicts_add(Verdicts *list, double value, double low, double hig
                             const char *format, ...) SIJ_PRINTF(6, 7) SIJ_CHECKED;
 
 /** A figure nobody judges. */
-PetscErrorCode verdicts_tell(Verdicts *list, double value, const char *unit, const char *format,
-                             ...) SIJ_PRINTF(4, 5) SIJ_CHECKED;
+PetscErrorCode verdicts_report(Verdicts *list, double value, const char *unit, const char *format,
+                               ...) SIJ_PRINTF(4, 5) SIJ_CHECKED;
 
 /** Observed order of `error` [n] in `size` [n], of the last pair, which must lie in [low, high]; and a
  * logarithmic curve of them all. n >= 2, sizes falling. `what` names both. */

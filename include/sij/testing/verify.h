@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /** Verification: every equation of the product against what is known of it, from the program itself.
  *
- * A check builds its own small meshes and cases, runs the modules that real runs use, and holds what
- * comes out against an exact solution, a reference of another kind, or what must be kept. The list is
+ * A check builds its own small meshes and cases, runs the modules that real runs use, and compares
+ * what comes out with an exact solution, a reference of another kind, or what must be kept. The list is
  * docs/theory/verification.md; `ctest -L verify` and `sij verify` run the same checks.
  */
 #pragma once
@@ -22,7 +22,7 @@ bool verify_name(int i, const char **name, const char **summary);
 PetscErrorCode verify_run(MPI_Comm comm, int i, const VerifyRequest *request,
                           Verdicts *found) SIJ_CHECKED;
 
-/** Holds a case, on its own mesh and in its own tissue, against what must be kept: first a uniform
+/** Judges a case, on its own mesh and in its own tissue, by what must be kept: first a uniform
  * concentration through its injections with nothing lost but by water, then its drugs as they are, each
  * until two minutes after the last needle. Appends to `found`. What the case asks and cannot be had, or a
  * step that fails, is a problem. Collective. */

@@ -15,26 +15,12 @@ except ImportError:
     h5py = None
 
 HERE = Path(__file__).parent
-sys.path.insert(0, str(HERE.parents[1]))
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "support"))
+from checks import above, at_most, near, need  # noqa: E402
 from whole import finished  # noqa: E402
 
 BALANCE = 1e-8  # of the dose
 LIMIT = 300.0  # kPa, of the hub in all of these cases
-
-
-def need(holds, sentence):
-    if not holds:
-        sys.exit(sentence)
-
-
-def at_most(value, limit, what):
-    print(f"{what}: {value:.3g}, at most {limit:.3g}")
-    need(value <= limit, f"{what} is {value}, want at most {limit}")
-
-
-def above(value, limit, what):
-    print(f"{what}: {value:.4g}, above {limit:.4g}")
-    need(value > limit, f"{what} is {value}, want above {limit}")
 
 
 def check_balance(result):
@@ -47,7 +33,7 @@ def check_balance(result):
 
 
 def check_injections(result):
-    """All is delivered, unless the hub stood at its limit, as it does in so coarse a ligament."""
+    """All is delivered, unless the injection is truncated at the pressure limit, as it does in so coarse a ligament."""
     for name in result.names("injection.", ".asked"):
         stem, asked = name.removesuffix(".asked"), result.value[name]
         pressure, delivered = (result.value[f"{stem}.{what}"] for what in ("hub_pressure_max", "delivered"))
@@ -158,11 +144,6 @@ def methylprednisolone(sij, folder):
 def same(value, other, what):
     print(f"{what}: {value:.6g} and {other:.6g}")
     need(abs(value - other) <= 1e-4 * abs(value), f"{what} is {value} of the right joint, {other} of its mirror image")
-
-
-def near(value, wanted, what):
-    print(f"{what}: {value:.6g}, want {wanted:.6g}")
-    need(abs(value - wanted) <= 1e-8 * abs(wanted), f"{what} is {value}, want {wanted}")
 
 
 def check_displacement(result):

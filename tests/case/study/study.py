@@ -10,16 +10,14 @@ import sys
 import tempfile
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "support"))
+from checks import need  # noqa: E402
+
 HERE = Path(__file__).parent
 CASE = HERE / "tiny.yaml"
 WITHOUT = ("run.", "dose.", "injection.middle.asked", "targets.block_level")
 WITH = ("injection.middle.delivered", "targets.lig_post_short.blocked_fraction_c", "plasma.lidocaine.peak",
         "ledger.lidocaine.in_fluid")
-
-
-def need(holds, sentence):
-    if not holds:
-        sys.exit(sentence)
 
 
 def called(sij, *words, code=0):

@@ -12,7 +12,8 @@ import tempfile
 from pathlib import Path
 
 HERE = Path(__file__).parent
-sys.path.insert(0, str(HERE.parents[1]))
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "support"))
+from checks import need  # noqa: E402
 from whole import FORBIDDEN, finished  # noqa: E402
 
 COARSE = 3.0  # what --coarse multiplies mesh sizes by
@@ -32,11 +33,6 @@ def validate(sij, *words):
     if faulty:
         sys.exit(f"{faulty}\n{done.stdout}{done.stderr}")
     return done
-
-
-def need(holds, sentence):
-    if not holds:
-        sys.exit(sentence)
 
 
 def figures(path, number):

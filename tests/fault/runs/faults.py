@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 HERE = Path(__file__).parent
-sys.path.insert(0, str(HERE.parents[1]))
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "support"))
 from whole import FORBIDDEN, SKIPPED, run_sij  # noqa: E402
 
 FAILED, INPUT = 1, 2
@@ -106,7 +106,7 @@ def inputs(setting, folder):
 
 SOLIDS = [
     ("a support where there is no bone", "mechanics.supports.midline.region=gluteal",
-     ["mechanics.supports.midline", "no face of gluteal lies on surface cut_midline to be held at"]),
+     ["mechanics.supports.midline", "no face of gluteal lies on surface cut_midline for a support"]),
     ("a load beside what it is to push", "mechanics.loads.weight.on=fat",
      ["mechanics.loads.weight", "nothing of fat lies within 20.0 mm", "its nearest node is"]),
     ("a spring whose end is nowhere", "mechanics.springs.sacrotuberous.from.within=1 um",

@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Fail unless every number of inputs/library/*.yaml has its row, with the same value, in docs/theory/sources.md,
 every row its number, and every source its citation; and unless the tissues are those of the program and
-film and ligaments have the constants their shape gives them.
+film and ligaments have the constants their shape gives them. The same for coordinates and shape constants: the table
+of src/anatomy/constants.c is that of docs/theory/anatomy.md, and the files that draw the anatomy hold no other.
 
 usage: library.py SOURCE_DIR
 """
@@ -118,6 +119,82 @@ def constants_of_laws(root, rows):
                 yield f"{where}: src/laws/{file}.c has no {constant} = {text}"
 
 
+SHAPE_COLUMNS = ["name", "value", "unit", "source", "what it is"]
+SHAPE_ROW = re.compile(r'\[SHAPE_(\w+)\] = \{"([\w.]+)", (\d+), \{([^}]*)\}, "([^"]*)", "([^"]*)"\}')
+# files that draw the anatomy, and numbers that belong to formulas, not to a shape
+SHAPE_FILES = ("reference", "bones", "ligaments", "surroundings", "warp", "targets", "sites", "landmarks", "size")
+SHAPE_PLAIN = {0.0, 0.25, 0.5, 1.0, 2.0, 3.0, 180.0}
+SHAPE_EXEMPT = re.compile(r"static const double (BRACKET|DEEPEST) ")
+
+
+def shapes_of_code(root):
+    """name -> (values, unit, source) of the table of the program; faults of form."""
+    text = " ".join((root / "src/anatomy/constants.c").read_text().split())
+    rows, faults = {}, []
+    for key, name, count, values, unit, source in SHAPE_ROW.findall(text):
+        numbers = [float(value) for value in values.split(",")]
+        if key != name.upper().replace(".", "_"):
+            faults.append(f"src/anatomy/constants.c: {name} stands under SHAPE_{key}")
+        if len(numbers) != int(count):
+            faults.append(f"src/anatomy/constants.c: {name} says {count} values and has {len(numbers)}")
+        rows[name] = (numbers, unit, source)
+    keys = set(re.findall(r"^  SHAPE_(\w+),$", (root / "src/anatomy/constants.h").read_text(), re.MULTILINE))
+    for name in sorted(keys ^ {name.upper().replace(".", "_") for name in rows}):
+        faults.append(f"src/anatomy/constants.c: SHAPE_{name} has no row, or no place in the enum")
+    return rows, faults
+
+
+def shapes_of_docs(root):
+    """The same of the page, with the line of each row."""
+    rows = {}
+    for number, header, cells in tables(root / "docs/theory/anatomy.md"):
+        if header == SHAPE_COLUMNS:
+            name, values, unit, source = cells[:4]
+            rows[name.strip("`")] = ([float(value) for value in values.split(",")], unit or "-", source, number)
+    return rows
+
+
+def limits_of_docs(root, code):
+    """What can be built, in the table of parameters, is what the program accepts."""
+    for number, header, cells in tables(root / "docs/theory/anatomy.md"):
+        if header[0] != "key":
+            continue
+        names = re.findall(r"`(\w+)`", cells[0])
+        ranges = [[float(end) for end in part.split(" to ")] for part in cells[2].split(",")]
+        for name, found in zip(names, ranges if len(ranges) > 1 else ranges * len(names)):
+            want = code.get(f"limit.anatomy.{name}", (None,))[0]
+            if found != want:
+                yield f"docs/theory/anatomy.md:{number}: {name} is {found}, the program has {want}"
+
+
+def bare_numbers(root):
+    """Coordinates that stand in the code that draws the anatomy instead of in its table."""
+    for file in SHAPE_FILES:
+        path = root / f"src/anatomy/{file}.c"
+        for number, line in enumerate(path.read_text().splitlines(), 1):
+            code = re.sub(r'"[^"]*"|//.*', "", line)
+            for literal in re.findall(r"(?<![\w.])\d+\.\d*(?![\w.])", code):
+                if not SHAPE_EXEMPT.match(line) and float(literal) not in SHAPE_PLAIN:
+                    yield f"src/anatomy/{file}.c:{number}: {literal} belongs to src/anatomy/constants.c"
+
+
+def shapes(root, listed):
+    code, faults = shapes_of_code(root)
+    docs = shapes_of_docs(root)
+    yield from faults
+    for name in sorted(code.keys() | docs.keys()):
+        if name not in docs:
+            yield f"src/anatomy/constants.c: {name} has no row in docs/theory/anatomy.md"
+        elif name not in code:
+            yield f"docs/theory/anatomy.md:{docs[name][3]}: {name} is not in src/anatomy/constants.c"
+        elif code[name] != docs[name][:3]:
+            yield f"docs/theory/anatomy.md:{docs[name][3]}: {name} is {docs[name][:3]}, the program has {code[name]}"
+        elif code[name][2] not in listed | {"estimate"}:
+            yield f"docs/theory/anatomy.md:{docs[name][3]}: no citation for {code[name][2]}"
+    yield from limits_of_docs(root, code)
+    yield from bare_numbers(root)
+
+
 def tissues(root, leaves):
     """The tissues of the library are those of the program."""
     code = (root / "src/casefile/regions.c").read_text()
@@ -175,8 +252,9 @@ def main():
     faults += [f"{where}: {name} is not in the library"
                for name, (_, where) in rows.items() if name not in numbers and name[:5] != "laws."]
     faults += [*citations(cited, listed), *constants_of_laws(root, rows), *tissues(root, leaves),
-               *film(leaves), *springs(leaves)]
-    print("\n".join(faults) or f"library: {len(numbers)} numbers, no fault")
+               *film(leaves), *springs(leaves), *shapes(root, listed)]
+    print("\n".join(faults) or f"library: {len(numbers)} numbers of tissues and drugs, "
+          f"{len(shapes_of_docs(root))} shape constants, no fault")
     return 1 if faults else 0
 
 

@@ -343,11 +343,11 @@ static void choose_points(Vec3 x[POINTS])
 
 static void each_point_is_found_once(void **state)
 {
-  Mesh     *mesh = make(PETSC_COMM_WORLD, SMALL, 1, 0.0);
-  Vec3      x[POINTS];
-  MeshPlace place[POINTS];
-  int       missing = -1, found[POINTS];
-  double    error   = 0.0;
+  Mesh        *mesh = make(PETSC_COMM_WORLD, SMALL, 1, 0.0);
+  Vec3         x[POINTS];
+  MeshLocation place[POINTS];
+  int          missing = -1, found[POINTS];
+  double       error   = 0.0;
 
   (void)state;
   choose_points(x);
@@ -373,11 +373,11 @@ static void each_point_is_found_once(void **state)
 
 static void vertices_and_faces_are_found_once(void **state)
 {
-  Mesh     *mesh = make(PETSC_COMM_WORLD, SMALL, 0, 0.0);
-  Vec3      x[POINTS];
-  MeshPlace place[POINTS];
-  int       missing = -1, rank;
-  double    found   = 0.0;
+  Mesh        *mesh = make(PETSC_COMM_WORLD, SMALL, 0, 0.0);
+  Vec3         x[POINTS];
+  MeshLocation place[POINTS];
+  int          missing = -1, rank;
+  double       found   = 0.0;
 
   (void)state;
   // Rank 0 names its last vertices (near or on the cut, some of them ghosts), and middles of faces.
@@ -399,12 +399,12 @@ static void vertices_and_faces_are_found_once(void **state)
 
 static void points_outside_are_missing(void **state)
 {
-  Mesh      *mesh = make(PETSC_COMM_WORLD, SMALL, 0, 0.0);
-  const Vec3 x[5] = {vec3(-1e-3, 0.5, 0), vec3(1, 0.5, 0), vec3(1, 1.001, 0), vec3(NAN, 0, 0),
-                     vec3(9, 9, 9)};
-  MeshPlace  place[5];
-  int        missing = 0;
-  double     found   = 0.0;
+  Mesh        *mesh = make(PETSC_COMM_WORLD, SMALL, 0, 0.0);
+  const Vec3   x[5] = {vec3(-1e-3, 0.5, 0), vec3(1, 0.5, 0), vec3(1, 1.001, 0), vec3(NAN, 0, 0),
+                       vec3(9, 9, 9)};
+  MeshLocation place[5];
+  int          missing = 0;
+  double       found   = 0.0;
 
   (void)state;
   assert_int_equal(mesh_locate(mesh, 5, x, place, &missing), 0);

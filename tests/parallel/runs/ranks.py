@@ -14,7 +14,7 @@ try:
 except ImportError:
     h5py = None
 
-sys.path.insert(0, str(Path(__file__).parents[2]))
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "support"))
 from whole import SKIPPED, finished  # noqa: E402
 
 OF_DOSE, OF_RANGE = 1e-8, 1e-6

@@ -9,15 +9,13 @@ from pathlib import Path
 
 from paraview import servermanager, simple
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "support"))
+from checks import need  # noqa: E402
+
 TIMES = [0.0, 10.0, 30.0]
 INJECTED = 20e3 / 270.8  # mol/m3 of lidocaine at 2 %: its base has 234, its hydrochloride 271 g/mol
 ARRAYS = {"pressure", "velocity", "concentration_lidocaine", "block_c"}
 REGIONS = 14
-
-
-def need(holds, sentence):
-    if not holds:
-        sys.exit(sentence)
 
 
 def fetched(source, time):

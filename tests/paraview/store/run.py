@@ -4,25 +4,19 @@
 
 usage: run.py WRITER MPIEXEC PVPYTHON
 """
-import os
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
-SKIPPED = 77
-CHECK = Path(__file__).with_name("check.py")
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parents[1] / "support"))
+from pvlaunch import looked_at  # noqa: E402
 
 
 def main():
     writer, mpiexec, pvpython = sys.argv[1:]
-    if not os.access(pvpython, os.X_OK):
-        print("skipped: pvpython is not installed")
-        return SKIPPED
-    with tempfile.TemporaryDirectory() as folder:
-        subprocess.run([mpiexec, "-n", "2", writer, folder, "-cubes", "5"], check=True)
-        subprocess.run([pvpython, "--force-offscreen-rendering", str(CHECK), folder], check=True)
-    return 0
+    return looked_at(pvpython, HERE / "check.py", lambda folder: subprocess.run(
+        [mpiexec, "-n", "2", writer, folder, "-cubes", "5"], check=True))
 
 
 if __name__ == "__main__":

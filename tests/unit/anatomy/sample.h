@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/** Cases made by hand for the tests of this room: the reference adult, and a coarse one. */
+/** Cases made by hand for the tests of this module: the reference adult, and a coarse one. */
 #pragma once
 
 #include "sij/anatomy.h"

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "../../../src/anatomy/solids.h"
+#include "../../../src/anatomy/bones.h"
 #include "sample.h"
 #include "unit/check.h"
 
-static const double MM = 1e-3;
+#include "sij/base/units.h"
 
 // A capsule moves the border of the sacrum, but no foramen. Its arc would cut the rim of one in two.
 static void sciatic_arc_keeps_off_the_foramen(void **state)
@@ -13,7 +13,7 @@ static void sciatic_arc_keeps_off_the_foramen(void **state)
     Case input;
 
     sample_fill(&input);
-    input.anatomy.capsule  = capsule * MM;
+    input.anatomy.capsule  = capsule * UNIT_MM;
     const Reference r      = reference_of(&input.anatomy);
     const Outline   sacrum = bones_sacrum(&r);
     const Corner    arc    = outline_corner(&sacrum, sacrum.n - 2);
@@ -40,9 +40,9 @@ static void pit_has_a_front_at_its_floor(void **state)
     Case input;
 
     sample_fill(&input);
-    input.anatomy.cranial_length = shape[i][0] * MM;
-    input.anatomy.caudal_length  = shape[i][1] * MM;
-    input.anatomy.cranial_width = input.anatomy.caudal_width = shape[i][2] * MM;
+    input.anatomy.cranial_length = shape[i][0] * UNIT_MM;
+    input.anatomy.caudal_length  = shape[i][1] * UNIT_MM;
+    input.anatomy.cranial_width = input.anatomy.caudal_width = shape[i][2] * UNIT_MM;
     input.anatomy.limb_angle                                 = shape[i][3] * acos(-1.0) / 180.0;
     const Reference r                                        = reference_of(&input.anatomy);
     const Outline   mouth = bones_pit_mouth(&r), bottom = bones_pit_floor(&r);
@@ -67,7 +67,7 @@ static void short_ligament_begins_at_a_pit_as_deep(void **state)
   (void)state;
   sample_fill(&input);
   const Reference usual            = reference_of(&input.anatomy);
-  input.anatomy.interosseous_depth = (usual.level[0] - usual.x_short + 0.1) * MM;
+  input.anatomy.interosseous_depth = (usual.level[0] - usual.x_short + 0.1) * UNIT_MM;
   const Reference deep             = reference_of(&input.anatomy);
 
   assert_close(deep.x_short, usual.x_short - 0.1, 1e-12);

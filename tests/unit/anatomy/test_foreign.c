@@ -3,6 +3,9 @@
 #include "sample.h"
 #include "unit/check.h"
 
+#include "sij/anatomy/sites.h"
+#include "sij/anatomy/targets.h"
+
 enum { N_REGIONS = 7 };
 
 static const Region REGIONS[N_REGIONS] = {

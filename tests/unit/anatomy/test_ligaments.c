@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "../../../src/anatomy/solids.h"
+#include "../../../src/anatomy/bones.h"
+#include "../../../src/anatomy/cleft.h"
+#include "../../../src/anatomy/dorsum.h"
 #include "sample.h"
 #include "unit/check.h"
 
@@ -25,7 +27,7 @@ static void cleft_follows_the_dorsal_line(void **state)
   (void)state;
   for (double angle = 84.0; angle <= 110.0; angle += 0.25) {
     const Reference r     = bent_by(angle);
-    const Outline   cleft = ligaments_cleft(&r);
+    const Outline   cleft = cleft_outline(&r);
 
     for (int i = 1; i < cleft.n - 3; i++) {
       const Point2 a = cleft.vertex[i], b = cleft.vertex[i + 1];

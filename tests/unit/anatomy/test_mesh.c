@@ -4,6 +4,9 @@
 #include "sample.h"
 #include "unit/check.h"
 
+#include "sij/anatomy/sites.h"
+#include "sij/anatomy/targets.h"
+
 /** The default mesh of the right joint, made once for all tests of this program. */
 typedef struct {
   Case        input;
@@ -168,9 +171,9 @@ static void outer_triangles_look_outwards(void **state)
 // Independent of the mesh: flat areas and thicknesses, with the joint's mean stretch.
 static void volumes_are_as_expected(void **state)
 {
-  const Sample        *s        = *state;
-  const AnatomyTargets expected = anatomy_expected(&s->input.anatomy);
-  const double         area     = expected.auricular_area;
+  const Sample         *s        = *state;
+  const AnatomyExpected expected = anatomy_expected(&s->input.anatomy);
+  const double          area     = expected.auricular_area;
 
   assert_close(area, 17.5e-4, 0.06);
   assert_close(volume_of(s->mesh, REGION_CARTILAGE_SACRAL), area * expected.cartilage_sacral, 0.05);
@@ -289,9 +292,9 @@ static void ventral_half_is_a_half(void **state)
   (void)anatomy_targets(&s->input, 48, target);
   while (strcmp(target[i].name, "lining_anterior") != 0) i++;
   assert_true(target[i].halved);
-  assert_true(anatomy_defect_place(&s->input.anatomy, "ventral", &at));
+  assert_true(anatomy_defect_centre(&s->input.anatomy, "ventral", &at));
   assert_true(vec3_dot(target[i].normal, vec3_difference(at, target[i].origin)) > 0.0);
-  assert_true(anatomy_defect_place(&s->input.anatomy, "dorsal", &at));
+  assert_true(anatomy_defect_centre(&s->input.anatomy, "dorsal", &at));
   assert_true(vec3_dot(target[i].normal, vec3_difference(at, target[i].origin)) < 0.0);
 }
 
@@ -302,10 +305,10 @@ static void defects_lie_in_the_capsule(void **state)
   Vec3                     centre;
 
   for (int i = 0; i < 3; i++) {
-    assert_true(anatomy_defect_place(&s->input.anatomy, place[i], &centre));
+    assert_true(anatomy_defect_centre(&s->input.anatomy, place[i], &centre));
     assert_int_equal(region_at(s->mesh, centre), REGION_CAPSULE);
   }
-  assert_false(anatomy_defect_place(&s->input.anatomy, "anywhere", &centre));
+  assert_false(anatomy_defect_centre(&s->input.anatomy, "anywhere", &centre));
 }
 
 static void cached_mesh_is_the_same(void **state)

@@ -3,6 +3,8 @@
 #include "sample.h"
 #include "unit/check.h"
 
+#include "sij/anatomy/sites.h"
+
 static CoarseMesh *build(const Case *input)
 {
   Problems    problems = {0};
@@ -141,7 +143,7 @@ static void what_cannot_be_built_is_said(void **state)
   input.meshing.gradation      = -1.0;
   input.n_defects              = 1;
   (void)snprintf(input.defect[0].name, CASE_NAME, "hole");
-  (void)snprintf(input.defect[0].place, CASE_NAME, "behind");
+  (void)snprintf(input.defect[0].landmark, CASE_NAME, "behind");
   assert_int_equal(anatomy_build(PETSC_COMM_SELF, &input, &mesh, &problems), 0);
   assert_null(mesh);
   says(

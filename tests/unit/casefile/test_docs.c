@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "fixture.h"
 
+#include "sij/testing/casefile.h"
+
 /** docs/user/casefile.md holds the tables of the schema between these lines; "--write" puts them there. */
 static const char OPEN[] = "<!-- keys -->\n", CLOSE[] = "<!-- /keys -->\n";
 

@@ -20,8 +20,8 @@ static void values_arrive_in_si(void **state)
   assert_close(input->tissue[REGION_SACRUM].fibre.x[1], sqrt(0.5), 1e-14);
   assert_close(input->tissue[REGION_FAT].fibre.x[2], 0.8, 1e-14);
   assert_close(input->drug[0].ec50_c, 0.8, 1e-14);
-  assert_close(input->drug[0].capacity[REGION_FAT], 3.0, 1e-15);
-  assert_close(input->drug[0].capacity[REGION_GLUTEAL], 1.5, 1e-15);
+  assert_close(input->drug[0].retardation[REGION_FAT], 3.0, 1e-15);
+  assert_close(input->drug[0].retardation[REGION_GLUTEAL], 1.5, 1e-15);
   assert_close(input->drug[1].solubility, 0.010 / 0.4165, 1e-14);
   assert_int_equal(input->n_injections, 3);
   assert_int_equal(shot[0].n_contents, 2);
@@ -141,8 +141,8 @@ static void faulty_overrides_are_named(void **state)
   static const char *const SENTENCES[] = {
     "-D injections.0.volume: wanted path.to.key=value",
     "-D =3: wanted path.to.key=value",
-    "-D injections.7.volume=1 mL: leads nowhere: \"injections\" is a list without that index",
-    "-D injections.0.volume.x=1 mL: leads nowhere: \"volume\" is a value without parts",
+    "-D injections.7.volume=1 mL: cannot be set: \"injections\" is a list without that index",
+    "-D injections.0.volume.x=1 mL: cannot be set: \"volume\" is a value, which has no keys",
     "-D mesh.size=[1: is not YAML: did not find expected ',' or ']', while parsing a flow "
     "sequence that begins in line 1",
     "-D tissues.fat.color=red: tissues.fat.color: is not a known key; known: kind, porosity",

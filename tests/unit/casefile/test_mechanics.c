@@ -17,7 +17,7 @@ static void springs_supports_and_loads_arrive_in_si(void **state)
   assert_string_equal(m->spring[0].name, "band");
   assert_close(m->spring[0].end[0].point.x[2], -0.03, 1e-15);
   assert_close(m->spring[0].end[0].radius, 0.012, 1e-15);
-  assert_string_equal(m->spring[0].end[1].place, "ischial_tuberosity");
+  assert_string_equal(m->spring[0].end[1].landmark, "ischial_tuberosity");
   assert_true(isinf(m->spring[0].end[1].radius));
   assert_close(m->spring[0].stiffness, 9e4, 1e-15);
   assert_int_equal(m->spring[1].end[0].region, REGION_NONE);
@@ -40,7 +40,7 @@ static void protocols_merge_in_order_under_own_keys(void **state)
   assert_false(m->support[0].only_normal);
   assert_int_equal(m->n_loads, 3);
   assert_string_equal(m->load[0].name, "weight");
-  assert_close(m->load[0].grip.radius, 0.015, 1e-15);
+  assert_close(m->load[0].attachment.radius, 0.015, 1e-15);
   assert_close(m->load[0].force.x[2], -210.0, 1e-15);
   assert_string_equal(m->load[1].name, "pull");
   unload(&loaded);
@@ -56,7 +56,7 @@ static void another_protocol_replaces_loads_and_supports(void **state)
   assert_int_equal(m->n_supports, 1);
   assert_true(m->support[0].only_normal);
   assert_int_equal(m->n_loads, 1);
-  assert_close(m->load[0].grip.radius, 0.020, 1e-15);
+  assert_close(m->load[0].attachment.radius, 0.020, 1e-15);
   assert_int_equal(m->n_springs, 2);
   unload(&loaded);
 }

@@ -92,18 +92,18 @@ static void odd_scalars_are_refused(void **state)
 }
 
 /** full.yaml with an include that holds wherever it is written to. */
-static size_t whole_case(char *text, size_t room)
+static size_t whole_case(char *text, size_t size)
 {
   char   path[CASE_PATH], base[CASE_PATH];
   FILE  *file = fopen(fixture_path("fixtures/full.yaml", path), "rb");
-  char  *body = test_malloc(room);
+  char  *body = test_malloc(size);
   size_t n;
 
   assert_non_null(file);
-  n = fread(body, 1, room - 1, file);
+  n = fread(body, 1, size - 1, file);
   (void)fclose(file);
   body[n] = '\0';
-  (void)snprintf(text, room, "include: [%s]\n%s", fixture_path("fixtures/base.yaml", base),
+  (void)snprintf(text, size, "include: [%s]\n%s", fixture_path("fixtures/base.yaml", base),
                  strstr(body, "name: full"));
   test_free(body);
   return strlen(text);

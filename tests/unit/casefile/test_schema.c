@@ -2,6 +2,8 @@
 #include "../../../src/casefile/schema.h"
 #include "fixture.h"
 
+#include "sij/testing/casefile.h"
+
 /** Where each quantity of a case belongs, told once more and independently of the schema. */
 typedef struct {
   const char *path;
@@ -84,7 +86,7 @@ static const Home HOMES[] = {
   HOME(SECTION_SPRING, "mechanics.springs.band", mechanics.spring[0].end[1].radius, "to.within"),
   SPRING(stiffness, "stiffness"),
   SPRING(preload, "preload"),
-  LOAD(grip.radius, "within"),
+  LOAD(attachment.radius, "within"),
   LOAD(start, "start"),
   HOME(SECTION_LOAD, "mechanics.loads.step", mechanics.load[2].repeat, "repeat"),
   LOAD(until, "until"),

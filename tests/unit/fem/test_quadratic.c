@@ -13,7 +13,7 @@ static const PetscInt VERTEX[4]    = {0, 1, 2, 3};
 static const double   SOMEWHERE[4] = {0.15, 0.2, 0.25, 0.4};
 
 // L at a node.
-static void place(int node, double L[4])
+static void set_node(int node, double L[4])
 {
   for (int i = 0; i < 4; i++) L[i] = i == node ? 1.0 : 0.0;
   if (node >= 4)
@@ -26,20 +26,20 @@ static void each_shape_is_one_at_its_node_and_zero_at_the_others(void **state)
 
   (void)state;
   for (int node = 0; node < NODES_CELL; node++) {
-    place(node, L);
+    set_node(node, L);
     quadratic_shapes(L, shape);
     for (int a = 0; a < NODES_CELL; a++) assert_true(shape[a] == (a == node ? 1.0 : 0.0));
   }
 }
 
-// Change of the shapes over a way through SOMEWHERE: of what is quadratic, slope times way exactly.
-static void change_along(const Vec3 linear[4], Vec3 way, double change[NODES_CELL])
+// Change of the shape functions over a path through SOMEWHERE: for a quadratic, exactly gradient times path.
+static void change_along(const Vec3 linear[4], Vec3 path, double change[NODES_CELL])
 {
   double ahead[4], behind[4], before[NODES_CELL];
 
   for (int i = 0; i < 4; i++) {
-    ahead[i]  = SOMEWHERE[i] + 0.5 * vec3_dot(linear[i], way);
-    behind[i] = SOMEWHERE[i] - 0.5 * vec3_dot(linear[i], way);
+    ahead[i]  = SOMEWHERE[i] + 0.5 * vec3_dot(linear[i], path);
+    behind[i] = SOMEWHERE[i] - 0.5 * vec3_dot(linear[i], path);
   }
   quadratic_shapes(ahead, change);
   quadratic_shapes(behind, before);
@@ -55,11 +55,11 @@ static void gradients_are_those_of_the_shapes(void **state)
   (void)element_gradients(CORNER, VERTEX, linear);
   quadratic_gradients(SOMEWHERE, linear, gradient);
   for (int d = 0; d < 3; d++) {
-    const Vec3 way = vec3(d == 0, d == 1, d == 2);
+    const Vec3 path = vec3(d == 0, d == 1, d == 2);
 
-    change_along(linear, way, change);
+    change_along(linear, path, change);
     for (int a = 0; a < NODES_CELL; a++)
-      assert_small(vec3_dot(gradient[a], way) - change[a], 1e-14);
+      assert_small(vec3_dot(gradient[a], path) - change[a], 1e-14);
   }
 }
 

@@ -25,7 +25,7 @@ static void bends_follow_each_other(void **state)
   const double expected[]        = {1.0, 1.1, 1.25, 1.4, 3.0, 3.1, 3.25, 3.3};
 
   for (int k = 0; k < 8; k++) {
-    t = joint_next_bend(&input, t);
+    t = joint_next_breakpoint(&input, t);
     assert_close(t, expected[k], 1e-12);
   }
 }
@@ -37,8 +37,8 @@ static void nothing_bends_without_courses(void **state)
 
   (void)state;
   input.mechanics.load[0].until = INFINITY;
-  assert_true(isinf(joint_next_bend(&input, 0.0)));
-  assert_int_equal(joint_events(&input, 4, time), 0);
+  assert_true(isinf(joint_next_breakpoint(&input, 0.0)));
+  assert_int_equal(joint_breakpoints(&input, 4, time), 0);
 }
 
 int main(void)

@@ -131,8 +131,8 @@ static void agrees_with_small_explicit_steps(void **state)
   (void)state;
   for (int i = 0; i < N_STATES - 1; i++) {
     const double      pace = STORAGE * DEPOT.solubility / -rate_of(&DEPOT, STATES[i]);
-    const double      room = STORAGE * (DEPOT.solubility - STATES[i].dissolved);
-    const double      dt = fmin(1.0, fmin(room, STATES[i].crystals) / (STORAGE * DEPOT.solubility));
+    const double      lack = STORAGE * (DEPOT.solubility - STATES[i].dissolved);
+    const double      dt = fmin(1.0, fmin(lack, STATES[i].crystals) / (STORAGE * DEPOT.solubility));
     const DepotAmount exact = runge_kutta(STATES[i], dt * pace, 4000);
     const DepotAmount found = depot_step(&DEPOT, STATES[i], STORAGE, dt * pace);
 

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "unit/check.h"
 
+#include "sij/base/units.h"
 #include "sij/laws/needle.h"
 #include "sij/laws/potential.h"
-
-static const double PI = 3.14159265358979323846;
 
 static const NeedleWell RIGID = {.pore         = {.kind  = PORE_MATRIX,
                                                   .phi_0 = 0.5,
@@ -63,7 +62,7 @@ static void bore_loses_as_poiseuille_says(void **state)
 
 static void rigid_tissue_is_linear(void **state)
 {
-  const double per_flow = (1.0 / 2e-4 - 1.0 / 1e-3) / (4.0 * PI * 1e-11);
+  const double per_flow = (1.0 / 2e-4 - 1.0 / 1e-3) / (4.0 * SIJ_PI * 1e-11);
 
   (void)state;
   assert_close(needle_tip_pressure(&RIGID, 500.0, RATE).value, 500.0 + RATE * per_flow, 1e-12);
@@ -87,7 +86,7 @@ static double flow_by_slices(const NeedleWell *well, double p_e, double p_tip)
   const int    n = 200000;
   const double h = (p_tip - p_e) / n;
   const double rest =
-    4.0 * PI * well->conductivity / (1.0 / well->opening - 1.0 / well->equivalent);
+    4.0 * SIJ_PI * well->conductivity / (1.0 / well->opening - 1.0 / well->equivalent);
   double sum = 0.0;
 
   for (int i = 0; i < n; i++)
@@ -98,7 +97,7 @@ static double flow_by_slices(const NeedleWell *well, double p_e, double p_tip)
 static double flow_by_potential(const NeedleWell *well, double p_e, double p_tip)
 {
   const double rest =
-    4.0 * PI * well->conductivity / (1.0 / well->opening - 1.0 / well->equivalent);
+    4.0 * SIJ_PI * well->conductivity / (1.0 / well->opening - 1.0 / well->equivalent);
 
   return rest * (potential_integral(&well->pore, p_tip) - potential_integral(&well->pore, p_e));
 }

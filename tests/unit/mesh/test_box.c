@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/petsc.h"
 #include "unit/check.h"
 
 #include "sij/testing/box.h"
@@ -44,18 +45,6 @@ static void jitter_moves_only_the_inside(void **state)
   assert_int_equal(coarse_destroy(&moved), 0);
 }
 
-static int start(void **state)
-{
-  (void)state;
-  return PetscInitializeNoArguments() != 0;
-}
-
-static int stop(void **state)
-{
-  (void)state;
-  return PetscFinalize() != 0;
-}
-
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -63,5 +52,5 @@ int main(void)
     cmocka_unit_test(jitter_moves_only_the_inside),
   };
 
-  return cmocka_run_group_tests_name("box", tests, start, stop);
+  return cmocka_run_group_tests_name("box", tests, petsc_start, petsc_stop);
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/petsc.h"
 #include "unit/check.h"
 
 #include "sij/mesh.h"
@@ -168,18 +169,6 @@ static void nodes_of_no_tetrahedron_are_left_out(void **state)
   assert_int_equal(mesh_destroy(&mesh), 0);
 }
 
-static int start(void **state)
-{
-  (void)state;
-  return PetscInitializeNoArguments() != 0;
-}
-
-static int stop(void **state)
-{
-  (void)state;
-  return PetscFinalize() != 0;
-}
-
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -192,5 +181,5 @@ int main(void)
     cmocka_unit_test(neighbours_stay_close_in_memory),
   };
 
-  return cmocka_run_group_tests_name("mesh/create", tests, start, stop);
+  return cmocka_run_group_tests_name("mesh/create", tests, petsc_start, petsc_stop);
 }

@@ -27,7 +27,7 @@ static int stop(void **state)
   return mesh_destroy(&mesh) || PetscFinalize();
 }
 
-static Vec3 at(const Mesh *mesh, const MeshPlace *place)
+static Vec3 at(const Mesh *mesh, const MeshLocation *place)
 {
   Vec3 x = vec3(0, 0, 0);
 
@@ -41,10 +41,10 @@ static void inside_of_each_cell_is_that_cell(void **state)
   const Mesh *mesh = *state;
 
   for (PetscInt c = 0; c < mesh->n_cells; c++) {
-    const MeshPlace centre  = {.cell = c, .weight = {0.4, 0.3, 0.2, 0.1}};
-    const Vec3      x       = at(mesh, &centre);
-    MeshPlace       place   = {0};
-    int             missing = -1;
+    const MeshLocation centre  = {.cell = c, .weight = {0.4, 0.3, 0.2, 0.1}};
+    const Vec3         x       = at(mesh, &centre);
+    MeshLocation       place   = {0};
+    int                missing = -1;
 
     assert_int_equal(mesh_locate(mesh, 1, &x, &place, &missing), 0);
     assert_int_equal(missing, 0);
@@ -58,10 +58,10 @@ static void each_vertex_is_found(void **state)
   const Mesh *mesh = *state;
 
   for (PetscInt v = 0; v < mesh->n_local; v++) {
-    const Vec3 x       = vec3(mesh->x[v][0], mesh->x[v][1], mesh->x[v][2]);
-    MeshPlace  place   = {0};
-    int        missing = -1;
-    double     most    = 0.0;
+    const Vec3   x       = vec3(mesh->x[v][0], mesh->x[v][1], mesh->x[v][2]);
+    MeshLocation place   = {0};
+    int          missing = -1;
+    double       most    = 0.0;
 
     assert_int_equal(mesh_locate(mesh, 1, &x, &place, &missing), 0);
     assert_int_equal(missing, 0);
@@ -76,9 +76,9 @@ static void weights_are_a_partition_of_one(void **state)
   const Mesh *mesh = *state;
 
   for (PetscInt f = 0; f < mesh->faces.n; f++) {
-    Vec3      x = vec3(0, 0, 0);
-    MeshPlace place;
-    int       missing = -1;
+    Vec3         x = vec3(0, 0, 0);
+    MeshLocation place;
+    int          missing = -1;
 
     for (int i = 0; i < 3; i++)
       for (int d = 0; d < 3; d++) x.x[d] += mesh->x[mesh->faces.vertex[f][i]][d] / 3.0;
@@ -92,10 +92,10 @@ static void weights_are_a_partition_of_one(void **state)
 
 static void what_is_not_a_point_is_missing(void **state)
 {
-  const Vec3 x[4] = {vec3(0.0999, 0.2005, 0.301), vec3(INFINITY, 0.2005, 0.301),
-                     vec3(0.101, NAN, 0.301), vec3(0.101, 0.2005, 0.301)};
-  MeshPlace  place[4];
-  int        missing = -1;
+  const Vec3   x[4] = {vec3(0.0999, 0.2005, 0.301), vec3(INFINITY, 0.2005, 0.301),
+                       vec3(0.101, NAN, 0.301), vec3(0.101, 0.2005, 0.301)};
+  MeshLocation place[4];
+  int          missing = -1;
 
   assert_int_equal(mesh_locate(*state, 4, x, place, &missing), 0);
   assert_int_equal(missing, 3);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/petsc.h"
 #include "unit/check.h"
 
 #include "sij/mesh.h"
@@ -120,18 +121,6 @@ static void percentiles_are_those_of_the_list(void **state)
   assert_int_equal(coarse_destroy(&coarse), 0);
 }
 
-static int start(void **state)
-{
-  (void)state;
-  return PetscInitializeNoArguments() != 0;
-}
-
-static int stop(void **state)
-{
-  (void)state;
-  return PetscFinalize() != 0;
-}
-
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -141,5 +130,5 @@ int main(void)
     cmocka_unit_test(percentiles_are_those_of_the_list),
   };
 
-  return cmocka_run_group_tests_name("mesh/quality", tests, start, stop);
+  return cmocka_run_group_tests_name("mesh/quality", tests, petsc_start, petsc_stop);
 }

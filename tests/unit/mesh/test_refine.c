@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/petsc.h"
 #include "unit/check.h"
 
 #include "sij/mesh.h"
@@ -179,18 +180,6 @@ static void inner_diagonal_is_the_shortest(void **state)
   }
 }
 
-static int start(void **state)
-{
-  (void)state;
-  return PetscInitializeNoArguments() != 0;
-}
-
-static int stop(void **state)
-{
-  (void)state;
-  return PetscFinalize() != 0;
-}
-
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -200,5 +189,5 @@ int main(void)
     cmocka_unit_test(inner_diagonal_is_the_shortest),
   };
 
-  return cmocka_run_group_tests_name("mesh/refine", tests, start, stop);
+  return cmocka_run_group_tests_name("mesh/refine", tests, petsc_start, petsc_stop);
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A sound mesh of a box, then the same with one fault each: coarse_check() must find that and no other.
+#include "support/petsc.h"
 #include "unit/check.h"
 
 #include "sij/testing/box.h"
@@ -217,5 +218,5 @@ int main(void)
     cmocka_unit_test(a_hole_is_found_unless_it_bears_a_name),
   };
 
-  return cmocka_run_group_tests_name("mesh/sound", tests, start, stop);
+  return cmocka_run_group_tests_name("mesh/sound", tests, petsc_start, petsc_stop);
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The reader of MSH files on texts that are right, cut, hostile or of another kind.
+#include "support/petsc.h"
 #include "unit/check.h"
 
 #include "sij/meshfile.h"
@@ -185,5 +186,5 @@ int main(void)
     cmocka_unit_test(a_file_that_is_none_is_told),
   };
 
-  return cmocka_run_group_tests_name("meshfile", tests, NULL, NULL);
+  return cmocka_run_group_tests_name("meshfile", tests, petsc_start, petsc_stop);
 }

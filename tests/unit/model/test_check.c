@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/petsc.h"
 #include "unit/check.h"
 
 #include "sij/model.h"
@@ -83,18 +84,6 @@ static void a_case_becomes_problems_in_si(void **state)
   assert_int_equal(case_destroy(&input), 0);
 }
 
-static int start(void **state)
-{
-  (void)state;
-  return PetscInitializeNoArguments();
-}
-
-static int stop(void **state)
-{
-  (void)state;
-  return PetscFinalize();
-}
-
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -104,5 +93,5 @@ int main(void)
     cmocka_unit_test(a_case_becomes_problems_in_si),
   };
 
-  return cmocka_run_group_tests_name("model/check", tests, start, stop);
+  return cmocka_run_group_tests_name("model/check", tests, petsc_start, petsc_stop);
 }

@@ -244,7 +244,8 @@ static inline bool box_inside(const Mesh *mesh, PetscInt cell, Vec3 at, double w
 }
 
 // The lowest rank that has a point in an owned cell keeps it.
-PetscErrorCode mesh_locate(const Mesh *mesh, int n, const Vec3 x[], MeshPlace place[], int *missing)
+PetscErrorCode mesh_locate(const Mesh *mesh, int n, const Vec3 x[], MeshLocation place[],
+                           int *missing)
 {
   int rank, size;
 

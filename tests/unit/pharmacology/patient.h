@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/** A case on the box with four drugs and seven targets. Stands in for the rooms of case and anatomy. */
+/** A case on the box with four drugs and seven targets. Stands in for the modules casefile and anatomy. */
 #pragma once
 
 #include "unit/pharmacology/box.h"
 
-#include "sij/anatomy.h"
+#include "sij/anatomy/targets.h"
 #include "sij/pharmacology.h"
 
 #include <stdio.h>

@@ -33,7 +33,7 @@ static void what_has_no_band_is_told_and_never_missed(void **state)
 
   (void)state;
   must(verdicts_subject(&list, "a", "first"));
-  must(verdicts_tell(&list, NAN, "1", "only told"));
+  must(verdicts_report(&list, NAN, "1", "only told"));
   assert_false(verdict_judged(&list.row[0]));
   assert_int_equal(verdicts_missed(&list, -1), 0);
   must(verdicts_destroy(&list));

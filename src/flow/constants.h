@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/** Private to flow: constants of its solvers. "Estimate": chosen by own runs, without a published source. */
+#pragma once
+
+// Newton: most iterations of a step, after which it is cut, and most residuals.      1   estimate
+enum { FLOW_NEWTON_ITERATIONS = 50, FLOW_NEWTON_RESIDUALS = 1000 };
+
+// Newton: relative change of pressure that ends the iteration.                       1   estimate
+#define FLOW_NEWTON_STOL 1e-8
+
+// Newton: step limit of a vertex, of the pressure scale of its tissue.               1   estimate
+#define FLOW_STEP_FRACTION 0.5
+
+// Weight of the row of a Dirichlet vertex, over the largest conductivity: a length that brings
+// the row to the size of the others on meshes with spacings of about 1 mm.           m   estimate
+#define FLOW_DIRICHLET_WEIGHT 1e-3
+
+// References where nothing is injected: a rate for Newton's tolerance, m^3 s^-1, and a volume for
+// the truncation error, m^3. Small against any needle's.                                 estimate
+#define FLOW_SMALLEST_RATE   1e-9
+#define FLOW_SMALLEST_VOLUME 1e-12
+
+// Relative residual of the linear solver, and of that of a well's radius: KSP options, defaults
+// that options of the command line replace.                                          1   estimate
+#define FLOW_LINEAR_RTOL "1e-8"
+#define FLOW_WELL_RTOL   "1e-11"
+
+// BoomerAMG for problems in 3D, options likewise: threshold of strong connections, entries per row
+// of the prolongation.                                   1   hypre reference manual, BoomerAMG
+#define FLOW_AMG_STRONG_THRESHOLD "0.5"
+#define FLOW_AMG_P_MAX            "4"
