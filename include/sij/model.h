@@ -41,8 +41,9 @@ typedef struct {
 } Model;
 
 /** Sites, defect places, places of loads and targets of pain that the anatomy does not have are problems, with
- * the nearest name that it has. Not collective: it is the same on every rank. */
-PetscErrorCode model_check(const Case *input, Problems *found) SIJ_CHECKED;
+ * the nearest name that it has. A mesh file that rank 0 cannot read is the only problem: what it holds is not known.
+ * Collective. */
+PetscErrorCode model_check(MPI_Comm comm, const Case *input, Problems *found) SIJ_CHECKED;
 
 /** Translates a case, its names resolved. A name that cannot be resolved is a problem. Borrows input. Not
  * collective. */

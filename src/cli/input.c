@@ -15,7 +15,7 @@ PetscErrorCode input_load(MPI_Comm comm, const char *path, const Arguments *argu
                       problems));
   PetscCall(PetscFree(unwanted));
   if (!*input) PetscFunctionReturn(PETSC_SUCCESS);
-  PetscCall(model_check(*input, problems));
+  PetscCall(model_check(comm, *input, problems));
   if (problems->count > 0) {
     PetscCall(case_destroy(input));
     if (text) PetscCall(PetscFree(*text));

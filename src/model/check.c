@@ -6,8 +6,10 @@
 #include "sij/base/nearest.h"
 #include "sij/model.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { SITES = 64, BONE_PLACES = 64, TARGETS = 96 };
 
@@ -147,9 +149,30 @@ static PetscErrorCode check_pain(const Case *input, Problems *problems)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-PetscErrorCode model_check(const Case *input, Problems *found)
+// Only rank 0 reads the mesh.
+static PetscErrorCode check_mesh_file(MPI_Comm comm, const Case *input, Problems *found)
 {
+  const char *path = input->anatomy.mesh_file;
+  int         rank;
+
   PetscFunctionBeginUser;
+  PetscCallMPI(MPI_Comm_rank(comm, &rank));
+  if (rank == 0 && path[0] && access(path, R_OK) != 0)
+    PetscCall(
+      problems_add(found, input->file,
+                   "anatomy.mesh_file: %s cannot be read (%s); check its name and its permissions",
+                   path, strerror(errno)));
+  PetscCall(problems_broadcast(comm, found));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode model_check(MPI_Comm comm, const Case *input, Problems *found)
+{
+  const int before = found->count;
+
+  PetscFunctionBeginUser;
+  PetscCall(check_mesh_file(comm, input, found));
+  if (found->count > before) PetscFunctionReturn(PETSC_SUCCESS);
   PetscCall(check_sites(input, found));
   PetscCall(check_defects(input, found));
   PetscCall(check_places(input, found));

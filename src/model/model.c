@@ -47,8 +47,8 @@ PetscErrorCode model_create(MPI_Comm comm, const Case *input, Model *model, Prob
   PetscFunctionBeginUser;
   *model = (Model){.input = input};
   PetscCall(PetscNew(&model->problems));
-  PetscCall(model_check(input, found));
-  PetscCall(model_problems(input, model->problems, found));
+  PetscCall(model_check(comm, input, found));
+  if (found->count == 0) PetscCall(model_problems(input, model->problems, found));
   if (found->count == 0) PetscCall(create_mesh(comm, model, found));
   if (found->count == 0 && input->mechanics.strain != STRAIN_NONE)
     PetscCall(joint_create(input, model->mesh, &model->joint, found));

@@ -20,7 +20,7 @@ static void the_library_names_what_the_anatomy_has(void **state)
   Problems problems = {0};
 
   (void)state;
-  assert_int_equal(model_check(input, &problems), 0);
+  assert_int_equal(model_check(PETSC_COMM_SELF, input, &problems), 0);
   assert_int_equal(problems.count, 0);
   assert_int_equal(case_destroy(&input), 0);
 }
@@ -33,7 +33,7 @@ static void unknown_targets_of_pain_are_named_with_the_nearest(void **state)
   (void)state;
   input->n_sources = 1;
   input->source[0] = (PainSource){.target = "lining_sacrall", .n_nerves = 1, .nerve = {"nerf"}};
-  assert_int_equal(model_check(input, &problems), 0);
+  assert_int_equal(model_check(PETSC_COMM_SELF, input, &problems), 0);
   assert_int_equal(problems.count, 2);
   assert_non_null(strstr(problems.sentence[0], "did you mean \"lining_sacral\"?"));
   assert_non_null(strstr(problems.sentence[1], "pain.sources.lining_sacrall.nerves"));
@@ -49,9 +49,26 @@ static void an_unknown_site_is_a_sentence(void **state)
   (void)state;
   input->n_injections = 1;
   input->injection[0] = (Injection){.name = "one", .site = "periarticular.22"};
-  assert_int_equal(model_check(input, &problems), 0);
+  assert_int_equal(model_check(PETSC_COMM_SELF, input, &problems), 0);
   assert_int_equal(problems.count, 1);
   assert_non_null(strstr(problems.sentence[0], "injections.one.site"));
+  assert_int_equal(problems_destroy(&problems), 0);
+  assert_int_equal(case_destroy(&input), 0);
+}
+
+static void a_mesh_file_that_is_not_there_is_one_sentence(void **state)
+{
+  Case    *input    = library();
+  Problems problems = {0};
+
+  (void)state;
+  (void)snprintf(input->anatomy.mesh_file, sizeof input->anatomy.mesh_file, "nowhere.msh");
+  input->n_sources = 1;
+  input->source[0] = (PainSource){.target = "nothing"};
+  assert_int_equal(model_check(PETSC_COMM_SELF, input, &problems), 0);
+  assert_int_equal(problems.count, 1);
+  assert_non_null(
+    strstr(problems.sentence[0], "anatomy.mesh_file: nowhere.msh cannot be read (No such file"));
   assert_int_equal(problems_destroy(&problems), 0);
   assert_int_equal(case_destroy(&input), 0);
 }
@@ -90,6 +107,7 @@ int main(void)
     cmocka_unit_test(the_library_names_what_the_anatomy_has),
     cmocka_unit_test(unknown_targets_of_pain_are_named_with_the_nearest),
     cmocka_unit_test(an_unknown_site_is_a_sentence),
+    cmocka_unit_test(a_mesh_file_that_is_not_there_is_one_sentence),
     cmocka_unit_test(a_case_becomes_problems_in_si),
   };
 
