@@ -2,12 +2,10 @@
 // The mesh of somebody else, in place of the generated anatomy: read as data, checked as a mesh, and held against the size
 // and the side of a sacroiliac joint before any equation is posed on it.
 #include "coarse.h"
+#include "constants.h"
 #include "msh.h"
 
 #include "sij/base/units.h"
-
-// Extent of a joint's cavity, corner to corner of its box [m]: docs/theory/sources.md, "A mesh of one's own".
-static const double LEAST_CAVITY = 5e-3, LARGEST_CAVITY = 0.15;
 
 typedef struct {
   Vec3 low, high;
@@ -35,17 +33,18 @@ static Extent measure_cavity(const CoarseMesh *coarse)
 
 static PetscErrorCode check_size(const Case *input, const Extent *cavity, Problems *problems)
 {
-  const double size = vec3_distance(cavity->low, cavity->high);
+  const double size  = vec3_distance(cavity->low, cavity->high) / UNIT_MM; // mm, as the limits
+  const double least = shape_at(SHAPE_LIMIT_FOREIGN_CAVITY, 0),
+               most  = shape_at(SHAPE_LIMIT_FOREIGN_CAVITY, 1);
 
   PetscFunctionBeginUser;
-  if (size < LEAST_CAVITY || size > LARGEST_CAVITY)
-    PetscCall(
-      problems_add(problems, input->file,
-                   "anatomy.mesh_unit: with %g mm as the unit of %s the joint cavity is %.3g mm "
-                   "from corner to corner; "
-                   "wanted is %g to %g mm. Set mesh_unit to the unit of the file, for instance `m`",
-                   input->anatomy.mesh_unit / UNIT_MM, input->anatomy.mesh_file, size / UNIT_MM,
-                   LEAST_CAVITY / UNIT_MM, LARGEST_CAVITY / UNIT_MM));
+  if (size < least || size > most)
+    PetscCall(problems_add(
+      problems, input->file,
+      "anatomy.mesh_unit: with %g mm as the unit of %s the joint cavity is %.3g mm "
+      "from corner to corner; "
+      "wanted is %g to %g mm. Set mesh_unit to the unit of the file, for instance `m`",
+      input->anatomy.mesh_unit / UNIT_MM, input->anatomy.mesh_file, size, least, most));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 

@@ -199,10 +199,11 @@ static PetscErrorCode check_joints(const CoarseMesh *coarse, const CellFace face
     "outer faces lie inside other tetrahedra: parts of the mesh overlap or do not "
     "share the faces at which they meet",
     "cut the volumes out of each other before meshing (in Gmsh: BooleanFragments)", problems));
+  if (overlap.n > 0) PetscFunctionReturn(PETSC_SUCCESS);
   PetscCall(find_detached(coarse, face, &detached));
   PetscCall(report_fault(&detached, source, "tetrahedra are joined to the rest by no face",
                          "join them, or leave them out", problems));
-  if (overlap.n + detached.n > 0) PetscFunctionReturn(PETSC_SUCCESS);
+  if (detached.n > 0) PetscFunctionReturn(PETSC_SUCCESS);
   PetscCall(find_holes(coarse, &holes));
   PetscCall(report_fault(
     &holes, source, "faces without a surface name close in a hole of the mesh",

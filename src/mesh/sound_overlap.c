@@ -125,15 +125,16 @@ static bool is_occupied(const Grid *grid, const CoarseMesh *coarse, int own, Vec
 }
 
 // A little outside the face, away from its tetrahedron.
-static Vec3 point_in_front(const CoarseMesh *coarse, const CellFace *face, Vec3 *centre)
+static Vec3 point_in_front(const CoarseMesh *coarse, const CellFace *face, Vec3 *at)
 {
   const Vec3 a = coarse_node(coarse, face->key[0]), b = coarse_node(coarse, face->key[1]),
              c = coarse_node(coarse, face->key[2]), d = coarse_node(coarse, face->opposite);
   const Vec3   across = vec3_cross(vec3_difference(b, a), vec3_difference(c, a));
   const double side   = vec3_dot(across, vec3_difference(d, a)) > 0.0 ? -1.0 : 1.0;
 
-  *centre = vec3_scaled(vec3_sum(a, vec3_sum(b, c)), 1.0 / 3.0);
-  return vec3_sum(*centre,
+  // Not the centre: in meshes of regular shape that lies on planes between tetrahedra.
+  *at = vec3_sum(vec3_scaled(a, 0.437), vec3_sum(vec3_scaled(b, 0.321), vec3_scaled(c, 0.242)));
+  return vec3_sum(*at,
                   vec3_scaled(vec3_unit(across), side * IN_FRONT * sqrt(0.5 * vec3_norm(across))));
 }
 

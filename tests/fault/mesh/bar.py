@@ -3,7 +3,10 @@
 
 Cubes in a grid, each cut into six tetrahedra around one of its diagonals; every cube is one tissue, so that the grid
 holds what a joint needs: two bones, their cartilage, the cavity between, a capsule, a ligament and fat.
+
+usage: bar.py FILE     writes the sound one
 """
+import sys
 from itertools import permutations, product
 
 COUNT, SPACING, LEFT = (5, 3, 2), 4.0, 12.0
@@ -141,3 +144,7 @@ def renumber(bar):
     bar.nodes = {new[n]: x for n, x in bar.nodes.items()}
     bar.tets = [(name, [new[v] for v in tet]) for name, tet in bar.tets]
     bar.triangles = [(name, [new[v] for v in face]) for name, face in bar.triangles]
+
+
+if __name__ == "__main__":
+    open(sys.argv[1], "w").write(Bar().text())

@@ -15,9 +15,9 @@
 // Two boxes side by side, one face named.
 static void build_model(void)
 {
-  const int left[] = {1}, right[] = {2};
-  int       object[] = {3, 1}, tool[] = {3, 2}, *joined, **map, ierr;
-  size_t    n_joined, *map_n, map_nn;
+  int    left[] = {1}, right[] = {2};
+  int    object[] = {3, 1}, tool[] = {3, 2}, *joined, **map, ierr;
+  size_t n_joined, *map_n, map_nn;
 
   (void)gmshModelOccAddBox(0, 0, 0, 10, 10, 10, 1, &ierr);
   assert_int_equal(ierr, 0);
