@@ -109,7 +109,10 @@ static PetscErrorCode generate_mesh(const Case *input, CoarseMesh **coarse, Prob
       "anatomy: %d of %d tetrahedra turned over where the joint bends; take smaller mesh sizes, "
       "or a smaller ridge_height",
       n_inverted, draft.n_tets));
-  else PetscCall(coarse_create(&draft, UNIT_MM, n_tagged, tagged, coarse));
+  else {
+    PetscCall(coarse_create(&draft, UNIT_MM, n_tagged, tagged, coarse));
+    PetscCall(coarse_close(*coarse));
+  }
   PetscCall(draft_destroy(&draft));
   PetscCall(PetscFree(tagged));
   PetscFunctionReturn(PETSC_SUCCESS);
@@ -148,14 +151,19 @@ static PetscErrorCode try_generate(const Case *input, CoarseMesh **coarse, Probl
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-/** A cached mesh that cannot be read is as good as none. */
+/** A cached mesh whose content is not what its seal says is as good as none. */
 static PetscErrorCode take_cached(const char *path, CoarseMesh **coarse)
 {
   Problems ignored = {0};
+  char     hash[HASH_LENGTH];
 
   PetscFunctionBeginUser;
-  if (access(path, R_OK) == 0) PetscCall(msh_read(path, UNIT_MM, coarse, &ignored));
+  if (!cache_read_seal(path, hash)) PetscFunctionReturn(PETSC_SUCCESS);
+  PetscCall(msh_read(path, UNIT_MM, coarse, &ignored));
   PetscCall(problems_destroy(&ignored));
+  if (!*coarse) PetscFunctionReturn(PETSC_SUCCESS);
+  PetscCall(coarse_close(*coarse));
+  if (strcmp((*coarse)->hash, hash) != 0) PetscCall(coarse_destroy(coarse));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -174,6 +182,7 @@ static PetscErrorCode obtain_generated(const Case *input, CoarseMesh **coarse, P
     if (!*coarse) PetscFunctionReturn(PETSC_SUCCESS);
     cache_make_folder(path);
     PetscCall(msh_write(*coarse, path, &written)); // a cache that refuses costs time, nothing else
+    if (written) cache_write_seal(path, (*coarse)->hash);
   }
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -202,11 +211,10 @@ static PetscErrorCode check_defects(const Case *input, Problems *problems)
 
 static PetscErrorCode build_on_root(const Case *input, CoarseMesh **coarse, Problems *problems)
 {
-  Problems    found = {0};
-  const char *file  = input->anatomy.mesh_file;
+  Problems found = {0};
 
   PetscFunctionBeginUser;
-  if (file[0]) PetscCall(msh_read(file, input->anatomy.mesh_unit, coarse, &found));
+  if (input->anatomy.mesh_file[0]) PetscCall(foreign_read(input, coarse, &found));
   else PetscCall(obtain_generated(input, coarse, &found));
   PetscCall(check_defects(input, &found));
   if (*coarse) PetscCall(needle_check(input, *coarse, &found));

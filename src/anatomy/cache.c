@@ -5,12 +5,11 @@
 
 #include "needle.h"
 
-#include "sij/base/hash.h"
-
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 enum {
   GENERATOR_VERSION = 2,
@@ -104,4 +103,42 @@ void cache_make_folder(const char *path)
     (void)mkdir(part, 0777);
     *slash = '/';
   }
+}
+
+static void seal_path(const char *path, const char *ending, char seal[PETSC_MAX_PATH_LEN])
+{
+  (void)snprintf(seal, PETSC_MAX_PATH_LEN, "%s.sha256%s", path, ending);
+}
+
+bool cache_read_seal(const char *path, char hash[HASH_LENGTH])
+{
+  char   seal[PETSC_MAX_PATH_LEN];
+  FILE  *file;
+  size_t n = 0;
+
+  seal_path(path, "", seal);
+  file = fopen(seal, "r");
+  if (file) {
+    n = fread(hash, 1, HASH_LENGTH - 1, file);
+    (void)fclose(file);
+  }
+  hash[n] = '\0';
+  return n == HASH_LENGTH - 1;
+}
+
+void cache_write_seal(const char *path, const char *hash)
+{
+  char  seal[PETSC_MAX_PATH_LEN], part[PETSC_MAX_PATH_LEN], ending[64];
+  FILE *file;
+
+  (void)snprintf(ending, sizeof ending, ".%ld.part", (long)getpid());
+  seal_path(path, ending, part);
+  seal_path(path, "", seal);
+  file = fopen(part, "w");
+  if (!file) return;
+
+  const bool written = fprintf(file, "%s\n", hash) > 0;
+  const bool closed  = fclose(file) == 0;
+
+  if (!written || !closed || rename(part, seal) != 0) (void)remove(part);
 }

@@ -2,6 +2,7 @@
 /** Where generated meshes are kept, and under which name. Rank 0 alone. */
 #pragma once
 
+#include "sij/base/hash.h"
 #include "sij/casefile.h"
 
 /** Path of the mesh of this case in the cache: the name hashes all that shapes the mesh. */
@@ -9,3 +10,10 @@ PetscErrorCode cache_path(const Case *input, char path[PETSC_MAX_PATH_LEN]) SIJ_
 
 /** Makes the folder of `path`, parents too; what fails shows when the file is written. */
 void cache_make_folder(const char *path);
+
+/** The seal of a cached mesh: a file beside it with the hash of its content. Without one, or with another hash than that
+ * of the mesh that was read, the mesh is made anew. False if there is none. */
+bool cache_read_seal(const char *path, char hash[HASH_LENGTH]);
+
+/** Written after the mesh. A folder that refuses leaves the mesh without a seal. */
+void cache_write_seal(const char *path, const char *hash);

@@ -41,7 +41,7 @@ static PetscErrorCode tag_outer_faces(CoarseMesh *m, int n_tagged, TaggedFace ta
     tagged_face_sort(&wanted);
     if (n_tagged > 0)
       found = bsearch(&wanted, tagged, (size_t)n_tagged, sizeof wanted, compare_tagged);
-    m->surface[i] = found ? found->surface : SURFACE_CUT_VENTRAL;
+    m->surface[i] = found ? found->surface : SURFACE_NONE;
   }
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -76,8 +76,17 @@ PetscErrorCode coarse_create(Draft *draft, double unit, int n_tagged, TaggedFace
   m->region  = draft->region;
   *draft     = (Draft){0};
   for (int i = 0; i < 3 * m->n_nodes; i++) m->node[i] *= unit;
+  m->tags = region_tags();
   PetscCall(tag_outer_faces(m, n_tagged, tagged));
-  PetscCall(hash_coarse(m));
   *coarse = m;
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode coarse_close(CoarseMesh *m)
+{
+  PetscFunctionBeginUser;
+  for (int i = 0; i < m->n_triangles; i++)
+    if (m->surface[i] == SURFACE_NONE) m->surface[i] = SURFACE_CUT_VENTRAL;
+  PetscCall(hash_coarse(m));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

@@ -11,7 +11,10 @@ typedef struct {
 
 void tagged_face_sort(TaggedFace *face);
 
-/** Makes a coarse mesh of a draft in `unit` [m]: outer faces tagged from `tagged` (which gets sorted),
- * others as SURFACE_CUT_VENTRAL; hash computed. The draft is emptied. Owns: caller. */
+/** Makes a coarse mesh of a draft in `unit` [m]: outer faces tagged from `tagged` (which gets sorted), others as
+ * SURFACE_NONE. The draft is emptied. Owns: caller. */
 PetscErrorCode coarse_create(Draft *draft, double unit, int n_tagged, TaggedFace tagged[],
                              CoarseMesh **coarse) SIJ_CHECKED;
+
+/** Outer faces of no surface become SURFACE_CUT_VENTRAL, which is open; then the hash is computed. */
+PetscErrorCode coarse_close(CoarseMesh *coarse) SIJ_CHECKED;

@@ -281,4 +281,5 @@ const ShapeConstant SHAPE_CONSTANT[SHAPE_COUNT] = {
   [SHAPE_LIMIT_BEHIND_JOINT]       = {"limit.behind_joint", 1, {4.0}, "mm", "estimate"},
   [SHAPE_LIMIT_VOLUME]             = {"limit.volume", 1, {0.2}, "-", "estimate"},
   [SHAPE_LIMIT_EDGE]               = {"limit.edge", 1, {1.0}, "mm", "estimate"},
+  [SHAPE_LIMIT_FOREIGN_CAVITY]     = {"limit.foreign.cavity", 2, {5.0, 150.0}, "mm", "estimate"},
 };

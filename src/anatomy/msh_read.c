@@ -1,28 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Reads a tagged .msh into a draft and says what of it cannot serve.
-// For meshes of a user and for those of the cache.
+// Makes a coarse mesh of a file: finds the region or surface that each physical group names, refuses what is missing, too
+// much or of another size than a joint, and has the mesh itself checked.
 #include "coarse.h"
-#include "gmsh.h"
 #include "msh.h"
 
-#include <gmshc.h>
-
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-enum { TRIANGLE = 2, TETRAHEDRON = 4, NAMES = 512 };
+enum { NAMES = 512 };
 
 /** What was met while reading. */
 typedef struct {
-  const char *path;
-  Draft       draft;
-  size_t      n_nodes, *tag; // node tags in rising order
-  int         n_faces;
-  TaggedFace *face;
-  int         n_cells[REGION_COUNT];
-  char        found[NAMES], unknown[NAMES];
+  const char     *path;
+  const MeshFile *file;
+  Draft           draft;
+  int             n_faces;
+  TaggedFace     *face;
+  int             n_cells[REGION_COUNT];
+  char            found[NAMES], unknown[NAMES], unknown_surface[NAMES];
 } Reading;
 
 static void list_name(char list[NAMES], const char *name)
@@ -32,130 +27,83 @@ static void list_name(char list[NAMES], const char *name)
   (void)snprintf(list + used, NAMES - used, "%s%s", used > 0 ? ", " : "", name);
 }
 
-typedef struct {
-  size_t tag, position;
-} NodeTag;
-
-static int compare_tags(const void *a, const void *b)
+static PetscErrorCode add_nodes(Reading *r)
 {
-  const NodeTag *p = a, *q = b;
-
-  return (p->tag > q->tag) - (p->tag < q->tag);
-}
-
-static int compare_sizes(const void *a, const void *b)
-{
-  const size_t *p = a, *q = b;
-
-  return (*p > *q) - (*p < *q);
-}
-
-static int node_of(const Reading *r, size_t tag)
-{
-  const size_t *found = bsearch(&tag, r->tag, r->n_nodes, sizeof tag, compare_sizes);
-
-  return found ? (int)(found - r->tag) : -1;
-}
-
-static PetscErrorCode read_nodes(Reading *r)
-{
-  size_t  *tag, n_x, n_none;
-  double  *x, *none;
-  NodeTag *order;
+  int index;
 
   PetscFunctionBeginUser;
-  SijCallGmsh(
-    gmshModelMeshGetNodes(&tag, &r->n_nodes, &x, &n_x, &none, &n_none, -1, -1, 0, 0, &ierr));
-  PetscCall(PetscMalloc1(r->n_nodes, &order));
-  PetscCall(PetscMalloc1(r->n_nodes, &r->tag));
-  for (size_t i = 0; i < r->n_nodes; i++) order[i] = (NodeTag){tag[i], i};
-  qsort(order, r->n_nodes, sizeof *order, compare_tags);
-  for (size_t i = 0; i < r->n_nodes; i++) {
-    int index;
-
-    r->tag[i] = order[i].tag;
-    PetscCall(draft_add_node(&r->draft, x + 3 * order[i].position, &index));
-  }
-  PetscCall(PetscFree(order));
-  gmshFree(tag);
-  gmshFree(x);
-  gmshFree(none);
+  for (int i = 0; i < r->file->n_nodes; i++)
+    PetscCall(draft_add_node(&r->draft, r->file->x + 3 * (size_t)i, &index));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode read_tets(Reading *r, int entity, Region region)
+// Elements stand in the order of their groups: each group is met once.
+static const char *begin_group(const Reading *r, int dim, const MeshFileElement *element,
+                               const MeshFileElement *last)
 {
-  size_t *element, n, *vertex, n_vertices;
+  const char *name;
+
+  if (last && last->group == element->group) return NULL;
+  name = meshfile_group_name(r->file, dim, element->group);
+  return name[0] ? name : "(unnamed)";
+}
+
+static PetscErrorCode add_tets(Reading *r, Problems *problems)
+{
+  const MeshFileElement *tet     = r->file->tet;
+  Region                 region  = REGION_NONE;
+  int                    n_loose = 0;
 
   PetscFunctionBeginUser;
-  SijCallGmsh(gmshModelMeshGetElementsByType(TETRAHEDRON, &element, &n, &vertex, &n_vertices,
-                                             entity, 0, 1, &ierr));
-  for (size_t i = 0; i < n; i++) {
-    int tet[4];
+  for (int e = 0; e < r->file->n_tets; e++) {
+    const char *begun =
+      tet[e].group ? begin_group(r, 3, &tet[e], e > 0 ? &tet[e - 1] : NULL) : NULL;
 
-    for (int k = 0; k < 4; k++) tet[k] = node_of(r, vertex[4 * i + (size_t)k]);
-    PetscCall(draft_add_tet(&r->draft, tet, region));
+    if (begun) {
+      region = region_from_name(begun);
+      list_name(r->found, begun);
+      if (region == REGION_NONE) list_name(r->unknown, begun);
+    }
+    if (tet[e].group == 0) n_loose++;
+    if (tet[e].group == 0 || region == REGION_NONE) continue;
+    PetscCall(draft_add_tet(&r->draft, tet[e].node, region));
+    r->n_cells[region]++;
   }
-  r->n_cells[region] += (int)n;
-  gmshFree(element);
-  gmshFree(vertex);
+  if (n_loose > 0) {
+    const double *x = r->file->x + 3 * (size_t)tet[0].node[0];
+
+    PetscCall(problems_add(problems, r->path,
+                           "%d of %d tetrahedra belong to no physical volume, the first at (%.4g, "
+                           "%.4g, %.4g) of the file; give "
+                           "every volume the name of its tissue, or leave it out of the mesh",
+                           n_loose, r->file->n_tets, x[0], x[1], x[2]));
+  }
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode read_faces(Reading *r, int entity, Surface surface)
+static PetscErrorCode add_faces(Reading *r)
 {
-  size_t *element, n, *vertex, n_vertices;
+  const MeshFileElement *triangle = r->file->triangle;
+  Surface                surface  = SURFACE_NONE;
 
   PetscFunctionBeginUser;
-  SijCallGmsh(gmshModelMeshGetElementsByType(TRIANGLE, &element, &n, &vertex, &n_vertices, entity,
-                                             0, 1, &ierr));
-  PetscCall(PetscRealloc(((size_t)r->n_faces + n + 1) * sizeof *r->face, &r->face));
-  for (size_t i = 0; i < n; i++) {
+  PetscCall(PetscMalloc1((size_t)r->file->n_triangles + 1, &r->face));
+  for (int i = 0; i < r->file->n_triangles; i++) {
+    const char *begun =
+      triangle[i].group ? begin_group(r, 2, &triangle[i], i > 0 ? &triangle[i - 1] : NULL) : NULL;
+
+    if (begun) {
+      surface = surface_from_name(begun);
+      if (surface == SURFACE_NONE) list_name(r->unknown_surface, begun);
+    }
+    if (triangle[i].group == 0 || surface == SURFACE_NONE) continue;
+
     TaggedFace *face = &r->face[r->n_faces++];
 
-    for (int k = 0; k < 3; k++) face->vertex[k] = node_of(r, vertex[3 * i + (size_t)k]);
+    memcpy(face->vertex, triangle[i].node, sizeof face->vertex);
     face->surface = surface;
     tagged_face_sort(face);
   }
-  gmshFree(element);
-  gmshFree(vertex);
-  PetscFunctionReturn(PETSC_SUCCESS);
-}
-
-static PetscErrorCode read_group(Reading *r, int dim, int group, const char *name)
-{
-  const Region  region  = dim == 3 ? region_from_name(name) : REGION_NONE;
-  const Surface surface = dim == 2 ? surface_from_name(name) : SURFACE_NONE;
-  int          *entity;
-  size_t        n;
-
-  PetscFunctionBeginUser;
-  if (dim == 3) list_name(r->found, name);
-  if (dim == 3 && region == REGION_NONE) list_name(r->unknown, name);
-  if (region == REGION_NONE && surface == SURFACE_NONE) PetscFunctionReturn(PETSC_SUCCESS);
-  SijCallGmsh(gmshModelGetEntitiesForPhysicalGroup(dim, group, &entity, &n, &ierr));
-  for (size_t i = 0; i < n; i++)
-    if (dim == 3) PetscCall(read_tets(r, entity[i], region));
-    else PetscCall(read_faces(r, entity[i], surface));
-  gmshFree(entity);
-  PetscFunctionReturn(PETSC_SUCCESS);
-}
-
-static PetscErrorCode read_groups(Reading *r)
-{
-  int   *group;
-  size_t n;
-
-  PetscFunctionBeginUser;
-  SijCallGmsh(gmshModelGetPhysicalGroups(&group, &n, -1, &ierr));
-  for (size_t i = 0; i + 1 < n; i += 2) {
-    char *name;
-
-    SijCallGmsh(gmshModelGetPhysicalName(group[i], group[i + 1], &name, &ierr));
-    PetscCall(read_group(r, group[i], group[i + 1], name && name[0] ? name : "(unnamed)"));
-    gmshFree(name);
-  }
-  gmshFree(group);
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -166,16 +114,21 @@ static PetscErrorCode check_regions(const Reading *r, Problems *problems)
                                         REGION_JOINT_CAVITY,     REGION_CAPSULE};
   static const Region behind[]       = {REGION_LIG_INTEROSSEOUS, REGION_LIG_POST_SHORT,
                                         REGION_LIG_POST_LONG, REGION_MULTIFIDUS, REGION_FAT};
-  char                missing[NAMES] = "";
-  int                 n_behind       = 0;
-  const char         *found          = r->found[0] ? r->found : "no named volume";
+  char                missing[NAMES] = "", wanted[NAMES] = "";
+  int                 n_behind = 0;
+  const char         *found    = r->found[0] ? r->found : "no named volume";
 
   PetscFunctionBeginUser;
+  for (int i = 0; i < SURFACE_COUNT; i++) list_name(wanted, surface_name((Surface)i));
   if (r->unknown[0])
     PetscCall(problems_add(problems, r->path,
                            "physical volumes of unknown name: %s; give them names of tissues "
                            "(`sij list tissues` shows them)",
                            r->unknown));
+  if (r->unknown_surface[0])
+    PetscCall(problems_add(problems, r->path,
+                           "physical surfaces of unknown name: %s; wanted are %s",
+                           r->unknown_surface, wanted));
   for (size_t i = 0; i < sizeof needed / sizeof needed[0]; i++)
     if (r->n_cells[needed[i]] == 0) list_name(missing, region_name(needed[i]));
   for (size_t i = 0; i < sizeof behind / sizeof behind[0]; i++) n_behind += r->n_cells[behind[i]];
@@ -191,70 +144,45 @@ static PetscErrorCode check_regions(const Reading *r, Problems *problems)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-/** Elements that are not linear tetrahedra, flat ones, and faces shared by three. */
-static PetscErrorCode check_cells(const Reading *r, Problems *problems)
-{
-  int   *type, n_flat = 0;
-  size_t n_types;
-
-  PetscFunctionBeginUser;
-  SijCallGmsh(gmshModelMeshGetElementTypes(&type, &n_types, 3, -1, &ierr));
-  for (size_t i = 0; i < n_types; i++)
-    if (type[i] != TETRAHEDRON) {
-      PetscCall(problems_add(problems, r->path,
-                             "volume elements of Gmsh type %d found; only linear tetrahedra "
-                             "(type 4) are read",
-                             type[i]));
-      break;
-    }
-  gmshFree(type);
-  for (int e = 0; e < r->draft.n_tets; e++)
-    if (!(tet_quality(r->draft.node, r->draft.tet + 4 * e) > 1e-6)) n_flat++;
-  if (n_flat > 0)
-    PetscCall(problems_add(problems, r->path,
-                           "%d of %d tetrahedra have no volume; mesh again or optimise the mesh",
-                           n_flat, r->draft.n_tets));
-  PetscFunctionReturn(PETSC_SUCCESS);
-}
-
-static PetscErrorCode read_open_model(Reading *r, Problems *problems)
+// Names of groups, and what a joint needs.
+static PetscErrorCode read_groups(Reading *r, Problems *problems)
 {
   PetscFunctionBeginUser;
-  PetscCall(read_nodes(r));
-  PetscCall(read_groups(r));
+  PetscCall(add_nodes(r));
+  PetscCall(add_tets(r, problems));
+  PetscCall(add_faces(r));
   PetscCall(check_regions(r, problems));
-  PetscCall(check_cells(r, problems));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-PetscErrorCode msh_read(const char *path, double unit, CoarseMesh **coarse, Problems *problems)
+PetscErrorCode msh_build(const MeshFile *file, const char *path, double unit, CoarseMesh **coarse,
+                         Problems *problems)
 {
   const int before = problems->count;
   Reading  *r;
-  int       failed;
 
   PetscFunctionBeginUser;
-  if (access(path, R_OK) != 0) {
-    PetscCall(problems_add(problems, path,
-                           "the mesh file cannot be read; check its name and its permissions"));
-    PetscFunctionReturn(PETSC_SUCCESS);
-  }
   PetscCall(PetscNew(&r));
   r->path = path;
-  PetscCall(gmsh_open());
-  SijCallGmsh(gmshOptionSetNumber("General.Verbosity", 0, &ierr));
-  gmshOpen(path, &failed);
-  if (failed)
-    PetscCall(problems_add(problems, path, "Gmsh cannot read this file; a .msh mesh is wanted"));
-  else PetscCall(read_open_model(r, problems));
-  PetscCall(gmsh_close());
+  r->file = file;
+  PetscCall(read_groups(r, problems));
   if (problems->count == before) {
     PetscCall(draft_tidy(&r->draft));
     PetscCall(coarse_create(&r->draft, unit, r->n_faces, r->face, coarse));
   }
   PetscCall(draft_destroy(&r->draft));
-  PetscCall(PetscFree(r->tag));
   PetscCall(PetscFree(r->face));
   PetscCall(PetscFree(r));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode msh_read(const char *path, double unit, CoarseMesh **coarse, Problems *problems)
+{
+  MeshFile *file = NULL;
+
+  PetscFunctionBeginUser;
+  PetscCall(meshfile_read(path, &file, problems));
+  if (file) PetscCall(msh_build(file, path, unit, coarse, problems));
+  PetscCall(meshfile_destroy(&file));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

@@ -8,6 +8,7 @@
 #pragma once
 
 #include "sij/base/foreign.h"
+#include "sij/base/problems.h"
 #include "sij/base/vec3.h"
 
 #include <stdbool.h>
@@ -43,3 +44,10 @@ PetscErrorCode coarse_destroy(CoarseMesh **coarse) SIJ_CHECKED;
 
 /** The tetrahedron that holds x, and its barycentric weights; -1 if none does. Searches all of them; rank 0. */
 int coarse_locate(const CoarseMesh *coarse, Vec3 x, double weight[4]);
+
+/** Whether equations may be solved on it: every tetrahedron with a volume and once, faces shared by two or on the
+ * boundary, neighbours on both sides of their face, no coincident nodes, no overlap, one part, no hole whose faces
+ * bear no surface (MESH_NONE). Each kind of fault is one sentence with its count, its first place and a cure; `source`
+ * is put before it. Needs node, tet, region, triangle, surface and tags. Rank 0; not collective. */
+PetscErrorCode coarse_check(const CoarseMesh *coarse, const char *source,
+                            Problems *problems) SIJ_CHECKED;
