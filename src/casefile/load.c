@@ -4,9 +4,11 @@
 #include "check.h"
 #include "gather.h"
 #include "keys.h"
+#include "values.h"
 #include "words.h"
 #include "write.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -166,8 +168,12 @@ static void name_case(Case *input, const char *path)
   size_t      n = strcspn(stem, ".");
 
   if (n >= CASE_NAME) n = CASE_NAME - 1;
+  while (n > 0 && ((unsigned char)stem[n] & 0xC0) == 0x80) n--; // no half of a letter
   for (size_t i = 0; i < n; i++)
-    input->name[i] = strchr(" \t:#\"'{}[],&*!|>%@`\\", stem[i]) ? '_' : stem[i];
+    input->name[i] =
+      (unsigned char)stem[i] >= 0x80 || isalnum((unsigned char)stem[i]) || strchr("_-", stem[i])
+        ? stem[i]
+        : '_';
   input->name[n] = '\0';
 }
 
@@ -181,6 +187,11 @@ static PetscErrorCode read_case(const Node *root, const char *path, const Units 
   PetscCall(keys_check(root, problems));
   for (int i = 0; i < SECTION_COUNT; i++) PetscCall(read_section(&reader, (SectionId)i, root));
   if (!input->name[0]) name_case(input, path ? path : "baseline");
+  if (!values_is_name(input->name))
+    PetscCall(
+      problems_add(problems, input->file,
+                   "the case has no name, because the file has none before its ending; give "
+                   "name: in the case, or rename the file"));
   PetscCall(check_case(&reader, root));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

@@ -11,6 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+static const double DENSITY_OF_WATER = 1e3; // kg m^-3: docs/theory/sources.md, "Constants of laws"
+
 /** Sentence for a node that is a list or a mapping, or empty, where one value is wanted. */
 PetscErrorCode values_scalar(Reader *reader, const Node *node, const char *wanted, bool *fine)
 {
@@ -63,10 +65,12 @@ static Phrase phrase_bounds(const Reader *reader, const Row *row)
   return phrase;
 }
 
+// A limit that is allowed is so in every unit: converted, 100 mL may be 1e-4 m^3 and a rounding more.
 static bool is_within(Bounds b, double value)
 {
-  const bool low  = b.low_open ? value > b.low : value >= b.low;
-  const bool high = b.high_open ? value < b.high : value <= b.high;
+  const double rounding = 1e-12;
+  const bool   low      = b.low_open ? value > b.low : value >= b.low - rounding * fabs(b.low);
+  const bool   high     = b.high_open ? value < b.high : value <= b.high + rounding * fabs(b.high);
 
   return low && high;
 }
@@ -138,6 +142,15 @@ PetscErrorCode values_concentration(Reader *reader, const Row *row, const Node *
   *fine = read.verdict == UNITS_FINE;
   if (*fine) PetscCall(check_bounds(reader, row, node, read.value, fine));
   else PetscCall(report_measure(reader, row->dimension, node, &read));
+  if (*fine && row->dimension == DIMENSION_CONCENTRATION &&
+      read.value * molar_mass > 1.0000001 * DENSITY_OF_WATER) {
+    PetscCall(
+      node_fault(reader->problems, node,
+                 "found \"%s\", which is %.3g kg/L: more than water weighs, and no solution; "
+                 "wanted for example 20 mg/mL or 2 %%",
+                 words_shown(node->text).text, read.value * molar_mass / 1e3));
+    *fine = false;
+  }
   if (*fine) *value = read.value;
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -186,6 +199,13 @@ PetscErrorCode values_choose(Reader *reader, const Node *node, int n, const char
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
+bool values_is_name(const char *text)
+{
+  for (const char *c = text; *c; c++)
+    if ((unsigned char)*c < 0x80 && !isalnum((unsigned char)*c) && !strchr("_-.", *c)) return false;
+  return text[strspn(text, ".")] && strlen(text) < CASE_NAME;
+}
+
 PetscErrorCode values_name(Reader *reader, const Node *node, char name[CASE_NAME])
 {
   bool fine;
@@ -193,14 +213,14 @@ PetscErrorCode values_name(Reader *reader, const Node *node, char name[CASE_NAME
   PetscFunctionBeginUser;
   PetscCall(values_scalar(reader, node, "a name", &fine));
   if (!fine) PetscFunctionReturn(PETSC_SUCCESS);
-  for (const char *c = node->text; *c; c++)
-    if (!isalnum((unsigned char)*c) && !strchr("_-.", *c)) fine = false;
-  if (strlen(node->text) >= CASE_NAME) fine = false;
+  fine = values_is_name(node->text);
   if (fine) (void)snprintf(name, CASE_NAME, "%s", node->text);
   else
-    PetscCall(node_fault(reader->problems, node,
-                         "found \"%s\"; a name is of letters, digits, _, - and ., at most %d",
-                         words_shown(node->text).text, CASE_NAME - 1));
+    PetscCall(
+      node_fault(reader->problems, node,
+                 "found \"%s\"; a name is of letters, digits, _, - and ., not of points alone, at "
+                 "most %d bytes",
+                 words_shown(node->text).text, CASE_NAME - 1));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 

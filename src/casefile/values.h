@@ -44,6 +44,9 @@ PetscErrorCode values_whole(Reader *reader, const Row *row, const Node *node, in
 PetscErrorCode values_choose(Reader *reader, const Node *node, int n, const char *const words[],
                              int *index) SIJ_CHECKED;
 
+/** Letters, digits, _, - and ., not of points alone; letters may be of any alphabet (UTF-8). */
+bool values_is_name(const char *text);
+
 PetscErrorCode values_name(Reader *reader, const Node *node, char name[CASE_NAME]) SIJ_CHECKED;
 
 /** Rows that are more than one value: lists and mappings (shapes.c). */

@@ -5,9 +5,11 @@
 #include "schema.h"
 #include "text.h"
 
+#include <ctype.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 static PetscErrorCode add_measure(Text *text, double value, Dimension dimension)
 {
@@ -132,6 +134,24 @@ static bool is_omitted(const Row *row, const void *element)
   }
 }
 
+// YAML takes some words for something else than text, and numbers for numbers.
+static bool is_plain_name(const char *name)
+{
+  static const char *const WORDS[] = {"null", "true", "false", "yes", "no", "on", "off", "y", "n"};
+
+  for (size_t i = 0; i < sizeof WORDS / sizeof WORDS[0]; i++)
+    if (strcasecmp(name, WORDS[i]) == 0) return false;
+  return isalpha((unsigned char)name[0]) != 0 || (unsigned char)name[0] >= 0x80;
+}
+
+static PetscErrorCode add_name(Text *text, const char *name)
+{
+  PetscFunctionBeginUser;
+  if (is_plain_name(name)) PetscCall(text_add(text, "%s", name));
+  else PetscCall(text_add_quoted(text, name));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
 static PetscErrorCode add_value(Text *text, const Case *input, const Row *row, const void *element)
 {
   const void *const member = (const char *)element + row->offset;
@@ -152,7 +172,7 @@ static PetscErrorCode add_value(Text *text, const Case *input, const Row *row, c
     PetscCall(text_add(text, "%s", row->words[*(const int *)member]));
     break;
   case TYPE_NAME:
-    PetscCall(text_add(text, "%s", (const char *)member));
+    PetscCall(add_name(text, member));
     break;
   case TYPE_TEXT:
   case TYPE_FILE:

@@ -2,6 +2,7 @@
 /* sij: a case goes in, results come out. What each verb does stands in the file of its name. */
 #include "arguments.h"
 #include "help.h"
+#include "output.h"
 #include "verbs.h"
 #include "version.h"
 
@@ -95,6 +96,7 @@ int main(int argc, char **argv)
 
   (void)setvbuf(stdout, NULL, _IOLBF, 0); // a log is read while it grows
   if (!words || PetscInitialize(&n, &given, NULL, NULL)) return STATUS_FAILED;
+  output_outlives_reader();
   (void)MPI_Comm_size(PETSC_COMM_WORLD, &size);
   error = run_session(PETSC_COMM_WORLD, argc, end, argv, &status);
   if (error) {
@@ -105,5 +107,5 @@ int main(int argc, char **argv)
   }
   if (PetscFinalize()) status = STATUS_FAILED;
   free(words);
-  return status;
+  return output_finish(status);
 }

@@ -125,26 +125,75 @@ static PetscErrorCode check_places(const Case *input, Problems *problems)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
+/** What a mesh of one's own lacks of what the pain of the case asks for, as a list. */
+typedef struct {
+  char text[512];
+  int  n;
+} Missing;
+
+static void list_missing(const Known *known, const char *word, Missing *missing)
+{
+  const size_t used = strlen(missing->text);
+
+  for (int i = 0; i < known->n; i++)
+    if (strcmp(known->name[i], word) == 0) return;
+  if (strstr(missing->text, word)) return;
+  missing->n++;
+  (void)snprintf(missing->text + used, sizeof missing->text - used, "%s%s", used > 0 ? ", " : "",
+                 word);
+}
+
+// One sentence: the case may not have written a word of pain, which the library brings.
+static PetscErrorCode check_pain_of_own_mesh(const Case *input, const Known *known,
+                                             Problems *problems)
+{
+  Missing missing = {.n = 0}, there = {.n = 0};
+
+  PetscFunctionBeginUser;
+  for (int i = 0; i < input->n_sources; i++) {
+    list_missing(known, input->source[i].target, &missing);
+    for (int j = 0; j < input->source[i].n_nerves; j++)
+      list_missing(known, input->source[i].nerve[j], &missing);
+  }
+  for (int i = 0; i < known->n; i++) list_missing(&(Known){.n = 0}, known->name[i], &there);
+  if (missing.n > 0)
+    PetscCall(
+      problems_add(problems, input->file,
+                   "pain.sources: %s has no target %s; say what hurts in a mesh of your own, for "
+                   "example `pain: {sources: {%s: {weight: 1}}}`, or define targets. It has %s",
+                   input->anatomy.mesh_file, missing.text,
+                   known->n > 0 ? known->name[0] : "a_target", there.text));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode check_pain_source(const Case *input, const Known *known,
+                                        const PainSource *source, Problems *problems)
+{
+  char key[128];
+
+  PetscFunctionBeginUser;
+  (void)snprintf(key, sizeof key, "pain.sources.%s", source->target);
+  PetscCall(check_name(input, known, key, source->target, problems));
+  (void)snprintf(key, sizeof key, "pain.sources.%s.nerves", source->target);
+  for (int j = 0; j < source->n_nerves; j++)
+    PetscCall(check_name(input, known, key, source->nerve[j], problems));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
 static PetscErrorCode check_pain(const Case *input, Problems *problems)
 {
   Target *target;
   Known   known = {.kind = "target", .none = "the case has none"};
-  char    key[128];
 
   PetscFunctionBeginUser;
   PetscCall(PetscMalloc1(TARGETS, &target));
   known.n = anatomy_targets(input, TARGETS, target);
   if (known.n > TARGETS) known.n = TARGETS;
   for (int i = 0; i < known.n; i++) known.name[i] = target[i].name;
-  for (int i = 0; i < input->n_sources; i++) {
-    const PainSource *source = &input->source[i];
-
-    (void)snprintf(key, sizeof key, "pain.sources.%s", source->target);
-    PetscCall(check_name(input, &known, key, source->target, problems));
-    (void)snprintf(key, sizeof key, "pain.sources.%s.nerves", source->target);
-    for (int j = 0; j < source->n_nerves; j++)
-      PetscCall(check_name(input, &known, key, source->nerve[j], problems));
-  }
+  if (input->anatomy.mesh_file[0]) PetscCall(check_pain_of_own_mesh(input, &known, problems));
+  else
+    for (int i = 0; i < input->n_sources; i++)
+      PetscCall(check_pain_source(input, &known, &input->source[i], problems));
   PetscCall(PetscFree(target));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

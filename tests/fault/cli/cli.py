@@ -43,7 +43,8 @@ FAULTS = [
      'mechanics.loads.weight.at: no place is called "s1_endplat"; did you mean "s1_endplate"?'),
     ("check STANDING -Dmechanics.springs.iliolumbar.to.at=elsewhere", INPUT,
      'mechanics.springs.iliolumbar.to.at: no place is called "elsewhere"'),
-    ("check STANDING -Danatomy.mesh_file=own.msh", INPUT,
+    ("check STANDING -Danatomy.mesh_file=own.msh", INPUT, "own.msh cannot be read (No such file or directory)"),
+    ("check STANDING -Danatomy.mesh_file=SLAB", INPUT,
      "mechanics.loads.weight.at: no place is called \"s1_endplate\"; a mesh of your own has no named places"),
     ("check STANDING -Dmechanics.protocol=standin", INPUT, 'did you mean "standing"?'),
     ("check STANDING", 0, ""),
@@ -62,6 +63,7 @@ def faults(rows, command, inputs):
     """Sentences about rows that do not hold."""
     for arguments, wanted, sentence in rows:
         words = [str(inputs / CASES[word]) if word in CASES else word for word in arguments.split()]
+        words = [word.replace("SLAB", str(inputs.parent / "meshes/slab.msh")) for word in words]
         with tempfile.TemporaryDirectory() as folder:
             done = subprocess.run([*command, *words], cwd=folder, capture_output=True, text=True)
             left = os.listdir(folder)
@@ -78,10 +80,28 @@ def faults(rows, command, inputs):
             yield f"{where}: left behind {left}"
 
 
+def output_faults(command, inputs):
+    """Sentences about a standard output that is full, or whose reader leaves."""
+    case = str(inputs / CASES["CASE"])
+    for words in (["--help"], ["--version"], ["list", "drugs"], ["check", case]):
+        with open("/dev/full", "w") as full:
+            done = subprocess.run([*command, *words], stdout=full, stderr=subprocess.PIPE, text=True)
+        if done.returncode != 1 or "sij: standard output could not be written" not in done.stderr:
+            yield f"sij {words[0]} > /dev/full: exit code {done.returncode}, want 1 and a sentence\n{done.stderr}"
+        reader, writer = os.pipe()
+        os.close(reader)
+        done = subprocess.run([*command, *words], stdout=writer, stderr=subprocess.PIPE, text=True)
+        os.close(writer)
+        if done.returncode != 0 or done.stderr:
+            yield f"sij {words[0]} into a closed pipe: exit code {done.returncode}, want 0 and no word\n{done.stderr}"
+
+
 def main():
     program, inputs, launcher = sys.argv[1], Path(sys.argv[2]), sys.argv[3:]
     rows = FAULTS[::4] if launcher else FAULTS
     found = list(faults(rows, [*launcher, program], inputs))
+    if not launcher:
+        found += output_faults([program], inputs)
     print("\n".join(found) or f"command line: {len(rows)} rows, no fault")
     return 1 if found else 0
 

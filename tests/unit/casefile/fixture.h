@@ -8,6 +8,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 typedef struct {
   Case    *input;
@@ -59,12 +60,15 @@ static inline void unload(Loaded *loaded)
   assert_int_equal(problems_destroy(&loaded->problems), 0);
 }
 
-/** Writes a file of the running test into the working folder, and loads it. */
+/** Writes a file of the running process into the working folder, where other tests run too, and loads it. */
 static inline Loaded load_bytes(const char *bytes, size_t n)
 {
-  const char *path = "casefile_test_written.yaml";
-  FILE       *file = fopen(path, "wb");
-  Loaded      loaded;
+  char   path[64];
+  FILE  *file;
+  Loaded loaded;
+
+  (void)snprintf(path, sizeof path, "casefile_test_%ld.yaml", (long)getpid());
+  file = fopen(path, "wb");
 
   assert_non_null(file);
   assert_int_equal(fwrite(bytes, 1, n, file), n);

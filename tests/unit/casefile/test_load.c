@@ -174,6 +174,53 @@ static void resolved_text_reads_back_to_the_same_case(void **state)
   unload(&second);
 }
 
+static void names_of_any_alphabet_and_of_yaml_read_back(void **state)
+{
+  static const char *const NAMES[] = {"täglich", "\"null\"", "\"1e3\"",
+                                      "\"Yes\"", "_a.b-c",   "関節"};
+  static const char *const READ[]  = {"täglich", "null", "1e3", "Yes", "_a.b-c", "関節"};
+
+  (void)state;
+  for (int i = 0; i < 6; i++) {
+    char override[64];
+
+    (void)snprintf(override, sizeof override, "name=%s", NAMES[i]);
+
+    Loaded first = load_fine("fixtures/base.yaml", override);
+    Loaded again = load_bytes(first.text, strlen(first.text));
+
+    for (int k = 0; k < again.problems.count; k++) print_error("%s\n", again.problems.sentence[k]);
+    assert_int_equal(again.problems.count, 0);
+    assert_string_equal(first.input->name, READ[i]);
+    assert_string_equal(again.input->name, READ[i]);
+    unload(&first);
+    unload(&again);
+  }
+}
+
+static void limits_are_inclusive_in_every_unit(void **state)
+{
+  static const char *const LIMITS[] = {
+    "injections=[{site: interosseous, volume: 100 mL, rate: 600 mL/min}]",
+    "injections=[{site: interosseous, volume: 100 cm^3, rate: 10 mL/s}]",
+    "mesh.size_needle=100 um"};
+  Loaded beyond = load(
+    "fixtures/base.yaml", 1,
+    &(const char *){"injections=[{site: interosseous, volume: 100.001 mL, rate: 600 mL/min}]"});
+
+  (void)state;
+  for (int i = 0; i < 3; i++) {
+    Loaded loaded = load("fixtures/base.yaml", 1, &LIMITS[i]);
+
+    for (int k = 0; k < loaded.problems.count; k++)
+      print_error("%s\n", loaded.problems.sentence[k]);
+    assert_int_equal(loaded.problems.count, 0);
+    unload(&loaded);
+  }
+  assert_int_equal(beyond.problems.count, 1);
+  unload(&beyond);
+}
+
 static void files_lie_beside_the_case(void **state)
 {
   const char *const missing = "anatomy.mesh_file=joint.msh";
@@ -226,6 +273,8 @@ int main(void)
     cmocka_unit_test(overrides_win),
     cmocka_unit_test(faulty_overrides_are_named),
     cmocka_unit_test(resolved_text_reads_back_to_the_same_case),
+    cmocka_unit_test(names_of_any_alphabet_and_of_yaml_read_back),
+    cmocka_unit_test(limits_are_inclusive_in_every_unit),
     cmocka_unit_test(files_lie_beside_the_case),
     cmocka_unit_test(built_in_files_are_included_from_anywhere),
     cmocka_unit_test(used_drugs_are_those_injected_and_their_products),

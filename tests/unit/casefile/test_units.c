@@ -4,7 +4,7 @@
 
 static Units *units;
 
-static double read(const char *text, Dimension dimension)
+static double read_value(const char *text, Dimension dimension)
 {
   const Measured read = units_read(units, text, dimension, 0.0);
 
@@ -21,27 +21,27 @@ static UnitsVerdict verdict(const char *text, Dimension dimension)
 static void units_become_si(void **state)
 {
   (void)state;
-  assert_close(read("1.5 mL", DIMENSION_VOLUME), 1.5e-6, 1e-14);
-  assert_close(read("3mL/min", DIMENSION_FLOW), 5e-8, 1e-14);
-  assert_close(read("24 h", DIMENSION_TIME), 86400.0, 1e-14);
-  assert_close(read("2 %", DIMENSION_NONE), 0.02, 1e-14);
-  assert_close(read("0.4", DIMENSION_NONE), 0.4, 1e-15);
-  assert_close(read("-1 kPa", DIMENSION_PRESSURE), -1000.0, 1e-14);
-  assert_close(read("1e-14 m^4/(N s)", DIMENSION_CONDUCTIVITY), 1e-14, 1e-14);
-  assert_close(read("7.2e-10 m^2/s", DIMENSION_DIFFUSIVITY), 7.2e-10, 1e-14);
-  assert_close(read("1e-8 1/Pa", DIMENSION_COMPRESSIBILITY), 1e-8, 1e-14);
-  assert_close(read("93 deg", DIMENSION_ANGLE), 93.0 * acos(-1.0) / 180.0, 1e-12);
-  assert_close(read("50 mmHg", DIMENSION_PRESSURE), 6666.1, 1e-4);
+  assert_close(read_value("1.5 mL", DIMENSION_VOLUME), 1.5e-6, 1e-14);
+  assert_close(read_value("3mL/min", DIMENSION_FLOW), 5e-8, 1e-14);
+  assert_close(read_value("24 h", DIMENSION_TIME), 86400.0, 1e-14);
+  assert_close(read_value("2 %", DIMENSION_NONE), 0.02, 1e-14);
+  assert_close(read_value("0.4", DIMENSION_NONE), 0.4, 1e-15);
+  assert_close(read_value("-1 kPa", DIMENSION_PRESSURE), -1000.0, 1e-14);
+  assert_close(read_value("1e-14 m^4/(N s)", DIMENSION_CONDUCTIVITY), 1e-14, 1e-14);
+  assert_close(read_value("7.2e-10 m^2/s", DIMENSION_DIFFUSIVITY), 7.2e-10, 1e-14);
+  assert_close(read_value("1e-8 1/Pa", DIMENSION_COMPRESSIBILITY), 1e-8, 1e-14);
+  assert_close(read_value("93 deg", DIMENSION_ANGLE), 93.0 * acos(-1.0) / 180.0, 1e-12);
+  assert_close(read_value("50 mmHg", DIMENSION_PRESSURE), 6666.1, 1e-4);
 }
 
 static void molar_is_amount_per_litre(void **state)
 {
   (void)state;
-  assert_close(read("1 M", DIMENSION_CONCENTRATION), 1e3, 1e-14);
-  assert_close(read("0.8 mM", DIMENSION_CONCENTRATION), 0.8, 1e-14);
-  assert_close(read("3 nM", DIMENSION_CONCENTRATION), 3e-6, 1e-14);
-  assert_close(read("15 mM h", DIMENSION_EXPOSURE), 54000.0, 1e-14);
-  assert_close(read("1 MPa", DIMENSION_PRESSURE), 1e6, 1e-14);
+  assert_close(read_value("1 M", DIMENSION_CONCENTRATION), 1e3, 1e-14);
+  assert_close(read_value("0.8 mM", DIMENSION_CONCENTRATION), 0.8, 1e-14);
+  assert_close(read_value("3 nM", DIMENSION_CONCENTRATION), 3e-6, 1e-14);
+  assert_close(read_value("15 mM h", DIMENSION_EXPOSURE), 54000.0, 1e-14);
+  assert_close(read_value("1 MPa", DIMENSION_PRESSURE), 1e6, 1e-14);
 }
 
 static void mass_per_volume_is_a_concentration_of_a_known_drug(void **state)
@@ -66,7 +66,7 @@ static void si_is_kept_to_the_last_bit(void **state)
     char         text[64];
 
     (void)snprintf(text, sizeof text, "%.17g %s", value, units_dimension((Dimension)i)->unit);
-    assert_true(read(text, (Dimension)i) == value);
+    assert_true(read_value(text, (Dimension)i) == value);
   }
 }
 
@@ -78,8 +78,8 @@ static void examples_are_of_their_dimension(void **state)
     char                text[64];
 
     (void)snprintf(text, sizeof text, "%g %s", row->typical, row->example);
-    assert_close(units_in_example(units, (Dimension)i, read(text, (Dimension)i)), row->typical,
-                 1e-12);
+    assert_close(units_in_example(units, (Dimension)i, read_value(text, (Dimension)i)),
+                 row->typical, 1e-12);
   }
 }
 

@@ -73,6 +73,22 @@ static void a_mesh_file_that_is_not_there_is_one_sentence(void **state)
   assert_int_equal(case_destroy(&input), 0);
 }
 
+static void what_a_mesh_of_ones_own_lacks_is_one_sentence(void **state)
+{
+  Case    *input    = library();
+  Problems problems = {0};
+
+  (void)state;
+  (void)snprintf(input->anatomy.mesh_file, sizeof input->anatomy.mesh_file, "%s", __FILE__);
+  assert_true(input->n_sources > 1);
+  assert_int_equal(model_check(PETSC_COMM_SELF, input, &problems), 0);
+  assert_int_equal(problems.count, 1);
+  assert_non_null(strstr(problems.sentence[0], "has no target lateral_branch_s1"));
+  assert_non_null(strstr(problems.sentence[0], "weight: 1"));
+  assert_int_equal(problems_destroy(&problems), 0);
+  assert_int_equal(case_destroy(&input), 0);
+}
+
 static void a_case_becomes_problems_in_si(void **state)
 {
   Case          *input = library();
@@ -108,6 +124,7 @@ int main(void)
     cmocka_unit_test(unknown_targets_of_pain_are_named_with_the_nearest),
     cmocka_unit_test(an_unknown_site_is_a_sentence),
     cmocka_unit_test(a_mesh_file_that_is_not_there_is_one_sentence),
+    cmocka_unit_test(what_a_mesh_of_ones_own_lacks_is_one_sentence),
     cmocka_unit_test(a_case_becomes_problems_in_si),
   };
 
