@@ -55,7 +55,7 @@ static PetscErrorCode check_side(const Case *input, const Extent *cavity, Proble
   const bool   right = input->anatomy.side == SIDE_RIGHT;
 
   PetscFunctionBeginUser;
-  if (right ? x < 0.0 : x > 0.0)
+  if (right ? cavity->high.x[0] < 0.0 : cavity->low.x[0] > 0.0)
     PetscCall(problems_add(problems, input->file,
                            "anatomy.side: the joint cavity of %s lies about x = %.4g mm, which is "
                            "the %s side, and the case says "

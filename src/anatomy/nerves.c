@@ -31,11 +31,12 @@ int nerve_lateral_branch(const Reference *r, int branch, Vec3 course[NERVE_POINT
 
 int nerve_behind_dorsum(const Reference *r, int key, Vec3 course[NERVE_POINTS])
 {
-  const int n = SHAPE_CONSTANT[key].n / 3;
+  const ShapeKey row = (ShapeKey)key;
+  const int      n   = SHAPE_CONSTANT[row].n / 3;
 
   for (int i = 0; i < n; i++)
-    course[i] = behind_dorsum(r, r->x_plane + shape_at(key, 3 * i), shape_at(key, 3 * i + 1),
-                              shape_at(key, 3 * i + 2));
+    course[i] = behind_dorsum(r, r->x_plane + shape_at(row, 3 * i), shape_at(row, 3 * i + 1),
+                              shape_at(row, 3 * i + 2));
   return n;
 }
 
@@ -67,10 +68,10 @@ static int trace_before_sacrum(const Reference *r, double x, ShapeKey key,
 
 int nerve_from_foramen(const Reference *r, int key, Vec3 course[NERVE_POINTS])
 {
-  return trace_before_sacrum(r, r->foramen[0].ventral.x[0], key, course);
+  return trace_before_sacrum(r, r->foramen[0].ventral.x[0], (ShapeKey)key, course);
 }
 
 int nerve_from_joint(const Reference *r, int key, Vec3 course[NERVE_POINTS])
 {
-  return trace_before_sacrum(r, r->level[0], key, course);
+  return trace_before_sacrum(r, r->level[0], (ShapeKey)key, course);
 }
