@@ -47,6 +47,9 @@ def expect_refused(sij, folder, mesh, words):
     need(len(sentences) == 1, f"{mesh}: {len(sentences)} lines instead of one sentence:\n{done.stderr}")
     need(any(word in done.stderr for word in words.split("|")), f"{mesh}: no word of {words!r} in {done.stderr}")
     need(not (folder / "ran_by_mesh").exists(), f"{mesh}: what stands in it was executed")
+    checked = subprocess.run([sij, "check", "case.yaml"], cwd=folder, capture_output=True, text=True, errors="replace")
+    need(checked.returncode == 2 and not checked.stdout, f"{mesh}: sij check ended with {checked.returncode}, want 2")
+    need(checked.stderr == done.stderr, f"{mesh}: sij check and sij run differ:\n{checked.stderr}{done.stderr}")
 
 
 def values_of(folder, mesh):
