@@ -13,10 +13,10 @@
 #include "sij/anatomy.h"
 #include "sij/anatomy/sites.h"
 #include "sij/base/units.h"
+#include "sij/mesh/cell_faces.h"
 
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 /** Which face of the block an outer face of the reference lies on. */
 static Surface surface_at(const Reference *r, double x[3][3])
@@ -57,7 +57,7 @@ static PetscErrorCode tag_block(const Reference *r, const Draft *draft, int *n, 
     PetscCheck((*tagged)[i].surface != SURFACE_NONE, PETSC_COMM_SELF, PETSC_ERR_LIB,
                "the mesh has a hole at (%g, %g, %g) mm of the reference", x[0][0], x[0][1],
                x[0][2]);
-    tagged_face_sort(&(*tagged)[i]);
+    triangle_sort((*tagged)[i].vertex);
   }
   PetscCall(PetscFree(face));
   PetscFunctionReturn(PETSC_SUCCESS);

@@ -4,20 +4,10 @@
 #include "coarse.h"
 
 #include "sij/base/hash.h"
+#include "sij/mesh/cell_faces.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-void tagged_face_sort(TaggedFace *face)
-{
-  for (int i = 0; i < 2; i++)
-    for (int k = 0; k < 2 - i; k++)
-      if (face->vertex[k] > face->vertex[k + 1]) {
-        const int swap      = face->vertex[k];
-        face->vertex[k]     = face->vertex[k + 1];
-        face->vertex[k + 1] = swap;
-      }
-}
 
 static int compare_tagged(const void *a, const void *b)
 {
@@ -38,7 +28,7 @@ static PetscErrorCode tag_outer_faces(CoarseMesh *m, int n_tagged, TaggedFace ta
     TaggedFace wanted = {{m->triangle[3 * i], m->triangle[3 * i + 1], m->triangle[3 * i + 2]}, 0};
     const TaggedFace *found = NULL;
 
-    tagged_face_sort(&wanted);
+    triangle_sort(wanted.vertex);
     if (n_tagged > 0)
       found = bsearch(&wanted, tagged, (size_t)n_tagged, sizeof wanted, compare_tagged);
     m->surface[i] = found ? found->surface : SURFACE_NONE;

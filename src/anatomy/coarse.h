@@ -9,8 +9,6 @@ typedef struct {
   int vertex[3], surface;
 } TaggedFace;
 
-void tagged_face_sort(TaggedFace *face);
-
 /** Makes a coarse mesh of a draft in `unit` [m]: outer faces tagged from `tagged` (which gets sorted), others as
  * SURFACE_NONE. The draft is emptied. Owns: caller. */
 PetscErrorCode coarse_create(Draft *draft, double unit, int n_tagged, TaggedFace tagged[],

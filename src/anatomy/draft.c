@@ -3,6 +3,8 @@
 // Filled by generate and msh_read, mended by improve, handed on by coarse.
 #include "draft.h"
 
+#include "sij/mesh/cell_faces.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -144,13 +146,7 @@ static Face face_of(const int v[4], int opposite)
   Face             face;
 
   for (int k = 0; k < 3; k++) face.key[k] = face.vertex[k] = v[around[opposite][k]];
-  for (int i = 0; i < 2; i++)
-    for (int k = 0; k < 2 - i; k++)
-      if (face.key[k] > face.key[k + 1]) {
-        const int swap  = face.key[k];
-        face.key[k]     = face.key[k + 1];
-        face.key[k + 1] = swap;
-      }
+  triangle_sort(face.key);
   return face;
 }
 

@@ -4,6 +4,8 @@
 #include "coarse.h"
 #include "msh.h"
 
+#include "sij/mesh/cell_faces.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -102,7 +104,7 @@ static PetscErrorCode add_faces(Reading *r)
 
     memcpy(face->vertex, triangle[i].node, sizeof face->vertex);
     face->surface = surface;
-    tagged_face_sort(face);
+    triangle_sort(face->vertex);
   }
   PetscFunctionReturn(PETSC_SUCCESS);
 }

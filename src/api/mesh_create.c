@@ -3,67 +3,9 @@
 #include "handles.h"
 
 #include "sij/base/vec3.h"
+#include "sij/mesh/cell_faces.h"
 
-#include <stdlib.h>
 #include <string.h>
-
-/** A face as its three nodes in rising order. */
-typedef struct {
-  int node[3];
-} Face;
-
-static void swap_if_larger(int *a, int *b)
-{
-  const int larger = *a;
-
-  if (*a <= *b) return;
-  *a = *b;
-  *b = larger;
-}
-
-static Face sort_face(int a, int b, int c)
-{
-  Face face = {{a, b, c}};
-
-  swap_if_larger(&face.node[0], &face.node[1]);
-  swap_if_larger(&face.node[1], &face.node[2]);
-  swap_if_larger(&face.node[0], &face.node[1]);
-  return face;
-}
-
-static int compare_faces(const void *a, const void *b)
-{
-  const Face *one = a, *two = b;
-
-  for (int i = 0; i < 3; i++)
-    if (one->node[i] != two->node[i]) return one->node[i] < two->node[i] ? -1 : 1;
-  return 0;
-}
-
-// A face of two cells stands twice in the sorted list, one of the outer boundary once.
-static bool is_outer_face(const Face *list, size_t n, const int node[3])
-{
-  const Face  wanted = sort_face(node[0], node[1], node[2]);
-  const Face *found  = bsearch(&wanted, list, n, sizeof wanted, compare_faces);
-
-  if (!found) return false;
-  return (found == list || compare_faces(found - 1, &wanted) != 0) &&
-         (found == list + n - 1 || compare_faces(found + 1, &wanted) != 0);
-}
-
-static PetscErrorCode list_faces(const SijMeshArrays *arrays, Face **list, size_t *n)
-{
-  PetscFunctionBeginUser;
-  *n = 4 * (size_t)arrays->n_cells;
-  PetscCall(PetscMalloc1(*n, list));
-  for (size_t k = 0; k < *n; k++) {
-    const int *cell = &arrays->cell[4 * (k / 4)];
-
-    (*list)[k] = sort_face(cell[(k + 1) % 4], cell[(k + 2) % 4], cell[(k + 3) % 4]);
-  }
-  qsort(*list, *n, sizeof **list, compare_faces);
-  PetscFunctionReturn(PETSC_SUCCESS);
-}
 
 static Vec3 node_at(const SijMeshArrays *arrays, int node)
 {
@@ -96,36 +38,7 @@ static PetscErrorCode check_range(const char *what, size_t n, const int value[],
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode check_volumes(const SijMeshArrays *arrays, Problems *problems)
-{
-  PetscFunctionBeginUser;
-  for (int e = 0; e < arrays->n_cells; e++) {
-    const double volume = fabs(signed_volume(arrays, &arrays->cell[4 * (size_t)e]));
-
-    if (volume > 0.0 && isfinite(volume)) continue;
-    PetscCall(problems_add(problems, "", "mesh: cell %d has the volume %g m3", e, volume));
-    break;
-  }
-  PetscFunctionReturn(PETSC_SUCCESS);
-}
-
-static PetscErrorCode check_triangles(const SijMeshArrays *arrays, Problems *problems)
-{
-  Face  *list;
-  size_t n;
-
-  PetscFunctionBeginUser;
-  PetscCall(list_faces(arrays, &list, &n));
-  for (int t = 0; t < arrays->n_triangles; t++) {
-    if (is_outer_face(list, n, &arrays->triangle[3 * (size_t)t])) continue;
-    PetscCall(problems_add(problems, "", "mesh: triangle %d is no face of the outer boundary", t));
-    break;
-  }
-  PetscCall(PetscFree(list));
-  PetscFunctionReturn(PETSC_SUCCESS);
-}
-
-static PetscErrorCode check_arrays(const SijMeshArrays *arrays, Problems *problems)
+static PetscErrorCode check_ranges(const SijMeshArrays *arrays, Problems *problems)
 {
   const size_t cells = (size_t)arrays->n_cells, triangles = (size_t)arrays->n_triangles;
 
@@ -134,9 +47,22 @@ static PetscErrorCode check_arrays(const SijMeshArrays *arrays, Problems *proble
   PetscCall(check_range("region", cells, arrays->region, arrays->n_regions, problems));
   PetscCall(check_range("triangle", 3 * triangles, arrays->triangle, arrays->n_nodes, problems));
   PetscCall(check_range("surface", triangles, arrays->surface, arrays->n_surfaces, problems));
-  if (problems->count > 0) PetscFunctionReturn(PETSC_SUCCESS);
-  PetscCall(check_volumes(arrays, problems));
-  PetscCall(check_triangles(arrays, problems));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode check_triangles(const CoarseMesh *coarse, Problems *problems)
+{
+  CellFace *face;
+
+  PetscFunctionBeginUser;
+  PetscCall(cell_faces(coarse, &face));
+  for (int t = 0; t < coarse->n_triangles; t++) {
+    if (cell_face_count(face, 4 * (size_t)coarse->n_tets, coarse->triangle + 3 * (size_t)t) == 1)
+      continue;
+    PetscCall(problems_add(problems, "", "mesh: triangle %d is no face of the outer boundary", t));
+    break;
+  }
+  PetscCall(PetscFree(face));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -195,38 +121,40 @@ static PetscErrorCode copy_tags(const SijMeshArrays *arrays, SijMesh *mesh)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode distribute_mesh(MPI_Comm comm, int rank, const SijMeshArrays *arrays,
-                                      int refinements, SijMesh *made, Problems *problems)
+// On rank 0, the others have the names alone. A problem leaves the coarse mesh where it is.
+static PetscErrorCode create_coarse(MPI_Comm comm, const SijMeshArrays *arrays,
+                                    const MeshTags *tags, CoarseMesh **coarse, Problems *problems)
 {
-  CoarseMesh *coarse;
+  int rank;
 
   PetscFunctionBeginUser;
-  PetscCall(copy_tags(arrays, made));
-  PetscCall(PetscNew(&coarse));
-  memset(coarse->hash, '0', sizeof coarse->hash - 1);
-  coarse->tags = &made->tags;
-  if (rank == 0) PetscCall(fill_coarse(arrays, coarse));
-  PetscCall(mesh_create(comm, coarse, refinements, &made->mesh, problems));
-  PetscCall(coarse_destroy(&coarse));
+  PetscCallMPI(MPI_Comm_rank(comm, &rank));
+  PetscCall(PetscNew(coarse));
+  memset((*coarse)->hash, '0', sizeof(*coarse)->hash - 1);
+  (*coarse)->tags = tags;
+  if (rank == 0) {
+    PetscCall(check_ranges(arrays, problems));
+    if (problems->count == 0) PetscCall(fill_coarse(arrays, *coarse));
+    if (problems->count == 0) PetscCall(coarse_check(*coarse, "mesh", problems));
+    if (problems->count == 0) PetscCall(check_triangles(*coarse, problems));
+  }
+  PetscCall(problems_broadcast(comm, problems));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
 PetscErrorCode sij_mesh_create(MPI_Comm comm, const SijMeshArrays *arrays, int refinements,
                                SijMesh **mesh, SijProblems *problems)
 {
-  Problems found = {0};
-  int      rank;
+  Problems    found = {0};
+  CoarseMesh *coarse;
 
   PetscFunctionBeginUser;
-  *mesh = NULL;
-  PetscCallMPI(MPI_Comm_rank(comm, &rank));
-  if (rank == 0) PetscCall(check_arrays(arrays, &found));
-  PetscCall(problems_broadcast(comm, &found));
-  if (found.count == 0) {
-    PetscCall(PetscNew(mesh));
-    PetscCall(distribute_mesh(comm, rank, arrays, refinements, *mesh, &found));
-    if (!(*mesh)->mesh) PetscCall(sij_mesh_destroy(mesh));
-  }
+  PetscCall(PetscNew(mesh));
+  PetscCall(copy_tags(arrays, *mesh));
+  PetscCall(create_coarse(comm, arrays, &(*mesh)->tags, &coarse, &found));
+  if (found.count == 0) PetscCall(mesh_create(comm, coarse, refinements, &(*mesh)->mesh, &found));
+  PetscCall(coarse_destroy(&coarse));
+  if (!(*mesh)->mesh) PetscCall(sij_mesh_destroy(mesh));
   PetscCall(problems_hand_over(&found, problems));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

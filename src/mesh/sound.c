@@ -32,63 +32,17 @@ static Vec3 face_centre(const CoarseMesh *coarse, const CellFace *face)
 {
   Vec3 sum = vec3(0.0, 0.0, 0.0);
 
-  for (int k = 0; k < 3; k++) sum = vec3_sum(sum, coarse_node(coarse, face->key[k]));
+  for (int k = 0; k < 3; k++) sum = vec3_sum(sum, coarse_node(coarse, face->vertex[k]));
   return vec3_scaled(sum, 1.0 / 3.0);
-}
-
-static void sort_three(int v[3])
-{
-  for (int i = 0; i < 2; i++)
-    for (int k = 0; k < 2 - i; k++)
-      if (v[k] > v[k + 1]) {
-        const int swap = v[k];
-        v[k]           = v[k + 1];
-        v[k + 1]       = swap;
-      }
-}
-
-static int compare_faces(const void *a, const void *b)
-{
-  const CellFace *p = a, *q = b;
-
-  for (int k = 0; k < 3; k++)
-    if (p->key[k] != q->key[k]) return p->key[k] < q->key[k] ? -1 : 1;
-  if (p->opposite != q->opposite) return p->opposite < q->opposite ? -1 : 1;
-  return (p->cell > q->cell) - (p->cell < q->cell);
-}
-
-bool cell_face_same(const CellFace *a, const CellFace *b)
-{
-  return memcmp(a->key, b->key, sizeof a->key) == 0;
-}
-
-PetscErrorCode cell_faces(const CoarseMesh *coarse, CellFace **face)
-{
-  const size_t n = 4 * (size_t)coarse->n_tets;
-
-  PetscFunctionBeginUser;
-  PetscCall(PetscMalloc1(n + 1, face));
-  for (int e = 0; e < coarse->n_tets; e++)
-    for (int k = 0; k < 4; k++) {
-      CellFace *made = *face + 4 * (size_t)e + k;
-
-      made->cell     = e;
-      made->opposite = coarse->tet[4 * e + k];
-      for (int i = 0, j = 0; i < 4; i++)
-        if (i != k) made->key[j++] = coarse->tet[4 * e + i];
-      sort_three(made->key);
-    }
-  if (n > 0) qsort(*face, n, sizeof **face, compare_faces);
-  PetscFunctionReturn(PETSC_SUCCESS);
 }
 
 // Positive on one side of the face, negative on the other, over the cube of a length.
 static double side_of_face(const CoarseMesh *coarse, const CellFace *face)
 {
-  const Vec3 o        = coarse_node(coarse, face->key[0]),
+  const Vec3 o        = coarse_node(coarse, face->vertex[0]),
              d        = vec3_difference(coarse_node(coarse, face->opposite), o);
-  const Vec3   a      = vec3_difference(coarse_node(coarse, face->key[1]), o);
-  const Vec3   b      = vec3_difference(coarse_node(coarse, face->key[2]), o);
+  const Vec3   a      = vec3_difference(coarse_node(coarse, face->vertex[1]), o);
+  const Vec3   b      = vec3_difference(coarse_node(coarse, face->vertex[2]), o);
   const double length = fmax(vec3_norm(a), fmax(vec3_norm(b), vec3_norm(d)));
 
   return length > 0.0 ? vec3_dot(vec3_cross(a, b), d) / (length * length * length) : 0.0;
@@ -112,7 +66,7 @@ typedef struct {
 static void count_doubled(const CoarseMesh *coarse, const CellFace *a, const CellFace *b,
                           FaceFaults *found)
 {
-  if (a->opposite > a->key[0]) return;
+  if (a->opposite > a->vertex[0]) return;
   if (found->twice.n == 0) {
     found->pair[0] = a->cell;
     found->pair[1] = b->cell;

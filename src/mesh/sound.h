@@ -2,7 +2,7 @@
 /** Parts of coarse_check(), each on arrays of a coarse mesh. Not collective; rank 0. */
 #pragma once
 
-#include "sij/mesh/coarse.h"
+#include "sij/mesh/cell_faces.h"
 
 /** How often a fault occurs, and where it does first. */
 typedef struct {
@@ -11,17 +11,6 @@ typedef struct {
 } FaultSite;
 
 void fault_site_add(FaultSite *site, Vec3 at);
-
-/** A face of a tetrahedron, its vertices in rising order. */
-typedef struct {
-  int key[3], opposite, cell;
-} CellFace;
-
-/** All faces of all tetrahedra, equal ones side by side. Owns: caller, PetscFree(). */
-PetscErrorCode cell_faces(const CoarseMesh *coarse, CellFace **face) SIJ_CHECKED;
-
-/** True if both faces have the same vertices. */
-bool cell_face_same(const CellFace *a, const CellFace *b);
 
 /** Outer faces in front of which another tetrahedron lies. `face` as from cell_faces(). */
 PetscErrorCode find_overlaps(const CoarseMesh *coarse, const CellFace face[],

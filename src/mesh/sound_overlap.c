@@ -2,6 +2,7 @@
 // Whether parts of a coarse mesh overlap: a point just in front of each outer face must lie in no tetrahedron. Tetrahedra
 // are looked up in a grid of bins. A part of coarse_check().
 #include "sound.h"
+#include "tet.h"
 
 #include <string.h>
 
@@ -96,22 +97,18 @@ static PetscErrorCode create_grid(const CoarseMesh *coarse, Grid *grid)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static double volume6(Vec3 o, Vec3 a, Vec3 b, Vec3 c)
+static bool holds(const CoarseMesh *coarse, int cell, Vec3 at)
 {
-  return vec3_dot(vec3_cross(vec3_difference(a, o), vec3_difference(b, o)), vec3_difference(c, o));
-}
+  const double *v[4], *x = at.x;
 
-static bool holds(const CoarseMesh *coarse, int cell, Vec3 x)
-{
-  Vec3 v[4];
+  for (int k = 0; k < 4; k++)
+    v[k] = coarse->node + 3 * (size_t)coarse->tet[4 * (size_t)cell + (size_t)k];
+  const double least = INSIDE * tet_determinant(v[0], v[1], v[2], v[3]);
 
-  for (int k = 0; k < 4; k++) v[k] = coarse_node(coarse, coarse->tet[4 * (size_t)cell + (size_t)k]);
-  const double whole = volume6(v[0], v[1], v[2], v[3]);
-
-  return volume6(x, v[1], v[2], v[3]) / whole > INSIDE &&
-         volume6(v[0], x, v[2], v[3]) / whole > INSIDE &&
-         volume6(v[0], v[1], x, v[3]) / whole > INSIDE &&
-         volume6(v[0], v[1], v[2], x) / whole > INSIDE;
+  return tet_determinant(x, v[1], v[2], v[3]) > least &&
+         tet_determinant(v[0], x, v[2], v[3]) > least &&
+         tet_determinant(v[0], v[1], x, v[3]) > least &&
+         tet_determinant(v[0], v[1], v[2], x) > least;
 }
 
 static bool is_occupied(const Grid *grid, const CoarseMesh *coarse, int own, Vec3 x)
@@ -127,8 +124,8 @@ static bool is_occupied(const Grid *grid, const CoarseMesh *coarse, int own, Vec
 // A little outside the face, away from its tetrahedron.
 static Vec3 point_in_front(const CoarseMesh *coarse, const CellFace *face, Vec3 *at)
 {
-  const Vec3 a = coarse_node(coarse, face->key[0]), b = coarse_node(coarse, face->key[1]),
-             c = coarse_node(coarse, face->key[2]), d = coarse_node(coarse, face->opposite);
+  const Vec3 a = coarse_node(coarse, face->vertex[0]), b = coarse_node(coarse, face->vertex[1]),
+             c = coarse_node(coarse, face->vertex[2]), d = coarse_node(coarse, face->opposite);
   const Vec3   across = vec3_cross(vec3_difference(b, a), vec3_difference(c, a));
   const double side   = vec3_dot(across, vec3_difference(d, a)) > 0.0 ? -1.0 : 1.0;
 

@@ -95,17 +95,29 @@ static size_t read_head(Scan *scan, size_t bytes, const char *what, size_t *n_bl
   return n;
 }
 
-PetscErrorCode msh4_read_nodes(Scan *scan, Content *content)
+/** Reads one block, and tells how many it holds. */
+typedef PetscErrorCode BlockReader(Scan *scan, Content *content, size_t *n_read);
+
+static PetscErrorCode read_blocks(Scan *scan, size_t bytes, const char *what, BlockReader *read_one,
+                                  Content *content)
 {
-  size_t       n_blocks, read, n_all = 0;
-  const size_t n = read_head(scan, 8, "the number of nodes", &n_blocks);
+  size_t       n_blocks, n_read, n_all = 0;
+  const size_t n = read_head(scan, bytes, what, &n_blocks);
 
   PetscFunctionBeginUser;
   for (size_t i = 0; i < n_blocks && scan_is_good(scan); i++) {
-    PetscCall(read_node_block(scan, content, &read));
-    n_all += read;
+    PetscCall(read_one(scan, content, &n_read));
+    n_all += n_read;
   }
-  if (n_all != n) scan_fail(scan, "the section says %zu nodes and holds %zu", n, n_all);
+  if (n_all != n)
+    scan_fail(scan, "%s is %zu, and the blocks of the section hold %zu", what, n, n_all);
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode msh4_read_nodes(Scan *scan, Content *content)
+{
+  PetscFunctionBeginUser;
+  PetscCall(read_blocks(scan, 8, "the number of nodes", read_node_block, content));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -159,14 +171,7 @@ static PetscErrorCode read_element_block(Scan *scan, Content *content, size_t *n
 
 PetscErrorCode msh4_read_elements(Scan *scan, Content *content)
 {
-  size_t       n_blocks, read, n_all = 0;
-  const size_t n = read_head(scan, 4, "the number of elements", &n_blocks);
-
   PetscFunctionBeginUser;
-  for (size_t i = 0; i < n_blocks && scan_is_good(scan); i++) {
-    PetscCall(read_element_block(scan, content, &read));
-    n_all += read;
-  }
-  if (n_all != n) scan_fail(scan, "the section says %zu elements and holds %zu", n, n_all);
+  PetscCall(read_blocks(scan, 4, "the number of elements", read_element_block, content));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

@@ -39,8 +39,9 @@ typedef struct {
 /** Distributes a mesh and refines it `refinements` times, each tetrahedron into eight. Copies all. Collective.
  *
  * A face of the outer boundary that no triangle names belongs to no surface; nothing can be prescribed there.
- * A number out of its range, a flat cell, a triangle that is no face of the outer boundary and more ranks than
- * cells are problems; then *mesh stays NULL. Owns: caller, sij_mesh_destroy(). */
+ * A number out of its range, a triangle that is no face of the outer boundary, more ranks than cells, and a mesh that is
+ * not sound (cells flat, there twice, folded, overlapping, joined to the rest by no face, nodes in one place) are
+ * problems; then *mesh stays NULL. Owns: caller, sij_mesh_destroy(). */
 PetscErrorCode sij_mesh_create(MPI_Comm comm, const SijMeshArrays *arrays, int refinements,
                                SijMesh **mesh, SijProblems *problems) SIJ_MUST_CHECK;
 
