@@ -169,21 +169,20 @@ def draw_space(run, view, level, meaning):
     write(view, note, "Lower Left Corner", 16, FAINT)
 
 
-def draw_legend(view, first):
-    """Half of the kinds in a row of coloured squares."""
-    half = len(KINDS) // 2
-    kinds = KINDS[:half] if first else KINDS[half:]
-    for k, (name, colour, _) in enumerate(kinds):
-        x = 10.0 * k
-        box = simple.Plane(Origin=[x, 0, 0], Point1=[x + 1, 0, 0], Point2=[x, 1, 0])
-        shown = simple.Show(box, view)
-        plain(shown, colour)
-        flat(shown)
-        text = write(view, name, "Any Location", 15)
-        text.Position = [(x + 1.6) / (10.0 * half), 0.42]
-    scale = 10.0 * half / 2 * view.ViewSize[1] / view.ViewSize[0]
-    view.CameraFocalPoint, view.CameraPosition = [5.0 * half, 0.5, 0], [5.0 * half, 0.5, 100]
-    view.CameraViewUp, view.CameraParallelScale = [0, 1, 0], scale
+def draw_legend(view, rows):
+    """Coloured squares with the names of tissues, in one row or two of four."""
+    width, height = 10.0 * len(rows[0]), 10.0 * len(rows[0]) * view.ViewSize[1] / view.ViewSize[0]
+    for r, kinds in enumerate(rows):
+        middle = height * ((len(rows) - r) / (len(rows) + 1) - 0.5)
+        for k, (name, colour, _) in enumerate(kinds):
+            x, y = 10.0 * k, middle - 0.5
+            shown = simple.Show(simple.Plane(Origin=[x, y, 0], Point1=[x + 1, y, 0], Point2=[x, y + 1, 0]), view)
+            plain(shown, colour)
+            flat(shown)
+            text = write(view, name, "Any Location", 15)
+            text.Position = [(x + 1.6) / width, middle / height + 0.42]
+    view.CameraFocalPoint, view.CameraPosition = [width / 2, 0, 0], [width / 2, 0, 100]
+    view.CameraViewUp, view.CameraParallelScale = [0, 1, 0], height / 2
 
 
 def look(view, source, time, towards_eye, up):
@@ -238,13 +237,14 @@ def main():
     if largest <= 0:
         raise SystemExit(f"there is no {given.drug} anywhere at t = {given.time:g} s")
     region_colours()
-    columns = []
+    columns, half = [], len(KINDS) // 2
+    rows = [[KINDS[:half]], [KINDS[half:]]] if len(runs) > 1 else [[KINDS[:half], KINDS[half:]]]
     for i, run in enumerate(runs):
         views = [new_view([COLUMN, height]) for height in (*ROWS, LEGEND)]
         draw_slice(run, views[0], level, given)
         draw_space(run, views[1], level, given.meaning)
-        if i < 2:
-            draw_legend(views[2], i == 0)
+        if i < len(rows):
+            draw_legend(views[2], rows[i])
         columns.append(views)
     show_bar(columns[-1][0], drug_colours(array, level, largest), given.drug, level)
     compose(columns, given.picture)
