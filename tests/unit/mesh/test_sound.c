@@ -67,6 +67,16 @@ static void add_tet(CoarseMesh *coarse, int a, int b, int c, int d)
   coarse->region[coarse->n_tets++] = 1;
 }
 
+/** A tetrahedron with nodes of its own. */
+static void add_loose_tet(CoarseMesh *coarse, const double at[4][3])
+{
+  int node[4];
+
+  make_room(coarse, 4);
+  for (int k = 0; k < 4; k++) node[k] = add_node(coarse, at[k][0], at[k][1], at[k][2]);
+  add_tet(coarse, node[0], node[1], node[2], node[3]);
+}
+
 static void a_box_is_sound(void **state)
 {
   CoarseMesh *coarse = create_box();
@@ -88,29 +98,21 @@ static void a_tetrahedron_that_is_there_twice_is_found(void **state)
 
 static void a_flat_tetrahedron_is_found(void **state)
 {
-  CoarseMesh *coarse = create_box();
+  static const double at[4][3] = {{1, 0, 0}, {1, 1, 0}, {1, 0, 1}, {1, 1, 1}};
+  CoarseMesh         *coarse   = create_box();
 
   (void)state;
-  make_room(coarse, 4);
-
-  const int a = add_node(coarse, 1, 0, 0), b = add_node(coarse, 1, 1, 0),
-            c = add_node(coarse, 1, 0, 1), d = add_node(coarse, 1, 1, 1);
-
-  add_tet(coarse, a, b, c, d);
+  add_loose_tet(coarse, at);
   expect_fault(coarse, "1 tetrahedra have no volume");
 }
 
 static void a_part_that_touches_nothing_is_found(void **state)
 {
-  CoarseMesh *coarse = create_box();
+  static const double at[4][3] = {{1, 0, 0}, {1, 1, 0}, {1, 0, 1}, {2, 1, 1}};
+  CoarseMesh         *coarse   = create_box();
 
   (void)state;
-  make_room(coarse, 4);
-
-  const int a = add_node(coarse, 1, 0, 0), b = add_node(coarse, 1, 1, 0),
-            c = add_node(coarse, 1, 0, 1), d = add_node(coarse, 2, 1, 1);
-
-  add_tet(coarse, a, b, c, d);
+  add_loose_tet(coarse, at);
   expect_fault(coarse, "1 tetrahedra are joined to the rest by no face");
 }
 
@@ -132,15 +134,12 @@ static void nodes_in_one_place_are_found(void **state)
 
 static void a_part_inside_another_is_found(void **state)
 {
+  static const double at[4][3] = {
+    {0.011, 0.012, 0.013}, {0.021, 0.012, 0.013}, {0.011, 0.022, 0.013}, {0.011, 0.012, 0.023}};
   CoarseMesh *coarse = create_box();
 
   (void)state;
-  make_room(coarse, 4);
-
-  const int a = add_node(coarse, 0.011, 0.012, 0.013), b = add_node(coarse, 0.021, 0.012, 0.013),
-            c = add_node(coarse, 0.011, 0.022, 0.013), d = add_node(coarse, 0.011, 0.012, 0.023);
-
-  add_tet(coarse, a, b, c, d);
+  add_loose_tet(coarse, at);
   expect_fault(coarse, "outer faces lie inside other tetrahedra");
 }
 
