@@ -4,6 +4,7 @@
 #include "verbs.h"
 #include "version.h"
 
+#include "sij/report/folder.h"
 #include "sij/study.h"
 
 #include <stdio.h>
@@ -20,12 +21,32 @@ static PetscErrorCode run_case(MPI_Comm comm, const Case *input, const RunReques
                                bool estimate, Problems *problems, int *status)
 {
   PetscFunctionBeginUser;
-  if (estimate) PetscCall(study_check(input, problems));
-  if (problems->count > 0) PetscFunctionReturn(PETSC_SUCCESS); // the case is at fault: nothing ran
   if (estimate) PetscCall(study_run(comm, input, request, problems));
   else PetscCall(simulate_run(comm, input, request, problems));
   if (problems->count > 0) *status = STATUS_FAILED;
   PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+// The folder is released however the run ends.
+static PetscErrorCode run_in_folder(MPI_Comm comm, const Case *input, const RunRequest *request,
+                                    const Arguments *arguments, Problems *problems, int *status)
+{
+  const bool          estimate = arguments_flag(arguments, "--error-estimate");
+  const FolderRequest wanted   = {.path      = request->folder,
+                                  .case_name = input->name,
+                                  .overwrite = arguments_flag(arguments, "--overwrite"),
+                                  .parents =
+                                    !arguments->output || arguments_flag(arguments, "--parents")};
+  ResultFolder        folder;
+  PetscErrorCode      failed;
+
+  PetscFunctionBeginUser;
+  if (estimate) PetscCall(study_check(input, problems));
+  if (problems->count == 0) PetscCall(report_folder_open(comm, &wanted, &folder, problems));
+  if (problems->count > 0) PetscFunctionReturn(PETSC_SUCCESS); // input is at fault: nothing ran
+  failed = run_case(comm, input, request, estimate, problems, status);
+  report_folder_close(&folder);
+  PetscFunctionReturn(failed);
 }
 
 PetscErrorCode verb_run(MPI_Comm comm, const Arguments *arguments, Problems *problems, int *status)
@@ -51,8 +72,7 @@ PetscErrorCode verb_run(MPI_Comm comm, const Arguments *arguments, Problems *pro
                                         .n_libraries = 2,
                                         .library     = library},
                          .terminal   = is_watched()};
-  PetscCall(run_case(comm, input, &request, arguments_flag(arguments, "--error-estimate"), problems,
-                     status));
+  PetscCall(run_in_folder(comm, input, &request, arguments, problems, status));
   PetscCall(PetscFree(options));
   PetscCall(PetscFree(text));
   PetscCall(case_destroy(&input));

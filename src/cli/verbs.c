@@ -33,16 +33,20 @@ static const Verb VERBS[N_VERBS] = {
   {.name     = "run",
    .operands = "CASE",
    .summary  = "simulate a case and write its results",
-   .help =
-     "Writes to results/NAME, or to the folder given by -o. In parallel: mpirun -n 4 sij run\n"
-     "CASE. Options of PETSc follow after --, with a prefix for each equation:\n"
-     "  sij run CASE -- -flow_ksp_type cg -log_view\n",
+   .help = "Writes to results/NAME, or to the folder given by -o, which it makes. An older result "
+           "of the\n"
+           "same case there is replaced, nothing else is. In parallel: mpirun -n 4 sij run CASE. "
+           "Options\n"
+           "of PETSc follow after --, with a prefix for each equation:\n"
+           "  sij run CASE -- -flow_ksp_type cg -log_view\n",
    .fewest = 1,
    .most   = 1,
    .output = true,
    .keys   = true,
    .petsc  = true,
-   .flag   = {{"--error-estimate", "run two coarser levels as well; error bars on every quantity"}},
+   .flag   = {{"--error-estimate", "run two coarser levels as well; error bars on every quantity"},
+              {"--overwrite", "replace what else the folder holds under the names of results"},
+              {"--parents", "make the folders above that of -o too"}},
    .act    = verb_run},
   {.name     = "compare",
    .operands = "RUN RUN...",

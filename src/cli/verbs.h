@@ -14,7 +14,7 @@ enum { STATUS_FINE = 0, STATUS_FAILED = 1, STATUS_INPUT = 2 };
 typedef PetscErrorCode (*VerbAction)(MPI_Comm comm, const Arguments *arguments, Problems *problems,
                                      int *status);
 
-enum { VERB_FLAGS = 3 };
+enum { VERB_FLAGS = 8 };
 
 typedef struct {
   const char *name; // "--coarse"; NULL: none
