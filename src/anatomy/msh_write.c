@@ -104,12 +104,14 @@ static bool can_write(const char *path)
 
 PetscErrorCode msh_write(const CoarseMesh *m, const char *path, bool *written)
 {
-  char temporary[PETSC_MAX_PATH_LEN];
-  int  failed;
+  const char *ending = strrchr(path, '.');
+  char        temporary[PETSC_MAX_PATH_LEN];
+  int         failed;
 
   PetscFunctionBeginUser;
   // Gmsh takes the format from the ending.
-  (void)snprintf(temporary, sizeof temporary, "%s.%ld.part.msh", path, (long)getpid());
+  (void)snprintf(temporary, sizeof temporary, "%s.%ld.part%s", path, (long)getpid(),
+                 ending ? ending : ".msh");
   *written = can_write(temporary);
   if (!*written) PetscFunctionReturn(PETSC_SUCCESS);
   PetscCall(gmsh_open());

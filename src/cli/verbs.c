@@ -22,9 +22,12 @@ static const Verb VERBS[N_VERBS] = {
   {.name     = "mesh",
    .operands = "CASE",
    .summary  = "build the mesh of a case, measure it, write it as a .msh",
-   .help   = "Prints volume, size and quality of every region, and thickness and area of the thin\n"
-             "layers against their target values. Writes NAME.msh, or the file given by -o, with\n"
-             "physical names and in mm; it opens in Gmsh and can serve as anatomy.mesh_file.\n",
+   .help =
+     "Prints volume, size and quality of every region, and thickness and area of the thin\n"
+     "layers against their target values. Writes NAME.msh, or the file given by -o, with\n"
+     "physical names and in mm; it opens in Gmsh and can serve as anatomy.mesh_file. By the "
+     "ending\n"
+     "of FILE it is .msh, .vtk, .inp or .stl (its outside). Only an older mesh is replaced.\n",
    .fewest = 1,
    .most   = 1,
    .output = true,
@@ -52,7 +55,7 @@ static const Verb VERBS[N_VERBS] = {
    .operands = "RUN RUN...",
    .summary  = "compare the results of runs side by side",
    .help     = "RUN is the folder that sij run wrote. Nothing is computed anew.\n",
-   .fewest   = 2,
+   .fewest   = 1, // so that the run that is there is looked at
    .most     = INT_MAX,
    .act      = verb_compare},
   {.name     = "list",
