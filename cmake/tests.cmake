@@ -15,6 +15,9 @@ set(SIJ_MPI_ENVIRONMENT
 set(SIJ_TEST_MESHES ${CMAKE_BINARY_DIR}/meshes CACHE PATH "Folder of the meshes that tests share")
 list(APPEND SIJ_MPI_ENVIRONMENT SIJ_CACHE=${SIJ_TEST_MESHES})
 
+# Cases of the tests build on those of inputs/.
+list(APPEND SIJ_MPI_ENVIRONMENT SIJ_INCLUDE_PATH=${CMAKE_SOURCE_DIR})
+
 # sij_test(name LABEL label... [RANKS n | LAUNCHES n] [MESH needle...] [SECONDS s] [TIMEOUT s] COMMAND program args...)
 #   RANKS     mpiexec starts so many of the program;  LAUNCHES: a script does, at most so many
 #   MESH      shared meshes that are made before, see tests/case/runs

@@ -9,6 +9,8 @@
 
 enum { N_VERBS = 7 };
 
+static const char OUTSIDE[] = "let the case include files outside its folder";
+
 static const Verb VERBS[N_VERBS] = {
   {.name     = "check",
    .operands = "CASE",
@@ -18,6 +20,7 @@ static const Verb VERBS[N_VERBS] = {
    .fewest = 1,
    .most   = 1,
    .keys   = true,
+   .flag   = {{"--allow-outside", OUTSIDE}},
    .act    = verb_check},
   {.name     = "mesh",
    .operands = "CASE",
@@ -32,6 +35,7 @@ static const Verb VERBS[N_VERBS] = {
    .most   = 1,
    .output = true,
    .keys   = true,
+   .flag   = {{"--allow-outside", OUTSIDE}},
    .act    = verb_mesh},
   {.name     = "run",
    .operands = "CASE",
@@ -49,7 +53,8 @@ static const Verb VERBS[N_VERBS] = {
    .petsc  = true,
    .flag   = {{"--error-estimate", "run two coarser levels as well; error bars on every quantity"},
               {"--overwrite", "replace what else the folder holds under the names of results"},
-              {"--parents", "make the folders above that of -o too"}},
+              {"--parents", "make the folders above that of -o too"},
+              {"--allow-outside", OUTSIDE}},
    .act    = verb_run},
   {.name     = "compare",
    .operands = "RUN RUN...",
@@ -66,6 +71,7 @@ static const Verb VERBS[N_VERBS] = {
    .fewest = 1,
    .most   = 2,
    .keys   = true,
+   .flag   = {{"--allow-outside", OUTSIDE}},
    .act    = verb_list},
   {.name     = "verify",
    .operands = "[CHECK|CASE...]",
@@ -83,7 +89,8 @@ static const Verb VERBS[N_VERBS] = {
    .keys   = true,
    .petsc  = true,
    .flag   = {{"--coarse", "the coarsest mesh of each check, in few steps; no orders"},
-              {"--list", "name the checks, run none"}},
+              {"--list", "name the checks, run none"},
+              {"--allow-outside", OUTSIDE}},
    .act    = verb_verify},
   {.name     = "validate",
    .operands = "[NUMBER...]",
