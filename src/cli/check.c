@@ -9,6 +9,9 @@
 #include <math.h>
 #include <stdio.h>
 
+// Relative: a dose at its limit, converted between units, is not above it.
+static const double ROUNDING = 1e-9;
+
 // In the unit a person would choose.
 static void print_time(double seconds)
 {
@@ -52,7 +55,9 @@ static void print_contents(const Case *input, const Injection *injection)
     const double    mass    = content->concentration * injection->volume * drug->molar_mass;
 
     printf("              %s %g mg", drug->name, mass / UNIT_MG);
-    if (drug->max_dose > 0.0) printf(" of at most %g mg", drug->max_dose / UNIT_MG);
+    if (drug->max_dose > 0.0)
+      printf(" of at most %g mg%s", drug->max_dose / UNIT_MG,
+             mass > drug->max_dose * (1.0 + ROUNDING) ? ": ABOVE ITS CLINICAL LIMIT" : "");
     printf("\n");
   }
 }
