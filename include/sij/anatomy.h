@@ -21,6 +21,10 @@
 PetscErrorCode anatomy_build(MPI_Comm comm, const Case *input, CoarseMesh **coarse,
                              Problems *problems) SIJ_CHECKED;
 
+/** Says what anatomy_build() would refuse, as far as a mesh of one's own, a cached mesh, or the solids of the anatomy tell
+ * it in a moment: none is generated. Collective. */
+PetscErrorCode anatomy_check_case(MPI_Comm comm, const Case *input, Problems *problems) SIJ_CHECKED;
+
 /** Writes a coarse mesh as MSH 4.1 with physical names, in mm. Collective; rank 0 writes. */
 PetscErrorCode anatomy_write(MPI_Comm comm, const CoarseMesh *coarse, const char *path,
                              Problems *problems) SIJ_CHECKED;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Writes a coarse mesh as MSH 4.1 with physical names, in mm.
+// Writes a coarse mesh as MSH 4.1 with physical names, or in another format that its name asks for, in mm.
 // For `sij mesh` and for the cache.
 #include "gmsh.h"
 #include "msh.h"
@@ -105,12 +105,14 @@ static bool can_write(const char *path)
 PetscErrorCode msh_write(const CoarseMesh *m, const char *path, bool *written)
 {
   const char *ending = strrchr(path, '.');
-  char        temporary[PETSC_MAX_PATH_LEN];
+  char        temporary[PETSC_MAX_PATH_LEN], host[64];
   int         failed;
 
   PetscFunctionBeginUser;
-  // Gmsh takes the format from the ending.
-  (void)snprintf(temporary, sizeof temporary, "%s.%ld.part%s", path, (long)getpid(),
+  // Gmsh takes the format from the ending. Process numbers repeat where containers share a cache.
+  if (gethostname(host, sizeof host) != 0) host[0] = '\0';
+  host[sizeof host - 1] = '\0';
+  (void)snprintf(temporary, sizeof temporary, "%s.%s.%ld.part%s", path, host, (long)getpid(),
                  ending ? ending : ".msh");
   *written = can_write(temporary);
   if (!*written) PetscFunctionReturn(PETSC_SUCCESS);

@@ -165,19 +165,6 @@ static void print_case(const Case *input)
   printf(", %d outputs\n", input->timing.n_outputs);
 }
 
-// A mesh of one's own is read in a moment, and everything that a run would refuse is told now: its faults, and needles
-// outside of it. A generated one may take half a minute, so it is left to the run.
-static PetscErrorCode check_own_mesh(MPI_Comm comm, const Case *input, Problems *problems)
-{
-  CoarseMesh *coarse = NULL;
-
-  PetscFunctionBeginUser;
-  if (!input->anatomy.mesh_file[0]) PetscFunctionReturn(PETSC_SUCCESS);
-  PetscCall(anatomy_build(comm, input, &coarse, problems));
-  PetscCall(coarse_destroy(&coarse));
-  PetscFunctionReturn(PETSC_SUCCESS);
-}
-
 PetscErrorCode verb_check(MPI_Comm comm, const Arguments *arguments, Problems *problems,
                           int *status)
 {
@@ -188,7 +175,7 @@ PetscErrorCode verb_check(MPI_Comm comm, const Arguments *arguments, Problems *p
   (void)status;
   PetscCallMPI(MPI_Comm_rank(comm, &rank));
   PetscCall(input_load(comm, arguments->operand[0], arguments, &input, NULL, problems));
-  if (input) PetscCall(check_own_mesh(comm, input, problems));
+  if (input) PetscCall(anatomy_check_case(comm, input, problems));
   if (input && problems->count == 0 && rank == 0) print_case(input);
   PetscCall(case_destroy(&input));
   PetscFunctionReturn(PETSC_SUCCESS);

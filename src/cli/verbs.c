@@ -15,8 +15,8 @@ static const Verb VERBS[N_VERBS] = {
   {.name     = "check",
    .operands = "CASE",
    .summary  = "say what a case file asks for, or everything that is wrong with it",
-   .help =
-     "Reads CASE with all it includes and prints what would be run. Builds and writes nothing.\n",
+   .help   = "Reads CASE with all it includes and prints what would be run. Makes no mesh, writes "
+             "nothing.\n",
    .fewest = 1,
    .most   = 1,
    .keys   = true,
