@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Writes a coarse mesh as MSH 4.1 with physical names, or in another format that its name asks for, in mm.
 // For `sij mesh` and for the cache.
+#define _POSIX_C_SOURCE 200809L // gethostname
+
 #include "gmsh.h"
 #include "msh.h"
 

@@ -84,7 +84,7 @@ def living_run(scene, ours):
     """A second run waits for none; one that was killed is no hindrance; another host's is not judged."""
     long = scene.case("long", "1000 h")
     lock = scene.folder / "running" / "run.lock"
-    first = scene.started("run", long, "-o", "running", "-D", "numerics.step_max=1 s")
+    first = scene.started("run", long, "-o", "running", "-D", "numerics.step_max=10 s")
     try:
         wait_for(scene.folder / "running" / "timeseries.csv.part")
         scene.refused(f"running: is in use: process {first.pid} writes its results there", "run", long, "-o", "running")

@@ -83,15 +83,16 @@ def faults_of(sij, folder, words, code, sentence):
 
 
 def stored_case(folder):
-    """The resolved case, as text of the results file: from its first line to the end of the string."""
+    """The resolved case, as text of the results file: from its first line to the last before other data."""
     data = (folder / "run.vtkhdf").read_bytes()
-    start = data.index(b"# The resolved case of")
-    return data[start:data.index(b"\0", start)]
+    text = data[data.index(b"# The resolved case of"):]
+    ends = next((i for i, byte in enumerate(text) if byte < 32 and byte != 10), len(text))
+    return text[:text.rindex(b"\n", 0, ends) + 1]
 
 
 def read_back(sij, folder):
     """Every accepted name makes a resolved case that is accepted again, under the same name."""
-    for name in ("tägliche_injektion", "null", "no", "1e5", "-dash", "a.b", "名"):
+    for name in ("tägliche_injektion", "null", "1e5", "-dash"):
         done = call(sij, folder, ("run", "../mesh/bar.yaml", "-D", f'name="{name}"', "-o", f"back_{name}"))
         if done.returncode != 0:
             yield f"{name}: a run ended with {done.returncode}\n{done.stderr}"
