@@ -59,7 +59,7 @@ def faults_of_zsh(tree, sij):
         if not found or f"'{verb}:" not in text:
             yield f"_sij: {verb} is missing"
             continue
-        part = found[1].replace("$output", "-o").replace("$overrides", "-D")
+        part = found[1].replace("$output", "-o").replace("$overrides", "-D").replace("$outside", "--allow-outside")
         yield from (f"_sij: {verb}: {option} is missing" for option in options(sij, verb) if option not in part)
         yield from (f"_sij: {verb} has no {option}" for option in re.findall(r"'(--[\w-]+)\[", part)
                     if option not in options(sij, verb))
