@@ -166,6 +166,10 @@ PetscErrorCode loop_run(const Loop *loop, Progress *progress, Problems *problems
   *progress = (Progress){.dt = numerics->step_first};
   if (loop->output) PetscCall(loop->output(loop->context, progress, problems));
   while (clock.next < clock.n && problems->count == 0) {
+    if (loop->interrupted)
+      PetscCall(loop->interrupted(loop->context, progress, &progress->stopped));
+    if (progress->stopped) break;
+
     const double breakpoint = find_next_breakpoint(loop, progress->t);
     const double dt = fmin(breakpoint - progress->t, clock_step(&clock, progress->t, progress->dt));
     Verdict      verdict = {0};

@@ -234,12 +234,13 @@ static PetscErrorCode write_summary(const Output *output, const Log *log, const 
 PetscErrorCode output_close(Output *output, const Log *log, const Progress *progress,
                             Problems *problems)
 {
+  const bool complete = problems->count == 0 && !progress->stopped;
+
   PetscFunctionBeginUser;
-  if (output->series)
-    PetscCall(report_series_close(&output->series, problems->count == 0, problems));
-  if (problems->count > 0) PetscCall(store_abandon(&output->store));
+  if (output->series) PetscCall(report_series_close(&output->series, complete, problems));
+  if (!complete) PetscCall(store_abandon(&output->store));
   else if (output->store) PetscCall(store_close(&output->store, problems));
-  if (problems->count == 0) PetscCall(write_summary(output, log, progress, problems));
+  if (complete && problems->count == 0) PetscCall(write_summary(output, log, progress, problems));
   PetscCall(PetscFree(output->scratch));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

@@ -8,6 +8,7 @@ typedef struct {
   Simulation simulation;
   Output     output;
   Log        log;
+  double     checkpoint; // wall-clock time that the last one took     s
 } Run;
 
 static PetscErrorCode pass_step(const Simulation *run, const Progress *progress, double length,
@@ -62,6 +63,20 @@ static PetscErrorCode write_output(void *context, const Progress *progress, Prob
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
+static PetscErrorCode ask_to_stop(void *context, const Progress *progress, bool *stop)
+{
+  const Run            *run         = context;
+  const RunInterrupter *interrupter = run->simulation.request->interrupter;
+
+  PetscFunctionBeginUser;
+  (void)progress;
+  *stop = false;
+  if (interrupter)
+    PetscCall(interrupter->ask(interrupter->context, run->simulation.model.mesh->comm,
+                               run->checkpoint, stop));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
 static PetscErrorCode run_loop(Run *run, Problems *problems)
 {
   const Model *model    = &run->simulation.model;
@@ -72,13 +87,16 @@ static PetscErrorCode run_loop(Run *run, Problems *problems)
                            .poroelastic = model->poroelastic,
                            .context     = run,
                            .accepted    = finish_step,
-                           .output      = write_output};
+                           .output      = write_output,
+                           .interrupted = ask_to_stop};
+  RunEnd      *end      = run->simulation.request->end;
   Progress     progress = {0};
 
   PetscFunctionBeginUser;
   PetscCall(output_open(&run->simulation, &run->output, problems));
   if (problems->count == 0) PetscCall(loop_run(&loop, &progress, problems));
   PetscCall(output_close(&run->output, &run->log, &progress, problems));
+  if (end) *end = (RunEnd){.stopped = progress.stopped, .t = progress.t, .steps = progress.steps};
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 

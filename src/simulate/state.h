@@ -34,7 +34,7 @@ typedef struct {
 PetscErrorCode output_open(Simulation *run, Output *output, Problems *problems) SIJ_CHECKED;
 PetscErrorCode output_write(Output *output, double t, Problems *problems) SIJ_CHECKED;
 
-/** Gives results their final names, or removes them when there are problems. Collective. */
+/** Gives results their final names, or removes them when there are problems or the run was stopped. Collective. */
 PetscErrorCode output_close(Output *output, const Log *log, const Progress *progress,
                             Problems *problems) SIJ_CHECKED;
 
