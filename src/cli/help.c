@@ -10,15 +10,16 @@ static const char OPTIONS[] =
   "  --help, -h            this page; after a verb, the page of the verb\n"
   "  --version             versions of the program and its libraries\n";
 static const char EXITS[] =
-  "Exit code: 0 fine, 1 the run failed, 2 the case or the command line is at "
-  "fault.\n";
+  "Exit code: 0 fine, 1 the run failed, 2 the case or the command line is at fault, 75 stopped by\n"
+  "a signal or --max-walltime.\n";
 
 static void print_usage(FILE *stream, const Verb *verb)
 {
   fprintf(stream, "usage: sij %s %s%s%s", verb->name, verb->operands,
           verb->output ? " [-o PATH]" : "", verb->keys ? " [-D key=value]..." : "");
   for (int i = 0; i < VERB_FLAGS && verb->flag[i].name; i++)
-    fprintf(stream, " [%s]", verb->flag[i].name);
+    fprintf(stream, " [%s%s%s]", verb->flag[i].name, verb->flag[i].value ? " " : "",
+            verb->flag[i].value ? verb->flag[i].value : "");
   fprintf(stream, "%s\n", verb->petsc ? " [-- options of PETSc]" : "");
 }
 
@@ -35,14 +36,22 @@ static void print_short(FILE *stream)
   }
 }
 
+static void print_flag(FILE *stream, const VerbFlag *flag)
+{
+  char name[32];
+
+  (void)snprintf(name, sizeof name, "%s%s%s", flag->name, flag->value ? " " : "",
+                 flag->value ? flag->value : "");
+  fprintf(stream, "  %-22s%s\n", name, flag->help);
+}
+
 static void print_verb(FILE *stream, const Verb *verb)
 {
   print_usage(stream, verb);
   fprintf(stream, "\nsij %s: %s.\n%s", verb->name, verb->summary, verb->help);
   if (verb->output || verb->keys || verb->flag[0].name)
     fprintf(stream, "\n%s%s", verb->output ? OUTPUT : "", verb->keys ? KEYS : "");
-  for (int i = 0; i < VERB_FLAGS && verb->flag[i].name; i++)
-    fprintf(stream, "  %-22s%s\n", verb->flag[i].name, verb->flag[i].help);
+  for (int i = 0; i < VERB_FLAGS && verb->flag[i].name; i++) print_flag(stream, &verb->flag[i]);
 }
 
 static bool is_rank_0(MPI_Comm comm)

@@ -7,7 +7,12 @@
 #include "sij/base/problems.h"
 
 /** How the program ends. */
-enum { STATUS_FINE = 0, STATUS_FAILED = 1, STATUS_INPUT = 2 };
+enum {
+  STATUS_FINE    = 0,
+  STATUS_FAILED  = 1,
+  STATUS_INPUT   = 2,
+  STATUS_STOPPED = 75 // EX_TEMPFAIL of sysexits.h: a batch system may try again
+};
 
 /** Does the verb. Collective. A problem of the input goes to `problems`; when there are some, *status
  * is STATUS_INPUT unless the verb sets STATUS_FAILED: the input was fine and the run failed. */
@@ -17,8 +22,9 @@ typedef PetscErrorCode (*VerbAction)(MPI_Comm comm, const Arguments *arguments, 
 enum { VERB_FLAGS = 3 };
 
 typedef struct {
-  const char *name; // "--coarse"; NULL: none
-  const char *help; // one line
+  const char *name;  // "--coarse"; NULL: none
+  const char *help;  // one line
+  const char *value; // what must follow: "TIME"; NULL: nothing
 } VerbFlag;
 
 typedef struct Verb {
