@@ -76,7 +76,8 @@ set_tests_properties(unit.anatomy.mesh unit.anatomy.landmarks PROPERTIES COST 25
 add_subdirectory(${CMAKE_SOURCE_DIR}/tests/guard tests/guard)
 file(GLOB subjects CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/verify/*/CMakeLists.txt
      ${CMAKE_SOURCE_DIR}/tests/parallel/*/CMakeLists.txt ${CMAKE_SOURCE_DIR}/tests/case/*/CMakeLists.txt
-     ${CMAKE_SOURCE_DIR}/tests/fault/*/CMakeLists.txt ${CMAKE_SOURCE_DIR}/tests/paraview/*/CMakeLists.txt)
+     ${CMAKE_SOURCE_DIR}/tests/fault/*/CMakeLists.txt ${CMAKE_SOURCE_DIR}/tests/paraview/*/CMakeLists.txt
+     ${CMAKE_SOURCE_DIR}/tests/cluster/CMakeLists.txt)
 foreach(subject IN LISTS subjects)
   get_filename_component(folder ${subject} DIRECTORY)
   file(RELATIVE_PATH below ${CMAKE_SOURCE_DIR} ${folder})

@@ -60,7 +60,7 @@ static void handle(int number)
   if (!stop.waits) {
     if (stop.speaks)
       say("sij: stopped by ", name_signal(number),
-          " with nothing to continue from; run it again from its start\n");
+          " with nothing to save; give the same command again\n");
     _exit(STATUS_STOPPED);
   }
   if (stop.speaks && !stop.caught)

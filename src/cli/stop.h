@@ -2,8 +2,8 @@
 /** What ends the program before its work is done: SIGTERM, SIGINT, SIGHUP, SIGUSR1, SIGXCPU, and a limit of wall-clock
  * time. It belongs to the program: the library leaves the signals of its host alone.
  *
- * Nothing done before the first step of a run could be continued: until then a signal or the limit ends the process
- * at once, with a sentence and STATUS_STOPPED. From the first step on it is noted, and all ranks stop together before
+ * Before the first step of a run nothing is worth saving: until then a signal or the limit ends the process at once,
+ * with a sentence and STATUS_STOPPED. From the first step on it is noted, and all ranks stop together before
  * the next one. A second SIGINT then ends the process at once.
  *
  * Order: stop_catch_signals(), PetscInitialize(), which sets handlers of its own, stop_catch_signals() again;

@@ -25,7 +25,7 @@ from whole import FORBIDDEN  # noqa: E402
 STOPPED = 75
 PATIENCE = 30  # s
 SIGNALS = [signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGUSR1, signal.SIGXCPU]
-AT_ONCE = "with nothing to continue from"
+AT_ONCE = "with nothing to save"
 # More steps than any test waits for, and an output after the first of them.
 ENDLESS = ("numerics.step_first=1 ms", "numerics.step_max=1 ms", "time.duration=1 h", "time.outputs=[3 ms, 1 h]")
 
@@ -184,7 +184,7 @@ class Job:
         yield from run.judged("a second SIGINT", 128 + signal.SIGINT, ["a second one stops it at once"])
 
     def estimate(self):
-        """Nothing of the coarser level can be continued."""
+        """Nothing is saved of the coarser level."""
         self.chain += ("mesh.refine=1",)
         run = self.start(options=("--error-estimate",))
         run.wait_for_line("Error estimate, run 1")
