@@ -42,7 +42,7 @@ static void print_flag(FILE *stream, const VerbFlag *flag)
 
   (void)snprintf(name, sizeof name, "%s%s%s", flag->name, flag->value ? " " : "",
                  flag->value ? flag->value : "");
-  fprintf(stream, "  %-22s%s\n", name, flag->help);
+  fprintf(stream, "  %-21s %s\n", name, flag->help);
 }
 
 static void print_verb(FILE *stream, const Verb *verb)
