@@ -34,8 +34,8 @@ class Started:
     """A run that was started, and what became of it."""
 
     def __init__(self, command, folder, case, overrides, options=(), ignored=None):
-        self.folder = folder
-        words = [*command, "run", str(case), "-o", str(folder / "out"), *options]
+        self.folder = Path(tempfile.mkdtemp(dir=folder))
+        words = [*command, "run", str(case), "-o", str(self.folder / "out"), *options]
         words += [word for override in overrides for word in ("-D", override)]
         self.process = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
                                         preexec_fn=lambda: prepare(ignored))
