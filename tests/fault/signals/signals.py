@@ -47,6 +47,7 @@ class Started:
             self.printed += line
             if line.startswith(start):
                 return
+        sys.exit(f'ends before it prints "{start}"\n{self.printed}{self.process.stderr.read()}')
 
     def wait_for_handlers(self):
         """Until the process is past its loader and handles signals."""
