@@ -202,7 +202,7 @@ static PetscErrorCode gather_summary(const Output *output, const Progress *progr
     PetscCall(pharmacology_summary(run->pharmacology, list));
     PetscCall(transport_summary(run->model.transport, list));
   }
-  PetscCall(quantities_add(list, run->model.mesh->n_cells_global, "1", "run.tetrahedra"));
+  PetscCall(quantities_add(list, (double)run->model.mesh->n_cells_global, "1", "run.tetrahedra"));
   PetscCall(quantities_add(list, progress->steps, "1", "run.steps"));
   PetscCall(quantities_add(list, progress->rejected, "1", "run.rejected_steps"));
   PetscCall(quantities_add(list, size, "1", "run.ranks"));
