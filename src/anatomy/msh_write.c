@@ -2,11 +2,10 @@
 // Writes a coarse mesh as MSH 4.1 with physical names, in mm.
 // For `sij mesh` and for the cache.
 #include "gmsh.h"
+#include "gmsh_api.h"
 #include "msh.h"
 
 #include "sij/base/units.h"
-
-#include <gmshc.h>
 
 #include <stdio.h>
 #include <string.h>
@@ -26,8 +25,7 @@ static PetscErrorCode add_group(int dim, int tag, const char *name)
 
   PetscFunctionBeginUser;
   SijCallGmsh((void)gmshModelAddDiscreteEntity(dim, entity, NULL, 0, &ierr));
-  SijCallGmsh((void)gmshModelAddPhysicalGroup(dim, (int *)&entity, 1, entity, &ierr));
-  SijCallGmsh(gmshModelSetPhysicalName(dim, entity, name, &ierr));
+  SijCallGmsh(gmsh_add_group(dim, entity, name, &ierr));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
