@@ -37,5 +37,23 @@ typedef struct {
 
 AnatomyExpected anatomy_expected(const Anatomy *anatomy);
 
+/** Where a count comes from. */
+typedef enum { COUNT_OF_FILE, COUNT_OF_CACHE, COUNT_ESTIMATED } CountOrigin;
+
+/** How large a mesh is before refinement. */
+typedef struct {
+  CountOrigin origin;
+  double      cells, vertices;
+  double      faces; // of the outer boundary
+} AnatomyCount;
+
+/** Counts the mesh of a case without generating it: of the mesh file, or the cached mesh, or an estimate from geometry and
+ * mesh sizes. Faults of the case are problems, as in anatomy_build(). Collective. */
+PetscErrorCode anatomy_count(MPI_Comm comm, const Case *input, AnatomyCount *count,
+                             Problems *problems) SIJ_CHECKED;
+
+/** Folder of the cache of this case, meshes and other files. Not collective. */
+void anatomy_cache_folder(const Case *input, size_t size, char folder[]);
+
 /** Version of the Gmsh library in use, as text. Not collective; no Gmsh session may be open. */
 PetscErrorCode anatomy_gmsh_version(size_t size, char version[]) SIJ_CHECKED;

@@ -151,22 +151,6 @@ static PetscErrorCode try_generate(const Case *input, CoarseMesh **coarse, Probl
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-/** A cached mesh whose content is not what its seal says is as good as none. */
-static PetscErrorCode take_cached(const char *path, CoarseMesh **coarse)
-{
-  Problems ignored = {0};
-  char     hash[HASH_LENGTH];
-
-  PetscFunctionBeginUser;
-  if (!cache_read_seal(path, hash)) PetscFunctionReturn(PETSC_SUCCESS);
-  PetscCall(msh_read(path, UNIT_MM, coarse, &ignored));
-  PetscCall(problems_destroy(&ignored));
-  if (!*coarse) PetscFunctionReturn(PETSC_SUCCESS);
-  PetscCall(coarse_close(*coarse));
-  if (strcmp((*coarse)->hash, hash) != 0) PetscCall(coarse_destroy(coarse));
-  PetscFunctionReturn(PETSC_SUCCESS);
-}
-
 static PetscErrorCode obtain_generated(const Case *input, CoarseMesh **coarse, Problems *problems)
 {
   char path[PETSC_MAX_PATH_LEN];
@@ -176,7 +160,7 @@ static PetscErrorCode obtain_generated(const Case *input, CoarseMesh **coarse, P
   PetscCall(anatomy_check(input, problems));
   if (problems->count > 0) PetscFunctionReturn(PETSC_SUCCESS);
   PetscCall(cache_path(input, path));
-  PetscCall(take_cached(path, coarse));
+  PetscCall(cache_take(path, coarse));
   if (!*coarse) {
     PetscCall(try_generate(input, coarse, problems));
     if (!*coarse) PetscFunctionReturn(PETSC_SUCCESS);

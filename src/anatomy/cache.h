@@ -4,6 +4,7 @@
 
 #include "sij/base/hash.h"
 #include "sij/casefile.h"
+#include "sij/mesh/coarse.h"
 
 /** Path of the mesh of this case in the cache: the name hashes all that shapes the mesh. */
 PetscErrorCode cache_path(const Case *input, char path[PETSC_MAX_PATH_LEN]) SIJ_CHECKED;
@@ -17,3 +18,7 @@ bool cache_read_seal(const char *path, char hash[HASH_LENGTH]);
 
 /** Written after the mesh. A folder that refuses leaves the mesh without a seal. */
 void cache_write_seal(const char *path, const char *hash);
+
+/** The mesh at `path`, closed; one whose content is not what its seal says is as good as none: *coarse stays NULL. Owns:
+ * caller, coarse_destroy(). */
+PetscErrorCode cache_take(const char *path, CoarseMesh **coarse) SIJ_CHECKED;
