@@ -103,12 +103,23 @@ static PetscErrorCode read_output(Reader *reader)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-// A flag of the verb, which stands before it.
-static bool is_flag(const Verb *verb, const char *word)
+// A flag of the verb, which stands before it; NULL if it has none of that name.
+static const VerbFlag *find_flag(const Verb *verb, const char *word)
 {
   for (int i = 0; verb && i < VERB_FLAGS && verb->flag[i].name; i++)
-    if (strcmp(verb->flag[i].name, word) == 0) return true;
-  return false;
+    if (strcmp(verb->flag[i].name, word) == 0) return &verb->flag[i];
+  return NULL;
+}
+
+static PetscErrorCode read_flag(Reader *reader, const VerbFlag *flag)
+{
+  Arguments *arguments = reader->arguments;
+  const int  i         = arguments->n_flags++;
+
+  PetscFunctionBeginUser;
+  arguments->flag[i] = flag->name;
+  if (flag->value) PetscCall(read_value(reader, flag->name, flag->value, &arguments->value[i]));
+  PetscFunctionReturn(PETSC_SUCCESS);
 }
 
 static PetscErrorCode read_option(Reader *reader, const char *word)
@@ -122,8 +133,8 @@ static PetscErrorCode read_option(Reader *reader, const char *word)
     PetscCall(read_output(reader));
   } else if (strncmp(word, "-D", 2) == 0) {
     PetscCall(read_key(reader, word));
-  } else if (is_flag(reader->arguments->verb, word)) {
-    reader->arguments->flag[reader->arguments->n_flags++] = word;
+  } else if (find_flag(reader->arguments->verb, word)) {
+    PetscCall(read_flag(reader, find_flag(reader->arguments->verb, word)));
   } else {
     PetscCall(report_unknown_option(reader, word));
   }
@@ -208,7 +219,8 @@ PetscErrorCode arguments_read(int argc, int end, char *const argv[], Arguments *
   PetscFunctionBeginUser;
   *arguments = (Arguments){0};
   (void)snprintf(reader.where, sizeof reader.where, "sij");
-  PetscCall(PetscCalloc3(argc, &arguments->operand, argc, &arguments->key, argc, &arguments->flag));
+  PetscCall(PetscCalloc4(argc, &arguments->operand, argc, &arguments->key, argc, &arguments->flag,
+                         argc, &arguments->value));
   PetscCall(join_words(argc, end, argv, &arguments->typed));
   while (reader.next < end) {
     const char *word = argv[reader.next++];

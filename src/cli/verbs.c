@@ -7,7 +7,7 @@
 #include <limits.h>
 #include <string.h>
 
-enum { N_VERBS = 7 };
+enum { N_VERBS = 8 };
 
 static const Verb VERBS[N_VERBS] = {
   {.name     = "check",
@@ -44,6 +44,19 @@ static const Verb VERBS[N_VERBS] = {
    .petsc  = true,
    .flag   = {{"--error-estimate", "run two coarser levels as well; error bars on every quantity"}},
    .act    = verb_run},
+  {.name     = "plan",
+   .operands = "[CASE]",
+   .summary  = "say what a run will take: unknowns, memory, files, time, ranks",
+   .help =
+     "Computes and writes nothing, but measures this machine for a few seconds when it has not\n"
+     "been measured before. --calibrate measures it anew and keeps the rates in the cache\n"
+     "folder: mpirun -n 4 sij plan --calibrate measures 1, 2 and 4 ranks.\n",
+   .fewest = 0,
+   .most   = 1,
+   .keys   = true,
+   .flag   = {{"--ranks", "ranks that the run will have; otherwise those of this program", "N"},
+              {"--calibrate", "measure this machine", NULL}},
+   .act    = verb_plan},
   {.name     = "compare",
    .operands = "RUN RUN...",
    .summary  = "compare the results of runs side by side",

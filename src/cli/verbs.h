@@ -17,8 +17,9 @@ typedef PetscErrorCode (*VerbAction)(MPI_Comm comm, const Arguments *arguments, 
 enum { VERB_FLAGS = 3 };
 
 typedef struct {
-  const char *name; // "--coarse"; NULL: none
-  const char *help; // one line
+  const char *name;  // "--coarse"; NULL: none
+  const char *help;  // one line
+  const char *value; // what stands after it, as in "--ranks N"; NULL: nothing
 } VerbFlag;
 
 typedef struct Verb {
@@ -55,5 +56,7 @@ PetscErrorCode verb_verify(MPI_Comm comm, const Arguments *arguments, Problems *
                            int *status) SIJ_CHECKED;
 PetscErrorCode verb_validate(MPI_Comm comm, const Arguments *arguments, Problems *problems,
                              int *status) SIJ_CHECKED;
+PetscErrorCode verb_plan(MPI_Comm comm, const Arguments *arguments, Problems *problems,
+                         int *status) SIJ_CHECKED;
 PetscErrorCode verb_list(MPI_Comm comm, const Arguments *arguments, Problems *problems,
                          int *status) SIJ_CHECKED;

@@ -15,7 +15,8 @@ from pathlib import Path
 # A line typed, and some of what is offered for its last word.
 COMPLETED = [("sij r", {"run"}), ("sij run --e", {"--error-estimate"}), ("sij list ", {"tissues", "places"}),
              ("sij verify --", {"--coarse", "--list", "--help"}), ("sij run case.yaml -D time.du", {"time.duration="}),
-             ("sij run -D mesh.refine=1 -", {"-o", "-D"}), ("sij ", {"check", "mesh", "compare", "validate"})]
+             ("sij run -D mesh.refine=1 -", {"-o", "-D"}), ("sij plan case.yaml --", {"--ranks", "--calibrate"}),
+             ("sij ", {"check", "mesh", "plan", "compare", "validate"})]
 
 
 @functools.cache
