@@ -55,5 +55,8 @@ PetscErrorCode anatomy_count(MPI_Comm comm, const Case *input, AnatomyCount *cou
 /** Folder of the cache of this case, meshes and other files. Not collective. */
 void anatomy_cache_folder(const Case *input, size_t size, char folder[]);
 
+/** Makes the folder of the file `path`, parents too; what fails shows when the file is written. Not collective. */
+void anatomy_make_folder(const char *path);
+
 /** Version of the Gmsh library in use, as text. Not collective; no Gmsh session may be open. */
 PetscErrorCode anatomy_gmsh_version(size_t size, char version[]) SIJ_CHECKED;

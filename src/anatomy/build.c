@@ -164,7 +164,7 @@ static PetscErrorCode obtain_generated(const Case *input, CoarseMesh **coarse, P
   if (!*coarse) {
     PetscCall(try_generate(input, coarse, problems));
     if (!*coarse) PetscFunctionReturn(PETSC_SUCCESS);
-    cache_make_folder(path);
+    anatomy_make_folder(path);
     PetscCall(msh_write(*coarse, path, &written)); // a cache that refuses costs time, nothing else
     if (written) cache_write_seal(path, (*coarse)->hash);
   }

@@ -97,7 +97,7 @@ PetscErrorCode cache_path(const Case *input, char path[PETSC_MAX_PATH_LEN])
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-void cache_make_folder(const char *path)
+void anatomy_make_folder(const char *path)
 {
   char part[PETSC_MAX_PATH_LEN];
 

@@ -9,9 +9,6 @@
 /** Path of the mesh of this case in the cache: the name hashes all that shapes the mesh. */
 PetscErrorCode cache_path(const Case *input, char path[PETSC_MAX_PATH_LEN]) SIJ_CHECKED;
 
-/** Makes the folder of `path`, parents too; what fails shows when the file is written. */
-void cache_make_folder(const char *path);
-
 /** The seal of a cached mesh: a file beside it with the hash of its content. Without one, or with another hash than that
  * of the mesh that was read, the mesh is made anew. False if there is none. */
 bool cache_read_seal(const char *path, char hash[HASH_LENGTH]);

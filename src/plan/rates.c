@@ -75,6 +75,7 @@ PetscErrorCode plan_write_rates(MPI_Comm comm, const char *folder, const PlanRat
   PetscFunctionBeginUser;
   PetscCallMPI(MPI_Comm_rank(comm, &rank));
   PetscCall(rates_path(folder, path));
+  if (rank == 0) anatomy_make_folder(path);
   if (rank == 0 && !write_file(path, rates))
     PetscCall(problems_add(problems, path,
                            "the rates of this machine cannot be written; set SIJ_CACHE to a folder "
