@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Every tests/unit/<module>/test_<file>.c is one serial cmocka program, labelled unit. The other labels
 # (verify parallel case fault guard paraview) are folders of tests/ with a CMakeLists.txt of their own. A test may have
-# two more labels: slow, and sanitized if it runs in the sanitizer build as well, as all of label unit do.
+# more labels: slow; sanitized if it runs in the sanitizer build as well, as all of label unit do; long if ./bootstrap test
+# leaves it out.
 pkg_check_modules(CMOCKA REQUIRED IMPORTED_TARGET cmocka)
 find_program(SIJ_PYTHON NAMES python3 PATHS /usr/bin NO_DEFAULT_PATH)
 find_program(SIJ_PYTHON NAMES python3 REQUIRED)
