@@ -75,6 +75,7 @@ set_tests_properties(unit.anatomy.mesh unit.anatomy.landmarks PROPERTIES COST 25
 
 # Folders of the other labels, one per module or subject.
 add_subdirectory(${CMAKE_SOURCE_DIR}/tests/guard tests/guard)
+add_subdirectory(${CMAKE_SOURCE_DIR}/tests/analysis tests/analysis)
 file(GLOB subjects CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/verify/*/CMakeLists.txt
      ${CMAKE_SOURCE_DIR}/tests/parallel/*/CMakeLists.txt ${CMAKE_SOURCE_DIR}/tests/case/*/CMakeLists.txt
      ${CMAKE_SOURCE_DIR}/tests/fault/*/CMakeLists.txt ${CMAKE_SOURCE_DIR}/tests/paraview/*/CMakeLists.txt)
