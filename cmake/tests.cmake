@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Every tests/unit/<module>/test_<file>.c is one serial cmocka program, labelled unit. The other labels
 # (verify parallel case fault guard paraview) are folders of tests/ with a CMakeLists.txt of their own. A test may have
-# two more labels: slow, and sanitized if it runs in the sanitizer build as well, as all of label unit do.
+# more labels: slow; sanitized if it runs in the sanitizer build as well, as all of label unit do; long if ./bootstrap test
+# leaves it out.
 pkg_check_modules(CMOCKA REQUIRED IMPORTED_TARGET cmocka)
 find_program(SIJ_PYTHON NAMES python3 PATHS /usr/bin NO_DEFAULT_PATH)
 find_program(SIJ_PYTHON NAMES python3 REQUIRED)
@@ -14,6 +15,9 @@ set(SIJ_MPI_ENVIRONMENT
 # mesh depends on the case and the version of its generator, not on how the program is compiled.
 set(SIJ_TEST_MESHES ${CMAKE_BINARY_DIR}/meshes CACHE PATH "Folder of the meshes that tests share")
 list(APPEND SIJ_MPI_ENVIRONMENT SIJ_CACHE=${SIJ_TEST_MESHES})
+
+# Cases of the tests build on those of inputs/.
+list(APPEND SIJ_MPI_ENVIRONMENT SIJ_INCLUDE_PATH=${CMAKE_SOURCE_DIR})
 
 # sij_test(name LABEL label... [RANKS n | LAUNCHES n] [MESH needle...] [SECONDS s] [TIMEOUT s] COMMAND program args...)
 #   RANKS     mpiexec starts so many of the program;  LAUNCHES: a script does, at most so many
@@ -74,9 +78,11 @@ set_tests_properties(unit.anatomy.mesh unit.anatomy.landmarks PROPERTIES COST 25
 
 # Folders of the other labels, one per module or subject.
 add_subdirectory(${CMAKE_SOURCE_DIR}/tests/guard tests/guard)
+add_subdirectory(${CMAKE_SOURCE_DIR}/tests/analysis tests/analysis)
 file(GLOB subjects CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/verify/*/CMakeLists.txt
      ${CMAKE_SOURCE_DIR}/tests/parallel/*/CMakeLists.txt ${CMAKE_SOURCE_DIR}/tests/case/*/CMakeLists.txt
-     ${CMAKE_SOURCE_DIR}/tests/fault/*/CMakeLists.txt ${CMAKE_SOURCE_DIR}/tests/paraview/*/CMakeLists.txt)
+     ${CMAKE_SOURCE_DIR}/tests/fault/*/CMakeLists.txt ${CMAKE_SOURCE_DIR}/tests/paraview/*/CMakeLists.txt
+     ${CMAKE_SOURCE_DIR}/tests/cluster/CMakeLists.txt)
 foreach(subject IN LISTS subjects)
   get_filename_component(folder ${subject} DIRECTORY)
   file(RELATIVE_PATH below ${CMAKE_SOURCE_DIR} ${folder})

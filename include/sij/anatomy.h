@@ -21,6 +21,10 @@
 PetscErrorCode anatomy_build(MPI_Comm comm, const Case *input, CoarseMesh **coarse,
                              Problems *problems) SIJ_CHECKED;
 
+/** Says what anatomy_build() would refuse, as far as a mesh of one's own, a cached mesh, or the solids of the anatomy tell
+ * it in a moment: none is generated. Collective. */
+PetscErrorCode anatomy_check_case(MPI_Comm comm, const Case *input, Problems *problems) SIJ_CHECKED;
+
 /** Writes a coarse mesh as MSH 4.1 with physical names, in mm. Collective; rank 0 writes. */
 PetscErrorCode anatomy_write(MPI_Comm comm, const CoarseMesh *coarse, const char *path,
                              Problems *problems) SIJ_CHECKED;
@@ -36,6 +40,27 @@ typedef struct {
 } AnatomyExpected;
 
 AnatomyExpected anatomy_expected(const Anatomy *anatomy);
+
+/** Where a count comes from. */
+typedef enum { COUNT_OF_FILE, COUNT_OF_CACHE, COUNT_ESTIMATED } CountOrigin;
+
+/** How large a mesh is before refinement. */
+typedef struct {
+  CountOrigin origin;
+  double      cells, vertices;
+  double      faces; // of the outer boundary
+} AnatomyCount;
+
+/** Counts the mesh of a case without generating it: of the mesh file, or the cached mesh, or an estimate from geometry and
+ * mesh sizes. Faults of the case are problems, as in anatomy_build(). Collective. */
+PetscErrorCode anatomy_count(MPI_Comm comm, const Case *input, AnatomyCount *count,
+                             Problems *problems) SIJ_CHECKED;
+
+/** Folder of the cache of this case, meshes and other files. Not collective. */
+void anatomy_cache_folder(const Case *input, size_t size, char folder[]);
+
+/** Makes the folder of the file `path`, parents too; what fails shows when the file is written. Not collective. */
+void anatomy_make_folder(const char *path);
 
 /** Version of the Gmsh library in use, as text. Not collective; no Gmsh session may be open. */
 PetscErrorCode anatomy_gmsh_version(size_t size, char version[]) SIJ_CHECKED;

@@ -48,14 +48,26 @@ typedef struct {
   Numerics      numerics;
 } Case;
 
-/** Reads a case. Collective. `overrides` holds n "path.to.key=value" texts.
+/** Where a case comes from. Borrowed. */
+typedef struct {
+  const char        *path; // NULL: the library alone (for `sij list`)
+  int                n;
+  const char *const *override; // [n] "path.to.key=value"
+  bool               outside;  // an `include:` may name files outside the folder of `path`
+} CaseSource;
+
+/** Reads a case. Collective.
  *
  * On any fault *input and *text stay NULL and `problems` names all of them, on every rank alike.
  * Rank 0 alone touches the file system; the others receive what it found.
- * path NULL reads the library alone (for `sij list`). Owns: *input by the caller, case_destroy().
+ * Owns: *input by the caller, case_destroy().
  * text: the resolved case as YAML, as it is stored beside the results; freed with PetscFree. May be
  *   NULL if nobody wants it.
  */
+PetscErrorCode case_load_source(MPI_Comm comm, const CaseSource *source, Case **input, char **text,
+                                Problems *problems) SIJ_CHECKED;
+
+/** The same of a path and n overrides, with nothing outside its folder. */
 PetscErrorCode case_load(MPI_Comm comm, const char *path, int n, const char *const overrides[],
                          Case **input, char **text, Problems *problems) SIJ_CHECKED;
 

@@ -13,6 +13,7 @@
 #pragma once
 
 #include "sij/base/quantities.h"
+#include "sij/base/state.h"
 #include "sij/laws/injection.h"
 #include "sij/laws/needle.h"
 #include "sij/porous/water.h"
@@ -88,6 +89,9 @@ const WaterStep *flow_water(const Flow *flow);
 
 /** Makes the step last tried the new state. Collective. */
 PetscErrorCode flow_accept(Flow *flow) SIJ_CHECKED;
+
+/** Everything that the next step and the summary need of the steps before. Collective. */
+PetscErrorCode flow_visit_state(Flow *flow, const StateVisitor *visitor) SIJ_CHECKED;
 
 /** Pressure now [n_local] Pa, borrowed. */
 const double *flow_pressure(const Flow *flow);

@@ -45,8 +45,12 @@ void joint_set_fluid_pressure(Joint *joint, const double pressure[]);
 /** Measures the present state, for row and summary. Collective. */
 PetscErrorCode joint_measure(Joint *joint) SIJ_CHECKED;
 
+/** Loads, motion, ligaments and contact of the last state measured, and all extremes; that of the solid too. Collective. */
+PetscErrorCode joint_visit_state(Joint *joint, const StateVisitor *visitor) SIJ_CHECKED;
+
 /** Borrowed. */
-Mechanics *joint_mechanics(Joint *joint);
+Mechanics   *joint_mechanics(Joint *joint);
+const Nodes *joint_nodes(const Joint *joint);
 
 /** At owned vertices: displacement [n_owned][3] m; von Mises' stress and mean pressure [n_owned] Pa, means of
  * the cells around. Not collective. */

@@ -17,6 +17,7 @@
 #pragma once
 
 #include "sij/base/rigid.h"
+#include "sij/base/state.h"
 #include "sij/fem/nodes.h"
 #include "sij/laws/elastic.h"
 #include "sij/laws/hyperelastic.h"
@@ -123,6 +124,10 @@ typedef struct {
  * method fails and grow where it converges fast. Non-convergence is an outcome, not an error. Collective. */
 PetscErrorCode mechanics_advance(Mechanics *mechanics, LoadFactor to,
                                  MechanicsOutcome *outcome) SIJ_CHECKED;
+
+/** Everything that the next equilibrium needs of those before, at load factors of 1; prescribed displacements are those
+ * that the caller has set. Collective. */
+PetscErrorCode mechanics_visit_state(Mechanics *mechanics, const StateVisitor *visitor) SIJ_CHECKED;
 
 /** Nodes, and displacement of each [n_local][3] with ghosts current [m]. Borrowed. */
 const Nodes *mechanics_nodes(const Mechanics *mechanics);

@@ -55,3 +55,6 @@ PetscErrorCode model_problems(const Case *input, ModelProblems *problems,
 PetscErrorCode model_create(MPI_Comm comm, const Case *input, Model *model,
                             Problems *found) SIJ_CHECKED;
 PetscErrorCode model_destroy(Model *model) SIJ_CHECKED;
+
+/** The state of all its equations between two steps. Collective. */
+PetscErrorCode model_visit_state(Model *model, const StateVisitor *visitor) SIJ_CHECKED;

@@ -15,6 +15,7 @@
 #pragma once
 
 #include "sij/base/quantities.h"
+#include "sij/base/state.h"
 #include "sij/casefile.h"
 #include "sij/mesh.h"
 
@@ -31,6 +32,10 @@ PetscErrorCode pharmacology_create(const Case *input, const Mesh *mesh,
 PetscErrorCode pharmacology_advance(Pharmacology *pharmacology, double t, double dt,
                                     const double *const concentration[],
                                     const double        cleared[]) SIJ_CHECKED;
+
+/** Everything that later steps and the summary need of the steps before. Collective. */
+PetscErrorCode pharmacology_visit_state(Pharmacology       *pharmacology,
+                                        const StateVisitor *visitor) SIJ_CHECKED;
 
 /** The state now as one row: number of columns, their names and values. Same on every rank. Borrowed:
  * the values until the next call, the names as long as the pharmacology lives. Not collective. */

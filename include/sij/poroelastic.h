@@ -56,5 +56,10 @@ PetscErrorCode poroelastic_try(Poroelastic *poroelastic, double t, double dt,
 /** Makes the step last tried the state of mechanics and flow. Collective. */
 PetscErrorCode poroelastic_accept(Poroelastic *poroelastic) SIJ_CHECKED;
 
+/** Everything that the next step needs of those before; mechanics and flow visit their own before this, in that order.
+ * Collective. */
+PetscErrorCode poroelastic_visit_state(Poroelastic        *poroelastic,
+                                       const StateVisitor *visitor) SIJ_CHECKED;
+
 /** A breakpoint of a load curve lies at the accepted state: the predictor of the next step starts anew. */
 void poroelastic_reset_predictor(Poroelastic *poroelastic);

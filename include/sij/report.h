@@ -14,7 +14,13 @@
 
 #include <stdbool.h>
 
-/** Writes folder/summary.json (atomically). The folder must exist. Collective; rank 0 writes. */
+/** A problem if a quantity is infinite, or is NaN and none of those that need not occur (an onset, a time of a maximum).
+ * To be asked before any result gets its final name. Collective; rank 0's list counts. */
+PetscErrorCode report_check_summary(MPI_Comm comm, const char *folder, const Quantities *list,
+                                    Problems *problems) SIJ_CHECKED;
+
+/** Writes folder/summary.json (atomically), unless report_check_summary() finds fault with it. The folder must exist.
+ * Collective; rank 0 writes. */
 PetscErrorCode report_write_summary(MPI_Comm comm, const char *folder, const char *case_name,
                                     const Quantities *list, Problems *problems) SIJ_CHECKED;
 

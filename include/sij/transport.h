@@ -17,6 +17,7 @@
 #pragma once
 
 #include "sij/base/quantities.h"
+#include "sij/base/state.h"
 #include "sij/laws/clearance.h"
 #include "sij/laws/injection.h"
 #include "sij/porous/water.h"
@@ -94,6 +95,11 @@ PetscErrorCode transport_try(Transport *transport, const WaterStep *water,
 
 /** Makes the step last tried the new state. Collective. */
 PetscErrorCode transport_accept(Transport *transport) SIJ_CHECKED;
+
+/** Everything that the next step and the summary need of the steps before. stored [n_owned]: water of every owned
+ * vertex now, borrowed until the next step is tried [m^3]. Collective. */
+PetscErrorCode transport_visit_state(Transport *transport, const double stored[],
+                                     const StateVisitor *visitor) SIJ_CHECKED;
 
 /** Concentration of a drug [n_local], ghosts current, borrowed; NULL if it is not present. */
 const double *transport_concentration(const Transport *transport, int drug);

@@ -9,6 +9,7 @@
 #include "improve.h"
 #include "msh.h"
 #include "needle.h"
+#include "probe.h"
 
 #include "sij/anatomy.h"
 #include "sij/anatomy/sites.h"
@@ -151,22 +152,6 @@ static PetscErrorCode try_generate(const Case *input, CoarseMesh **coarse, Probl
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-/** A cached mesh whose content is not what its seal says is as good as none. */
-static PetscErrorCode take_cached(const char *path, CoarseMesh **coarse)
-{
-  Problems ignored = {0};
-  char     hash[HASH_LENGTH];
-
-  PetscFunctionBeginUser;
-  if (!cache_read_seal(path, hash)) PetscFunctionReturn(PETSC_SUCCESS);
-  PetscCall(msh_read(path, UNIT_MM, coarse, &ignored));
-  PetscCall(problems_destroy(&ignored));
-  if (!*coarse) PetscFunctionReturn(PETSC_SUCCESS);
-  PetscCall(coarse_close(*coarse));
-  if (strcmp((*coarse)->hash, hash) != 0) PetscCall(coarse_destroy(coarse));
-  PetscFunctionReturn(PETSC_SUCCESS);
-}
-
 static PetscErrorCode obtain_generated(const Case *input, CoarseMesh **coarse, Problems *problems)
 {
   char path[PETSC_MAX_PATH_LEN];
@@ -176,11 +161,11 @@ static PetscErrorCode obtain_generated(const Case *input, CoarseMesh **coarse, P
   PetscCall(anatomy_check(input, problems));
   if (problems->count > 0) PetscFunctionReturn(PETSC_SUCCESS);
   PetscCall(cache_path(input, path));
-  PetscCall(take_cached(path, coarse));
+  PetscCall(cache_take(path, coarse));
   if (!*coarse) {
     PetscCall(try_generate(input, coarse, problems));
     if (!*coarse) PetscFunctionReturn(PETSC_SUCCESS);
-    cache_make_folder(path);
+    anatomy_make_folder(path);
     PetscCall(msh_write(*coarse, path, &written)); // a cache that refuses costs time, nothing else
     if (written) cache_write_seal(path, (*coarse)->hash);
   }
@@ -222,6 +207,78 @@ static PetscErrorCode build_on_root(const Case *input, CoarseMesh **coarse, Prob
   for (int i = 0; i < found.count; i++)
     PetscCall(problems_add(problems, "", "%s", found.sentence[i]));
   PetscCall(problems_destroy(&found));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+/** Tips that the case gives as points; those of named sites are sound by themselves. */
+typedef struct {
+  Reference reference;
+  int       n;
+  int       injection[CASE_INJECTIONS];
+  Vec3      tip[CASE_INJECTIONS];
+  Region    found[CASE_INJECTIONS];
+} Tips;
+
+static PetscErrorCode probe_guarded(void *context)
+{
+  Tips *tips = context;
+
+  return probe_hard_tissue(&tips->reference, tips->n, tips->tip, tips->found);
+}
+
+/** Solids that Gmsh cannot make are left to the run, which says so. */
+static PetscErrorCode probe_tips(const Case *input, Problems *problems)
+{
+  Tips           tips = {.reference = reference_of(&input->anatomy)};
+  PetscErrorCode failed;
+  bool           gave_up;
+
+  PetscFunctionBeginUser;
+  for (int i = 0; i < input->n_injections; i++)
+    if (!input->injection[i].site[0]) {
+      tips.injection[tips.n] = i;
+      tips.tip[tips.n++]     = input->injection[i].tip;
+    }
+  if (tips.n == 0) PetscFunctionReturn(PETSC_SUCCESS);
+  PetscCall(PetscPushErrorHandler(PetscReturnErrorHandler, NULL));
+  failed = gmsh_guarded(probe_guarded, &tips, &gave_up);
+  PetscCall(PetscPopErrorHandler());
+  if (failed && !gave_up) PetscCall(gmsh_abandon());
+  for (int i = 0; i < tips.n && !failed && !gave_up; i++)
+    if (tips.found[i] != REGION_NONE)
+      PetscCall(needle_report_hard(input, tips.injection[i], tips.tip[i], tips.found[i], problems));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode check_generated(const Case *input, Problems *problems)
+{
+  const int   before = problems->count;
+  CoarseMesh *coarse = NULL;
+  char        path[PETSC_MAX_PATH_LEN];
+
+  PetscFunctionBeginUser;
+  PetscCall(anatomy_check(input, problems));
+  PetscCall(check_defects(input, problems));
+  if (problems->count > before) PetscFunctionReturn(PETSC_SUCCESS);
+  PetscCall(cache_path(input, path));
+  PetscCall(cache_take(path, &coarse));
+  if (coarse) PetscCall(needle_check(input, coarse, problems));
+  else PetscCall(probe_tips(input, problems));
+  PetscCall(coarse_destroy(&coarse));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode anatomy_check_case(MPI_Comm comm, const Case *input, Problems *problems)
+{
+  CoarseMesh *coarse = NULL;
+  int         rank;
+
+  PetscFunctionBeginUser;
+  PetscCallMPI(MPI_Comm_rank(comm, &rank));
+  if (rank == 0 && input->anatomy.mesh_file[0]) PetscCall(build_on_root(input, &coarse, problems));
+  else if (rank == 0) PetscCall(check_generated(input, problems));
+  PetscCall(problems_broadcast(comm, problems));
+  PetscCall(coarse_destroy(&coarse));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 

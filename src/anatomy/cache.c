@@ -3,7 +3,12 @@
 // Asked by build before it generates, and after it has.
 #include "cache.h"
 
+#include "coarse.h"
+#include "msh.h"
 #include "needle.h"
+
+#include "sij/anatomy.h"
+#include "sij/base/units.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -66,16 +71,15 @@ static void append_tips(char key[KEY], const Case *input)
   }
 }
 
-/** The folder the case names, else that of the user's environment. */
-static void cache_folder(const Case *input, char folder[PETSC_MAX_PATH_LEN])
+// The folder the case names, else that of the user's environment.
+void anatomy_cache_folder(const Case *input, size_t size, char folder[])
 {
   const char *own = getenv("SIJ_CACHE"), *xdg = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
 
-  if (input->meshing.cache[0])
-    (void)snprintf(folder, PETSC_MAX_PATH_LEN, "%s", input->meshing.cache);
-  else if (own && own[0]) (void)snprintf(folder, PETSC_MAX_PATH_LEN, "%s", own);
-  else if (xdg && xdg[0]) (void)snprintf(folder, PETSC_MAX_PATH_LEN, "%s/sij", xdg);
-  else (void)snprintf(folder, PETSC_MAX_PATH_LEN, "%s/.cache/sij", home ? home : ".");
+  if (input->meshing.cache[0]) (void)snprintf(folder, size, "%s", input->meshing.cache);
+  else if (own && own[0]) (void)snprintf(folder, size, "%s", own);
+  else if (xdg && xdg[0]) (void)snprintf(folder, size, "%s/sij", xdg);
+  else (void)snprintf(folder, size, "%s/.cache/sij", home ? home : ".");
 }
 
 PetscErrorCode cache_path(const Case *input, char path[PETSC_MAX_PATH_LEN])
@@ -88,12 +92,12 @@ PetscErrorCode cache_path(const Case *input, char path[PETSC_MAX_PATH_LEN])
   append_meshing(key, &input->meshing);
   append_tips(key, input);
   PetscCall(hash_bytes(key, strlen(key), hash));
-  cache_folder(input, folder);
+  anatomy_cache_folder(input, sizeof folder, folder);
   PetscCall(PetscSNPrintf(path, PETSC_MAX_PATH_LEN, "%s/%s.msh", folder, hash));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-void cache_make_folder(const char *path)
+void anatomy_make_folder(const char *path)
 {
   char part[PETSC_MAX_PATH_LEN];
 
@@ -141,4 +145,19 @@ void cache_write_seal(const char *path, const char *hash)
   const bool closed  = fclose(file) == 0;
 
   if (!written || !closed || rename(part, seal) != 0) (void)remove(part);
+}
+
+PetscErrorCode cache_take(const char *path, CoarseMesh **coarse)
+{
+  Problems ignored = {0};
+  char     hash[HASH_LENGTH];
+
+  PetscFunctionBeginUser;
+  if (!cache_read_seal(path, hash)) PetscFunctionReturn(PETSC_SUCCESS);
+  PetscCall(msh_read(path, UNIT_MM, coarse, &ignored));
+  PetscCall(problems_destroy(&ignored));
+  if (!*coarse) PetscFunctionReturn(PETSC_SUCCESS);
+  PetscCall(coarse_close(*coarse));
+  if (strcmp((*coarse)->hash, hash) != 0) PetscCall(coarse_destroy(coarse));
+  PetscFunctionReturn(PETSC_SUCCESS);
 }

@@ -10,6 +10,7 @@
 
 #include "sij/base/units.h"
 
+#include <math.h>
 #include <string.h>
 
 /** A number of the case and the row of the table that bounds it; the row is named after its key. */
@@ -17,6 +18,15 @@ typedef struct {
   ShapeKey limit;
   double   value; // in the unit of the row
 } Bounded;
+
+// A limit is allowed in every unit: converted, 100 um may be 0.1 mm and a rounding less.
+static bool is_within(const ShapeConstant *limit, double value)
+{
+  const double rounding = 1e-12;
+  const double low = limit->value[0], high = limit->value[1];
+
+  return value >= low - rounding * fabs(low) && value <= high + rounding * fabs(high);
+}
 
 static PetscErrorCode check_bounds(const char *file, int n, const Bounded number[],
                                    Problems *problems)
@@ -28,7 +38,7 @@ static PetscErrorCode check_bounds(const char *file, int n, const Bounded number
     const bool           plain = strcmp(limit->unit, "-") == 0;
     const char          *space = plain ? "" : " ", *unit = plain ? "" : limit->unit;
 
-    if (number[i].value >= limit->value[0] && number[i].value <= limit->value[1]) continue;
+    if (is_within(limit, number[i].value)) continue;
     PetscCall(problems_add(
       problems, file, "%s: %g%s%s found; this anatomy can be built from %g to %g%s%s", key,
       number[i].value, space, unit, limit->value[0], limit->value[1], space, unit));

@@ -4,14 +4,22 @@
 #include "generate.h"
 
 #include "gmsh.h"
+#include "gmsh_api.h"
 #include "improve.h"
 #include "slab.h"
 #include "solids.h"
 
-#include <gmshc.h>
-
+// Since 4.9 Gmsh says what size it would take itself.
+#if GMSH_SINCE(9)
+static double size_callback(int dim, int tag, double x, double y, double z, double size,
+                            void *field)
+#else
 static double size_callback(int dim, int tag, double x, double y, double z, void *field)
+#endif
 {
+#if GMSH_SINCE(9)
+  (void)size;
+#endif
   (void)dim;
   (void)tag;
   return size_at(field, vec3(x, y, z));

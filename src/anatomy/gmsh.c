@@ -8,7 +8,7 @@
 
 #include "gmsh.h"
 
-#include <gmshc.h>
+#include "gmsh_api.h"
 
 #include <setjmp.h>
 #include <signal.h>
@@ -16,7 +16,7 @@
 PetscErrorCode gmsh_open(void)
 {
   PetscFunctionBeginUser;
-  SijCallGmsh(gmshInitialize(0, NULL, 0, &ierr));
+  SijCallGmsh(gmsh_initialize(0, NULL, &ierr));
   SijCallGmsh(gmshOptionSetNumber("General.Verbosity", 0, &ierr));
   SijCallGmsh(gmshOptionSetNumber("General.NumThreads", 1, &ierr));
   PetscFunctionReturn(PETSC_SUCCESS);

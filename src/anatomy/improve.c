@@ -3,6 +3,7 @@
 // Between generate and coarse.
 #include "improve.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,11 +17,14 @@ typedef struct {
   Vec3 normal; // of that plane, unit
 } Freedom;
 
-/** Tetrahedra around each node, where each node stands in the reference, and where it may go there. */
+/** Tetrahedra around each node, where each node stands in the reference, and where it may go there. A clock counts moves:
+ * a node that found no better place when it was last tried finds none until one of its star has moved. */
 typedef struct {
   int     *first, *tet; // [n_nodes + 1], [4 n_tets]
   double  *reference;   // [n_nodes][3]
   Freedom *freedom;     // [n_nodes]
+  int      clock;
+  int     *moved, *tried; // [n_nodes], clock of the last move and after the last trial
 } Stars;
 
 static Vec3 reference_at(const Stars *s, int i)
@@ -63,8 +67,9 @@ static PetscErrorCode stars_create(const Draft *d, Stars *s)
   const size_t n = (size_t)d->n_nodes;
 
   PetscFunctionBeginUser;
-  PetscCall(PetscCalloc4(n + 2, &s->first, 4 * (size_t)d->n_tets, &s->tet, 3 * n, &s->reference, n,
-                         &s->freedom));
+  PetscCall(PetscCalloc6(n + 2, &s->first, 4 * (size_t)d->n_tets, &s->tet, 3 * n, &s->reference, n,
+                         &s->freedom, n, &s->moved, n, &s->tried));
+  s->clock = 1;
   for (int k = 0; k < 4 * d->n_tets; k++) s->first[d->tet[k] + 2]++;
   for (size_t i = 2; i < n + 2; i++) s->first[i] += s->first[i - 1];
   for (int k = 0; k < 4 * d->n_tets; k++) s->tet[s->first[d->tet[k] + 1]++] = k / 4;
@@ -73,11 +78,12 @@ static PetscErrorCode stars_create(const Draft *d, Stars *s)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static double worst_around(const Draft *d, const Stars *s, int node)
+/** The least quality around a node, or the first that is not above `threshold`. */
+static double worst_around(const Draft *d, const Stars *s, int node, double threshold)
 {
   double worst = 1.0;
 
-  for (int k = s->first[node]; k < s->first[node + 1]; k++)
+  for (int k = s->first[node]; k < s->first[node + 1] && worst > threshold; k++)
     worst = fmin(worst, tet_quality(d->node, d->tet + 4 * s->tet[k]));
   return worst;
 }
@@ -101,30 +107,51 @@ static void free_directions(const Freedom *f, Vec3 direction[3])
   }
 }
 
-/** Tries steps along the free directions, ever smaller, and keeps what lifts the worst tetrahedron
- * around. */
-static void move_node(const Warp *warp, const Stars *s, int node, Draft *d)
+/** One step of a node, kept if it lifts the worst tetrahedron around, whose quality is `best`. */
+static void try_step(const Warp *warp, int node, Vec3 direction, double step, Stars *s, Draft *d,
+                     double *best)
 {
-  const int *v = d->tet + 4 * s->tet[s->first[node]];
-  double    *x = s->reference + 3 * node, best = worst_around(d, s, node);
+  double *x = s->reference + 3 * node, held[3], held_image[3];
+
+  memcpy(held, x, sizeof held);
+  memcpy(held_image, d->node + 3 * node, sizeof held_image);
+  for (int j = 0; j < 3; j++) x[j] += step * direction.x[j];
+  place_node(warp, s, node, d);
+  const double now = worst_around(d, s, node, *best);
+
+  if (now > *best) {
+    *best          = now;
+    s->moved[node] = s->clock++;
+  } else {
+    memcpy(x, held, sizeof held);
+    memcpy(d->node + 3 * node, held_image, sizeof held_image);
+  }
+}
+
+/** Not a node that is bound, nor one whose trial would repeat the last, step by step. */
+static bool may_improve(const Draft *d, const Stars *s, int node)
+{
+  if (s->freedom[node].bound == BOUND) return false;
+  for (int k = s->first[node]; k < s->first[node + 1]; k++)
+    for (int i = 0; i < 4; i++)
+      if (s->moved[d->tet[4 * s->tet[k] + i]] >= s->tried[node]) return true;
+  return false;
+}
+
+/** Tries steps along the free directions, ever smaller. */
+static void move_node(const Warp *warp, int node, Stars *s, Draft *d)
+{
+  const int *v    = d->tet + 4 * s->tet[s->first[node]];
+  double     best = worst_around(d, s, node, -INFINITY);
   double     step = 0.3 * cbrt(fabs(tet_volume6(d->node, v))) + 0.05;
+  const int  now  = s->clock;
   Vec3       direction[3];
 
   free_directions(&s->freedom[node], direction);
   for (int round = 0; round < 6; round++, step *= 0.5)
-    for (int k = 0; k < 6; k++) {
-      const Vec3 held = reference_at(s, node);
-
-      for (int j = 0; j < 3; j++) x[j] += (k % 2 ? -step : step) * direction[k / 2].x[j];
-      place_node(warp, s, node, d);
-      const double now = worst_around(d, s, node);
-
-      if (now > best) best = now;
-      else {
-        for (int j = 0; j < 3; j++) x[j] = held.x[j];
-        place_node(warp, s, node, d);
-      }
-    }
+    for (int k = 0; k < 6; k++)
+      try_step(warp, node, direction[k / 2], k % 2 ? -step : step, s, d, &best);
+  s->tried[node] = now;
 }
 
 PetscErrorCode improve_draft(const Warp *warp, Draft *d)
@@ -139,9 +166,10 @@ PetscErrorCode improve_draft(const Warp *warp, Draft *d)
     for (int e = 0; e < d->n_tets; e++) {
       if (tet_quality(d->node, d->tet + 4 * e) >= POOR) continue;
       for (int k = 0; k < 4; k++)
-        if (stars.freedom[d->tet[4 * e + k]].bound != BOUND)
-          move_node(warp, &stars, d->tet[4 * e + k], d);
+        if (may_improve(d, &stars, d->tet[4 * e + k]))
+          move_node(warp, d->tet[4 * e + k], &stars, d);
     }
-  PetscCall(PetscFree4(stars.first, stars.tet, stars.reference, stars.freedom));
+  PetscCall(
+    PetscFree6(stars.first, stars.tet, stars.reference, stars.freedom, stars.moved, stars.tried));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Writes a coarse mesh as MSH 4.1 with physical names, in mm.
+// Writes a coarse mesh as MSH 4.1 with physical names, or in another format that its name asks for, in mm.
 // For `sij mesh` and for the cache.
+#define _POSIX_C_SOURCE 200809L // gethostname
+
 #include "gmsh.h"
+#include "gmsh_api.h"
 #include "msh.h"
 
 #include "sij/base/units.h"
-
-#include <gmshc.h>
 
 #include <stdio.h>
 #include <string.h>
@@ -26,8 +27,7 @@ static PetscErrorCode add_group(int dim, int tag, const char *name)
 
   PetscFunctionBeginUser;
   SijCallGmsh((void)gmshModelAddDiscreteEntity(dim, entity, NULL, 0, &ierr));
-  SijCallGmsh((void)gmshModelAddPhysicalGroup(dim, (int *)&entity, 1, entity, &ierr));
-  SijCallGmsh(gmshModelSetPhysicalName(dim, entity, name, &ierr));
+  SijCallGmsh(gmsh_add_group(dim, entity, name, &ierr));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -104,12 +104,16 @@ static bool can_write(const char *path)
 
 PetscErrorCode msh_write(const CoarseMesh *m, const char *path, bool *written)
 {
-  char temporary[PETSC_MAX_PATH_LEN];
-  int  failed;
+  const char *ending = strrchr(path, '.');
+  char        temporary[PETSC_MAX_PATH_LEN], host[64];
+  int         failed;
 
   PetscFunctionBeginUser;
-  // Gmsh takes the format from the ending.
-  (void)snprintf(temporary, sizeof temporary, "%s.%ld.part.msh", path, (long)getpid());
+  // Gmsh takes the format from the ending. Process numbers repeat where containers share a cache.
+  if (gethostname(host, sizeof host) != 0) host[0] = '\0';
+  host[sizeof host - 1] = '\0';
+  (void)snprintf(temporary, sizeof temporary, "%s.%s.%ld.part%s", path, host, (long)getpid(),
+                 ending ? ending : ".msh");
   *written = can_write(temporary);
   if (!*written) PetscFunctionReturn(PETSC_SUCCESS);
   PetscCall(gmsh_open());

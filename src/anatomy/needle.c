@@ -71,6 +71,20 @@ static bool is_hard(Region region)
          region == REGION_CARTILAGE_ILIAC;
 }
 
+PetscErrorCode needle_report_hard(const Case *input, int i, Vec3 tip, Region region,
+                                  Problems *problems)
+{
+  PetscFunctionBeginUser;
+  PetscCall(problems_add(
+    problems, input->file,
+    "injection %s: the needle tip (%.1f, %.1f, %.1f) mm lies in the region %s, where nothing "
+    "can be injected; move it into the joint cavity, a ligament or other soft tissue, or "
+    "name a site (`sij list sites`)",
+    input->injection[i].name, UNIT_PER_MM * tip.x[0], UNIT_PER_MM * tip.x[1],
+    UNIT_PER_MM * tip.x[2], region_name(region)));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
 static PetscErrorCode check_tip(const Case *input, int i, const CoarseMesh *m, Problems *problems)
 {
   Vec3   tip;
@@ -85,13 +99,7 @@ static PetscErrorCode check_tip(const Case *input, int i, const CoarseMesh *m, P
 
   if (cell < 0) PetscCall(report_outside(input, i, tip, m, problems));
   else if (is_hard((Region)m->region[cell]))
-    PetscCall(problems_add(
-      problems, input->file,
-      "injection %s: the needle tip (%.1f, %.1f, %.1f) mm lies in the region %s, where nothing "
-      "can be injected; move it into the joint cavity, a ligament or other soft tissue, or "
-      "name a site (`sij list sites`)",
-      input->injection[i].name, UNIT_PER_MM * tip.x[0], UNIT_PER_MM * tip.x[1],
-      UNIT_PER_MM * tip.x[2], region_name((Region)m->region[cell])));
+    PetscCall(needle_report_hard(input, i, tip, (Region)m->region[cell], problems));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 

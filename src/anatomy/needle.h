@@ -11,3 +11,7 @@ bool needle_tip(const Case *input, int i, Vec3 *tip);
 /** Adds a sentence for each tip outside the mesh, in bone or in cartilage. Rank 0 alone. */
 PetscErrorCode needle_check(const Case *input, const CoarseMesh *coarse,
                             Problems *problems) SIJ_CHECKED;
+
+/** Adds the sentence for a tip in bone or cartilage. */
+PetscErrorCode needle_report_hard(const Case *input, int i, Vec3 tip, Region region,
+                                  Problems *problems) SIJ_CHECKED;

@@ -3,9 +3,9 @@
 // Used by all that builds solids.
 #include "occ.h"
 
-#include "sij/base/units.h"
+#include "gmsh_api.h"
 
-#include <gmshc.h>
+#include "sij/base/units.h"
 
 static PetscErrorCode add_point(double x, Point2 at, int *tag)
 {
@@ -59,8 +59,7 @@ static PetscErrorCode draw_corner(const Outline *o, int i, double x, Drawing *d)
   if (!corner.round) PetscFunctionReturn(PETSC_SUCCESS);
   PetscCall(add_point(x, corner.out, &d->out[i]));
   PetscCall(add_point(x, corner.centre, &centre));
-  SijCallGmsh(d->curve[d->n_curves++] =
-                gmshModelOccAddCircleArc(d->in[i], centre, d->out[i], -1, &ierr));
+  SijCallGmsh(d->curve[d->n_curves++] = gmsh_add_arc(d->in[i], centre, d->out[i], &ierr));
 
   const int point[2] = {0, centre};
 
@@ -179,7 +178,7 @@ PetscErrorCode occ_loft(const Outline *a, double x0, const Outline *b, double x1
   PetscFunctionBeginUser;
   PetscCall(add_wire(a, x0, &wire[0]));
   PetscCall(add_wire(b, x1, &wire[1]));
-  SijCallGmsh(gmshModelOccAddThruSections(wire, 2, &out, &n_out, -1, 1, 1, -1, &ierr));
+  SijCallGmsh(gmsh_add_ruled(wire, 2, &out, &n_out, &ierr));
   PetscCall(take_volumes(out, n_out, made));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The version of the Gmsh library, for `sij --version` and the record of a run.
-#include "sij/anatomy.h"
+#include "gmsh_api.h"
 
-#include <gmshc.h>
+#include "sij/anatomy.h"
 
 #include <stdio.h>
 
@@ -12,7 +12,7 @@ PetscErrorCode anatomy_gmsh_version(size_t size, char version[])
   char name[] = "sij", *arguments[] = {name, NULL}, *text = NULL;
 
   PetscFunctionBeginUser;
-  SijCallGmsh(gmshInitialize(1, arguments, 0, &ierr));
+  SijCallGmsh(gmsh_initialize(1, arguments, &ierr));
   SijCallGmsh(gmshOptionGetString("General.Version", &text, &ierr));
   (void)snprintf(version, size, "%s", text);
   gmshFree(text);

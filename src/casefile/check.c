@@ -115,10 +115,26 @@ static PetscErrorCode check_target(Reader *reader, const Node *node, const CaseT
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
+/** Along over across or the reverse: of muscle and tendon below 10. Beyond, the discrete operator loses its accuracy. */
+static PetscErrorCode check_anisotropy(Reader *reader, const Node *node, const Tissue *tissue)
+{
+  const double most  = 1e6;
+  const double ratio = tissue->conductivity_along / tissue->conductivity_across;
+
+  PetscFunctionBeginUser;
+  if (ratio > most || ratio < 1.0 / most)
+    PetscCall(node_fault(reader->problems, node,
+                         "conductivity_along is %.3g times conductivity_across; wanted at most a "
+                         "factor of %g between them",
+                         ratio, most));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
 static PetscErrorCode check_tissue(Reader *reader, const Node *node, const Tissue *tissue)
 {
   PetscFunctionBeginUser;
   PetscCall(check_flow_laws(reader, node, tissue));
+  PetscCall(check_anisotropy(reader, node, tissue));
   PetscCall(check_skeleton(reader, node, tissue));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -278,12 +294,30 @@ static PetscErrorCode check_names(Reader *reader, const Node *root)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
+/** The least number of steps is known before any: a run of years in seconds would never end. */
+static PetscErrorCode check_step_count(Reader *reader, const Node *root)
+{
+  const double most  = 1e6;
+  const double count = reader->input->timing.duration / reader->input->numerics.step_max;
+  const Node  *node  = node_find(root, "time.duration");
+
+  PetscFunctionBeginUser;
+  if (count > most)
+    PetscCall(node_fault(reader->problems, node ? node : root,
+                         "%g s take at least %.3g steps of numerics.step_max, %g s; wanted at most "
+                         "%g steps",
+                         reader->input->timing.duration, count, reader->input->numerics.step_max,
+                         most));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
 PetscErrorCode check_case(Reader *reader, const Node *root)
 {
   const int before = reader->problems->count;
 
   PetscFunctionBeginUser;
   PetscCall(check_names(reader, root));
+  if (before == 0) PetscCall(check_step_count(reader, root));
   if (before == 0) PetscCall(check_pain(reader, root));
   PetscCall(check_products(reader, root));
   if (before == 0) PetscCall(check_mechanics(reader, root));

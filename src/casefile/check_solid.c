@@ -2,6 +2,7 @@
 // Checks tissues as solids, and the springs, loads and supports of a case: what several keys must satisfy
 // together. Called by check.c; single values were checked against their bounds before.
 #include "check.h"
+#include "schema.h"
 #include "words.h"
 
 #include <math.h>
@@ -78,6 +79,25 @@ static PetscErrorCode check_course(Reader *reader, const Node *node, const CaseL
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
+/** The factors of a course may not carry a load past the limits that its force and moment have. */
+static PetscErrorCode check_peak(Reader *reader, const Node *node, const CaseLoad *load)
+{
+  const double force  = schema_row(SECTION_LOAD, "force")->bounds.high;
+  const double moment = schema_row(SECTION_LOAD, "moment")->bounds.high;
+  double       factor = 1.0;
+
+  PetscFunctionBeginUser;
+  for (int i = 0; i < load->n_course; i++) factor = fmax(factor, fabs(load->course_factor[i]));
+  if (factor * vec3_norm(load->force) > sqrt(3.0) * force ||
+      factor * vec3_norm(load->moment) > sqrt(3.0) * moment)
+    PetscCall(node_fault(reader->problems, node,
+                         "reaches %.3g N and %.3g N m at a factor of %g of its course; wanted at "
+                         "most %g N and %g N m along each axis",
+                         factor * vec3_norm(load->force), factor * vec3_norm(load->moment), factor,
+                         force, moment));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
 PetscErrorCode check_load(Reader *reader, const Node *node, const CaseLoad *load)
 {
   const bool force = vec3_norm(load->force) > 0.0, moment = vec3_norm(load->moment) > 0.0;
@@ -95,6 +115,7 @@ PetscErrorCode check_load(Reader *reader, const Node *node, const CaseLoad *load
   else if (!at && isfinite(load->attachment.radius))
     PetscCall(node_fault(reader->problems, node, "has within, so it needs at"));
   PetscCall(check_course(reader, node, load));
+  PetscCall(check_peak(reader, node, load));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 

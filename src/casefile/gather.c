@@ -4,6 +4,7 @@
 #include "gather.h"
 
 #include "choices.h"
+#include "inside.h"
 #include "library.h"
 #include "parse.h"
 #include "words.h"
@@ -20,6 +21,7 @@ typedef struct {
   Tree       *tree;
   Problems   *problems;
   Node       *root;
+  bool        outside; // files outside the folder of the case may be included
   int         depth;
   const char *chain[DEEPEST]; // files that include one another down to the present one
 } Gather;
@@ -100,11 +102,17 @@ static PetscErrorCode merge_built_in(Gather *gather, const LibraryFile *file)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
+/** What stands on the command line is of the user, and relative to where the program runs. */
+static bool is_override(const char *file)
+{
+  return strncmp(file, "-D ", 3) == 0;
+}
+
 /** The file beside the including one, with or without ".yaml"; false if there is none. */
 static PetscErrorCode find_beside(const char *from, const char *name, char path[FILE_NAME],
                                   PetscBool *found)
 {
-  const char *slash  = strrchr(from, '/');
+  const char *slash  = is_override(from) ? NULL : strrchr(from, '/');
   const int   folder = name[0] == '/' || !slash ? 0 : (int)(slash - from) + 1;
 
   PetscFunctionBeginUser;
@@ -143,6 +151,23 @@ static PetscErrorCode report_include(Gather *gather, const Node *item)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
+/** Includes the file at `path`, if it is one that the case may read. */
+static PetscErrorCode merge_allowed(Gather *gather, const char *path, const Node *item)
+{
+  const bool allowed =
+    gather->outside || is_override(item->file) || inside_is_allowed(path, gather->chain[0]);
+
+  PetscFunctionBeginUser;
+  if (allowed) PetscCall(merge_file(gather, path, item));
+  else
+    PetscCall(node_fault(
+      gather->problems, item,
+      "found \"%s\", which lies outside the folder of the case; put it there, or, if you trust "
+      "this case, give --allow-outside or name its folder in SIJ_INCLUDE_PATH",
+      words_shown(item->text).text));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
 static PetscErrorCode include_file(Gather *gather, Node *item)
 {
   const LibraryFile *built_in;
@@ -157,7 +182,7 @@ static PetscErrorCode include_file(Gather *gather, Node *item)
   }
   PetscCall(find_beside(item->file, item->text, path, &found));
   built_in = found ? NULL : library_find(item->text);
-  if (found) PetscCall(merge_file(gather, path, item));
+  if (found) PetscCall(merge_allowed(gather, path, item));
   else if (built_in) PetscCall(merge_built_in(gather, built_in));
   else PetscCall(report_include(gather, item));
   PetscFunctionReturn(PETSC_SUCCESS);
@@ -315,13 +340,13 @@ static PetscErrorCode apply_override(Gather *gather, const char *text)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-PetscErrorCode gather_case(Tree *tree, const char *path, int n, const char *const overrides[],
-                           Node **root, Problems *problems)
+PetscErrorCode gather_case(Tree *tree, const CaseSource *source, Node **root, Problems *problems)
 {
+  const char *const  path   = source->path;
   const char        *name   = path ? path : "built-in:baseline.yaml";
   const LibraryFile *file   = path ? NULL : library_find("baseline");
   const int          before = problems->count;
-  Gather             gather = {.tree = tree, .problems = problems};
+  Gather             gather = {.tree = tree, .problems = problems, .outside = source->outside};
   Node               location;
 
   PetscFunctionBeginUser;
@@ -334,7 +359,7 @@ PetscErrorCode gather_case(Tree *tree, const char *path, int n, const char *cons
     PetscCall(merge_built_in(&gather, file));
   }
   if (problems->count > before && !gather.root->first) PetscFunctionReturn(PETSC_SUCCESS);
-  for (int i = 0; i < n; i++) PetscCall(apply_override(&gather, overrides[i]));
+  for (int i = 0; i < source->n; i++) PetscCall(apply_override(&gather, source->override[i]));
   PetscCall(tree_set_paths(tree, gather.root, ""));
   *root = gather.root;
   PetscFunctionReturn(PETSC_SUCCESS);

@@ -5,8 +5,9 @@
 #include "tree.h"
 
 #include "sij/base/problems.h"
+#include "sij/casefile.h"
 
-/** path NULL: the built-in baseline. *root is NULL if nothing could be read; else the merged tree, with
+/** source->path NULL: the built-in baseline. *root is NULL if nothing could be read; else the merged tree, with
  * paths set, even if some of it is faulty. */
-PetscErrorCode gather_case(Tree *tree, const char *path, int n, const char *const overrides[],
-                           Node **root, Problems *problems) SIJ_CHECKED;
+PetscErrorCode gather_case(Tree *tree, const CaseSource *source, Node **root,
+                           Problems *problems) SIJ_CHECKED;

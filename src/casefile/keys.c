@@ -44,7 +44,10 @@ static void collect_keys_below(const char *at, Below *below)
   *below = (Below){0};
   for (int s = 0; s < SECTION_COUNT; s++) {
     const Section *section = schema_section((SectionId)s);
+    const size_t   common  = strlen(section->path);
 
+    // Every row of the section begins with its path, so most sections are done with at once.
+    if (strncmp(section->path, at, common < n ? common : n) != 0) continue;
     for (size_t i = 0; i < schema_n_rows; i++) {
       char        path[SCHEMA_PATH];
       const char *next;

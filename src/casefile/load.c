@@ -197,8 +197,8 @@ static PetscErrorCode read_case(const Node *root, const char *path, const Units 
 }
 
 /** All the work, without communication; *input stays NULL on any fault. */
-static PetscErrorCode load_on_rank_0(const char *path, int n, const char *const overrides[],
-                                     Case **input, char **text, Problems *problems)
+static PetscErrorCode load_on_rank_0(const CaseSource *source, Case **input, char **text,
+                                     Problems *problems)
 {
   Tree   tree  = {0};
   Units *units = NULL;
@@ -212,8 +212,8 @@ static PetscErrorCode load_on_rank_0(const char *path, int n, const char *const 
                            "UDUNITS-2 finds no database of units; install "
                            "libudunits2-data or set UDUNITS2_XML_PATH"));
   else {
-    PetscCall(gather_case(&tree, path, n, overrides, &root, problems));
-    if (root) PetscCall(read_case(root, path, units, *input, problems));
+    PetscCall(gather_case(&tree, source, &root, problems));
+    if (root) PetscCall(read_case(root, source->path, units, *input, problems));
   }
   if (problems->count == 0) PetscCall(write_case(*input, text));
   else PetscCall(PetscFree(*input));
@@ -240,8 +240,8 @@ static PetscErrorCode broadcast_case(MPI_Comm comm, Case **input, char **text)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-PetscErrorCode case_load(MPI_Comm comm, const char *path, int n, const char *const overrides[],
-                         Case **input, char **text, Problems *problems)
+PetscErrorCode case_load_source(MPI_Comm comm, const CaseSource *source, Case **input, char **text,
+                                Problems *problems)
 {
   Problems found    = {0};
   char    *resolved = NULL;
@@ -251,7 +251,7 @@ PetscErrorCode case_load(MPI_Comm comm, const char *path, int n, const char *con
   *input = NULL;
   if (text) *text = NULL;
   PetscCallMPI(MPI_Comm_rank(comm, &rank));
-  if (rank == 0) verdict = (int)load_on_rank_0(path, n, overrides, input, &resolved, &found);
+  if (rank == 0) verdict = (int)load_on_rank_0(source, input, &resolved, &found);
   PetscCallMPI(MPI_Bcast(&verdict, 1, MPI_INT, 0, comm));
   PetscCheck(verdict == 0, comm, (PetscErrorCode)verdict, "rank 0 failed to read the case");
   PetscCall(problems_broadcast(comm, &found));
@@ -261,5 +261,15 @@ PetscErrorCode case_load(MPI_Comm comm, const char *path, int n, const char *con
   if (text) *text = resolved;
   else PetscCall(PetscFree(resolved));
   PetscCall(problems_destroy(&found));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode case_load(MPI_Comm comm, const char *path, int n, const char *const overrides[],
+                         Case **input, char **text, Problems *problems)
+{
+  const CaseSource source = {.path = path, .n = n, .override = overrides};
+
+  PetscFunctionBeginUser;
+  PetscCall(case_load_source(comm, &source, input, text, problems));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

@@ -18,6 +18,20 @@ const char schema_required[] = "required";
 #define ABOVE_TO(low, high) {low, high, true, false}
 #define WITHIN(low, high)   {low, high, false, false}
 #define BETWEEN(low, high)  {low, high, true, true}
+#define UP_TO(low, high)    {low, high, false, true}
+
+// Limits beyond which no solver step can succeed, each far outside of what the world holds. Forces and moments: a pelvis
+// breaks near 10 kN. Springs: a belt or ligament holds 0.1 kN/mm, a steel rod of the pelvis' size 100 kN/mm. Moduli: 1 TPa
+// is diamond's. Suction: water itself breaks below 100 MPa. Poisson's ratio: foams made for it reach -0.7. Pressures
+// that open tissue: 1 Pa is 0.1 mm of water. Time: nothing here lasts 10 years, and tissue remodels.
+#define FORCES       WITHIN(-2e4, 2e4)
+#define MOMENTS      WITHIN(-2e3, 2e3)
+#define STIFFNESSES  WITHIN(0.0, 1e8)
+#define MODULI       WITHIN(0.0, 1e12)
+#define SUCTIONS     WITHIN(0.0, 1e8)
+#define POISSONS     UP_TO(-0.7, 0.5)
+#define OPENING      FROM(1.0)
+#define DURATIONS    ABOVE_TO(0.0, 10.0 * 365.25 * 86400.0)
 
 static const Section SECTIONS[SECTION_COUNT] = {
   [SECTION_CASE]      = {"", SECTION_ONE, SECTION_CASE, 0, sizeof(Case), 0, 1, false, "The case itself"},
@@ -211,7 +225,7 @@ const Row schema_rows[] = {
    AT(Tissue, pore.phi_1), "=porosity", ABOVE_TO(0.0, 1.0),
    .text = "when fully dilated"},
   {SECTION_TISSUE, "dilation_pressure", TYPE_QUANTITY, DIMENSION_PRESSURE,
-   AT(Tissue, pore.p_dil), "5 kPa", POSITIVE,
+   AT(Tissue, pore.p_dil), "5 kPa", OPENING,
    .text = "pressure that dilates"},
   {SECTION_TISSUE, "dilation_sharpness", TYPE_QUANTITY, DIMENSION_NONE,
    AT(Tissue, pore.n), "1", WITHIN(1.0, 20.0),
@@ -244,16 +258,16 @@ const Row schema_rows[] = {
    AT(Tissue, diffusion_across), "=diffusion_along", WITHIN(0.0, 1.0),
    .text = "across the fibres"},
   {SECTION_TISSUE, "young", TYPE_QUANTITY, DIMENSION_MODULUS,
-   AT(Tissue, skeleton.young), "0 Pa", FROM(0.0),
+   AT(Tissue, skeleton.young), "0 Pa", MODULI,
    .text = "Young's modulus of the ground substance, without its fibres; needed where `mechanics.strain` is not none"},
   {SECTION_TISSUE, "poisson", TYPE_QUANTITY, DIMENSION_NONE,
-   AT(Tissue, skeleton.poisson), "0.3", BETWEEN(-1.0, 0.5),
+   AT(Tissue, skeleton.poisson), "0.3", POISSONS,
    .text = "Poisson's ratio where the fluid has no time to move: solid and fluid as one"},
   {SECTION_TISSUE, "poisson_drained", TYPE_QUANTITY, DIMENSION_NONE,
-   AT(Tissue, skeleton.poisson_drained), "=poisson", BETWEEN(-1.0, 0.5),
+   AT(Tissue, skeleton.poisson_drained), "=poisson", POISSONS,
    .text = "of the skeleton alone, for `flow: coupled`"},
   {SECTION_TISSUE, "fibre_modulus", TYPE_QUANTITY, DIMENSION_MODULUS,
-   AT(Tissue, skeleton.fibre_modulus), "0 Pa", FROM(0.0),
+   AT(Tissue, skeleton.fibre_modulus), "0 Pa", MODULI,
    .text = "what taut fibres add to Young's modulus along them, at first"},
   {SECTION_TISSUE, "fibre_stiffening", TYPE_QUANTITY, DIMENSION_NONE,
    AT(Tissue, skeleton.fibre_stiffening), "0", WITHIN(0.0, 1e4),
@@ -265,19 +279,19 @@ const Row schema_rows[] = {
    AT(Tissue, skeleton.prestrain), "0", BETWEEN(-0.5, 0.5),
    .text = "of the fibres against slack, in the shape at rest; negative: they are slack by that much"},
   {SECTION_TISSUE, "film_modulus", TYPE_QUANTITY, DIMENSION_MODULUS,
-   AT(Tissue, skeleton.film_modulus), "0 Pa", FROM(0.0),
+   AT(Tissue, skeleton.film_modulus), "0 Pa", MODULI,
    .text = "of a film, against approach of its walls"},
   {SECTION_TISSUE, "film_suction", TYPE_QUANTITY, DIMENSION_PRESSURE,
-   AT(Tissue, skeleton.film_suction), "0 Pa", FROM(0.0),
+   AT(Tissue, skeleton.film_suction), "0 Pa", SUCTIONS,
    .text = "of a film whose walls part, at which it cavitates; 0: they part freely"},
   {SECTION_TISSUE, "cortex", TYPE_QUANTITY, DIMENSION_LENGTH,
    AT(Tissue, skeleton.cortex), "0 mm", WITHIN(0.0, 0.02),
    .text = "thickness of the shell around a bone; 0: none"},
   {SECTION_TISSUE, "cortex_young", TYPE_QUANTITY, DIMENSION_MODULUS,
-   AT(Tissue, skeleton.cortex_young), "0 Pa", FROM(0.0),
+   AT(Tissue, skeleton.cortex_young), "0 Pa", MODULI,
    .text = "Young's modulus of that shell"},
   {SECTION_TISSUE, "cortex_poisson", TYPE_QUANTITY, DIMENSION_NONE,
-   AT(Tissue, skeleton.cortex_poisson), "0.3", BETWEEN(-1.0, 0.5),
+   AT(Tissue, skeleton.cortex_poisson), "0.3", POISSONS,
    .text = "and its Poisson's ratio"},
   {SECTION_TISSUE, "biot", TYPE_QUANTITY, DIMENSION_NONE,
    AT(Tissue, skeleton.biot), "1", WITHIN(0.0, 1.0),
@@ -302,7 +316,7 @@ const Row schema_rows[] = {
    AT(Surfaces, plane_aperture_dilated), REQUIRED, FROM(0.0),
    .text = "the same, opened"},
   {SECTION_SURFACES, "plane_pressure", TYPE_QUANTITY, DIMENSION_PRESSURE,
-   AT(Surfaces, plane_pressure), REQUIRED, POSITIVE,
+   AT(Surfaces, plane_pressure), REQUIRED, OPENING,
    .text = "pressure that opens it"},
   {SECTION_SURFACES, "plane_viscosity", TYPE_QUANTITY, DIMENSION_VISCOSITY,
    AT(Surfaces, plane_viscosity), REQUIRED, POSITIVE,
@@ -378,7 +392,7 @@ const Row schema_rows[] = {
    .text = "its rate", .needed = IF_PRODRUG},
 
   {SECTION_TIME, "duration", TYPE_QUANTITY, DIMENSION_TIME,
-   AT(Timing, duration), REQUIRED, POSITIVE,
+   AT(Timing, duration), REQUIRED, DURATIONS,
    .text = "simulated time"},
   {SECTION_TIME, "outputs", TYPE_OUTPUTS, DIMENSION_TIME, AT(Timing, output), "", FROM(0.0),
    .text = "times written to the results: an increasing list, or {first: 10 s, count: 30} for a "
@@ -488,10 +502,10 @@ const Row schema_rows[] = {
    AT(CaseSpring, end[1].radius), "none", POSITIVE,
    .text = "how far the other end is spread"},
   {SECTION_SPRING, "stiffness", TYPE_QUANTITY, DIMENSION_STIFFNESS,
-   AT(CaseSpring, stiffness), REQUIRED, FROM(0.0),
+   AT(CaseSpring, stiffness), REQUIRED, STIFFNESSES,
    .text = "tension per length beyond that at rest"},
   {SECTION_SPRING, "preload", TYPE_QUANTITY, DIMENSION_FORCE,
-   AT(CaseSpring, preload), "0 N", ANY,
+   AT(CaseSpring, preload), "0 N", FORCES,
    .text = "tension before anything has moved: some is lost as the joint settles; negative for compression"},
   {SECTION_SPRING, "pushes", TYPE_FLAG, DIMENSION_NONE, AT(CaseSpring, pushes), "false", ANY,
    .text = "true: it resists shortening too; a ligament does not"},
@@ -503,9 +517,9 @@ const Row schema_rows[] = {
   {SECTION_LOAD, "within", TYPE_LIMIT, DIMENSION_LENGTH,
    AT(CaseLoad, attachment.radius), "none", POSITIVE,
    .text = "how far around that point the load is spread; none: over the whole bone, as a moment may be"},
-  {SECTION_LOAD, "force", TYPE_VECTOR, DIMENSION_FORCE, AT(CaseLoad, force), "0 0 0 N", ANY,
+  {SECTION_LOAD, "force", TYPE_VECTOR, DIMENSION_FORCE, AT(CaseLoad, force), "0 0 0 N", FORCES,
    .text = "[lateral, anterior, cranial] of the right joint; it keeps its direction"},
-  {SECTION_LOAD, "moment", TYPE_VECTOR, DIMENSION_MOMENT, AT(CaseLoad, moment), "0 0 0 N m", ANY,
+  {SECTION_LOAD, "moment", TYPE_VECTOR, DIMENSION_MOMENT, AT(CaseLoad, moment), "0 0 0 N m", MOMENTS,
    .text = "beside the force, about [lateral, anterior, cranial] of the right joint"},
   {SECTION_LOAD, "start", TYPE_QUANTITY, DIMENSION_TIME,
    AT(CaseLoad, start), "0 s", FROM(0.0),

@@ -55,7 +55,9 @@ static Phrase phrase_bounds(const Reader *reader, const Row *row)
 
   if (b.low == 0.0)
     used = snprintf(phrase.text, sizeof phrase.text, "must %s",
-                    b.low_open ? "be positive" : "not be negative");
+                    b.low_open         ? "be positive"
+                    : isfinite(b.high) ? "be at least 0"
+                                       : "not be negative");
   else
     used = snprintf(phrase.text, sizeof phrase.text, "must be %s %.6g%s%s",
                     b.low_open ? "above" : "at least", low, gap, unit);

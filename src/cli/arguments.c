@@ -11,10 +11,17 @@ bool arguments_flag(const Arguments *arguments, const char *flag)
   return false;
 }
 
+const char *arguments_value(const Arguments *arguments, const char *flag)
+{
+  for (int i = 0; i < arguments->n_flags; i++)
+    if (strcmp(arguments->flag[i], flag) == 0) return arguments->value[i];
+  return NULL;
+}
+
 PetscErrorCode arguments_destroy(Arguments *arguments)
 {
   PetscFunctionBeginUser;
-  PetscCall(PetscFree3(arguments->operand, arguments->key, arguments->flag));
+  PetscCall(PetscFree4(arguments->operand, arguments->key, arguments->flag, arguments->value));
   PetscCall(PetscFree(arguments->typed));
   *arguments = (Arguments){0};
   PetscFunctionReturn(PETSC_SUCCESS);

@@ -22,6 +22,7 @@ typedef struct {
   const char       **key; // owned array [n_keys] of "path.to.key=value"
   int                n_flags;
   const char       **flag;   // owned array [n_flags] of "--coarse" and the like
+  const char       **value;  // owned array [n_flags] of what follows a flag; NULL: it takes nothing
   const char        *output; // NULL when not given
   char              *typed;  // owned: the whole command as one line
 } Arguments;
@@ -36,5 +37,8 @@ PetscErrorCode arguments_read(int argc, int end, char *const argv[], Arguments *
 
 /** True if the flag stands on the command line. */
 bool arguments_flag(const Arguments *arguments, const char *flag);
+
+/** What follows the flag; NULL: it is not on the command line. Borrowed. */
+const char *arguments_value(const Arguments *arguments, const char *flag);
 
 PetscErrorCode arguments_destroy(Arguments *arguments) SIJ_CHECKED;

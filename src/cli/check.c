@@ -9,6 +9,9 @@
 #include <math.h>
 #include <stdio.h>
 
+// Relative: a dose at its limit, converted between units, is not above it.
+static const double ROUNDING = 1e-9;
+
 // In the unit a person would choose.
 static void print_time(double seconds)
 {
@@ -52,7 +55,9 @@ static void print_contents(const Case *input, const Injection *injection)
     const double    mass    = content->concentration * injection->volume * drug->molar_mass;
 
     printf("              %s %g mg", drug->name, mass / UNIT_MG);
-    if (drug->max_dose > 0.0) printf(" of at most %g mg", drug->max_dose / UNIT_MG);
+    if (drug->max_dose > 0.0)
+      printf(" of at most %g mg%s", drug->max_dose / UNIT_MG,
+             mass > drug->max_dose * (1.0 + ROUNDING) ? ": ABOVE ITS CLINICAL LIMIT" : "");
     printf("\n");
   }
 }
@@ -160,19 +165,6 @@ static void print_case(const Case *input)
   printf(", %d outputs\n", input->timing.n_outputs);
 }
 
-// A mesh of one's own is read in a moment, and everything that a run would refuse is told now: its faults, and needles
-// outside of it. A generated one may take half a minute, so it is left to the run.
-static PetscErrorCode check_own_mesh(MPI_Comm comm, const Case *input, Problems *problems)
-{
-  CoarseMesh *coarse = NULL;
-
-  PetscFunctionBeginUser;
-  if (!input->anatomy.mesh_file[0]) PetscFunctionReturn(PETSC_SUCCESS);
-  PetscCall(anatomy_build(comm, input, &coarse, problems));
-  PetscCall(coarse_destroy(&coarse));
-  PetscFunctionReturn(PETSC_SUCCESS);
-}
-
 PetscErrorCode verb_check(MPI_Comm comm, const Arguments *arguments, Problems *problems,
                           int *status)
 {
@@ -183,7 +175,7 @@ PetscErrorCode verb_check(MPI_Comm comm, const Arguments *arguments, Problems *p
   (void)status;
   PetscCallMPI(MPI_Comm_rank(comm, &rank));
   PetscCall(input_load(comm, arguments->operand[0], arguments, &input, NULL, problems));
-  if (input) PetscCall(check_own_mesh(comm, input, problems));
+  if (input) PetscCall(anatomy_check_case(comm, input, problems));
   if (input && problems->count == 0 && rank == 0) print_case(input);
   PetscCall(case_destroy(&input));
   PetscFunctionReturn(PETSC_SUCCESS);

@@ -7,12 +7,15 @@
 PetscErrorCode input_load(MPI_Comm comm, const char *path, const Arguments *arguments, Case **input,
                           char **text, Problems *problems)
 {
-  char *unwanted = NULL;
+  const CaseSource source   = {.path     = path,
+                               .n        = arguments->n_keys,
+                               .override = arguments->key,
+                               .outside  = arguments_flag(arguments, "--allow-outside")};
+  char            *unwanted = NULL;
 
   PetscFunctionBeginUser;
   *input = NULL;
-  PetscCall(case_load(comm, path, arguments->n_keys, arguments->key, input, text ? text : &unwanted,
-                      problems));
+  PetscCall(case_load_source(comm, &source, input, text ? text : &unwanted, problems));
   PetscCall(PetscFree(unwanted));
   if (!*input) PetscFunctionReturn(PETSC_SUCCESS);
   PetscCall(model_check(comm, *input, problems));

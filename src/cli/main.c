@@ -3,6 +3,7 @@
 #include "arguments.h"
 #include "help.h"
 #include "output.h"
+#include "stop.h"
 #include "verbs.h"
 #include "version.h"
 
@@ -90,14 +91,17 @@ static char **collect_petsc_arguments(int argc, int end, char **argv, int *n)
 int main(int argc, char **argv)
 {
   const int      end    = arguments_end(argc, argv);
-  int            status = STATUS_FAILED, size = 1, n;
+  int            status = STATUS_FAILED, size = 1, rank = 0, n;
   char         **words = collect_petsc_arguments(argc, end, argv, &n), **given = words;
   PetscErrorCode error;
 
+  stop_catch_signals(true);
   (void)setvbuf(stdout, NULL, _IOLBF, 0); // a log is read while it grows
   if (!words || PetscInitialize(&n, &given, NULL, NULL)) return STATUS_FAILED;
   output_outlives_reader();
   (void)MPI_Comm_size(PETSC_COMM_WORLD, &size);
+  (void)MPI_Comm_rank(PETSC_COMM_WORLD, &rank);
+  stop_catch_signals(rank == 0);
   error = run_session(PETSC_COMM_WORLD, argc, end, argv, &status);
   if (error) {
     status = STATUS_FAILED;

@@ -3,6 +3,7 @@
 #include "sij/mesh.h"
 
 #include "input.h"
+#include "mesh_file.h"
 #include "verbs.h"
 
 #include "sij/anatomy.h"
@@ -11,7 +12,6 @@
 #include "sij/report/materials.h"
 
 #include <stdio.h>
-#include <string.h>
 
 /** The joint between its bones, as meshed. */
 typedef struct {
@@ -115,18 +115,15 @@ static void resolve_landmarks(Case *input)
                                   &input->defect[i].centre);
 }
 
-// NAME.msh has NAME.materials.json beside it.
 static PetscErrorCode write_materials(MPI_Comm comm, const char *mesh, const Case *input,
                                       Problems *problems)
 {
-  const size_t n     = strlen(mesh);
-  const int    stem  = (int)(n > 4 && strcmp(mesh + n - 4, ".msh") == 0 ? n - 4 : n);
-  Case        *whole = NULL;
-  char         path[CASE_PATH + sizeof ".materials.json"];
-  int          rank;
+  Case *whole = NULL;
+  char  path[MESH_FILE];
+  int   rank;
 
   PetscFunctionBeginUser;
-  (void)snprintf(path, sizeof path, "%.*s.materials.json", stem, mesh);
+  mesh_file_materials(mesh, path);
   PetscCall(PetscNew(&whole));
   *whole = *input;
   resolve_landmarks(whole);
@@ -137,15 +134,12 @@ static PetscErrorCode write_materials(MPI_Comm comm, const char *mesh, const Cas
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode write_mesh(MPI_Comm comm, const Arguments *arguments, const Case *input,
+static PetscErrorCode write_mesh(MPI_Comm comm, const char *path, const Case *input,
                                  const CoarseMesh *coarse, Problems *problems)
 {
-  char path[CASE_PATH];
-  int  rank;
+  int rank;
 
   PetscFunctionBeginUser;
-  if (arguments->output) (void)snprintf(path, sizeof path, "%s", arguments->output);
-  else (void)snprintf(path, sizeof path, "%s.msh", input->name);
   PetscCall(anatomy_write(comm, coarse, path, problems));
   PetscCallMPI(MPI_Comm_rank(comm, &rank));
   if (rank == 0 && problems->count == 0)
@@ -154,23 +148,40 @@ static PetscErrorCode write_mesh(MPI_Comm comm, const Arguments *arguments, cons
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-PetscErrorCode verb_mesh(MPI_Comm comm, const Arguments *arguments, Problems *problems, int *status)
+static PetscErrorCode build_mesh(MPI_Comm comm, const char *path, const Case *input,
+                                 Problems *problems, int *status)
 {
-  Case       *input  = NULL;
   CoarseMesh *coarse = NULL;
   Mesh       *mesh   = NULL;
 
   PetscFunctionBeginUser;
-  PetscCall(input_load(comm, arguments->operand[0], arguments, &input, NULL, problems));
-  if (input) PetscCall(anatomy_build(comm, input, &coarse, problems));
+  PetscCall(anatomy_build(comm, input, &coarse, problems));
   if (coarse) PetscCall(mesh_create(comm, coarse, input->meshing.refine, &mesh, problems));
   if (mesh) {
     PetscCall(print_mesh(input, mesh));
-    PetscCall(write_mesh(comm, arguments, input, coarse, problems));
+    PetscCall(write_mesh(comm, path, input, coarse, problems));
     if (problems->count > 0) *status = STATUS_FAILED;
   }
   PetscCall(mesh_destroy(&mesh));
   PetscCall(coarse_destroy(&coarse));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode verb_mesh(MPI_Comm comm, const Arguments *arguments, Problems *problems, int *status)
+{
+  const char *file  = arguments->operand[0];
+  Case       *input = NULL;
+  char        named[CASE_NAME + sizeof ".msh"];
+
+  PetscFunctionBeginUser;
+  PetscCall(input_load(comm, file, arguments, &input, NULL, problems));
+  if (!input) PetscFunctionReturn(PETSC_SUCCESS);
+  (void)snprintf(named, sizeof named, "%s.msh", input->name);
+
+  const char *path = arguments->output ? arguments->output : named;
+
+  PetscCall(mesh_file_check(comm, path, file, input, problems));
+  if (problems->count == 0) PetscCall(build_mesh(comm, path, input, problems, status));
   PetscCall(case_destroy(&input));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

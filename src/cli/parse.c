@@ -103,16 +103,33 @@ static PetscErrorCode read_output(Reader *reader)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-// A flag of the verb, which stands before it.
-static bool is_flag(const Verb *verb, const char *word)
+// A flag of the verb, which stands before it; NULL: it has none of that name.
+static const VerbFlag *find_flag(const Verb *verb, const char *word)
 {
   for (int i = 0; verb && i < VERB_FLAGS && verb->flag[i].name; i++)
-    if (strcmp(verb->flag[i].name, word) == 0) return true;
-  return false;
+    if (strcmp(verb->flag[i].name, word) == 0) return &verb->flag[i];
+  return NULL;
+}
+
+static PetscErrorCode read_flag(Reader *reader, const VerbFlag *flag)
+{
+  Arguments  *arguments = reader->arguments;
+  const char *value     = NULL;
+
+  PetscFunctionBeginUser;
+  if (flag->value) PetscCall(read_value(reader, flag->name, flag->value, &value));
+  if (flag->value && arguments_flag(arguments, flag->name))
+    PetscCall(problems_add(reader->problems, reader->where, "%s is given twice; one is wanted",
+                           flag->name));
+  arguments->value[arguments->n_flags]  = value;
+  arguments->flag[arguments->n_flags++] = flag->name;
+  PetscFunctionReturn(PETSC_SUCCESS);
 }
 
 static PetscErrorCode read_option(Reader *reader, const char *word)
 {
+  const VerbFlag *flag = find_flag(reader->arguments->verb, word);
+
   PetscFunctionBeginUser;
   if (strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0) {
     reader->arguments->help = true;
@@ -122,8 +139,8 @@ static PetscErrorCode read_option(Reader *reader, const char *word)
     PetscCall(read_output(reader));
   } else if (strncmp(word, "-D", 2) == 0) {
     PetscCall(read_key(reader, word));
-  } else if (is_flag(reader->arguments->verb, word)) {
-    reader->arguments->flag[reader->arguments->n_flags++] = word;
+  } else if (flag) {
+    PetscCall(read_flag(reader, flag));
   } else {
     PetscCall(report_unknown_option(reader, word));
   }
@@ -208,7 +225,8 @@ PetscErrorCode arguments_read(int argc, int end, char *const argv[], Arguments *
   PetscFunctionBeginUser;
   *arguments = (Arguments){0};
   (void)snprintf(reader.where, sizeof reader.where, "sij");
-  PetscCall(PetscCalloc3(argc, &arguments->operand, argc, &arguments->key, argc, &arguments->flag));
+  PetscCall(PetscCalloc4(argc, &arguments->operand, argc, &arguments->key, argc, &arguments->flag,
+                         argc, &arguments->value));
   PetscCall(join_words(argc, end, argv, &arguments->typed));
   while (reader.next < end) {
     const char *word = argv[reader.next++];

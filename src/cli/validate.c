@@ -5,6 +5,7 @@
 #include "verbs.h"
 
 #include "sij/casefile.h"
+#include "sij/report/output.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -106,6 +107,7 @@ PetscErrorCode verb_validate(MPI_Comm comm, const Arguments *arguments, Problems
 
   PetscFunctionBeginUser;
   PetscCall(choose_findings(arguments, &choice, problems));
+  if (arguments->output) PetscCall(output_check(comm, arguments->output, "subjects", problems));
   if (problems->count == 0) PetscCall(check_keys(comm, arguments, problems));
   if (problems->count > 0) PetscFunctionReturn(PETSC_SUCCESS);
   if (arguments_flag(arguments, "--list")) {

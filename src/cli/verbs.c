@@ -7,48 +7,81 @@
 #include <limits.h>
 #include <string.h>
 
-enum { N_VERBS = 7 };
+enum { N_VERBS = 8 };
+
+static const char OUTSIDE[] = "let the case include files outside its folder";
 
 static const Verb VERBS[N_VERBS] = {
   {.name     = "check",
    .operands = "CASE",
    .summary  = "say what a case file asks for, or everything that is wrong with it",
-   .help =
-     "Reads CASE with all it includes and prints what would be run. Builds and writes nothing.\n",
+   .help   = "Reads CASE with all it includes and prints what would be run. Makes no mesh, writes "
+             "nothing.\n",
    .fewest = 1,
    .most   = 1,
    .keys   = true,
+   .flag   = {{"--allow-outside", OUTSIDE}},
    .act    = verb_check},
   {.name     = "mesh",
    .operands = "CASE",
    .summary  = "build the mesh of a case, measure it, write it as a .msh",
-   .help   = "Prints volume, size and quality of every region, and thickness and area of the thin\n"
-             "layers against their target values. Writes NAME.msh, or the file given by -o, with\n"
-             "physical names and in mm; it opens in Gmsh and can serve as anatomy.mesh_file.\n",
+   .help =
+     "Prints volume, size and quality of every region, and thickness and area of the thin\n"
+     "layers against their target values. Writes NAME.msh, or the file given by -o, with\n"
+     "physical names and in mm; it opens in Gmsh and can serve as anatomy.mesh_file. By the "
+     "ending\n"
+     "of FILE it is .msh, .vtk, .inp or .stl (its outside). Only an older mesh is replaced.\n",
    .fewest = 1,
    .most   = 1,
    .output = true,
    .keys   = true,
+   .flag   = {{"--allow-outside", OUTSIDE}},
    .act    = verb_mesh},
   {.name     = "run",
    .operands = "CASE",
    .summary  = "simulate a case and write its results",
-   .help =
-     "Writes to results/NAME, or to the folder given by -o. In parallel: mpirun -n 4 sij run\n"
-     "CASE. Options of PETSc follow after --, with a prefix for each equation:\n"
-     "  sij run CASE -- -flow_ksp_type cg -log_view\n",
+   .help = "Writes to results/NAME, or to the folder given by -o, which it makes. An older result "
+           "of the\n"
+           "same case there is replaced, nothing else is. In parallel: mpirun -n 4 sij run CASE. "
+           "Options\n"
+           "of PETSc follow after --, with a prefix for each equation:\n"
+           "  sij run CASE -- -flow_ksp_type cg -log_view\n",
    .fewest = 1,
    .most   = 1,
    .output = true,
    .keys   = true,
    .petsc  = true,
-   .flag   = {{"--error-estimate", "run two coarser levels as well; error bars on every quantity"}},
+   .flag   = {{"--error-estimate", "run two coarser levels as well; error bars on every quantity"},
+              {"--max-walltime", "stop before this wall-clock time (3h50m, 3:50:00) has passed",
+               "TIME"},
+              {"--restart", "go on from the newest checkpoint, on any number of ranks"},
+              {"--restart=force", "the same although the case has changed; says what is left out"},
+              {"--checkpoint-every", "wall-clock time between checkpoints without output (10min)",
+               "TIME"},
+              {"--checkpoints", "how many to keep (3); 0: none", "N"},
+              {"--overwrite", "replace a run that did not finish, or the result of another case"},
+              {"--parents", "make the folders above that of -o too"},
+              {"--allow-outside", OUTSIDE}},
    .act    = verb_run},
+  {.name     = "plan",
+   .operands = "[CASE]",
+   .summary  = "say what a run will take: unknowns, memory, files, time, ranks",
+   .help =
+     "Computes and writes nothing, but measures this machine for a few seconds when it has not\n"
+     "been measured before. --calibrate measures it anew and keeps the rates in the cache\n"
+     "folder: mpirun -n 4 sij plan --calibrate measures 1, 2 and 4 ranks.\n",
+   .fewest = 0,
+   .most   = 1,
+   .keys   = true,
+   .flag   = {{"--ranks", "ranks that the run will have; otherwise those of this program", "N"},
+              {"--calibrate", "measure this machine"},
+              {"--allow-outside", OUTSIDE}},
+   .act    = verb_plan},
   {.name     = "compare",
    .operands = "RUN RUN...",
    .summary  = "compare the results of runs side by side",
    .help     = "RUN is the folder that sij run wrote. Nothing is computed anew.\n",
-   .fewest   = 2,
+   .fewest   = 1, // so that the run that is there is looked at
    .most     = INT_MAX,
    .act      = verb_compare},
   {.name     = "list",
@@ -59,6 +92,7 @@ static const Verb VERBS[N_VERBS] = {
    .fewest = 1,
    .most   = 2,
    .keys   = true,
+   .flag   = {{"--allow-outside", OUTSIDE}},
    .act    = verb_list},
   {.name     = "verify",
    .operands = "[CHECK|CASE...]",
@@ -76,7 +110,8 @@ static const Verb VERBS[N_VERBS] = {
    .keys   = true,
    .petsc  = true,
    .flag   = {{"--coarse", "the coarsest mesh of each check, in few steps; no orders"},
-              {"--list", "name the checks, run none"}},
+              {"--list", "name the checks, run none"},
+              {"--allow-outside", OUTSIDE}},
    .act    = verb_verify},
   {.name     = "validate",
    .operands = "[NUMBER...]",
@@ -92,8 +127,8 @@ static const Verb VERBS[N_VERBS] = {
    .keys   = true,
    .petsc  = true,
    .flag   = {{"--coarse",
-               "very coarse meshes, few joints: a test that it runs; its figures mean nothing"},
-              {"--list", "name the findings, run none"}},
+               "very coarse meshes, few joints: a test that it runs; its figures mean nothing", NULL},
+              {"--list", "name the findings, run none", NULL}},
    .act    = verb_validate},
 };
 

@@ -7,18 +7,24 @@
 #include "sij/base/problems.h"
 
 /** How the program ends. */
-enum { STATUS_FINE = 0, STATUS_FAILED = 1, STATUS_INPUT = 2 };
+enum {
+  STATUS_FINE    = 0,
+  STATUS_FAILED  = 1,
+  STATUS_INPUT   = 2,
+  STATUS_STOPPED = 75 // EX_TEMPFAIL of sysexits.h: a batch system may try again
+};
 
 /** Does the verb. Collective. A problem of the input goes to `problems`; when there are some, *status
  * is STATUS_INPUT unless the verb sets STATUS_FAILED: the input was fine and the run failed. */
 typedef PetscErrorCode (*VerbAction)(MPI_Comm comm, const Arguments *arguments, Problems *problems,
                                      int *status);
 
-enum { VERB_FLAGS = 3 };
+enum { VERB_FLAGS = 12 };
 
 typedef struct {
-  const char *name; // "--coarse"; NULL: none
-  const char *help; // one line
+  const char *name;  // "--coarse"; NULL: none
+  const char *help;  // one line
+  const char *value; // what must follow: "TIME"; NULL: nothing
 } VerbFlag;
 
 typedef struct Verb {
@@ -55,5 +61,7 @@ PetscErrorCode verb_verify(MPI_Comm comm, const Arguments *arguments, Problems *
                            int *status) SIJ_CHECKED;
 PetscErrorCode verb_validate(MPI_Comm comm, const Arguments *arguments, Problems *problems,
                              int *status) SIJ_CHECKED;
+PetscErrorCode verb_plan(MPI_Comm comm, const Arguments *arguments, Problems *problems,
+                         int *status) SIJ_CHECKED;
 PetscErrorCode verb_list(MPI_Comm comm, const Arguments *arguments, Problems *problems,
                          int *status) SIJ_CHECKED;

@@ -6,6 +6,7 @@
 #include "verbs.h"
 
 #include "sij/base/nearest.h"
+#include "sij/report/output.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -97,6 +98,7 @@ PetscErrorCode verb_verify(MPI_Comm comm, const Arguments *arguments, Problems *
 
   PetscFunctionBeginUser;
   PetscCall(choose_checks(arguments, n, name, chosen, problems));
+  if (arguments->output) PetscCall(output_check(comm, arguments->output, "subjects", problems));
   if (problems->count > 0) PetscFunctionReturn(PETSC_SUCCESS);
   if (arguments_flag(arguments, "--list")) {
     PetscCall(print_checks(comm, n, name, summary));

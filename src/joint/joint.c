@@ -93,6 +93,11 @@ Mechanics *joint_mechanics(Joint *joint)
   return joint->mechanics;
 }
 
+const Nodes *joint_nodes(const Joint *joint)
+{
+  return mechanics_nodes(joint->mechanics);
+}
+
 static bool are_loads_unchanged(const Joint *joint, double t)
 {
   for (int l = 0; l < joint->input->mechanics.n_loads; l++)

@@ -217,6 +217,9 @@ static PetscErrorCode assemble_tangent(Mechanics *mechanics, LoadFactor factor,
   PetscCall(blocks_fill(mechanics->blocks, mechanics->solver.p2));
   if (mechanics->solver.mixed) PetscCall(mixed_finish(mechanics->solver.mixed));
   mechanics->solver.p2_changed = true;
+  mechanics->tangent_at.factor = factor;
+  if (mechanics->tangent_at.u)
+    PetscCall(PetscArraycpy(mechanics->tangent_at.u, u, mechanics->nodes->n_local));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 

@@ -26,6 +26,8 @@ PetscErrorCode mechanics_create(const Mesh *mesh, const MechanicsProblem *proble
                          &made->dirichlet));
   PetscCall(PetscCalloc4(n_owned, &made->load, n_owned, &made->load_old, n_owned, &made->internal,
                          n_owned, &made->size));
+  if (problem->strain != MECHANICS_LINEAR)
+    PetscCall(PetscCalloc2(n_local, &made->tangent_at.u, n_local, &made->coarse_at.u));
   PetscCall(solver_create(made));
   *mechanics = made;
   PetscFunctionReturn(PETSC_SUCCESS);
@@ -42,6 +44,7 @@ PetscErrorCode mechanics_destroy(Mechanics **mechanics)
   PetscCall(PetscFree6(old->u, old->trial, old->step, old->prescribed, old->prescribed_old,
                        old->dirichlet));
   PetscCall(PetscFree4(old->load, old->load_old, old->internal, old->size));
+  PetscCall(PetscFree2(old->tangent_at.u, old->coarse_at.u));
   PetscCall(couplings_destroy(old));
   PetscCall(PetscFree(old->spring));
   PetscCall(PetscFree(old->shell_faces.face));

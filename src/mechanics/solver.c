@@ -277,6 +277,16 @@ static PetscErrorCode update_springs(Mechanics *mechanics)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
+static PetscErrorCode record_coarse_point(Mechanics *mechanics)
+{
+  PetscFunctionBeginUser;
+  mechanics->coarse_at.factor = mechanics->tangent_at.factor;
+  if (mechanics->coarse_at.u)
+    PetscCall(
+      PetscArraycpy(mechanics->coarse_at.u, mechanics->tangent_at.u, mechanics->nodes->n_local));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
 PetscErrorCode solver_prepare(Mechanics *mechanics)
 {
   Solver *solver = &mechanics->solver;
@@ -290,7 +300,10 @@ PetscErrorCode solver_prepare(Mechanics *mechanics)
   PetscCall(PCSetOperators(pc, solver->p2, solver->p2));
   if (solver->p2_changed) PetscCall(update_p1_operator(solver, pc, &made));
   PetscCall(PCSetUp(pc));
-  if (made) PetscCall(smoother_estimate_eigenvalue(solver, pc));
+  if (made) {
+    PetscCall(smoother_estimate_eigenvalue(solver, pc));
+    PetscCall(record_coarse_point(mechanics));
+  }
   PetscCall(update_springs(mechanics));
   solver->p2_changed = false;
   PetscFunctionReturn(PETSC_SUCCESS);

@@ -25,6 +25,12 @@ typedef struct {
   Woodbury    *woodbury; // where there are springs, else NULL
 } Solver;
 
+/** A displacement and the load factors at which a tangent was assembled. */
+typedef struct {
+  LoadFactor factor;
+  double (*u)[3]; // [n_local] m; NULL for a linear body, whose tangent is the same everywhere
+} TangentPoint;
+
 struct Mechanics {
   const Mesh      *mesh; // borrowed
   Nodes           *nodes;
@@ -47,6 +53,8 @@ struct Mechanics {
   int                   n_couplings, n_springs;
   DistributingCoupling *coupling;     // [n_couplings]
   Spring               *spring;       // [n_springs]
+  TangentPoint          tangent_at;   // of solver.p2
+  TangentPoint          coarse_at;    // of solver.p1
   bool                  tangent_kept; // linear: solver.p2 is the tangent at this tension
   double                tangent_tension;
 };

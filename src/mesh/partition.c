@@ -31,7 +31,7 @@ static PetscErrorCode join_dual_graph(DM dm, PetscInt n, Dual *dual)
 
       PetscCall(DMPlexGetSupportSize(dm, face[i], &n_sides));
       PetscCall(DMPlexGetSupport(dm, face[i], &side));
-      if (n_sides == 2) dual->neighbor[at++] = side[0] == c ? side[1] : side[0];
+      if (n_sides == 2) dual->neighbor[at++] = (idx_t)(side[0] == c ? side[1] : side[0]);
     }
     dual->start[c + 1] = at;
   }
@@ -58,7 +58,7 @@ static PetscErrorCode weight_dual_graph(DM dm, PetscInt n, Dual *dual)
     double share = 0.0;
 
     PetscCall(mesh_plex_cell(dm, c, vertex));
-    for (int i = 0; i < 4; i++) share += 1.0 / degree[vertex[i] - start];
+    for (int i = 0; i < 4; i++) share += 1.0 / (double)degree[vertex[i] - start];
     dual->weight[c] = (idx_t)lround(6.0 + per_vertex * share);
   }
   PetscCall(PetscFree(degree));
@@ -72,7 +72,7 @@ static PetscErrorCode create_dual_graph(DM dm, PetscInt n, Dual *dual)
   PetscFunctionBeginUser;
   PetscCheck((double)n * 4.0 < (double)IDX_MAX, PETSC_COMM_SELF, PETSC_ERR_ARG_OUTOFRANGE,
              "%" PetscInt_FMT " tetrahedra are more than this METIS can number", n);
-  dual->n = n;
+  dual->n = (idx_t)n;
   PetscCall(
     PetscMalloc3(cells + 1, &dual->start, 4 * cells, &dual->neighbor, cells, &dual->weight));
   PetscCall(join_dual_graph(dm, n, dual));

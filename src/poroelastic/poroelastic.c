@@ -16,6 +16,7 @@ static PetscErrorCode allocate_arrays(Poroelastic *poroelastic)
                          n_cells, &poroelastic->porosity, n_cells, &poroelastic->dilation_rest));
   PetscCall(PetscCalloc3(n_owned, &poroelastic->p, n_owned, &poroelastic->pore_volume, n_owned,
                          &poroelastic->pore_volume_rest));
+  PetscCall(PetscCalloc1(nodes->n_local, &poroelastic->u_rest));
   PetscCall(nodes_vector(nodes, &poroelastic->carrier));
   PetscCall(VecCreateMPI(nodes->mesh->comm, 3 * nodes->n_owned + n_owned, PETSC_DETERMINE,
                          &poroelastic->residual));
@@ -45,6 +46,7 @@ static PetscErrorCode set_initial_state(Poroelastic *poroelastic)
   PetscCall(PetscArraycpy(poroelastic->u_old, mechanics_displacement(poroelastic->mechanics),
                           poroelastic->nodes->n_local));
   PetscCall(PetscArraycpy(poroelastic->u, poroelastic->u_old, poroelastic->nodes->n_local));
+  PetscCall(PetscArraycpy(poroelastic->u_rest, poroelastic->u_old, poroelastic->nodes->n_local));
   PetscCall(balance_set_reference(poroelastic));
   PetscCall(balance_pore_volume(poroelastic));
   balance_update_porosity(poroelastic, flow_pressure(poroelastic->flow));
@@ -93,6 +95,7 @@ PetscErrorCode poroelastic_destroy(Poroelastic **poroelastic)
   PetscCall(VecDestroy(&old->step));
   PetscCall(PetscFree6(old->dirichlet, old->u, old->u_old, old->u_rate, old->force, old->size));
   PetscCall(PetscFree4(old->factor, old->porosity_old, old->porosity, old->dilation_rest));
+  PetscCall(PetscFree(old->u_rest));
   PetscCall(PetscFree3(old->p, old->pore_volume, old->pore_volume_rest));
   PetscCall(PetscFree(*poroelastic));
   PetscFunctionReturn(PETSC_SUCCESS);

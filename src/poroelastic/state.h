@@ -46,6 +46,7 @@ struct Poroelastic {
   bool (*dirichlet)[3];                      // [n_local] constrained dofs of `system`
   Vec carrier;                               // of exchanges between nodes
   double (*u)[3], (*u_old)[3], (*u_rate)[3]; // [n_local] m, m, m/s
+  double (*u_rest)[3];                       // [n_local] under pre-tension alone           m
   double (*force)[3], (*size)[3];            // [n_owned] N
   double *p;                                 // [n_owned] Pa
   double *factor, *porosity_old, *porosity;  // [n_cells]

@@ -111,6 +111,7 @@ void table_print(FILE *out, int n, const Run run[])
 
   table.bars  = count_with_bars(&table) > 0;
   table.marks = table.bars && n > 1;
+  doses_print(&table);
   for (int s = 0; s <= SECTION_INJECTION; s++) print_section(&table, (Section)s);
   blocked_print(&table);
   for (int s = SECTION_INJECTION + 1; s < SECTION_COUNT; s++) print_section(&table, (Section)s);

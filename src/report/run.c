@@ -8,6 +8,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 static const char *describe_kind(const json_t *value)
 {
@@ -80,15 +81,22 @@ PetscErrorCode run_read(const char *folder, Run *run, Problems *problems)
   FILE        *stream;
   json_t      *root;
   json_error_t error;
+  struct stat  status;
 
   PetscFunctionBeginUser;
   *run = (Run){0};
   (void)snprintf(path, sizeof path, "%s/summary.json", folder);
   stream = fopen(path, "r");
   if (!stream) {
-    PetscCall(problems_add(problems, path,
-                           "cannot be read: %s; name folders that `sij run -o` has finished",
-                           strerror(errno)));
+    const int code = errno;
+
+    if (stat(folder, &status) != 0 && errno == ENOENT)
+      PetscCall(problems_add(
+        problems, folder, "there is no such folder; name folders that `sij run -o` has finished"));
+    else
+      PetscCall(problems_add(problems, path,
+                             "cannot be read: %s; name folders that `sij run -o` has finished",
+                             strerror(code)));
     PetscFunctionReturn(PETSC_SUCCESS);
   }
   root = json_loadf(stream, 0, &error);

@@ -61,7 +61,9 @@ PetscErrorCode report_write_summary(MPI_Comm comm, const char *folder, const cha
 
   PetscFunctionBeginUser;
   PetscCallMPI(MPI_Comm_rank(comm, &rank));
-  if (rank == 0) PetscCall(write_on_rank_0(folder, case_name, list, problems));
+  PetscCall(report_check_summary(comm, folder, list, problems));
+  if (rank == 0 && problems->count == 0)
+    PetscCall(write_on_rank_0(folder, case_name, list, problems));
   PetscCall(problems_broadcast(comm, problems));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

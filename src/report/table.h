@@ -50,6 +50,9 @@ bool table_next_part(Table *table, int cell);
 void table_cell(const Table *table, const Quantity *row, const Quantity *first, CellStyle style,
                 int width);
 
+/** A line for every dose above its clinical limit (doses.c). */
+void doses_print(const Table *table);
+
 /** The fraction of C fibres blocked, onset and duration in each target, and what that means. */
 void blocked_print(Table *table);
 void blocked_conclude(const Table *table);

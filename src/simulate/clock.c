@@ -57,6 +57,11 @@ void clock_set(const Case *input, Clock *clock)
   }
 }
 
+void clock_advance(Clock *clock, double t)
+{
+  while (clock->next < clock->n && clock->time[clock->next] <= t) clock->next++;
+}
+
 double clock_step(const Clock *clock, double t, double dt)
 {
   const double left = clock->time[clock->next] - t;

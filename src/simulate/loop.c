@@ -110,6 +110,15 @@ static PetscErrorCode accept_flow(const Loop *loop)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
+static PetscErrorCode write_output(const Loop *loop, Progress *progress, Problems *problems)
+{
+  PetscFunctionBeginUser;
+  if (problems->count > 0) PetscFunctionReturn(PETSC_SUCCESS);
+  if (loop->output) PetscCall(loop->output(loop->context, progress, problems));
+  progress->outputs++;
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
 // After the start or end of an injection steps are short again.
 static PetscErrorCode accept_step(const Loop *loop, Clock *clock, double dt, double next,
                                   Progress *progress, Problems *problems)
@@ -128,8 +137,7 @@ static PetscErrorCode accept_step(const Loop *loop, Clock *clock, double dt, dou
   clock->next++;
   if (!clock->output[event]) PetscFunctionReturn(PETSC_SUCCESS);
   PetscCall(check_ledger(loop, progress->t, problems));
-  if (loop->output && problems->count == 0)
-    PetscCall(loop->output(loop->context, progress, problems));
+  PetscCall(write_output(loop, progress, problems));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -163,9 +171,16 @@ PetscErrorCode loop_run(const Loop *loop, Progress *progress, Problems *problems
 
   PetscFunctionBeginUser;
   clock_set(loop->input, &clock);
-  *progress = (Progress){.dt = numerics->step_first};
-  if (loop->output) PetscCall(loop->output(loop->context, progress, problems));
+  if (progress->outputs > 0) clock_advance(&clock, progress->t);
+  else {
+    *progress = (Progress){.dt = numerics->step_first};
+    PetscCall(write_output(loop, progress, problems));
+  }
   while (clock.next < clock.n && problems->count == 0) {
+    if (loop->interrupted)
+      PetscCall(loop->interrupted(loop->context, progress, &progress->stopped));
+    if (progress->stopped) break;
+
     const double breakpoint = find_next_breakpoint(loop, progress->t);
     const double dt = fmin(breakpoint - progress->t, clock_step(&clock, progress->t, progress->dt));
     Verdict      verdict = {0};

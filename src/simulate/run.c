@@ -7,6 +7,7 @@
 typedef struct {
   Simulation simulation;
   Output     output;
+  Saves      saves;
   Log        log;
 } Run;
 
@@ -57,8 +58,44 @@ static PetscErrorCode write_output(void *context, const Progress *progress, Prob
   if (model->joint && !model->poroelastic)
     PetscCall(joint_equilibrate(model->joint, progress->t, problems));
   if (problems->count > 0) PetscFunctionReturn(PETSC_SUCCESS);
-  PetscCall(output_write(&run->output, progress->t, problems));
+  PetscCall(output_write(&run->output, progress->outputs, progress->t, problems));
   if (progress->steps > 0) PetscCall(progress_line(&run->simulation, &run->log, progress));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+// Before each step: whether the run is to stop, and whether its state is to be saved.
+static PetscErrorCode ask_to_stop(void *context, const Progress *progress, bool *stop)
+{
+  Run                  *run         = context;
+  const RunInterrupter *interrupter = run->simulation.request->interrupter;
+
+  PetscFunctionBeginUser;
+  *stop = false;
+  if (interrupter)
+    PetscCall(interrupter->ask(interrupter->context, run->simulation.model.mesh->comm,
+                               run->saves.took, stop));
+  PetscCall(saves_save(&run->saves, progress, *stop));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+// The results of a run that goes on are written anew as far as they had come.
+static PetscErrorCode resume(Run *run, Progress *progress, Problems *problems)
+{
+  PetscFunctionBeginUser;
+  PetscCall(saves_attach(&run->saves, problems));
+  if (problems->count == 0) PetscCall(saves_restore(&run->saves, progress, problems));
+  if (problems->count == 0)
+    PetscCall(output_open(&run->simulation, run->saves.checkpoint, &run->output, problems));
+  for (int k = 0; k < progress->outputs && problems->count == 0; k++)
+    PetscCall(output_replay(&run->output, k, problems));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode begin(Run *run, Problems *problems)
+{
+  PetscFunctionBeginUser;
+  PetscCall(output_open(&run->simulation, run->saves.checkpoint, &run->output, problems));
+  if (problems->count == 0) PetscCall(saves_attach(&run->saves, problems));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -72,13 +109,38 @@ static PetscErrorCode run_loop(Run *run, Problems *problems)
                            .poroelastic = model->poroelastic,
                            .context     = run,
                            .accepted    = finish_step,
-                           .output      = write_output};
+                           .output      = write_output,
+                           .interrupted = ask_to_stop};
+  RunEnd      *end      = run->simulation.request->end;
   Progress     progress = {0};
 
   PetscFunctionBeginUser;
-  PetscCall(output_open(&run->simulation, &run->output, problems));
+  if (run->simulation.request->checkpoints.restart) PetscCall(resume(run, &progress, problems));
+  else PetscCall(begin(run, problems));
   if (problems->count == 0) PetscCall(loop_run(&loop, &progress, problems));
+  if (problems->count == 0 && !progress.stopped)
+    PetscCall(saves_save(&run->saves, &progress, true));
   PetscCall(output_close(&run->output, &run->log, &progress, problems));
+  PetscCall(saves_close(&run->saves, problems->count == 0 && !progress.stopped));
+  if (end)
+    *end = (RunEnd){
+      .begun = true, .stopped = progress.stopped, .t = progress.t, .steps = progress.steps};
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode run_model(MPI_Comm comm, const Case *input, Run *run, Problems *problems)
+{
+  Simulation *simulation = &run->simulation;
+
+  PetscFunctionBeginUser;
+  if (simulation->request->end) simulation->request->end->begun = true;
+  PetscCall(model_create(comm, input, &simulation->model, problems));
+  if (problems->count == 0) {
+    PetscCall(pharmacology_create(input, simulation->model.mesh, &simulation->pharmacology));
+    PetscCall(run_loop(run, problems));
+  }
+  PetscCall(pharmacology_destroy(&simulation->pharmacology));
+  PetscCall(model_destroy(&simulation->model));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -93,12 +155,8 @@ PetscErrorCode simulate_run(MPI_Comm comm, const Case *input, const RunRequest *
   PetscCall(PetscTime(&run.log.started));
   run.log.prints         = rank == 0 && !request->quiet;
   run.simulation.request = request;
-  PetscCall(model_create(comm, input, &run.simulation.model, problems));
-  if (problems->count == 0) {
-    PetscCall(pharmacology_create(input, run.simulation.model.mesh, &run.simulation.pharmacology));
-    PetscCall(run_loop(&run, problems));
-  }
-  PetscCall(pharmacology_destroy(&run.simulation.pharmacology));
-  PetscCall(model_destroy(&run.simulation.model));
+  PetscCall(saves_open(&run.simulation, comm, &run.saves, problems));
+  if (problems->count == 0) PetscCall(run_model(comm, input, &run, problems));
+  PetscCall(checkpoint_destroy(&run.saves.checkpoint));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

@@ -2,6 +2,7 @@
 /** Private to simulate: a run, its log and its results. */
 #pragma once
 
+#include "sij/checkpoint.h"
 #include "sij/model.h"
 #include "sij/pharmacology.h"
 #include "sij/report.h"
@@ -15,6 +16,33 @@ typedef struct {
   Pharmacology     *pharmacology;
 } Simulation;
 
+/** saves.c: checkpoints of a run. */
+typedef struct {
+  Simulation *run;        // borrowed
+  Checkpoint *checkpoint; // NULL: there are none
+  double      saved;      // wall clock at the last save                     s
+  double      took;       // that save                                       s
+  int         outputs;    // written when it was made
+} Saves;
+
+/** Loads the state to go on from, where that is asked for; refuses to begin anew over an unfinished run. What is in the
+ * folder stays as it is. Collective. */
+PetscErrorCode saves_open(Simulation *run, MPI_Comm comm, Saves *saves,
+                          Problems *problems) SIJ_CHECKED;
+
+/** Binds the checkpoint to the mesh of the model. Collective. */
+PetscErrorCode saves_attach(Saves *saves, Problems *problems) SIJ_CHECKED;
+
+/** Sets all equations to the state that was loaded, and *progress to its time. Collective. */
+PetscErrorCode saves_restore(Saves *saves, Progress *progress, Problems *problems) SIJ_CHECKED;
+
+/** Saves the state now, if an output was written since the last save, if the interval has passed, or if it must be.
+ * Collective. */
+PetscErrorCode saves_save(Saves *saves, const Progress *progress, bool must) SIJ_CHECKED;
+
+/** The results are complete. Collective. */
+PetscErrorCode saves_close(Saves *saves, bool complete) SIJ_CHECKED;
+
 /** progress.c: what the log needs besides Progress. */
 typedef struct {
   double started; // wall clock     s
@@ -23,18 +51,24 @@ typedef struct {
   bool   prints;  // this rank prints
 } Log;
 
-/** output.c: results on disk. */
+/** output.c: results on disk. Each output also goes to the checkpoint, from which a restart writes it again. */
 typedef struct {
-  Simulation *run; // borrowed
-  Store      *store;
-  Series     *series;
-  double     *scratch; // [n_owned][3]
+  Simulation  *run;        // borrowed
+  Checkpoint  *checkpoint; // borrowed; NULL: none
+  StateVisitor visitor;    // of the checkpoint
+  Store       *store;
+  Series      *series;
+  double      *scratch, *copy; // [n_owned][3]
 } Output;
 
-PetscErrorCode output_open(Simulation *run, Output *output, Problems *problems) SIJ_CHECKED;
-PetscErrorCode output_write(Output *output, double t, Problems *problems) SIJ_CHECKED;
+PetscErrorCode output_open(Simulation *run, Checkpoint *checkpoint, Output *output,
+                           Problems *problems) SIJ_CHECKED;
+PetscErrorCode output_write(Output *output, int number, double t, Problems *problems) SIJ_CHECKED;
 
-/** Gives results their final names, or removes them when there are problems. Collective. */
+/** Writes an output of the checkpoint into the results anew. Collective. */
+PetscErrorCode output_replay(Output *output, int number, Problems *problems) SIJ_CHECKED;
+
+/** Gives results their final names, or removes them when there are problems or the run was stopped. Collective. */
 PetscErrorCode output_close(Output *output, const Log *log, const Progress *progress,
                             Problems *problems) SIJ_CHECKED;
 

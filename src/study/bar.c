@@ -115,7 +115,7 @@ static bool is_cut(const Quantities *list, const char *name)
 
 static double find_bar(int n, const Quantities level[], const Quantity *row, double ratio)
 {
-  double value[STUDY_LEVELS];
+  double value[STUDY_LEVELS] = {0};
 
   if (has_no_bar(row)) return NAN;
   for (int i = 0; i < n; i++) {

@@ -90,10 +90,10 @@ static PetscErrorCode record_departure(void *context, const Progress *progress, 
 
 static PetscErrorCode run_uniform(CaseModel *model, Verdicts *found, Problems *problems)
 {
-  Trial     *trial = &model->trial;
-  Departure  at    = {.trial = trial};
-  Loop       loop  = prepare_loop(model);
-  Progress   progress;
+  Trial     *trial    = &model->trial;
+  Departure  at       = {.trial = trial};
+  Loop       loop     = prepare_loop(model);
+  Progress   progress = {0};
   KeptDefect defect;
 
   PetscFunctionBeginUser;
@@ -151,9 +151,9 @@ static PetscErrorCode judge_drug(const CaseModel *model, int drug, Verdicts *fou
 
 static PetscErrorCode run_given(CaseModel *model, Verdicts *found, Problems *problems)
 {
-  const Trial *trial = &model->trial;
-  const Loop   loop  = prepare_loop(model);
-  Progress     progress;
+  const Trial *trial    = &model->trial;
+  const Loop   loop     = prepare_loop(model);
+  Progress     progress = {0};
   KeptDefect   defect;
 
   PetscFunctionBeginUser;

@@ -133,7 +133,7 @@ PetscErrorCode time_events(MPI_Comm comm, const VerifyRequest *request, Verdicts
   Trial      trial = {.problem = build_busy_problem()};
   const Case input = describe_run(&trial);
   Landings  *at;
-  Progress   progress;
+  Progress   progress = {0};
   Problems   problems = {0};
 
   PetscFunctionBeginUser;

@@ -263,7 +263,7 @@ static PetscErrorCode judge_slow(MPI_Comm comm, bool coarse, Verdicts *found)
 {
   static const double TOLERANCE[] = {5e-3, 5e-4};
   double              error;
-  Progress            progress;
+  Progress            progress = {0};
 
   PetscFunctionBeginUser;
   for (int k = 0; k < (coarse ? 1 : 2); k++) {

@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // One input of the mesh reader, from bytes to the checks of a coarse mesh. Entry point of libFuzzer, and of mutate.c.
 #include "../../src/anatomy/msh.h"
-
-#include <stdlib.h>
-#include <string.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+#include "input.h"
 
 static PetscErrorCode read_mesh(const char *text, size_t size)
 {
@@ -25,14 +21,10 @@ static PetscErrorCode read_mesh(const char *text, size_t size)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-// The text lies in memory of its own, so that a sanitizer sees each byte read beyond it.
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-  char *text = malloc(size + 1);
+  char *text = input_text(data, size);
 
-  if (!text) abort();
-  memcpy(text, data, size);
-  text[size] = '\0';
   if (read_mesh(text, size)) abort();
   free(text);
   return 0;

@@ -10,6 +10,7 @@
 
 enum { MOST = 1 << 20, MOST_FILES = 64 };
 
+int LLVMFuzzerInitialize(int *argc, char ***argv);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 typedef struct {
@@ -106,6 +107,7 @@ int main(int argc, char *argv[])
     (void)fprintf(stderr, "usage: %s NUMBER SEED FILE...\n", argv[0]);
     return 2;
   }
+  (void)LLVMFuzzerInitialize(&argc, &argv);
   state = strtoull(argv[2], NULL, 10) * 2 + 1;
   for (int i = 3; i < argc && n_seeds < MOST_FILES; i++)
     if (load_text(argv[i], &seed[n_seeds])) return 2;

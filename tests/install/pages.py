@@ -15,7 +15,8 @@ from pathlib import Path
 # A line typed, and some of what is offered for its last word.
 COMPLETED = [("sij r", {"run"}), ("sij run --e", {"--error-estimate"}), ("sij list ", {"tissues", "places"}),
              ("sij verify --", {"--coarse", "--list", "--help"}), ("sij run case.yaml -D time.du", {"time.duration="}),
-             ("sij run -D mesh.refine=1 -", {"-o", "-D"}), ("sij ", {"check", "mesh", "compare", "validate"})]
+             ("sij run -D mesh.refine=1 -", {"-o", "-D"}), ("sij plan case.yaml --", {"--ranks", "--calibrate"}),
+             ("sij ", {"check", "mesh", "plan", "compare", "validate"})]
 
 
 @functools.cache
@@ -30,7 +31,7 @@ def verbs(sij):
 def options(sij, verb):
     """--flags that the usage of a verb names, -o and -D among them."""
     usage = text_of(sij, verb, "--help").splitlines()[0]
-    return set(re.findall(r"\[(-[-\w]+)", usage)) - {"--"}
+    return set(re.findall(r"\[(-[-=\w]+)", usage)) - {"--"}
 
 
 def faults_of_man(tree, sij):
@@ -59,9 +60,9 @@ def faults_of_zsh(tree, sij):
         if not found or f"'{verb}:" not in text:
             yield f"_sij: {verb} is missing"
             continue
-        part = found[1].replace("$output", "-o").replace("$overrides", "-D")
+        part = found[1].replace("$output", "-o").replace("$overrides", "-D").replace("$outside", "--allow-outside")
         yield from (f"_sij: {verb}: {option} is missing" for option in options(sij, verb) if option not in part)
-        yield from (f"_sij: {verb} has no {option}" for option in re.findall(r"'(--[\w-]+)\[", part)
+        yield from (f"_sij: {verb} has no {option}" for option in re.findall(r"'(--[=\w-]+)\[", part)
                     if option not in options(sij, verb))
 
 

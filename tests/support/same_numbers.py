@@ -45,6 +45,7 @@ def values_in(folder):
 
 
 def run(program, case, folder):
+    folder.parent.mkdir(parents=True, exist_ok=True)
     done = subprocess.run([program, "run", str(case), "-o", str(folder)], env=environment(), capture_output=True, text=True)
     if done.returncode:
         sys.stderr.write(f"{program} run {case}: exit code {done.returncode}\n{done.stderr}")

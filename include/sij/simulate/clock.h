@@ -23,5 +23,8 @@ typedef struct {
 
 void clock_set(const Case *input, Clock *clock);
 
+/** Passes the events up to time t. */
+void clock_advance(Clock *clock, double t);
+
 /** Length of the next step: at most dt, landing on the next event without a sliver before it: two equal halves are left. */
 double clock_step(const Clock *clock, double t, double dt);

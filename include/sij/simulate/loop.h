@@ -13,6 +13,8 @@
 typedef struct {
   double t, dt; // now, and length of the step to try next     s
   int    steps, rejected, newton, linear;
+  int    outputs; // so far
+  bool   stopped; // before the end of the case, because `interrupted` said so
 } Progress;
 
 /** All borrowed. Hooks are called on every rank with `context`; NULL: not called. */
@@ -27,8 +29,11 @@ typedef struct {
                              double length); // after each step, of that length
   PetscErrorCode (*output)(void *context, const Progress *progress,
                            Problems *problems); // at time 0 and at each output of the case
+  PetscErrorCode (*interrupted)(
+    void *context, const Progress *progress,
+    bool *stop); // before each step to be tried, again after a rejected one; the same on every rank
 } Loop;
 
-/** From time 0 to the end of the case. A step that fails at the smallest length, or a ledger past its
- * tolerance at an output, is a problem and ends it. Collective. */
+/** From time 0 to the end of the case, or until it is interrupted; where *progress has outputs, from there. A step that fails at the smallest length, or a
+ * ledger past its tolerance at an output, is a problem and ends it. Collective. */
 PetscErrorCode loop_run(const Loop *loop, Progress *progress, Problems *problems) SIJ_CHECKED;

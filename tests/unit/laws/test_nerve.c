@@ -71,6 +71,17 @@ static void one_drug_is_a_hill_law(void **state)
   assert_close(nerve_block(1, &(double){1e300}, &ec50, &hill), 1.0, 1e-15);
 }
 
+static void nothing_of_several_drugs_blocks_nothing(void **state)
+{
+  const double ec50[] = {0.3, 0.08}, hill[] = {3.5, 1.0};
+
+  (void)state;
+  assert_small(nerve_block(0, NULL, NULL, NULL), 0.0);
+  assert_small(nerve_block(2, (const double[]){0.0, 0.0}, ec50, hill), 0.0);
+  assert_small(nerve_block(2, (const double[]){5e-324, 0.0}, ec50, hill), 1e-300);
+  assert_small(nerve_block(2, (const double[]){5e-324, 5e-324}, ec50, hill), 1e-300);
+}
+
 static void equal_hill_adds_potency(void **state)
 {
   const double c[] = {0.4, 0.1}, ec50[] = {0.8, 0.2}, hill[] = {3.0, 3.0};
@@ -207,6 +218,7 @@ int main(void)
     cmocka_unit_test(lag_has_no_seam),
     cmocka_unit_test(no_lag_is_no_lag),
     cmocka_unit_test(one_drug_is_a_hill_law),
+    cmocka_unit_test(nothing_of_several_drugs_blocks_nothing),
     cmocka_unit_test(equal_hill_adds_potency),
     cmocka_unit_test(a_drug_adds_to_itself),
     cmocka_unit_test(different_hill_follows_the_isobole),

@@ -137,8 +137,8 @@ static void neighbours_stay_close_in_memory(void **state)
   (void)state;
   for (PetscInt c = 0; c < mesh->n_cells; c++)
     for (int i = 0; i < 4; i++)
-      for (int j = 0; j < i; j++) sum += abs(mesh->cell[c][i] - mesh->cell[c][j]);
-  assert_true(sum / (6.0 * mesh->n_cells) < 0.1 * mesh->n_local);
+      for (int j = 0; j < i; j++) sum += fabs((double)(mesh->cell[c][i] - mesh->cell[c][j]));
+  assert_true(sum / (6.0 * (double)mesh->n_cells) < 0.1 * (double)mesh->n_local);
   assert_int_equal(mesh_destroy(&mesh), 0);
 }
 

@@ -145,14 +145,13 @@ static void digits_are_kept_and_nan_is_null(void **state)
   static char text[TEXT];
 
   must(quantities_add(&list, 0.1234567890123456, "mM", "a.\"quoted\""));
-  must(quantities_add(&list, NAN, "min", "a.never"));
-  must(quantities_add(&list, INFINITY, "Pa", "a.unlimited"));
+  must(quantities_add(&list, NAN, "min", "a.onset"));
+  must(quantities_add(&list, NAN, "1", "a.at_2_h"));
   write_summary(scene, "x", &list);
   read_text(inside(scene, "summary.json"), text);
   assert_non_null(strstr(text, "0.1234567890123456"));
   assert_non_null(strstr(text, "a.\\\"quoted\\\""));
   assert_null(strstr(text, "nan"));
-  assert_null(strstr(text, "inf"));
   assert_ptr_not_equal(strstr(text, "null"), last(text, "null")); // both of them
   must(quantities_destroy(&list));
 }
@@ -437,8 +436,69 @@ static void what_is_no_folder_of_results_is_a_sentence(void **state)
   assert_int_equal(scene->problems.count, 2);
   assert_string_equal(
     scene->problems.sentence[0],
-    "no_such_folder/summary.json: cannot be read: No such file or directory; name "
-    "folders that `sij run -o` has finished");
+    "no_such_folder: there is no such folder; name folders that `sij run -o` has finished");
+  assert_non_null(strstr(scene->problems.sentence[1], "summary.json: cannot be read"));
+}
+
+static void a_number_that_is_none_is_not_written(void **state)
+{
+  static const double bad[] = {NAN, INFINITY, -INFINITY};
+  Scene              *scene = *state;
+
+  for (int i = 0; i < 3; i++) {
+    Quantities list = {0};
+
+    must(quantities_add(&list, 1.0, "mL", "flow.absorbed"));
+    must(quantities_add(&list, bad[i], "kPa", "flow.cavity_pressure_max"));
+    must(report_write_summary(PETSC_COMM_SELF, scene->folder, "joint", &list, &scene->problems));
+    assert_int_equal(scene->problems.count, 1);
+    assert_non_null(strstr(scene->problems.sentence[0], "flow.cavity_pressure_max is "));
+    assert_int_equal(access(inside(scene, "summary.json"), F_OK), -1);
+    must(problems_destroy(&scene->problems));
+    must(quantities_destroy(&list));
+  }
+}
+
+static void what_need_not_occur_is_written(void **state)
+{
+  Scene     *scene = *state;
+  Quantities list  = {0};
+
+  must(quantities_add(&list, NAN, "min", "targets.s1.onset_c"));
+  must(quantities_add(&list, NAN, "min", "targets.s1.time_of_max_c"));
+  must(quantities_add(&list, NAN, "min", "relief.onset"));
+  must(quantities_add(&list, NAN, "1", "relief.at_2_h"));
+  must(quantities_add(&list, NAN, "mm", "mechanics.motion.axis_anterior"));
+  must(report_write_summary(PETSC_COMM_SELF, scene->folder, "joint", &list, &scene->problems));
+  assert_int_equal(scene->problems.count, 0);
+  must(quantities_destroy(&list));
+}
+
+static void doses_above_their_limit_head_the_report(void **state)
+{
+  Scene      *scene = *state, *other;
+  Quantities  one = {0}, two = {0};
+  static char text[TEXT];
+
+  must(scene_open((void **)&other));
+  fill(&one, 0.88, 3.0, 84.0);
+  fill(&two, 0.52, 3.9, 84.0);
+  must(quantities_add(&one, 1500.0, "mg", "dose.lidocaine.prescribed"));
+  must(quantities_add(&one, 300.0, "mg", "dose.lidocaine.limit"));
+  must(quantities_add(&one, 5.0, "1", "dose.lidocaine.ratio"));
+  must(quantities_add(&two, 300.0, "mg", "dose.lidocaine.prescribed"));
+  must(quantities_add(&two, 300.0, "mg", "dose.lidocaine.limit"));
+  must(quantities_add(&two, 1.0 + 1e-15, "1", "dose.lidocaine.ratio"));
+  write_summary(scene, "much", &one);
+  write_summary(other, "plain", &two);
+  compare_text(scene, 2, (const char *const[]){scene->folder, other->folder}, text);
+  assert_ptr_equal(
+    strstr(text, "WARNING: much gives 1500 mg of lidocaine, above its clinical limit of 300 mg.\n"),
+    text);
+  assert_null(strstr(text + 1, "WARNING"));
+  must(quantities_destroy(&one));
+  must(quantities_destroy(&two));
+  must(scene_close((void **)&other));
 }
 
 static void series_is_a_table(void **state)
@@ -531,6 +591,9 @@ int main(int argc, char *argv[])
     scene_test(many_runs_are_printed_in_parts),
     scene_test(faulty_summaries_are_sentences),
     scene_test(what_is_no_folder_of_results_is_a_sentence),
+    scene_test(a_number_that_is_none_is_not_written),
+    scene_test(what_need_not_occur_is_written),
+    scene_test(doses_above_their_limit_head_the_report),
     scene_test(series_is_a_table),
     scene_test(a_series_not_kept_leaves_nothing),
     scene_test(unwritable_folder_is_a_sentence),

@@ -13,6 +13,7 @@ static const double DURATION = 100.0, START = 20.0, END = 40.0; // s
 typedef struct {
   int    n, n_outputs;
   double length[MOST_STEPS], time[MOST_STEPS], output[8];
+  int    n_asked, stop_at; // of those calls, that which stops; 0: none
 } Seen;
 
 typedef struct {
@@ -93,14 +94,25 @@ static PetscErrorCode note_output(void *context, const Progress *progress, Probl
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
+static PetscErrorCode note_question(void *context, const Progress *progress, bool *stop)
+{
+  Seen *seen = context;
+
+  PetscFunctionBeginUser;
+  assert_int_equal(progress->steps + progress->rejected, seen->n_asked);
+  *stop = ++seen->n_asked == seen->stop_at;
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
 static void run_loop(Run *run, Progress *progress, Problems *problems)
 {
-  const Loop loop = {.input     = &run->input,
-                     .flow      = run->flow,
-                     .transport = run->drugs.transport,
-                     .context   = &run->seen,
-                     .accepted  = note_step,
-                     .output    = note_output};
+  const Loop loop = {.input       = &run->input,
+                     .flow        = run->flow,
+                     .transport   = run->drugs.transport,
+                     .context     = &run->seen,
+                     .accepted    = note_step,
+                     .output      = note_output,
+                     .interrupted = note_question};
 
   assert_int_equal(loop_run(&loop, progress, problems), 0);
 }
@@ -115,7 +127,7 @@ static int find_step_to(const Seen *seen, double t)
 static void steps_stay_within_their_limits(void **state)
 {
   Run      run;
-  Progress progress;
+  Progress progress = {0};
   Problems problems = {0};
 
   (void)state;
@@ -134,7 +146,7 @@ static void steps_stay_within_their_limits(void **state)
 static void steps_land_on_events_and_restart_after_a_needle(void **state)
 {
   Run      run;
-  Progress progress;
+  Progress progress = {0};
   Problems problems = {0};
 
   (void)state;
@@ -152,7 +164,7 @@ static void steps_land_on_events_and_restart_after_a_needle(void **state)
 static void outputs_come_at_their_times(void **state)
 {
   Run      run;
-  Progress progress;
+  Progress progress = {0};
   Problems problems = {0};
 
   (void)state;
@@ -169,7 +181,7 @@ static void outputs_come_at_their_times(void **state)
 static void a_tolerance_that_cannot_be_met_ends_in_a_sentence(void **state)
 {
   Run      run;
-  Progress progress;
+  Progress progress = {0};
   Problems problems = {0};
 
   (void)state;
@@ -187,7 +199,7 @@ static void a_tolerance_that_cannot_be_met_ends_in_a_sentence(void **state)
 static void a_ledger_beyond_its_tolerance_ends_in_a_sentence(void **state)
 {
   Run      run;
-  Progress progress;
+  Progress progress = {0};
   Problems problems = {0};
 
   (void)state;
@@ -201,6 +213,40 @@ static void a_ledger_beyond_its_tolerance_ends_in_a_sentence(void **state)
   destroy(&run);
 }
 
+static void a_loop_stops_between_steps_when_it_is_told_to(void **state)
+{
+  Run      run;
+  Progress progress = {0};
+  Problems problems = {0};
+
+  (void)state;
+  create(&run);
+  run.seen.stop_at = 7;
+  run_loop(&run, &progress, &problems);
+  assert_int_equal(problems.count, 0);
+  assert_true(progress.stopped);
+  assert_int_equal(run.seen.n_asked, 7);
+  assert_int_equal(progress.steps, run.seen.n);
+  assert_close(progress.t, run.seen.time[run.seen.n - 1], 0.0);
+  destroy(&run);
+}
+
+static void a_loop_is_asked_before_each_step_tried_and_not_at_its_end(void **state)
+{
+  Run      run;
+  Progress progress = {0};
+  Problems problems = {0};
+
+  (void)state;
+  create(&run);
+  run.input.numerics.time_tolerance = 1e-3; // steps are rejected too
+  run_loop(&run, &progress, &problems);
+  assert_true(progress.rejected > 0);
+  assert_false(progress.stopped);
+  assert_int_equal(run.seen.n_asked, progress.steps + progress.rejected);
+  destroy(&run);
+}
+
 int main(int argc, char **argv)
 {
   const struct CMUnitTest tests[] = {
@@ -209,6 +255,8 @@ int main(int argc, char **argv)
     cmocka_unit_test(outputs_come_at_their_times),
     cmocka_unit_test(a_tolerance_that_cannot_be_met_ends_in_a_sentence),
     cmocka_unit_test(a_ledger_beyond_its_tolerance_ends_in_a_sentence),
+    cmocka_unit_test(a_loop_stops_between_steps_when_it_is_told_to),
+    cmocka_unit_test(a_loop_is_asked_before_each_step_tried_and_not_at_its_end),
   };
 
   if (PetscInitialize(&argc, &argv, NULL, NULL)) return 1;

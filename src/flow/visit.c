@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the flow keeps between two steps: pressure, storage, their rates, wells, mass balance and the record of the
+// cavity. A checkpoint visits it.
+#include "state.h"
+
+#include <stdio.h>
+
+enum { ITEM_NAME = 64 };
+
+static PetscErrorCode visit_wells(Flow *flow, const StateVisitor *visitor)
+{
+  char name[ITEM_NAME];
+
+  PetscFunctionBeginUser;
+  for (int w = 0; w < flow->problem->n_needles; w++) {
+    Well  *well    = &flow->wells.well[w];
+    double value[] = {well->rate_set, well->hub, well->delivered, well->hub_max, well->hub_end};
+
+    (void)snprintf(name, sizeof name, "flow.well.%d", w);
+    PetscCall(visitor->values(visitor->context, name, 5, value));
+    well->rate_set  = value[0];
+    well->hub       = value[1];
+    well->delivered = value[2];
+    well->hub_max   = value[3];
+    well->hub_end   = value[4];
+  }
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode visit_cavity(FlowCavityRecord *cavity, const StateVisitor *visitor)
+{
+  double value[] = {cavity->pressure, cavity->pressure_max, cavity->fluid, cavity->fluid_max};
+
+  PetscFunctionBeginUser;
+  PetscCall(visitor->values(visitor->context, "flow.cavity", 4, value));
+  cavity->pressure     = value[0];
+  cavity->pressure_max = value[1];
+  cavity->fluid        = value[2];
+  cavity->fluid_max    = value[3];
+  PetscCall(
+    visitor->values(visitor->context, "flow.cavity.exit_rate", FLOW_EXITS, cavity->exit_rate));
+  PetscCall(
+    visitor->values(visitor->context, "flow.cavity.exit_volume", FLOW_EXITS, cavity->exit_volume));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode visit_balance(Flow *flow, const StateVisitor *visitor)
+{
+  FlowMassBalance *balance = &flow->balance;
+  double value[] = {balance->absorbed, balance->outflow, balance->source, balance->source_magnitude,
+                    flow->scale.moved_before};
+
+  PetscFunctionBeginUser;
+  PetscCall(visitor->values(visitor->context, "flow.balance", 5, value));
+  balance->absorbed         = value[0];
+  balance->outflow          = value[1];
+  balance->source           = value[2];
+  balance->source_magnitude = value[3];
+  flow->scale.moved_before  = value[4];
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode visit_field(const StateVisitor *visitor, const char *name, double value[])
+{
+  PetscFunctionBeginUser;
+  PetscCall(visitor->field(visitor->context, name, STATE_VERTICES, 1, value));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+// Trial values are those of the accepted step until the next one is tried.
+static PetscErrorCode restore_trial(Flow *flow)
+{
+  const Mesh *mesh = flow->medium->graph->mesh;
+
+  PetscFunctionBeginUser;
+  PetscCall(graph_exchange(flow->medium->graph, flow->solver.carrier, flow->state.p_old));
+  PetscCall(PetscArraycpy(flow->state.p, flow->state.p_old, mesh->n_local));
+  PetscCall(PetscArraycpy(flow->state.stored, flow->state.stored_old, mesh->n_owned));
+  flow->step.water.stored_new = flow->state.stored;
+  excess_potentials_update(flow);
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode flow_visit_state(Flow *flow, const StateVisitor *visitor)
+{
+  PetscFunctionBeginUser;
+  PetscCall(visit_field(visitor, "flow.pressure", flow->state.p_old));
+  PetscCall(visit_field(visitor, "flow.stored", flow->state.stored_old));
+  PetscCall(visit_field(visitor, "flow.stored_at_rest", flow->state.stored_rest));
+  PetscCall(visit_field(visitor, "flow.storage_rate", flow->predictor.storage_rate));
+  PetscCall(visit_field(visitor, "flow.pressure_rate", flow->predictor.pressure_rate));
+  PetscCall(state_visit_bool(visitor, "flow.predictor_ready", &flow->predictor.ready));
+  PetscCall(visit_wells(flow, visitor));
+  PetscCall(visit_balance(flow, visitor));
+  PetscCall(visit_cavity(&flow->cavity, visitor));
+  if (visitor->reads) PetscCall(restore_trial(flow));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
