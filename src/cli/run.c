@@ -129,7 +129,7 @@ static PetscErrorCode run_case(MPI_Comm comm, const Case *input, const RunReques
   PetscFunctionBeginUser;
   if (estimate) PetscCall(study_run(comm, input, request, problems));
   else PetscCall(simulate_run(comm, input, request, problems));
-  if (problems->count > 0 && request->end->begun) *status = STATUS_FAILED;
+  if (problems->count > 0 && (estimate || request->end->begun)) *status = STATUS_FAILED;
   else if (request->end->stopped) {
     *status = STATUS_STOPPED;
     PetscCall(report_stop(comm, input, request->end, request->checkpoints.keep > 0 && !estimate));
