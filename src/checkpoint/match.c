@@ -106,7 +106,11 @@ static PetscErrorCode exchange_mail(MPI_Comm comm, const Mail *out, Mail *in)
 
 static int compare_parcels(const void *a, const void *b)
 {
-  return memcmp(((const Parcel *)a)->x, ((const Parcel *)b)->x, sizeof((const Parcel *)a)->x);
+  const double *x = ((const Parcel *)a)->x, *y = ((const Parcel *)b)->x;
+
+  for (int k = 0; k < 3; k++)
+    if (x[k] != y[k]) return x[k] < y[k] ? -1 : 1;
+  return 0;
 }
 
 // Each query becomes its answer, in place.

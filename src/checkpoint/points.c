@@ -42,19 +42,30 @@ static PetscErrorCode bind_in_own_order(Checkpoint *checkpoint, StatePlace place
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-// The visitor of a field does not change what it copies.
+static PetscErrorCode gather_points(Checkpoint *checkpoint, StatePlace place,
+                                    const CheckpointPoints *points)
+{
+  const StateVisitor writer = checkpoint_writer(checkpoint);
+  const size_t       n      = 3 * (size_t)points->n_owned;
+  double            *x;
+
+  PetscFunctionBeginUser;
+  PetscCall(PetscMalloc1(n, &x));
+  if (n > 0) memcpy(x, points->x, n * sizeof *x);
+  PetscCall(writer.field(writer.context, PLACE[place], place, 3, x));
+  PetscCall(PetscFree(x));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
 static PetscErrorCode write_points(Checkpoint            *checkpoint,
                                    const CheckpointPoints points[STATE_PLACES], Problems *problems)
 {
-  const StateVisitor writer = checkpoint_writer(checkpoint);
-  char               path[FILE_PATH], cause[FILE_CAUSE];
-  bool               good = true;
+  char path[FILE_PATH], cause[FILE_CAUSE];
+  bool good = true;
 
   PetscFunctionBeginUser;
   for (int p = 0; p < STATE_PLACES; p++)
-    if (checkpoint->rows[p].sf)
-      PetscCall(
-        writer.field(writer.context, PLACE[p], (StatePlace)p, 3, (double *)(uintptr_t)points[p].x));
+    if (checkpoint->rows[p].sf) PetscCall(gather_points(checkpoint, (StatePlace)p, &points[p]));
   for (int copy = 0; copy < COPIES && good; copy++) {
     folder_points_path(checkpoint, copy, path);
     PetscCall(file_write(checkpoint->comm, path, &checkpoint->gathered, &good, cause));
