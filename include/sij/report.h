@@ -19,6 +19,10 @@
 PetscErrorCode report_check_summary(MPI_Comm comm, const char *folder, const Quantities *list,
                                     Problems *problems) SIJ_CHECKED;
 
+/** Removes an older folder/summary.json, so that none stands beside results that are not its own. Collective. */
+PetscErrorCode report_remove_summary(MPI_Comm comm, const char *folder,
+                                     Problems *problems) SIJ_CHECKED;
+
 /** Writes folder/summary.json (atomically), unless report_check_summary() finds fault with it. The folder must exist.
  * Collective; rank 0 writes. */
 PetscErrorCode report_write_summary(MPI_Comm comm, const char *folder, const char *case_name,

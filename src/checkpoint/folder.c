@@ -40,6 +40,13 @@ static int read_number(const char *name, const char *kind)
   return strcmp(end, ".sij") == 0 && number >= 0 && number <= 99999999 ? (int)number : -1;
 }
 
+static bool is_part(const char *name)
+{
+  const size_t length = strlen(name);
+
+  return length > 5 && strcmp(name + length - 5, ".part") == 0;
+}
+
 // Keeps the largest numbers, in decreasing order.
 static void insert_number(int value, int *n, int number[FOLDER_STATES])
 {
@@ -71,6 +78,18 @@ PetscErrorCode folder_states(const Checkpoint *checkpoint, int *n, int number[FO
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
+// Left by a run that was killed while it wrote a state under this name.
+static void remove_parts(const Checkpoint *checkpoint)
+{
+  DIR *folder = opendir(checkpoint->folder);
+
+  if (!folder) return;
+  for (const struct dirent *entry; (entry = readdir(folder));)
+    if (strncmp(entry->d_name, "state-", 6) == 0 && is_part(entry->d_name))
+      (void)unlinkat(dirfd(folder), entry->d_name, 0);
+  (void)closedir(folder);
+}
+
 PetscErrorCode folder_prune(const Checkpoint *checkpoint, int newest)
 {
   int  n, number[FOLDER_STATES], kept = 0;
@@ -83,6 +102,7 @@ PetscErrorCode folder_prune(const Checkpoint *checkpoint, int newest)
     folder_state_path(checkpoint, number[i], path);
     (void)unlink(path);
   }
+  if (checkpoint->rank == 0) remove_parts(checkpoint);
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -121,24 +141,32 @@ void folder_remove_mark(const Checkpoint *checkpoint)
 static bool is_ours(const char *name)
 {
   const size_t length = strlen(name);
-  const bool   part   = length > 5 && strcmp(name + length - 5, ".part") == 0;
 
-  return (part || (length > 4 && strcmp(name + length - 4, ".sij") == 0)) &&
+  return (is_part(name) || (length > 4 && strcmp(name + length - 4, ".sij") == 0)) &&
          (strncmp(name, "state-", 6) == 0 || strncmp(name, "output-", 7) == 0 ||
           strncmp(name, "points-", 7) == 0);
 }
 
-static int empty_folder(const Checkpoint *checkpoint)
+static int remove_ours(const Checkpoint *checkpoint, const char *start)
 {
   DIR *folder = opendir(checkpoint->folder);
   int  code   = 0;
 
   if (!folder) return errno;
   for (const struct dirent *entry; (entry = readdir(folder));)
-    if (is_ours(entry->d_name) && unlinkat(dirfd(folder), entry->d_name, 0) != 0 && code == 0)
+    if (is_ours(entry->d_name) && strncmp(entry->d_name, start, strlen(start)) == 0 &&
+        unlinkat(dirfd(folder), entry->d_name, 0) != 0 && code == 0)
       code = errno;
   (void)closedir(folder);
   return code;
+}
+
+// States first: without one, what is left of the folder after a kill is nothing to go on from.
+static int empty_folder(const Checkpoint *checkpoint)
+{
+  const int code = remove_ours(checkpoint, "state-");
+
+  return code != 0 ? code : remove_ours(checkpoint, "");
 }
 
 PetscErrorCode folder_begin(const Checkpoint *checkpoint, int *code)

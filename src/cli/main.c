@@ -98,7 +98,7 @@ int main(int argc, char **argv)
   stop_catch_signals(true);
   (void)setvbuf(stdout, NULL, _IOLBF, 0); // a log is read while it grows
   if (!words || PetscInitialize(&n, &given, NULL, NULL)) return STATUS_FAILED;
-  output_outlives_reader();
+  output_returns_errors();
   (void)MPI_Comm_size(PETSC_COMM_WORLD, &size);
   (void)MPI_Comm_rank(PETSC_COMM_WORLD, &rank);
   stop_catch_signals(rank == 0);

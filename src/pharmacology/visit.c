@@ -39,7 +39,12 @@ static PetscErrorCode visit_history(const Agents *agents, History *history, cons
     PetscCall(visit_array(place, name, "peak", history->peak[d]));
     PetscCall(visit_array(place, name, "exposure", history->exposure[d]));
     PetscCall(visit_array(place, name, "above", history->above[d]));
-    if (history->lagged[d]) PetscCall(visit_array(place, name, "lagged", history->lagged[d]));
+  }
+  // Not by lagged[d], which is NULL too on a rank that owns no point.
+  for (int b = 0; b < agents->n_blocking; b++) {
+    const int d = agents->blocking[b];
+
+    PetscCall(visit_array(place, agents->of[d]->name, "lagged", history->lagged[d]));
   }
   for (int f = 0; f < FIBRE_COUNT; f++)
     PetscCall(visit_array(place, nerve_fibre_name((NerveFibre)f), "block", history->block[f]));

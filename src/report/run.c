@@ -2,6 +2,8 @@
 // Reads the summary.json of a run folder; what is no summary becomes a sentence. Used by compare.c.
 #include "run.h"
 
+#include "seal.h"
+
 #include <errno.h>
 #include <jansson.h>
 #include <math.h>
@@ -75,13 +77,53 @@ static PetscErrorCode read_root(const char *path, const json_t *root, Run *run, 
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-PetscErrorCode run_read(const char *folder, Run *run, Problems *problems)
+// The whole file as a text of *size bytes. Owns: caller, PetscFree().
+static PetscErrorCode read_text(FILE *stream, char **text, size_t *size)
 {
-  char         path[1024];
-  FILE        *stream;
+  size_t room = 1 << 16, n;
+
+  PetscFunctionBeginUser;
+  *size = 0;
+  PetscCall(PetscMalloc1(room, text));
+  while ((n = fread(*text + *size, 1, room - 1 - *size, stream)) > 0) {
+    *size += n;
+    if (*size + 1 < room) continue;
+    room *= 2;
+    PetscCall(PetscRealloc(room, text));
+  }
+  (*text)[*size] = '\0';
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode read_stream(const char *path, FILE *stream, Run *run, Problems *problems)
+{
+  char        *text;
+  size_t       size;
   json_t      *root;
   json_error_t error;
-  struct stat  status;
+  bool         broken;
+
+  PetscFunctionBeginUser;
+  PetscCall(read_text(stream, &text, &size));
+  PetscCall(seal_check(text, &broken));
+  root = json_loadb(text, size, 0, &error);
+  if (!root)
+    PetscCall(problems_add(problems, path, "line %d: not valid JSON: %s", error.line, error.text));
+  else if (broken)
+    PetscCall(problems_add(problems, path,
+                           "its checksum is wrong: the file is damaged; if it was changed on "
+                           "purpose, remove its key sha256"));
+  else PetscCall(read_root(path, root, run, problems));
+  json_decref(root);
+  PetscCall(PetscFree(text));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode run_read(const char *folder, Run *run, Problems *problems)
+{
+  char        path[1024];
+  FILE       *stream;
+  struct stat status;
 
   PetscFunctionBeginUser;
   *run = (Run){0};
@@ -99,12 +141,8 @@ PetscErrorCode run_read(const char *folder, Run *run, Problems *problems)
                              strerror(code)));
     PetscFunctionReturn(PETSC_SUCCESS);
   }
-  root = json_loadf(stream, 0, &error);
+  PetscCall(read_stream(path, stream, run, problems));
   (void)fclose(stream);
-  if (root) PetscCall(read_root(path, root, run, problems));
-  else
-    PetscCall(problems_add(problems, path, "line %d: not valid JSON: %s", error.line, error.text));
-  json_decref(root);
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Writes summary.json, the quantities of a run with their units and error bars.
+#include "seal.h"
+
 #include "sij/report.h"
 #include "sij/report/part.h"
 
+#include <errno.h>
 #include <jansson.h>
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 static json_t *make_quantity(const Quantity *row)
 {
@@ -48,9 +52,23 @@ static PetscErrorCode write_on_rank_0(const char *folder, const char *case_name,
   text = make_summary_text(case_name, list);
   if (!text) part_drop(&part);
   PetscCheck(text, PETSC_COMM_SELF, PETSC_ERR_LIB, "Jansson: no text of %s", part.path);
-  (void)fprintf(part.stream, "%s\n", text);
+  PetscCall(seal_print(part.stream, text));
   free(text);
   PetscCall(part_keep(&part, problems));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode report_remove_summary(MPI_Comm comm, const char *folder, Problems *problems)
+{
+  char path[PART_PATH];
+  int  rank;
+
+  PetscFunctionBeginUser;
+  PetscCallMPI(MPI_Comm_rank(comm, &rank));
+  (void)snprintf(path, sizeof path, "%s/summary.json", folder);
+  if (rank == 0 && remove(path) != 0 && errno != ENOENT)
+    PetscCall(problems_add(problems, path, "cannot be replaced: %s", strerror(errno)));
+  PetscCall(problems_broadcast(comm, problems));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 

@@ -245,13 +245,11 @@ PetscErrorCode output_write(Output *output, int number, double t, Problems *prob
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-PetscErrorCode output_replay(Output *output, int number, Problems *problems)
+PetscErrorCode output_replay(Output *output, Problems *problems)
 {
   double t = NAN;
 
   PetscFunctionBeginUser;
-  PetscCall(checkpoint_load_output(output->checkpoint, number, problems));
-  if (problems->count > 0) PetscFunctionReturn(PETSC_SUCCESS);
   output->visitor = checkpoint_reader(output->checkpoint);
   PetscCall(output->visitor.values(output->visitor.context, "output.time", 1, &t));
   PetscCall(write_step(output, t, problems));
@@ -347,6 +345,8 @@ PetscErrorCode output_close(Output *output, const Log *log, const Progress *prog
       PetscCall(
         report_check_summary(run->model.mesh->comm, run->request->folder, &summary, problems));
   }
+  if (ended && problems->count == 0 && run->request->folder)
+    PetscCall(report_remove_summary(run->model.mesh->comm, run->request->folder, problems));
   PetscCall(close_files(output, ended && problems->count == 0, problems));
   if (ended && problems->count == 0) PetscCall(write_summary(output, log, &summary, problems));
   PetscCall(quantities_destroy(&summary));

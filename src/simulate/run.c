@@ -78,6 +78,16 @@ static PetscErrorCode ask_to_stop(void *context, const Progress *progress, bool 
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
+static PetscErrorCode replay(Run *run, int number, Problems *problems)
+{
+  bool loaded;
+
+  PetscFunctionBeginUser;
+  PetscCall(saves_load_output(&run->saves, number, &loaded, problems));
+  if (loaded) PetscCall(output_replay(&run->output, problems));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
 // The results of a run that goes on are written anew as far as they had come.
 static PetscErrorCode resume(Run *run, Progress *progress, Problems *problems)
 {
@@ -87,7 +97,7 @@ static PetscErrorCode resume(Run *run, Progress *progress, Problems *problems)
   if (problems->count == 0)
     PetscCall(output_open(&run->simulation, run->saves.checkpoint, &run->output, problems));
   for (int k = 0; k < progress->outputs && problems->count == 0; k++)
-    PetscCall(output_replay(&run->output, k, problems));
+    PetscCall(replay(run, k, problems));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 

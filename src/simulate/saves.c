@@ -213,6 +213,26 @@ PetscErrorCode saves_restore(Saves *saves, Progress *progress, Problems *problem
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
+PetscErrorCode saves_load_output(const Saves *saves, int number, bool *loaded, Problems *problems)
+{
+  const RunRequest *request = saves->run->request;
+  Problems          damaged = {0};
+
+  PetscFunctionBeginUser;
+  PetscCall(checkpoint_load_output(saves->checkpoint, number, &damaged));
+  *loaded = damaged.count == 0;
+  if (!*loaded && request->checkpoints.force)
+    PetscCall(say(saves->run->model.mesh->comm, "left out of the results: ", &damaged));
+  else if (!*loaded) {
+    PetscCall(problems_add(problems, "", "%s", damaged.sentence[0]));
+    PetscCall(problems_add(problems, request->folder,
+                           "--restart=force leaves that output out of the results and goes on; "
+                           "--overwrite begins anew"));
+  }
+  PetscCall(problems_destroy(&damaged));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
 // Rank 0's clock decides for all.
 static PetscErrorCode is_due(const Saves *saves, bool *due)
 {

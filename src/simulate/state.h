@@ -36,6 +36,11 @@ PetscErrorCode saves_attach(Saves *saves, Problems *problems) SIJ_CHECKED;
 /** Sets all equations to the state that was loaded, and *progress to its time. Collective. */
 PetscErrorCode saves_restore(Saves *saves, Progress *progress, Problems *problems) SIJ_CHECKED;
 
+/** Loads an output for output_replay(). One that is damaged is a problem; where going on is forced it is said, and
+ * *loaded is false. Collective. */
+PetscErrorCode saves_load_output(const Saves *saves, int number, bool *loaded,
+                                 Problems *problems) SIJ_CHECKED;
+
 /** Saves the state now, if an output was written since the last save, if the interval has passed, or if it must be.
  * Collective. */
 PetscErrorCode saves_save(Saves *saves, const Progress *progress, bool must) SIJ_CHECKED;
@@ -65,8 +70,8 @@ PetscErrorCode output_open(Simulation *run, Checkpoint *checkpoint, Output *outp
                            Problems *problems) SIJ_CHECKED;
 PetscErrorCode output_write(Output *output, int number, double t, Problems *problems) SIJ_CHECKED;
 
-/** Writes an output of the checkpoint into the results anew. Collective. */
-PetscErrorCode output_replay(Output *output, int number, Problems *problems) SIJ_CHECKED;
+/** Writes the output that the checkpoint has loaded into the results anew. Collective. */
+PetscErrorCode output_replay(Output *output, Problems *problems) SIJ_CHECKED;
 
 /** Gives results their final names, or removes them when there are problems or the run was stopped. Collective. */
 PetscErrorCode output_close(Output *output, const Log *log, const Progress *progress,
