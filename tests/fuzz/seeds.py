@@ -8,6 +8,7 @@ usage: seeds.py SOURCE_DIR OUTPUT_DIR
 """
 import json
 import re
+import struct
 import subprocess
 import sys
 from pathlib import Path
@@ -52,9 +53,24 @@ $EndElements
 """
 
 
+def checkpoint(*entries):
+    """A file of checkpoints: names, kinds, columns and rows of doubles, or a text. Checksums are the target's to add."""
+    at = 48 + 144 * len(entries)
+    head, data = b"", b""
+    for name, kind, columns, rows in entries:
+        size = rows if kind == 4 else 8 * rows * columns
+        head += struct.pack("<120siiqq", name, kind, columns, rows, at + len(data))
+        data += bytes(range(size)) + b"\0" * (-size % 8)
+    return struct.pack("<16sIIqq", b"sij checkpoint 1", 0x01020304, len(entries), at, at + len(data)) + b"\0" * 8 + head + data
+
+
+CHECKPOINTS = {"empty": checkpoint(), "text": checkpoint((b"case", 4, 1, 11)),
+               "all": checkpoint((b"run.t", 1, 1, 1), (b"sums", 2, 1, 5), (b"c", 3, 1, 6), (b"u", 3, 3, 4), (b"case", 4, 1, 3))}
+
+
 def main():
     root, out = (Path(word).resolve() for word in sys.argv[1:])
-    for target in ("yaml", "case", "mesh", "summary"):
+    for target in ("yaml", "case", "mesh", "summary", "checkpoint"):
         (out / target).mkdir(parents=True, exist_ok=True)
     cases = [*root.glob("inputs/*.yaml"), *root.glob("tests/*/*/*.yaml")]
     for file in cases:
@@ -68,6 +84,8 @@ def main():
     (out / "mesh/four_one.msh").write_text(MSH_4_1)
     for name, summary in SUMMARIES.items():
         (out / "summary" / f"{name}.json").write_text(json.dumps(summary, indent=1))
+    for name, content in CHECKPOINTS.items():
+        (out / "checkpoint" / name).write_bytes(content)
     rows = (root / "src/casefile/schema.c").read_text()
     words = sorted(set(re.findall(r'"([a-z_]{3,40})"', rows)))
     (out / "words.dict").write_text("".join(f'"{word}"\n' for word in words))
