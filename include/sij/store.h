@@ -70,5 +70,9 @@ PetscErrorCode store_close(Store **store, Problems *problems) SIJ_CHECKED;
  * Collective. Accepts NULL, sets *store NULL. */
 PetscErrorCode store_abandon(Store **store) SIJ_CHECKED;
 
+/** HDF5 could not write what it had begun to: it keeps a file that it can neither write nor forget, and the end of MPI,
+ * which ends HDF5, crashes. The process has to leave by _exit() without it. */
+bool store_lost_hdf5(void);
+
 /** Version of the HDF5 library in use, as text. Not collective. */
 PetscErrorCode store_hdf5_version(size_t size, char version[]) SIJ_CHECKED;

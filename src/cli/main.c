@@ -7,9 +7,12 @@
 #include "verbs.h"
 #include "version.h"
 
+#include "sij/store.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static PetscErrorCode run_verb(MPI_Comm comm, const Arguments *arguments, Problems *problems,
                                int *status)
@@ -108,6 +111,10 @@ int main(int argc, char **argv)
     fprintf(stderr, "sij: stopped, for the reason above\n");
     if (size > 1)
       (void)MPI_Abort(PETSC_COMM_WORLD, status); // the other ranks may wait for this one
+  }
+  if (store_lost_hdf5()) {
+    status = output_finish(status);
+    _exit(status);
   }
   if (PetscFinalize()) status = STATUS_FAILED;
   free(words);

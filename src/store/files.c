@@ -100,14 +100,18 @@ PetscErrorCode store_reserve(Store *store, int64_t bytes, bool *good, Problems *
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-void store_flush(Store *store)
+PetscErrorCode store_flush(Store *store, const char *doing, bool *good, Problems *problems)
 {
   struct stat status;
 
+  PetscFunctionBeginUser;
   errno = 0;
   (void)store_note(store, H5Fflush(store->file, H5F_SCOPE_GLOBAL));
   store->claimed = 0;
   if (stat(store->part[STORE_DATA], &status) == 0) store->size = (int64_t)status.st_size;
+  PetscCall(store_verdict(store, store->part[STORE_DATA], doing, good, problems));
+  store->broken = !*good;
+  PetscFunctionReturn(PETSC_SUCCESS);
 }
 
 static int write_to_disk(const char *path)

@@ -207,16 +207,20 @@ static void write_count(Store *store, int n_steps)
 
 // Within one flush HDF5 writes in no order that helps a reader. So the arrays go to the disk before
 // their names, and the names before the count: what is named is whole, and what is counted is named.
-static void write_step_to_disk(Store *store)
+static PetscErrorCode write_step_to_disk(Store *store, const char *doing, bool *good,
+                                         Problems *problems)
 {
-  store_flush(store);
+  PetscFunctionBeginUser;
+  PetscCall(store_flush(store, doing, good, problems));
+  if (!*good) PetscFunctionReturn(PETSC_SUCCESS);
   name_fields(store);
-  store_flush(store);
+  PetscCall(store_flush(store, doing, good, problems));
+  if (!*good) PetscFunctionReturn(PETSC_SUCCESS);
   write_count(store, store->n_steps + 1);
-  store_flush(store);
+  PetscCall(store_flush(store, doing, good, problems));
+  PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-// A write that fails inside H5Fflush() is the end of HDF5, so what can be known is asked before.
 static PetscErrorCode finish_step(Store *store, Problems *problems)
 {
   char doing[STORE_PATH];
@@ -228,7 +232,8 @@ static PetscErrorCode finish_step(Store *store, Problems *problems)
   store_probe(store);
   PetscCall(store_verdict(store, store->part[STORE_DATA], doing, &good, problems));
   if (!good) PetscFunctionReturn(PETSC_SUCCESS);
-  write_step_to_disk(store);
+  PetscCall(write_step_to_disk(store, doing, &good, problems));
+  if (!good) PetscFunctionReturn(PETSC_SUCCESS);
   store_index_step(store);
   PetscCall(store_verdict(store, store->part[STORE_DATA], doing, &good, problems));
   if (good) store->n_steps++;

@@ -56,9 +56,18 @@ static void open_file(Store *store)
   keep_metadata(store);
 }
 
+// HDF5 belongs to the process, and so does what has become of it.
+static bool hdf5_is_lost;
+
+bool store_lost_hdf5(void)
+{
+  return hdf5_is_lost;
+}
+
 static void close_file(Store *store)
 {
-  if (store->file >= 0) (void)store_note(store, H5Fclose(store->file));
+  if (store->broken) hdf5_is_lost = true;
+  else if (store->file >= 0 && store_note(store, H5Fclose(store->file)) < 0) hdf5_is_lost = true;
   if (store->transfer >= 0) (void)H5Pclose(store->transfer);
   if (store->links >= 0) (void)H5Pclose(store->links);
   store->file = store->transfer = store->links = H5I_INVALID_HID;
@@ -98,9 +107,7 @@ static PetscErrorCode write_head(Store *store, const Provenance *provenance, Pro
   store_probe(store);
   store_index_open(store);
   PetscCall(store_verdict(store, path, "write the mesh", &good, problems));
-  if (!good) PetscFunctionReturn(PETSC_SUCCESS);
-  store_flush(store);
-  PetscCall(store_verdict(store, path, "write the mesh", &good, problems));
+  if (good) PetscCall(store_flush(store, "write the mesh", &good, problems));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 

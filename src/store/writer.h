@@ -45,6 +45,7 @@ struct Store {
   int64_t     first_cell;
   char        cause[STORE_CAUSE]; // what failed on this rank since the last verdict, "" for nothing
   bool        failed;             // same on every rank
+  bool        broken;             // a flush has failed, on every rank
   int64_t     size, claimed;      // of the file at the last flush, and of what was reserved since
   FILE       *index;              // of the XDMF, on rank 0
   long        index_end;          // where its next grid goes
@@ -78,8 +79,10 @@ void store_create_files(Store *store, const char *folder);
 PetscErrorCode store_reserve(Store *store, int64_t bytes, bool *good,
                              Problems *problems) SIJ_CHECKED;
 
-/** Writes all that is known so far to the disk. */
-void store_flush(Store *store);
+/** Writes all that is known so far to the disk. A write that fails in there is the end of HDF5, so what can be known is
+ * asked before; after it the file must not be closed, which would crash the program at its exit. Collective. */
+PetscErrorCode store_flush(Store *store, const char *doing, bool *good,
+                           Problems *problems) SIJ_CHECKED;
 
 /** Gives the parts their final names. */
 void store_rename(Store *store);

@@ -427,6 +427,34 @@ static void faulty_summaries_are_sentences(void **state)
   }
 }
 
+// A digit that turned into another is still JSON.
+static void a_turned_digit_is_refused(void **state)
+{
+  Scene            *scene    = *state;
+  const char *const folder[] = {scene->folder};
+  Quantities        list     = {0};
+  static char       summary[TEXT], text[TEXT];
+
+  must(quantities_add(&list, 12.25, "mL", "flow.a"));
+  write_summary(scene, "x", &list);
+  read_text(inside(scene, "summary.json"), summary);
+  *strstr(summary, "12.25") = '3';
+  write_text(inside(scene, "summary.json"), summary);
+  compare_text(scene, 1, folder, text);
+  assert_int_equal(scene->problems.count, 1);
+  assert_non_null(strstr(scene->problems.sentence[0], "summary.json: its checksum is wrong"));
+  assert_string_equal(text, "");
+  must(problems_destroy(&scene->problems));
+
+  // Without the key that seals it, it is the word of whoever changed it.
+  strcpy(strstr(summary, ",\n \"sha256\""), "\n}\n");
+  write_text(inside(scene, "summary.json"), summary);
+  compare_text(scene, 1, folder, text);
+  assert_int_equal(scene->problems.count, 0);
+  assert_non_null(strstr(text, "32.2 mL"));
+  must(quantities_destroy(&list));
+}
+
 static void what_is_no_folder_of_results_is_a_sentence(void **state)
 {
   Scene      *scene = *state;
@@ -590,6 +618,7 @@ int main(int argc, char *argv[])
     scene_test(one_case_twice_is_told_apart_by_folder),
     scene_test(many_runs_are_printed_in_parts),
     scene_test(faulty_summaries_are_sentences),
+    scene_test(a_turned_digit_is_refused),
     scene_test(what_is_no_folder_of_results_is_a_sentence),
     scene_test(a_number_that_is_none_is_not_written),
     scene_test(what_need_not_occur_is_written),
