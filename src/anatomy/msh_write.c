@@ -102,6 +102,26 @@ static bool can_write(const char *path)
   return done;
 }
 
+// Gmsh does not say that a disk is full. Then there is no room for a byte more either, and a mesh lacks its last line.
+static bool is_whole(const char *path, const char *ending)
+{
+  static const char last[]            = "$EndElements";
+  char              tail[sizeof last] = "";
+  FILE             *file              = fopen(path, "r+b");
+  bool              whole             = file && fseek(file, -(long)sizeof last, SEEK_END) == 0 &&
+               fread(tail, 1, sizeof last, file) == sizeof last;
+
+  if (!file) return false;
+  if (ending && strcmp(ending, ".msh") == 0)
+    whole = whole && strncmp(tail, last, strlen(last)) == 0;
+
+  const long size = fseek(file, 0, SEEK_END) == 0 ? ftell(file) : -1;
+
+  whole = size > 0 && fputc('\n', file) != EOF && fflush(file) == 0 && fsync(fileno(file)) == 0 &&
+          ftruncate(fileno(file), (off_t)size) == 0 && whole;
+  return fclose(file) == 0 && whole;
+}
+
 PetscErrorCode msh_write(const CoarseMesh *m, const char *path, bool *written)
 {
   const char *ending = strrchr(path, '.');
@@ -123,7 +143,7 @@ PetscErrorCode msh_write(const CoarseMesh *m, const char *path, bool *written)
   PetscCall(add_mesh(m));
   gmshWrite(temporary, &failed);
   PetscCall(gmsh_close());
-  *written = failed == 0 && rename(temporary, path) == 0;
+  *written = failed == 0 && is_whole(temporary, ending) && rename(temporary, path) == 0;
   if (!*written) (void)remove(temporary);
   PetscFunctionReturn(PETSC_SUCCESS);
 }

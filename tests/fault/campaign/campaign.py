@@ -43,6 +43,9 @@ FINAL = ("run.vtkhdf", "run.xdmf", "timeseries.csv", "summary.json")
 SOLVERS = "-flow_ksp_rtol 1e-10 -transport_ksp_rtol 1e-12".split()
 KEYS = ("time.duration=45 s", "time.outputs=[1 s, 5 s, 10 s, 20 s, 30 s, 45 s]", "numerics.newton_tolerance=1e-10",
         "numerics.linear_tolerance=1e-12")
+# In turn, so that a few have every way.
+DISKS = ("full", "limit", "call", "vanish", "full")
+DAMAGES = ("summary", "state", "output", "points", "result", "states", "cache")
 LONGER = "time.duration=60 s"
 
 
@@ -113,13 +116,15 @@ class Running:
         if at_call:
             words += ["env", f"LD_PRELOAD={campaign.library}", f"SIJ_CALL_FOLDER={folder}"]
             words += [f"SIJ_CALL_{name}={value}" for name, value in at_call.items()]
+        if limit:  # for sij, not for what starts it
+            words = [campaign.mpiexec, "-n", "1", "bash", "-c", f'ulimit -f {limit}; exec "$@"', "bash"]
         words += [campaign.sij, "run", "--allow-outside", case.path, "-o", str(folder), "--checkpoint-every", "0.001s"]
         words += [word for key in (*case.keys, *keys) for word in ("-D", key)]
         words += [*extra, "--", *SOLVERS]
         self.text, self.folder = tempfile.TemporaryFile("w+"), folder
         self.started, self.usual = time.monotonic(), case.usual.get(ranks, 30.0)
         self.process = subprocess.Popen(words, stdout=self.text, stderr=self.text, env=environment, start_new_session=True,
-                                        preexec_fn=lambda: prepare(limit))
+                                        preexec_fn=prepare)
 
     def finish(self):
         """Exit code and text; a run that hangs is killed and told."""
@@ -137,10 +142,8 @@ class Running:
         return self.text.read()
 
 
-def prepare(limit):
+def prepare():
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    if limit:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
 
 
 def times_in(folder):
@@ -293,7 +296,7 @@ class Campaign:
     # -- disks
 
     def disks(self, random_, folder):
-        way = random_.choice(["full", "full", "full", "limit", "call", "call", "vanish"])
+        way = DISKS[self.number % len(DISKS)]
         if way == "full" and not self.has_tmpfs:
             way = "call"
         case, ranks = self.draw_case(random_)
@@ -332,12 +335,13 @@ class Campaign:
         return f"a disk of {size} bytes{end}"
 
     def disk_limit(self, random_, case, ranks, folder):
-        size = random_.randrange(4096, max(p.stat().st_size for p in self.reference(case, ranks).rglob("*")) * 11 // 10)
+        largest = max(p.stat().st_size for p in self.reference(case, ranks).rglob("*"))
+        size = random_.randint(1, largest * 11 // 10240)
         done = Running(self, case, 1, folder, limit=size).finish()
         end = self.judge_failed(case, 1, done, folder)
         if done.code:
             self.finish_after(case, 1, folder)
-        return f"files of at most {size} bytes{end}"
+        return f"files of at most {size} KB{end}"
 
     def disk_call(self, random_, case, ranks, folder):
         error = random_.choice([28, 28, 5, 30, 122]) * random_.choice([1, 1, -1])  # ENOSPC, EIO, EROFS, EDQUOT
@@ -364,8 +368,8 @@ class Campaign:
             self.finish_after(case, ranks, folder)
         elif done.code == 0 and not gone.exists():
             raise Missed
-        elif done.code == 0:  # it had ended
-            self.expect_reference(case, [ranks], gone)
+        elif done.code == 0:  # it had ended, or had not begun to write and made the folder anew
+            self.expect_reference(case, [ranks], folder if folder.exists() else gone)
         return f"the folder is renamed after {moment:.2f} s"
 
     # -- damages
@@ -395,7 +399,7 @@ class Campaign:
         return f"{path.name} {what}"
 
     def damages(self, random_, folder):
-        way = random_.choice(["state", "states", "points", "output", "result", "summary", "cache"])
+        way = DAMAGES[self.number % len(DAMAGES)]
         case = self.joint if way == "cache" or random_.random() < self.joints else self.chain
         return f"{case.name}: " + getattr(self, f"damage_{way}")(random_, case, folder)
 
@@ -567,7 +571,7 @@ class Campaign:
 
     def inject(self, kind, number):
         """Tries until the fault strikes. Returns None, or the verdict."""
-        random_ = random.Random(f"{self.seed}/{kind}/{number}")
+        random_, self.number = random.Random(f"{self.seed}/{kind}/{number}"), number
         for _ in range(20):
             folder = self.work / "injection" / "out"
             shutil.rmtree(folder.parent, ignore_errors=True)

@@ -94,7 +94,7 @@ def living_run(scene, ours):
         first.send_signal(signal.SIGKILL)
         first.communicate()
     need(lock.exists(), "a killed run left no lock, so this shows nothing")
-    scene.taken("run", ours, "-o", "running")
+    scene.taken("run", ours, "-o", "running", "--overwrite")
     need(not lock.exists() and scene.owner("running") == "ours", "the lock of a killed run was not taken over")
     lock.write_text("host elsewhere.example\nprocess 1\nstarted 1\n")
     scene.refused("if that run has ended, remove running/run.lock", "run", ours, "-o", "running")
