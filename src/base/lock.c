@@ -25,27 +25,33 @@ typedef struct {
 
 typedef enum { OWNER_UNKNOWN, OWNER_ELSEWHERE, OWNER_ALIVE, OWNER_GONE } OwnerState;
 
-// Field 22 of /proc/PID/stat, counted from the end of the name, which may hold anything. 0 where there is none.
-static long long find_start(long process)
-{
-  char      path[64], text[TEXT * 4];
-  size_t    n    = 0;
-  FILE     *file = NULL;
-  long long started;
+/** What the kernel says of a process, where it does. */
+typedef struct {
+  bool      ended;   // but its parent has not asked for its end
+  long long started; // 0: not known
+} Process;
 
-  (void)snprintf(path, sizeof path, "/proc/%ld/stat", process);
+// Fields 3 and 22 of /proc/PID/stat, counted from the end of the name, which may hold anything.
+static Process find_process(long number)
+{
+  Process process = {0};
+  char    path[64], text[TEXT * 4];
+  size_t  n    = 0;
+  FILE   *file = NULL;
+
+  (void)snprintf(path, sizeof path, "/proc/%ld/stat", number);
   file = fopen(path, "r");
-  if (!file) return 0;
+  if (!file) return process;
   n       = fread(text, 1, sizeof text - 1, file);
   text[n] = '\0';
   (void)fclose(file);
 
   const char *at = strrchr(text, ')');
 
+  process.ended = at && strlen(at) > 2 && strchr("ZX", at[2]);
   for (int field = 2; at && field < 22; field++) at = strchr(at + 1, ' ');
-  if (!at) return 0;
-  started = strtoll(at, NULL, 10);
-  return started > 0 ? started : 0;
+  if (at && strtoll(at, NULL, 10) > 0) process.started = strtoll(at, NULL, 10);
+  return process;
 }
 
 static Owner find_self(void)
@@ -55,7 +61,7 @@ static Owner find_self(void)
   if (gethostname(self.host, sizeof self.host) != 0 || !self.host[0])
     (void)snprintf(self.host, sizeof self.host, "unknown");
   self.host[HOST - 1] = '\0';
-  self.started        = find_start(self.process);
+  self.started        = find_process(self.process).started;
   return self;
 }
 
@@ -73,11 +79,13 @@ static bool read_owner(int file, Owner *owner)
 
 static OwnerState judge_owner(const Owner *owner, const Owner *self)
 {
-  const long long started = find_start(owner->process);
+  const Process process = find_process(owner->process);
 
   if (strcmp(owner->host, self->host) != 0) return OWNER_ELSEWHERE;
   if (kill((pid_t)owner->process, 0) != 0 && errno == ESRCH) return OWNER_GONE;
-  return started && owner->started && started != owner->started ? OWNER_GONE : OWNER_ALIVE;
+  if (process.ended) return OWNER_GONE;
+  return process.started && owner->started && process.started != owner->started ? OWNER_GONE
+                                                                                : OWNER_ALIVE;
 }
 
 static int write_owner(const char *path, int flags, const Owner *owner)

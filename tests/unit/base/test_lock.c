@@ -111,6 +111,21 @@ static void a_lock_of_an_ended_process_is_taken(void **state)
   assert_true(scene->lock.held);
 }
 
+// In a container whose first process waits for nobody, it stays so for good.
+static void a_lock_of_a_process_nobody_waited_for_is_taken(void **state)
+{
+  Scene      *scene = *state;
+  siginfo_t   ended;
+  const pid_t child = fork();
+
+  if (child == 0) _exit(0);
+  must(waitid(P_PID, (id_t)child, &ended, WEXITED | WNOWAIT));
+  write_lock(scene, own_host(), (long)child, 0);
+  must(lock_take(scene->folder, &scene->lock, &scene->problems));
+  assert_true(scene->lock.held);
+  assert_int_equal(waitpid(child, NULL, 0), child);
+}
+
 static void a_process_number_used_again_is_no_owner(void **state)
 {
   Scene *scene = *state;
@@ -202,6 +217,7 @@ int main(void)
     scene_test(a_free_folder_is_taken_and_released),
     scene_test(a_living_owner_is_named),
     scene_test(a_lock_of_an_ended_process_is_taken),
+    scene_test(a_lock_of_a_process_nobody_waited_for_is_taken),
     scene_test(a_process_number_used_again_is_no_owner),
     scene_test(another_host_is_not_judged),
     scene_test(a_lock_that_says_nothing_is_not_taken),
