@@ -66,8 +66,8 @@ bool store_lost_hdf5(void)
 
 static void close_file(Store *store)
 {
-  if (store->broken) hdf5_is_lost = true;
-  else if (store->file >= 0 && store_note(store, H5Fclose(store->file)) < 0) hdf5_is_lost = true;
+  if (store->broken || (store->file >= 0 && store_note(store, H5Fclose(store->file)) < 0))
+    hdf5_is_lost = true;
   if (store->transfer >= 0) (void)H5Pclose(store->transfer);
   if (store->links >= 0) (void)H5Pclose(store->links);
   store->file = store->transfer = store->links = H5I_INVALID_HID;

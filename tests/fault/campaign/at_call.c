@@ -7,7 +7,7 @@
 // SIJ_CALL_NUMBER  the call, from 1
 // SIJ_CALL_ERROR   its error, and that of all that follow; 0: SIGKILL; negative: of this call alone
 // SIJ_CALL_COUNT   file for the number of calls, written at the end
-#define _GNU_SOURCE
+#define _GNU_SOURCE // RTLD_NEXT; NOLINT(bugprone-reserved-identifier)
 
 #include <dlfcn.h>
 #include <errno.h>
