@@ -65,6 +65,9 @@ PetscErrorCode output_open(Simulation *run, Checkpoint *checkpoint, Output *outp
                            Problems *problems) SIJ_CHECKED;
 PetscErrorCode output_write(Output *output, int number, double t, Problems *problems) SIJ_CHECKED;
 
+/** curves.c: nerves and needles into the results. Collective. */
+PetscErrorCode output_curves(const Output *output, Problems *problems) SIJ_CHECKED;
+
 /** Writes an output of the checkpoint into the results anew. Collective. */
 PetscErrorCode output_replay(Output *output, int number, Problems *problems) SIJ_CHECKED;
 
