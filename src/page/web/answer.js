@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The answer in sentences: what each run blocks and for how long, what it spills, and whether the difference is real.
 import { judge, show } from "./numbers.js";
-import { element, list, word } from "./words.js";
+import { element, list, swatch, word } from "./words.js";
 import { valueOf } from "./data.js";
 
 function targetsAt(run, wanted) {
@@ -54,19 +54,18 @@ function tellSpill(run) {
 
 const COMPARED = {
   more: "relieves more of the stated pain than", less: "relieves less of the stated pain than",
-  open: "cannot be told at this mesh, by its relief, from", same: "relieves as much of the stated pain as",
+  open: "is not distinguishable at this mesh, by the relief of the stated pain, from",
+  same: "relieves as much of the stated pain as",
 };
 
 function tellDifference(first, run) {
   const a = first.quantity.get("relief.peak"), b = run.quantity.get("relief.peak");
   const verdict = judge(a, b);
   if (verdict === "none") return null;
-  if (verdict === "unjudged") {
-    const more = b.value > a.value ? "more" : "less";
-    return `${run.name} ${COMPARED[more]} ${first.name} (${show(b)} against ${show(a)}), but these runs have no error ` +
-      "bars, so whether the difference is real is not known: run them with --error-estimate.";
-  }
-  return `${run.name} ${COMPARED[verdict]} ${first.name} (${show(b)} against ${show(a)}).`;
+  const figures = `(${show(b)} against ${show(a)})`;
+  const bars = verdict.endsWith("Unjudged") ? " Whether the difference is real is not known: these runs have no error bars " +
+    "(sij run --error-estimate)." : "";
+  return `${run.title} ${COMPARED[verdict.replace("Unjudged", "")]} ${first.title} ${figures}.${bars}`;
 }
 
 function tellMotion(run) {
@@ -78,11 +77,9 @@ function isInjection(run) {
   return run.quantities.some((q) => q.name.startsWith("injection."));
 }
 
-// The best by the relief of the stated pain, where bars say that it is.
-function leading(runs) {
-  const ranked = runs.filter((run) => valueOf(run, "relief.peak") !== null)
+function rankByRelief(runs) {
+  return runs.filter((run) => valueOf(run, "relief.peak") !== null)
     .sort((a, b) => valueOf(b, "relief.peak") - valueOf(a, "relief.peak"));
-  return ranked;
 }
 
 export function drawAnswer(place, runs) {
@@ -92,14 +89,14 @@ export function drawAnswer(place, runs) {
     ? (runs.length > 1 ? "Which injection blocks more, and is the difference real?"
       : "Where does the injection go, and what does it block?")
     : "How does the joint move, and what carries the load?"));
-  const ranked = leading(injections);
+  const ranked = rankByRelief(injections);
   if (ranked.length > 1)
     for (const run of ranked.slice(1))
       place.append(element("p", { class: "answer" }, tellDifference(run, ranked[0]) || ""));
   for (const run of runs) {
     const text = isInjection(run) ? `${tellBlock(run)}.${tellSpill(run)}${tellDelivery(run)}` : tellMotion(run);
     if (text) place.append(element("p", { class: runs.length > 1 ? "detail" : "answer" },
-      element("strong", {}, run.title), runs.length > 1 ? ` (${run.name}) ` : ": it ", text));
+      element("strong", {}, run.title), runs.length > 1 ? [" (", swatch(runs.indexOf(run)), ` ${run.name}) `] : " ", text));
   }
   const cells = runs.map((run) => valueOf(run, "run.tetrahedra"));
   place.append(element("p", { class: "hint" },

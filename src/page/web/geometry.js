@@ -42,6 +42,15 @@ function crossing(mesh, value, level, [a, b]) {
   return { s, at: [0, 1, 2].map((k) => p[3 * a + k] + s * (p[3 * b + k] - p[3 * a + k])) };
 }
 
+// True if the polygon turns its front to the side above the level, where its edge begins.
+function looksInwards(mesh, points, v, [above, below]) {
+  const at = (i, k) => points[3 * i + k];
+  const a = [0, 1, 2].map((k) => at(v[1], k) - at(v[0], k));
+  const b = [0, 1, 2].map((k) => at(v[2], k) - at(v[0], k));
+  const normal = [a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]];
+  return normal.reduce((sum, c, k) => sum + c * (mesh.points[3 * below + k] - mesh.points[3 * above + k]), 0) < 0;
+}
+
 // Each point towards the mean of its neighbours and back by a little more (Taubin): smooth, and of the same size.
 function smooth(points, triangles, rounds) {
   const n = points.length / 3;
@@ -79,7 +88,9 @@ export function levelSurface(mesh, value, level) {
   };
   cutCells(mesh, value, level, (_, edges) => {
     const v = edges.map(vertex);
-    for (let k = 2; k < v.length; k++) triangles.push(v[0], v[k - 1], v[k]);
+    const turned = looksInwards(mesh, points, v, edges[0]);
+    for (let k = 2; k < v.length; k++)
+      triangles.push(v[0], ...(turned ? [v[k], v[k - 1]] : [v[k - 1], v[k]]));
   });
   const placed = Float32Array.from(points);
   smooth(placed, triangles, 4);

@@ -75,12 +75,12 @@ export function timeUnit(seconds) {
   return ["d", 86400];
 }
 
-/** How b stands against a: "same", "open" (the bars overlap), "more", "less" (bars tell them apart), "unjudged" (they
- * differ, and a bar is missing), "none" (a value is missing). */
+/** How b stands against a: "same", "open" (the bars overlap), "more", "less" (bars tell them apart),
+ * "moreUnjudged", "lessUnjudged" (a bar is missing), "none" (a value is missing). */
 export function judge(a, b) {
   if (!a || !b || a.value === null || b.value === null) return "none";
   if (show(a) === show(b)) return "same";
-  if (a.error === undefined || b.error === undefined) return "unjudged";
+  if (a.error === undefined || b.error === undefined) return b.value > a.value ? "moreUnjudged" : "lessUnjudged";
   if (Math.abs(a.value - b.value) <= a.error + b.error) return "open";
   return b.value > a.value ? "more" : "less";
 }

@@ -146,7 +146,7 @@ export class Scene {
     if (!value) return null;
     const surface = levelSurface(one.mesh, value, this.codeOf(one));
     if (surface.triangles.length > 0)
-      this.add(one, surfaceActor({ ...surface, colour: hex(runColour(one.index)), opacity: 0.75 }), clip);
+      this.add(one, surfaceActor({ ...surface, colour: hex(runColour(one.index)), opacity: 0.6 }), clip);
     one.cloudTriangles = surface.triangles.length / 3;
     return value;
   }
@@ -215,8 +215,7 @@ export class Scene {
       this.state.plane = view.cut;
       this.state.place = (this.s2Height() - this.whole.low[2]) / (this.whole.high[2] - this.whole.low[2]);
     }
-    const wide = Math.max(...this.whole.high.map((h, k) => h - this.whole.low[k]));
-    this.stage.look(this.whole.centre, from, up, 0.5 * wide * (this.shown.length > 1 ? 1.05 : 0.85));
+    this.stage.look(this.whole, from, up);
     this.draw();
   }
 }

@@ -114,9 +114,13 @@ export class Stage {
     this.annotate();
   }
 
-  /** Looks at `centre` from a direction, with so many mm above and below it. */
-  look(centre, from, up, half) {
+  /** Looks from a direction at a box [mm], so that every view shows all of it. */
+  look({ low, high, centre }, from, up) {
     const distance = 600;
+    const right = cross(from.map((c) => -c), up);
+    const reach = (way) => way.reduce((sum, c, k) => sum + Math.abs(c) * (high[k] - low[k]), 0) / 2;
+    const aspect = this.box.clientWidth / this.renderers.length / this.box.clientHeight;
+    const half = 1.08 * Math.max(reach(up), reach(right) / aspect);
     this.camera.setFocalPoint(...centre);
     this.camera.setPosition(...centre.map((c, k) => c + distance * from[k]));
     this.camera.setViewUp(...up);

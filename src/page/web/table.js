@@ -7,7 +7,7 @@ import { valueOf } from "./data.js";
 const VERDICT = {
   better: ["\u25b2 better", "better"], worse: ["\u25bc worse", "worse"], more: ["\u25b3 more", "differs"],
   less: ["\u25bd less", "differs"], open: ["\u2248 not distinguishable", "open"], same: ["= same", "open"],
-  unjudged: ["? no error bar", "open"], none: ["", ""],
+  moreUnjudged: ["\u25b3 more, no error bar", "open"], lessUnjudged: ["\u25bd less, no error bar", "open"], none: ["", ""],
 };
 
 function namesOf(runs, pattern) {

@@ -35,7 +35,7 @@ export function element(tag, attributes = {}, ...children) {
     if (key === "on") for (const [event, act] of Object.entries(value)) made.addEventListener(event, act);
     else if (value !== false && value !== null && value !== undefined) made.setAttribute(key, value === true ? "" : value);
   }
-  made.append(...children.filter((child) => child !== null && child !== undefined));
+  made.append(...children.flat().filter((child) => child !== null && child !== undefined));
   return made;
 }
 
