@@ -2,7 +2,7 @@
 /** One HTML file that shows runs side by side: numbers, curves, and the joint in three dimensions.
  *
  * The file needs nothing else: script, style and data are in it. What it shows is decided by src/page/web/;
- * what it holds, by gather.h.
+ * what it holds, by gather.h. It stays below 15 MB: meshes that do not fit are left out, and the page says so.
  */
 #pragma once
 

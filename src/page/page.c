@@ -11,7 +11,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { MARK = 256 };
+enum { MARK = 256, PAGE_MOST = 14000000 }; // bytes; script and style take one million more
 
 // "<" stands within texts alone, and is escaped so that none of them can end the element that holds the data.
 static void write_data(const char *data, FILE *stream)
@@ -24,6 +24,34 @@ static void write_data(const char *data, FILE *stream)
       n++;
     }
   }
+}
+
+static size_t measure(const json_t *value)
+{
+  return json_dumpb(value, NULL, 0, JSON_COMPACT | JSON_ENCODE_ANY);
+}
+
+// A mesh that is not there is not drawn: the numbers and curves of the run stay.
+static void leave_out_mesh(json_t *root, json_int_t mesh)
+{
+  size_t  i;
+  json_t *run;
+
+  json_array_foreach(json_object_get(root, "runs"), i, run)
+  {
+    if (json_integer_value(json_object_get(run, "mesh")) != mesh) continue;
+    (void)json_object_set_new(run, "mesh", json_integer(-1));
+    (void)json_object_set_new(run, "fields", json_object());
+  }
+  (void)json_array_set_new(json_object_get(root, "meshes"), (size_t)mesh, json_null());
+}
+
+// What can be mailed: of meshes too large for it the last ones are left out, and the page says of which runs.
+static void limit_size(json_t *root)
+{
+  size_t n = json_array_size(json_object_get(root, "meshes"));
+
+  for (; n > 0 && measure(root) > PAGE_MOST; n--) leave_out_mesh(root, (json_int_t)n - 1);
 }
 
 static PetscErrorCode write_parts(const PageBundle *bundle, const char *data, Part *part,
@@ -84,6 +112,7 @@ static PetscErrorCode write_on_rank_0(int n, const char *const folder[], const c
                            "(Debian: apt-get install nodejs npm) and build it again"));
   else PetscCall(check_place(path, problems));
   for (int i = 0; i < n && page_bundle(); i++) PetscCall(gather_run(folder[i], root, problems));
+  limit_size(root);
   if (problems->count == 0) PetscCall(write_file(root, path, problems));
   json_decref(root);
   PetscFunctionReturn(PETSC_SUCCESS);

@@ -3,8 +3,8 @@
 // cranial, in mm.
 
 const TISSUE = {
-  sacrum: [0.93, 0.88, 0.76], ilium: [0.88, 0.82, 0.68], cartilage_sacral: [0.55, 0.75, 0.85],
-  cartilage_iliac: [0.45, 0.66, 0.8], joint_cavity: [0.2, 0.45, 0.7], capsule: [0.62, 0.55, 0.68],
+  sacrum: [0.93, 0.88, 0.76], ilium: [0.88, 0.82, 0.68], cartilage_sacral: [0.66, 0.74, 0.72],
+  cartilage_iliac: [0.56, 0.66, 0.64], joint_cavity: [0.8, 0.9, 0.86], capsule: [0.62, 0.55, 0.68],
   lig_interosseous: [0.76, 0.66, 0.55], lig_post_short: [0.82, 0.72, 0.6], lig_post_long: [0.7, 0.58, 0.46],
   multifidus: [0.72, 0.4, 0.38], gluteal: [0.65, 0.35, 0.34], fat: [0.95, 0.87, 0.6], soft_anterior: [0.8, 0.68, 0.66],
   foramina: [0.85, 0.8, 0.72],

@@ -61,7 +61,8 @@ function axis(label, more = {}) {
 }
 
 function short(v) {
-  return v === null || v === undefined ? "\u2013" : String(Number(v.toPrecision(3)));
+  if (v === null || v === undefined) return "\u2013";
+  return Math.abs(v) < 1e-4 ? "0" : String(Number(v.toPrecision(3)));
 }
 
 function chartOf(place, runs, kind, column, state) {

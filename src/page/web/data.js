@@ -68,7 +68,8 @@ function nameRuns(runs) {
 
 export async function readRuns(data) {
   nameRuns(data.runs);
-  for (const run of data.runs) {
+  for (const [index, run] of data.runs.entries()) {
+    run.index = index;
     run.quantity = new Map(run.quantities.map((q) => [q.name, q]));
     run.title = topText(run.input, "title") || run.name;
     run.sources = readSources(run.input);

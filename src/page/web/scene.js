@@ -85,7 +85,7 @@ export class Scene {
   async choose(left, right) {
     const wanted = [left, right].filter((i, k) => i >= 0 && (k === 0 || i !== left));
     this.shown = [];
-    for (const i of wanted) this.shown.push(await Shown.of(this.runs[i], i, this.data, this.meshes));
+    for (const i of wanted) this.shown.push(await Shown.of(this.runs[i], this.runs[i].index, this.data, this.meshes));
     this.times = [...new Set(this.shown.flatMap((one) => one.run.times))].sort((a, b) => a - b);
     this.state.time = Math.min(this.state.time, this.times.length - 1);
     this.box = boxOf(this.shown[0].mesh, ["joint_cavity", "cartilage_sacral", "lig_interosseous", "lig_post_short"]);
@@ -159,7 +159,7 @@ export class Scene {
     }
     for (const needle of this.state.needles ? one.run.curves.filter((curve) => curve.kind === "needle") : []) {
       const ends = needle.points.length > 1 ? needle.points : [needle.points[0], needle.points[0].map((x, k) => x + (k === 1 ? -1 : 0))];
-      this.add(one, surfaceActor(tubeOf(ends, 0.5, () => [0.25, 0.28, 0.32])), null);
+      this.add(one, surfaceActor(tubeOf(ends, 0.5, () => [0.36, 0.39, 0.43])), null);
     }
   }
 

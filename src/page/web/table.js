@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The table of results: a row for each thing a designer asks, a column for each run, and how it stands against the first.
-import { judge, MISSING, show } from "./numbers.js";
+import { judge, show } from "./numbers.js";
 import { capital, element, swatch, word } from "./words.js";
 import { valueOf } from "./data.js";
 
@@ -20,9 +20,12 @@ function namesOf(runs, pattern) {
   return [...found.entries()];
 }
 
-// A target that no run has reached by more than nothing stands under "all quantities" alone.
+// A target that every run reaches by nothing stands under "all quantities" alone; one of which a value is missing does not.
 function isReached(runs, name) {
-  return runs.some((run) => (valueOf(run, name) || 0) >= 5e-4);
+  return runs.some((run) => {
+    const q = run.quantity.get(name);
+    return q && (q.value === null || q.value >= 5e-4);
+  });
 }
 
 function targetRows(runs) {
@@ -127,7 +130,12 @@ export function drawTable(place, runs) {
         ...runs.map((_, i) => cell(row, runs, i))));
     table.append(body);
   }
-  place.append(table);
+  const hasBars = runs.some((run) => run.quantities.some((q) => q.error !== undefined));
+  if (runs.length > 1)
+    place.append(element("p", { class: "hint" }, `Each run is held against ${runs[0].name}. \u25b2 better, \u25bc worse: the error ` +
+      "bars tell them apart; \u2248 not distinguishable at this mesh: the bars overlap; > a lower bound, for the run ends before. " +
+      (hasBars ? "" : "These runs have no error bars, so no difference is judged: sij run --error-estimate gives them.")));
+  place.append(element("div", { class: "wide-table" }, table));
 }
 
 /** Every quantity of summary.json, as it is named there. */
@@ -145,5 +153,3 @@ export function drawAll(place, runs) {
   place.append(element("p", {}, element("label", { for: "filter" }, "Names that hold: "), filter),
     element("div", { class: "scroll" }, element("table", { class: "results all" }, head(runs), body)));
 }
-
-export { MISSING };

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The controls round the three-dimensional view: which runs, what is seen, the time, the cut, the views clinicians know.
-import { cssColour, nerveColour, SHOWN_FIRST, VIEWS } from "./anatomy.js";
+import { cssColour, nerveColour, SHOWN_FIRST, tissueColour, VIEWS } from "./anatomy.js";
 import { Scene } from "./scene.js";
 import { Stage } from "./stage.js";
 import { showTime } from "./numbers.js";
-import { capital, element, swatch, word } from "./words.js";
+import { capital, element, list, swatch, word } from "./words.js";
 
 function field(legend, ...children) {
   return element("fieldset", {}, element("legend", {}, legend), ...children);
 }
 
-function check(label, checked, act, id) {
+function check(label, checked, act, id, patch) {
   const box = element("input", { type: "checkbox", checked, id, on: { change: () => act(box.checked) } });
-  return element("label", {}, box, ` ${label}`);
+  return element("label", {}, box, patch ? element("span", { class: "patch", style: `background:${patch}` }) : null, ` ${label}`);
 }
 
 function range(attributes, act) {
@@ -26,7 +26,7 @@ function select(id, options, chosen, act) {
   return made;
 }
 
-function runChooser(scene, runs, reload) {
+function runChooser(runs, reload) {
   const chosen = [0, runs.length > 1 ? 1 : -1];
   const options = runs.map((run, i) => [i, run.name]);
   const pick = (k) => (value) => {
@@ -44,7 +44,7 @@ function regionChooser(scene, runs, data) {
     check(capital(word(name)), SHOWN_FIRST.has(name), (on) => {
       if (on) scene.state.regions.add(name); else scene.state.regions.delete(name);
       scene.draw();
-    }, `region-${name}`))),
+    }, `region-${name}`, cssColour(tissueColour(name))))),
   element("label", { for: "opacity" }, "opacity"),
   range({ id: "opacity", min: 0.05, max: 1, step: 0.05, value: scene.state.opacity }, (value) => {
     scene.state.opacity = value;
@@ -150,8 +150,19 @@ function tagsOf(box, scene) {
     style: `left:calc(${(100 * i) / scene.shown.length}% + 8px)` }, swatch(one.index), ` ${one.run.name}`)));
 }
 
+// What a run lacks is said.
+function notes(runs) {
+  const bare = runs.filter((run) => run.curves.length === 0 && run.mesh >= 0);
+  return bare.length === 0 ? null : ` Of ${list(bare.map((run) => run.name))} the results hold no needles and nerves.`;
+}
+
 /** Draws the view; gives back what redraws it in other colours. */
-export async function drawView(place, runs, data) {
+export async function drawView(place, all, data) {
+  const runs = all.filter((run) => run.mesh >= 0);
+  const left = all.filter((run) => run.mesh < 0).map((run) => run.name);
+  if (left.length > 0)
+    place.append(element("p", {}, `The page would be too large with the mesh of ${list(left)}: it is left out here.`));
+  if (runs.length === 0) return null;
   const box = element("div", { class: "scene", tabindex: 0, role: "application",
     "aria-label": "The joint in three dimensions. Arrow keys turn it, plus and minus bring it nearer and farther." });
   const side = element("div", { class: "side" });
@@ -162,10 +173,11 @@ export async function drawView(place, runs, data) {
     tagsOf(box, scene);
     scene.look(scene.state.view);
   };
-  const chooser = runChooser(scene, runs, reload);
+  const chooser = runChooser(runs, reload);
   place.append(views.box, element("div", { class: "stage" }, element("div", {}, box, time.box,
     element("p", { class: "hint" }, "Drag turns, the wheel zooms, shift and drag moves. The cloud is where the field is at or above its level; " +
-      "nerves outside the mesh keep the colour of no block.")), side));
+      "nerves outside the mesh keep the colour of no block. The section shows every tissue in its colour, and the field over it.",
+    notes(runs))), side));
   side.append(...[chooser.box, cloud.box, cut.box, regionChooser(scene, runs, data), curveChooser(scene)].filter(Boolean));
   scene.onDraw = () => [views, time, cloud, cut].forEach((one) => one.update());
   scene.stage = new Stage(box);
