@@ -64,7 +64,8 @@ function tellDifference(first, run) {
   if (verdict === "none") return null;
   const figures = `(${show(b)} against ${show(a)})`;
   const bars = verdict.endsWith("Unjudged") ? " Whether the difference is real is not known: these runs have no error bars " +
-    "(sij run --error-estimate)." : "";
+    "(sij run --error-estimate)." : verdict === "more" || verdict === "less"
+    ? " The difference is real at these meshes: the error bars do not overlap." : "";
   return `${run.title} ${COMPARED[verdict.replace("Unjudged", "")]} ${first.title} ${figures}.${bars}`;
 }
 

@@ -51,10 +51,11 @@ function topText(input, key) {
   return found ? found[1].trim().replace(/^"(.*)"$/, "$1") : "";
 }
 
-/** Names of the sources of pain and of their nerves, as the resolved case lists them. */
+/** The sources of pain, and the nerves that serve them, as the resolved case lists them. */
 function readSources(input) {
   const part = ((input || "").match(/^pain:\n((?: .*\n)*)/m) || ["", ""])[1];
-  return [...part.matchAll(/^ {4}(\w+):$/gm)].map((found) => found[1]);
+  const nerves = [...part.matchAll(/nerves: \[(.*)\]/g)].flatMap((found) => found[1].split(/, */)).filter(Boolean);
+  return { sources: [...part.matchAll(/^ {4}(\w+):$/gm)].map((found) => found[1]), nerves: [...new Set(nerves)] };
 }
 
 function nameRuns(runs) {
@@ -72,7 +73,7 @@ export async function readRuns(data) {
     run.index = index;
     run.quantity = new Map(run.quantities.map((q) => [q.name, q]));
     run.title = topText(run.input, "title") || run.name;
-    run.sources = readSources(run.input);
+    Object.assign(run, readSources(run.input));
     run.table = new Map();
     for (const name of Object.keys(run.tables)) run.table.set(name, await unpackTable(run.tables[name]));
   }

@@ -3,21 +3,21 @@
 
 const FACES = [[1, 2, 3], [0, 3, 2], [0, 1, 3], [0, 2, 1]];
 
-/** Triangles between a region and all else, as indices of points; a face that two of its cells share is inside. */
+/** Triangles between a region and all else, three indices of points each; a face that two of its cells share is inside. */
 export function boundaryOf(mesh, region) {
   const once = new Map();
   const n = mesh.points.length / 3;
   for (let c = 0; c < mesh.regions.length; c++) {
     if (mesh.regions[c] !== region) continue;
-    for (const face of FACES) {
-      const p = face.map((v) => mesh.cells[4 * c + v]);
-      const [a, b, d] = [...p].sort((x, y) => x - y);
-      const key = `${a * n + b},${d}`;
-      if (once.has(key)) once.delete(key);
-      else once.set(key, p);
+    for (let f = 0; f < 4; f++) {
+      const face = FACES[f];
+      const p = mesh.cells[4 * c + face[0]], q = mesh.cells[4 * c + face[1]], r = mesh.cells[4 * c + face[2]];
+      const a = Math.min(p, q, r), d = Math.max(p, q, r), b = p + q + r - a - d;
+      const key = n < 200000 ? (a * n + b) * n + d : `${a},${b},${d}`; // numbers are exact so far, and faster
+      if (!once.delete(key)) once.set(key, 4 * c + f);
     }
   }
-  return [...once.values()];
+  return Uint32Array.from([...once.values()].flatMap((at) => FACES[at % 4].map((v) => mesh.cells[at - (at % 4) + v])));
 }
 
 // Tetrahedra with a corner on either side, cut: calls back with three or four crossings, each an edge and the share

@@ -39,7 +39,8 @@ function plain(value, n = 3) {
 function withBar(value, error) {
   const places = Math.max(0, Math.min(6, digitsOf(error, 1), Math.max(0, digitsOf(value || error, 3))));
   const bar = Math.max(error, 10 ** -places);
-  return `${value.toFixed(places)} \u00b1 ${bar.toFixed(places)}`;
+  const text = value.toFixed(places);
+  return `${Number(text) === 0 ? "0" : text} \u00b1 ${bar.toFixed(places)}`;
 }
 
 function showNumber(q, factor) {

@@ -32,7 +32,7 @@ class Shown {
     if (!this.kept.surfaces.has(region)) {
       const faces = boundaryOf(this.mesh, region);
       const index = new Map(), points = [];
-      const triangles = Uint32Array.from(faces.flat(), (p) => {
+      const triangles = faces.map((p) => {
         if (!index.has(p)) {
           index.set(p, points.length / 3);
           points.push(...this.mesh.points.subarray(3 * p, 3 * p + 3));
@@ -90,6 +90,7 @@ export class Scene {
     this.state.time = Math.min(this.state.time, this.times.length - 1);
     this.box = boxOf(this.shown[0].mesh, ["joint_cavity", "cartilage_sacral", "lig_interosseous", "lig_post_short"]);
     this.whole = boxOf(this.shown[0].mesh, []);
+    this.bones = boxOf(this.shown[0].mesh, ["sacrum", "ilium"]);
     this.side = this.box.centre[0] >= 0 ? 1 : -1;
     this.stage.setViews(this.shown.length);
   }
@@ -215,7 +216,7 @@ export class Scene {
       this.state.plane = view.cut;
       this.state.place = (this.s2Height() - this.whole.low[2]) / (this.whole.high[2] - this.whole.low[2]);
     }
-    this.stage.look(this.whole, from, up);
+    this.stage.look(view.cut ? this.whole : this.bones, from, up);
     this.draw();
   }
 }

@@ -32,8 +32,10 @@ function targetRows(runs) {
   const rows = [];
   for (const [name, [, target]] of namesOf(runs, /^targets\.(\w+)\.blocked_fraction_c$/)) {
     if (runs.some((run) => run.quantity.has(`spill.${target}.blocked_fraction`)) || !isReached(runs, name)) continue;
-    rows.push({ label: word(target), name, good: 1 });
-    for (const [key, text, good] of [["onset_c", "onset", -1], ["duration_c", "duration", 1]])
+    // Block is wanted where the stated pain comes from, and in its nerves; elsewhere it is neither good nor bad.
+    const wanted = runs.some((run) => run.sources.includes(target) || run.nerves.includes(target)) ? 1 : 0;
+    rows.push({ label: word(target), name, good: wanted });
+    for (const [key, text, good] of [["onset_c", "onset", -wanted], ["duration_c", "duration", wanted]])
       if (runs.some((run) => valueOf(run, `targets.${target}.${key}`)))
         rows.push({ label: text, sub: true, name: `targets.${target}.${key}`, good,
           beyond: key === "duration_c" && `targets.${target}.outlasts_run_c` });
@@ -54,7 +56,7 @@ function sectionsOf(runs) {
       { label: "relief after 2 h", name: "relief.at_2_h", good: 1 },
       { label: "onset", name: "relief.onset", good: -1 },
       { label: "duration", name: "relief.duration", good: 1, beyond: "relief.outlasts_run" }] },
-    { title: "Blocked share of pain fibres (C)", note: "Targets that no run reaches stand under all quantities.",
+    { title: "Blocked share of pain fibres (C)", note: "Better or worse is said of the sources of the stated pain and their nerves. Targets that no run reaches stand under all quantities.",
       rows: targetRows(runs) },
     { title: "Steroid above its receptor's dissociation constant",
       rows: rowsOf(runs, /^targets\.(\w+)\.(\w+)\.above_kd$/, (m) => `${word(m[1])}, ${word(m[2])}`, 1)

@@ -144,10 +144,15 @@ function listenToKeys(box, scene) {
   });
 }
 
+// Whose view it is, and that a run has ended before the time that is shown.
 function tagsOf(box, scene) {
   box.querySelectorAll(".tag").forEach((tag) => tag.remove());
-  scene.shown.forEach((one, i) => box.append(element("div", { class: "tag",
-    style: `left:calc(${(100 * i) / scene.shown.length}% + 8px)` }, swatch(one.index), ` ${one.run.name}`)));
+  scene.shown.forEach((one, i) => {
+    const end = one.run.times[one.run.times.length - 1];
+    const ended = scene.times[scene.state.time] > end ? `, as it ended at ${showTime(end)}` : "";
+    box.append(element("div", { class: "tag", style: `left:calc(${(100 * i) / scene.shown.length}% + 8px)` },
+      swatch(one.index), ` ${one.run.name}${ended}`));
+  });
 }
 
 // What a run lacks is said.
@@ -170,7 +175,6 @@ export async function drawView(place, all, data) {
   const views = viewButtons(scene), time = timeChooser(scene), cloud = cloudChooser(scene, runs), cut = cutChooser(scene);
   const reload = async (left, right) => {
     await scene.choose(left, right);
-    tagsOf(box, scene);
     scene.look(scene.state.view);
   };
   const chooser = runChooser(runs, reload);
@@ -179,7 +183,10 @@ export async function drawView(place, all, data) {
       "nerves outside the mesh keep the colour of no block. The section shows every tissue in its colour, and the field over it.",
     notes(runs))), side));
   side.append(...[chooser.box, cloud.box, cut.box, regionChooser(scene, runs, data), curveChooser(scene)].filter(Boolean));
-  scene.onDraw = () => [views, time, cloud, cut].forEach((one) => one.update());
+  scene.onDraw = () => {
+    [views, time, cloud, cut].forEach((one) => one.update());
+    tagsOf(box, scene);
+  };
   scene.stage = new Stage(box);
   scene.state.time = Infinity;
   listenToKeys(box, scene);

@@ -15,7 +15,7 @@ const SHOWN = [
   [q(1e-87, "1"), "0 %"], [q(4.9e-4, "1"), "0 %"], [q(6e-4, "1"), "0.06 %"], [q(1e-9, "1", 0.2), "0 \u00b1 20 %"],
   [q(119, "min"), "119 min"], [q(150, "min"), "2.5 h"], [q(150, "min", 30), "2.5 \u00b1 0.5 h"], [q(1234.5, "kPa"), "1235 kPa"],
   [q(300, "kPa"), "300 kPa"], [q(1, "yes/no"), "yes"], [q(0, "yes/no"), "no"], [q(-0.00345, "deg"), "-0.00345 \u00b0"],
-  [q(null, "min"), MISSING], [undefined, MISSING], [q(18571, "1", undefined, "run.tetrahedra"), "18571"],
+  [q(1e-4, "mM h", 0.02, "x"), "0 \u00b1 0.02 mM\u00b7h"], [q(null, "min"), MISSING], [undefined, MISSING], [q(18571, "1", undefined, "run.tetrahedra"), "18571"],
   [q(-4.67e-15, "1", undefined, "ledger.water.defect"), "-4.7e-13 %"],
 ];
 for (const [quantity, wanted] of SHOWN) assert.equal(plain(show(quantity)), wanted);
