@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The page of two real, coarse runs in a real browser: browser.mjs opens it and leaves pictures in OUT.
+"""The page of two real, coarse runs in a real browser: browser.mjs opens it, uses it and leaves pictures in OUT.
 
-One quantity of a run is taken out and one set to null before, so that missing values are there to be seen.
+A second page is of the same runs with a quantity taken out, one set to null and one with an error bar; of it only the numbers
+are read.
 
 usage: page.py SIJ MODULES OUT   (MODULES: the folder that holds node_modules)
 """
@@ -30,7 +31,8 @@ def simulate(sij, folder):
     runs = []
     for name in ["intra_articular", "periarticular"]:
         runs.append(folder / name)
-        run(sij, "run", CASES / f"tiny_{name}.yaml", "-o", runs[-1], "--allow-outside")
+        run(sij, "run", CASES / f"tiny_{name}.yaml", "-o", runs[-1], "--allow-outside",
+            "-D", f"name={name}")
     return runs
 
 
@@ -55,15 +57,17 @@ def main():
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as place:
         runs = simulate(sij, Path(place))
-        take_out(runs[1])
         page = Path(place) / "page.html"
-        run(sij, "report", *runs, "-o", page)
-        size = page.stat().st_size
-        print(f"page: {size / 1e6:.2f} MB, at most {MOST / 1e6:.0f}")
-        if size > MOST:
-            sys.exit("the page is too large")
-        return subprocess.run([node, HERE / "browser.mjs", modules, browser, page, out,
-                               *(folder / "summary.json" for folder in runs)]).returncode
+        for change, pictures in [(None, out), (take_out, "-")]:
+            if change:
+                change(runs[1])
+            run(sij, "report", *runs, "-o", page)
+            size = page.stat().st_size
+            print(f"page: {size / 1e6:.2f} MB, at most {MOST / 1e6:.0f}")
+            if size > MOST:
+                sys.exit("the page is too large")
+            run(node, HERE / "browser.mjs", modules, browser, page, pictures, *(folder / "summary.json" for folder in runs))
+    return 0
 
 
 if __name__ == "__main__":
