@@ -105,6 +105,7 @@ export class Scene {
   levelText() {
     const field = this.shown.map((one) => one.fields.get(this.state.field)).find(Boolean);
     if (!field) return "";
+    if (!(field.largest > 0)) return "any level: it is nothing everywhere";
     const code = this.levelCode(field);
     if (field.scale === "linear") return `${Math.round((100 * code) / 255)} %`;
     const value = field.least * (field.largest / field.least) ** ((code - 1) / 254);
