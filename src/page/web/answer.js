@@ -52,26 +52,39 @@ function tellSpill(run) {
   return spilt.length > 0 ? ` It also reaches ${nameTargets(spilt)}, which should be spared.` : "";
 }
 
-const COMPARED = {
-  more: "relieves more of the stated pain than", less: "relieves less of the stated pain than",
-  open: "is not distinguishable at this mesh, by the relief of the stated pain, from",
-  same: "relieves as much of the stated pain as",
-};
+function judgeAgainst(best, run) {
+  return judge(run.quantity.get("relief.peak"), best.quantity.get("relief.peak"));
+}
 
-function tellDifference(first, run) {
-  const a = first.quantity.get("relief.peak"), b = run.quantity.get("relief.peak");
-  const verdict = judge(a, b);
-  if (verdict === "none") return null;
-  const figures = `(${show(b)} against ${show(a)})`;
-  const bars = verdict.endsWith("Unjudged") ? " Whether the difference is real is not known: these runs have no error bars " +
-    "(sij run --error-estimate)." : verdict === "more" || verdict === "less"
-    ? " The difference is real at these meshes: the error bars do not overlap." : "";
-  return `${run.title} ${COMPARED[verdict.replace("Unjudged", "")]} ${first.title} ${figures}.${bars}`;
+function figureOf(run) {
+  return show(run.quantity.get("relief.peak"));
+}
+
+// Of two runs: which relieves more, and whether the bars tell them apart.
+function tellPair(best, run) {
+  const verdict = judgeAgainst(best, run);
+  const figures = `(${figureOf(best)} against ${figureOf(run)})`;
+  if (verdict === "open" || verdict === "same")
+    return `${best.title} and ${run.title} are not distinguishable by their relief of the stated pain ${figures}` +
+      (verdict === "open" ? ": at these meshes the error bars overlap." : ".");
+  return `${best.title} relieves more of the stated pain than ${run.title} ${figures}. ` + (verdict === "more"
+    ? "The difference is real at these meshes: the error bars do not overlap." : UNKNOWN);
+}
+
+const UNKNOWN = "Whether the difference is real is not known: error bars are missing (sij run --error-estimate).";
+
+function tellMany(best, others) {
+  const verdicts = others.map((run) => judgeAgainst(best, run));
+  const near = others.filter((_, i) => verdicts[i] === "open" || verdicts[i] === "same");
+  return `${best.title} relieves most of the stated pain (${figureOf(best)}), before ` +
+    `${list(others.map((run) => `${run.title} (${figureOf(run)})`))}. ` +
+    (near.length > 0 ? `At these meshes ${list(near.map((run) => run.title))} cannot be told from it. ` : "") +
+    (verdicts.some((verdict) => verdict.endsWith("Unjudged")) ? UNKNOWN.replace("the difference is", "differences are") : "");
 }
 
 function tellMotion(run) {
   const nutation = run.quantity.get("mechanics.motion.nutation");
-  return nutation ? `The sacrum nutates by ${show(nutation)} against the ilium.` : null;
+  return nutation ? `nutates the sacrum by ${show(nutation)} against the ilium.` : null;
 }
 
 function isInjection(run) {
@@ -90,14 +103,13 @@ export function drawAnswer(place, runs) {
     ? (runs.length > 1 ? "Which injection blocks more, and is the difference real?"
       : "Where does the injection go, and what does it block?")
     : "How does the joint move, and what carries the load?"));
-  const ranked = rankByRelief(injections);
-  if (ranked.length > 1)
-    for (const run of ranked.slice(1))
-      place.append(element("p", { class: "answer" }, tellDifference(run, ranked[0]) || ""));
+  const [best, ...others] = rankByRelief(injections);
+  if (others.length > 0)
+    place.append(element("p", { class: "answer" }, others.length === 1 ? tellPair(best, others[0]) : tellMany(best, others)));
   for (const run of runs) {
     const text = isInjection(run) ? `${tellBlock(run)}.${tellSpill(run)}${tellDelivery(run)}` : tellMotion(run);
     if (text) place.append(element("p", { class: runs.length > 1 ? "detail" : "answer" },
-      element("strong", {}, run.title), runs.length > 1 ? [" (", swatch(runs.indexOf(run)), ` ${run.name}) `] : " ", text));
+      element("strong", {}, run.title), runs.length > 1 ? [" ", swatch(run.index), run.title.includes(run.name) ? " " : ` (${run.name}) `] : " ", text));
   }
   const cells = runs.map((run) => valueOf(run, "run.tetrahedra"));
   place.append(element("p", { class: "hint" },

@@ -67,6 +67,13 @@ function nameRuns(runs) {
   });
 }
 
+function tellTitlesApart(runs) {
+  const titles = runs.map((run) => run.title);
+  runs.forEach((run, i) => {
+    if (titles.indexOf(titles[i]) !== titles.lastIndexOf(titles[i])) run.title = `${titles[i]} (${run.name})`;
+  });
+}
+
 export async function readRuns(data) {
   nameRuns(data.runs);
   for (const [index, run] of data.runs.entries()) {
@@ -77,6 +84,7 @@ export async function readRuns(data) {
     run.table = new Map();
     for (const name of Object.keys(run.tables)) run.table.set(name, await unpackTable(run.tables[name]));
   }
+  tellTitlesApart(data.runs);
   return data.runs;
 }
 
