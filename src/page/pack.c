@@ -43,5 +43,7 @@ void pack_logarithms(size_t n, const double value[], double least, double larges
   const double scale = largest > least ? 254.0 / log(largest / least) : 0.0;
 
   for (size_t i = 0; i < n; i++)
-    code[i] = value[i] > 0.0 && value[i] >= least ? clamp_code(1.5 + scale * log(value[i] / least), 1.0) : 0;
+    code[i] = value[i] > 0.0 && value[i] >= least
+                ? clamp_code(1.5 + scale * log(value[i] / least), 1.0)
+                : 0;
 }
