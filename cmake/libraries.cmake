@@ -19,6 +19,7 @@ endfunction()
 
 pkg_check_modules(PETSC REQUIRED IMPORTED_TARGET PETSc)
 pkg_check_modules(OPENSSL REQUIRED IMPORTED_TARGET libcrypto)
+pkg_check_modules(ZLIB REQUIRED IMPORTED_TARGET zlib)
 pkg_check_modules(YAML REQUIRED IMPORTED_TARGET yaml-0.1)
 pkg_check_modules(JANSSON REQUIRED IMPORTED_TARGET jansson)
 # The parallel HDF5 has another name with each MPI and each distribution; it must be built with the MPI of PETSc.
@@ -47,6 +48,7 @@ parallel one: name it by -DSIJ_HDF5=..., or put its folder first in PKG_CONFIG_P
 sij_foreign(PETSC PkgConfig::PETSC MPI::MPI_C m)
 sij_foreign(OPENSSL PkgConfig::OPENSSL)
 sij_foreign(YAML PkgConfig::YAML)
+sij_foreign(ZLIB PkgConfig::ZLIB)
 sij_foreign(JANSSON PkgConfig::JANSSON)
 sij_foreign(HDF5 PkgConfig::HDF5 MPI::MPI_C)
 sij_foreign_plain(UDUNITS udunits2.h udunits2)

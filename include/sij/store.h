@@ -11,13 +11,14 @@
  *
  * A killed run leaves its parts, readable up to its last complete step.
  *
- * Order: store_create, store_field for each field, then per output store_step_begin,
+ * Order: store_create, store_field for each field, store_curve for each curve, then per output store_step_begin,
  * store_write_vertices for every field, store_write_row as often as wanted, store_step_end;
  * store_close or store_abandon. Another order is a bug of the caller, and stops with a trace.
  */
 #pragma once
 
 #include "sij/base/units.h"
+#include "sij/base/vec3.h"
 #include "sij/mesh.h"
 
 /** Points are written in this length [m]; so is what is to move them. */
@@ -46,6 +47,11 @@ PetscErrorCode store_create(const Mesh *mesh, const char *folder, const Provenan
  * Collective; before the first step. */
 PetscErrorCode store_field(Store *store, const char *name, int components,
                            const char *unit) SIJ_CHECKED;
+
+/** A curve of the geometry, a nerve or a needle: n points [m] in order. Collective; before the first step; rank 0's points
+ * are written. kind and name: no "/". */
+PetscErrorCode store_curve(Store *store, const char *kind, const char *name, int n,
+                           const Vec3 point[], Problems *problems) SIJ_CHECKED;
 
 /** time: later than that of the step before. Collective. */
 PetscErrorCode store_step_begin(Store *store, double time, Problems *problems) SIJ_CHECKED;

@@ -7,7 +7,7 @@
 #include <limits.h>
 #include <string.h>
 
-enum { N_VERBS = 8 };
+enum { N_VERBS = 9 };
 
 static const char OUTSIDE[] = "let the case include files outside its folder";
 
@@ -83,6 +83,16 @@ static const Verb VERBS[N_VERBS] = {
    .fewest   = 1, // so that the run that is there is looked at
    .most     = INT_MAX,
    .act      = verb_compare},
+  {.name     = "report",
+   .operands = "RUN...",
+   .summary  = "show runs in one page: numbers, curves, and the joint in 3-D",
+   .help =
+     "RUN is the folder that sij run wrote. The page is one HTML file that needs no network:\n"
+     "page.html, or what -o names. The first RUN is what the others are held against.\n",
+   .fewest = 1,
+   .most   = INT_MAX,
+   .output = true,
+   .act    = verb_report},
   {.name     = "list",
    .operands = "tissues|drugs|sites|places|targets [CASE]",
    .summary  = "list what a case file can name, with its constants",

@@ -57,6 +57,8 @@ PetscErrorCode verb_run(MPI_Comm comm, const Arguments *arguments, Problems *pro
                         int *status) SIJ_CHECKED;
 PetscErrorCode verb_compare(MPI_Comm comm, const Arguments *arguments, Problems *problems,
                             int *status) SIJ_CHECKED;
+PetscErrorCode verb_report(MPI_Comm comm, const Arguments *arguments, Problems *problems,
+                           int *status) SIJ_CHECKED;
 PetscErrorCode verb_verify(MPI_Comm comm, const Arguments *arguments, Problems *problems,
                            int *status) SIJ_CHECKED;
 PetscErrorCode verb_validate(MPI_Comm comm, const Arguments *arguments, Problems *problems,

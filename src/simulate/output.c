@@ -52,6 +52,7 @@ PetscErrorCode output_open(Simulation *run, Checkpoint *checkpoint, Output *outp
     store_create(run->model.mesh, request->folder, &request->provenance, &output->store, problems));
   if (problems->count > 0) PetscFunctionReturn(PETSC_SUCCESS);
   PetscCall(declare_fields(output));
+  PetscCall(output_curves(output, problems));
   PetscCall(report_series_open(run->model.mesh->comm, request->folder, &output->series, problems));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

@@ -70,6 +70,9 @@ PetscErrorCode output_open(Simulation *run, Checkpoint *checkpoint, Output *outp
                            Problems *problems) SIJ_CHECKED;
 PetscErrorCode output_write(Output *output, int number, double t, Problems *problems) SIJ_CHECKED;
 
+/** curves.c: nerves and needles into the results. Collective. */
+PetscErrorCode output_curves(const Output *output, Problems *problems) SIJ_CHECKED;
+
 /** Writes the output that the checkpoint has loaded into the results anew. Collective. */
 PetscErrorCode output_replay(Output *output, Problems *problems) SIJ_CHECKED;
 

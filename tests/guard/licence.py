@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Fail if a source does not say its licence in its first lines (the second, below #! or a schema's line).
 
-Sources are C, Python, shell and CMake files, `bootstrap`, hooks of continuous integration, workflows and the
+Sources are C, Python, JavaScript, style, shell and CMake files, `bootstrap`, hooks of continuous integration, workflows and the
 inputs. Fixtures of tests, data and prose need no line of their own: LICENSE covers them.
 
 usage: licence.py SOURCE_DIR
@@ -13,7 +13,7 @@ from pathlib import Path
 from sources import all_files
 
 LINE = "SPDX-License-Identifier: GPL-3.0-or-later"
-SUFFIXES = {".c", ".h", ".cc", ".cpp", ".py", ".sh", ".bash", ".zsh", ".cmake", ".yml"}
+SUFFIXES = {".c", ".h", ".cc", ".cpp", ".py", ".sh", ".bash", ".zsh", ".cmake", ".yml", ".js", ".mjs", ".css"}
 NAMES = {"CMakeLists.txt", "bootstrap", ".clang-format", ".clang-tidy", ".editorconfig", "CITATION.cff"}
 WITHIN = 3  # lines
 

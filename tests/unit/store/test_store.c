@@ -5,6 +5,7 @@
 #include "unit/store/box.h"
 
 #include "sij/store.h"
+#include "sij/store/reader.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -163,6 +164,55 @@ static void nothing_to_abandon_is_fine(void **state)
   assert_int_equal(store_abandon(&none), 0);
 }
 
+static void what_was_written_is_read_back(void **state)
+{
+  static const char *const COLUMN[] = {"fluid", "bound"};
+  const Vec3               curve[]  = {vec3(0.0, 0.0, 0.001), vec3(0.002, 0.0, 0.003)};
+  Fixture                 *fixture  = *state;
+  StoreReader             *reader   = NULL;
+  StoreRows                rows;
+  StoreNames               names;
+  double                   value[27];
+  char                     unit[8];
+
+  open_store(fixture);
+  assert_int_equal(store_curve(fixture->store, "needle", "upper", 2, curve, &fixture->problems), 0);
+  box_scalar(&fixture->mesh, 1.0, 5.0, value);
+  assert_int_equal(store_step_begin(fixture->store, 5.0, &fixture->problems), 0);
+  assert_int_equal(store_write_vertices(fixture->store, "pressure", value, &fixture->problems), 0);
+  assert_int_equal(store_write_row(fixture->store, "ledger", 2, COLUMN, (const double[]){3.0, NAN},
+                                   &fixture->problems),
+                   0);
+  assert_int_equal(store_step_end(fixture->store, &fixture->problems), 0);
+  assert_int_equal(store_close(&fixture->store, &fixture->problems), 0);
+
+  assert_int_equal(store_reader_open(fixture->folder, &reader, &fixture->problems), 0);
+  assert_int_equal(store_reader_rows(reader, "/curves/needle/upper", &rows, &fixture->problems), 0);
+  assert_true(rows.rows == 2 && rows.columns == 3);
+  assert_true(fabs(rows.value[5] - 3.0) < 1e-12); // mm
+  assert_int_equal(PetscFree(rows.value), 0);
+  assert_int_equal(store_reader_rows(reader, "/fields/pressure/0", &rows, &fixture->problems), 0);
+  assert_true(rows.rows == 27 && rows.columns == 1);
+  assert_memory_equal(rows.value, value, sizeof value);
+  assert_int_equal(PetscFree(rows.value), 0);
+  assert_int_equal(store_reader_rows(reader, "/tables/ledger", &rows, &fixture->problems), 0);
+  assert_true(rows.columns == 3 && rows.value[0] == 5.0 && isnan(rows.value[2]));
+  assert_int_equal(PetscFree(rows.value), 0);
+  assert_int_equal(
+    store_reader_words(reader, "/tables/ledger", "columns", &names, &fixture->problems), 0);
+  assert_true(names.count == 3 && strcmp(names.name[2], "bound") == 0);
+  assert_int_equal(PetscFree(names.name), 0);
+  assert_int_equal(store_reader_children(reader, "/curves/nerve", &names), 0);
+  assert_int_equal(names.count, 0);
+  store_reader_attribute(reader, "/fields/pressure/0", "unit", sizeof unit, unit);
+  assert_string_equal(unit, "Pa");
+  assert_int_equal(fixture->problems.count, 0);
+  assert_int_equal(store_reader_rows(reader, "/fields/speed/0", &rows, &fixture->problems), 0);
+  assert_int_equal(fixture->problems.count, 1);
+  assert_non_null(strstr(fixture->problems.sentence[0], "/fields/speed/0 is missing"));
+  assert_int_equal(store_reader_close(&reader), 0);
+}
+
 int main(int argc, char **argv)
 {
   const struct CMUnitTest tests[] = {
@@ -172,6 +222,7 @@ int main(int argc, char **argv)
                                     tear_down),
     cmocka_unit_test_setup_teardown(a_file_is_no_folder, set_up, tear_down),
     cmocka_unit_test_setup_teardown(wrong_order_is_an_error, set_up, tear_down),
+    cmocka_unit_test_setup_teardown(what_was_written_is_read_back, set_up, tear_down),
     cmocka_unit_test(nothing_to_abandon_is_fine),
   };
   int failed;

@@ -26,6 +26,7 @@ class Sij(CMakePackage):
     depends_on("gmsh@4.8:4.13 +opencascade +shared ~fltk ~mpi")
     depends_on("libyaml")
     depends_on("jansson@2.9:")
+    depends_on("zlib-api")
     depends_on("udunits@2.2:")
     depends_on("openssl@3:")
     depends_on("cmocka", when="+tests")

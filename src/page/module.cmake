@@ -1,0 +1,60 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Bundles src/page/web/ into one C file by esbuild from the npm registry. Where npm is missing, or the packages cannot be
+# had, the build goes on without the page, and `sij report` says so.
+set(SIJ_PAGE AUTO CACHE STRING "The page of `sij report`: AUTO (where npm can be had), ON, OFF")
+set(page_web ${CMAKE_CURRENT_SOURCE_DIR}/src/page/web)
+set(page_build ${CMAKE_BINARY_DIR}/page)
+find_program(SIJ_NODE NAMES node nodejs)
+find_program(SIJ_NPM NAMES npm)
+
+# Installs the packages of the lock file once; a new lock file, or the wish for those of the tests, does it again.
+function(sij_page_packages good)
+  set(omit --omit=dev)
+  if(BUILD_TESTING)
+    set(omit)
+  endif()
+  file(SHA256 ${page_web}/package-lock.json wanted)
+  string(APPEND wanted "${omit}")
+  set(found "")
+  if(EXISTS ${page_build}/installed)
+    file(READ ${page_build}/installed found)
+  endif()
+  if(found STREQUAL wanted)
+    set(${good} TRUE PARENT_SCOPE)
+    return()
+  endif()
+  file(COPY ${page_web}/package.json ${page_web}/package-lock.json DESTINATION ${page_build})
+  message(STATUS "Installing the packages of the page by npm")
+  execute_process(COMMAND ${SIJ_NPM} ci ${omit} --ignore-scripts --no-audit --no-fund --loglevel=error
+                  WORKING_DIRECTORY ${page_build} RESULT_VARIABLE failed OUTPUT_VARIABLE said ERROR_VARIABLE said)
+  if(failed)
+    message(STATUS "npm: ${said}")
+    set(${good} FALSE PARENT_SCOPE)
+  else()
+    file(WRITE ${page_build}/installed "${wanted}")
+    set(${good} TRUE PARENT_SCOPE)
+  endif()
+endfunction()
+
+set(page_on FALSE)
+if(NOT SIJ_PAGE STREQUAL "OFF" AND SIJ_NODE AND SIJ_NPM)
+  sij_page_packages(page_on)
+endif()
+if(page_on)
+  file(GLOB page_sources CONFIGURE_DEPENDS ${page_web}/*.js ${page_web}/*.mjs ${page_web}/*.css ${page_web}/*.html)
+  add_custom_command(
+    OUTPUT ${page_build}/bundle.c
+    COMMAND ${SIJ_NODE} ${page_web}/build.mjs ${page_build}
+    DEPENDS ${page_sources} ${page_build}/installed
+    COMMENT "Bundling the page" VERBATIM)
+  target_sources(sij_page PRIVATE ${page_build}/bundle.c)
+  target_include_directories(sij_page PRIVATE ${CMAKE_CURRENT_SOURCE_DIR}/src/page)
+  get_target_property(page_c sij_page SOURCES)
+  list(FILTER page_c EXCLUDE REGEX "/no_bundle[.]c$")
+  set_target_properties(sij_page PROPERTIES SOURCES "${page_c}")
+elseif(SIJ_PAGE STREQUAL "ON")
+  message(FATAL_ERROR "The page needs nodejs and npm (Debian: apt-get install nodejs npm), and the npm registry")
+else()
+  message(STATUS "`sij report` is off: nodejs and npm are wanted (Debian: apt-get install nodejs npm)")
+endif()
+set(SIJ_PAGE_ON ${page_on} CACHE INTERNAL "The page is part of the program")

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Reads the data of the page and draws its parts. A part that fails says so and leaves the others.
+import { drawAnswer } from "./answer.js";
+import { drawCurves } from "./curves.js";
+import { drawDose } from "./dose.js";
+import { drawAll, drawTable } from "./table.js";
+import { drawView } from "./view.js";
+import { readRuns } from "./data.js";
+import { element } from "./words.js";
+
+function drawSource(place, runs) {
+  for (const run of runs) {
+    const from = run.provenance;
+    place.append(element("h3", {}, run.name), element("dl", {}, ...[["Case", run.title], ["Folder", run.folder],
+      ["Command", from.command], ["Program", `${from.version} (${from.commit})`], ["Date", from.date], ["Mesh", from.mesh_hash]]
+      .flatMap(([key, text]) => [element("dt", {}, key), element("dd", {}, text || "not known")])),
+    element("details", {}, element("summary", {}, "The case in full, in SI units"), element("pre", { tabindex: 0 }, run.input || "not known")));
+  }
+}
+
+async function part(id, draw) {
+  const place = document.getElementById(id);
+  try {
+    return await draw(place);
+  } catch (fault) {
+    place.append(element("p", { role: "alert" }, `This part of the page cannot be drawn: ${fault.message}`));
+    console.error(fault);
+    return null;
+  }
+}
+
+async function main() {
+  const data = JSON.parse(document.getElementById("data").textContent);
+  const runs = await readRuns(data);
+  await part("answer", (place) => drawAnswer(place, runs));
+  await part("table", (place) => drawTable(place, runs));
+  await part("all", (place) => drawAll(place, runs));
+  await part("source", (place) => drawSource(place, runs));
+  const redraw = [await part("curves", (place) => drawCurves(place, runs)), await part("dose", (place) => drawDose(place, runs)),
+    await part("view", (place) => drawView(place, runs, data))];
+  const again = () => redraw.forEach((act) => act && act());
+  let timer = null;
+  let width = window.innerWidth;
+  window.addEventListener("resize", () => {
+    if (window.innerWidth === width) return;
+    width = window.innerWidth;
+    clearTimeout(timer);
+    timer = setTimeout(again, 150);
+  });
+  window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", again);
+  document.documentElement.dataset.ready = "yes";
+}
+
+main().catch((fault) => {
+  document.getElementById("answer").append(element("p", { role: "alert" }, `This page cannot be drawn: ${fault.message}`));
+});
