@@ -262,11 +262,12 @@ static PetscErrorCode run_slow(MPI_Comm comm, double tolerance, double *error, P
 static PetscErrorCode judge_slow(MPI_Comm comm, bool coarse, Verdicts *found)
 {
   static const double TOLERANCE[] = {5e-3, 5e-4};
-  double              error;
-  Progress            progress = {0};
+  double              error       = 0.0;
 
   PetscFunctionBeginUser;
   for (int k = 0; k < (coarse ? 1 : 2); k++) {
+    Progress progress = {0};
+
     PetscCall(run_slow(comm, TOLERANCE[k], &error, &progress));
     PetscCall(verdicts_report(found, error, "1", "lasting depot, cleared, relative error at %.0e",
                               TOLERANCE[k]));
