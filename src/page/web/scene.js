@@ -78,7 +78,7 @@ function boxOf(mesh, names) {
 export class Scene {
   constructor(place, runs, data) {
     Object.assign(this, { place, runs, data, meshes: [], shown: [], actors: [] });
-    this.state = { regions: new Set(SHOWN_FIRST), opacity: 0.35, time: 0, field: "block_c", level: null, cut: false,
+    this.state = { regions: new Set(SHOWN_FIRST), opacity: 0.35, time: null, field: "block_c", level: null, cut: false,
       plane: "axial", place: 0.5, nerves: true, needles: true, view: "posterior" };
   }
 
@@ -87,7 +87,7 @@ export class Scene {
     this.shown = [];
     for (const i of wanted) this.shown.push(await Shown.of(this.runs[i], this.runs[i].index, this.data, this.meshes));
     this.times = [...new Set(this.shown.flatMap((one) => one.run.times))].sort((a, b) => a - b);
-    this.state.time = Math.min(this.state.time, this.times.length - 1);
+    this.state.time = this.state.time === null ? this.fullestTime() : Math.min(this.state.time, this.times.length - 1);
     this.box = boxOf(this.shown[0].mesh, ["joint_cavity", "cartilage_sacral", "lig_interosseous", "lig_post_short"]);
     this.whole = boxOf(this.shown[0].mesh, []);
     this.bones = boxOf(this.shown[0].mesh, ["sacrum", "ilium"]);
@@ -100,6 +100,17 @@ export class Scene {
     const level = this.state.level ?? (this.state.field.startsWith("block_")
       ? (valueOf(this.shown[0].run, "targets.block_level") ?? 0.5) : 0.5);
     return field.scale === "linear" ? level * 255 : 1 + 254 * level;
+  }
+
+  /** The time at which the clouds of all runs shown, each against its largest, are fullest together. */
+  fullestTime() {
+    const counts = this.shown.map((one) => {
+      if (!one.fields.has(this.state.field)) return this.times.map(() => 0);
+      const level = this.codeOf(one);
+      return this.times.map((time) => one.fieldAt(this.state.field, time).reduce((n, code) => n + (code >= level), 0));
+    });
+    const share = this.times.map((_, k) => counts.reduce((sum, row) => sum + row[k] / Math.max(1, ...row), 0));
+    return share.indexOf(Math.max(...share));
   }
 
   levelText() {

@@ -188,7 +188,6 @@ export async function drawView(place, all, data) {
     tagsOf(box, scene);
   };
   scene.stage = new Stage(box);
-  scene.state.time = Infinity;
   listenToKeys(box, scene);
   await reload(...chooser.chosen);
   window.sijScene = scene;

@@ -90,6 +90,9 @@ async function checkNumbers(page) {
 }
 
 async function checkTime(page) {
+  const atFirst = await triangles(page);
+  assert.ok(atFirst.every((n) => n > 100), `the page opens where a cloud is empty: ${atFirst}`);
+  await setRange(page, "#time", await page.getAttribute("#time", "max"));
   const last = await triangles(page);
   await setRange(page, "#time", 1);
   const early = await triangles(page);
