@@ -77,8 +77,8 @@ PetscErrorCode checkpoint_load_output(Checkpoint *checkpoint, int number,
 PetscErrorCode checkpoint_finish(Checkpoint *checkpoint) SIJ_CHECKED;
 PetscErrorCode checkpoint_is_finished(const Checkpoint *checkpoint, bool *finished) SIJ_CHECKED;
 
-/** Size of the last state that was saved, and the time it took. */
-void checkpoint_cost(const Checkpoint *checkpoint, double *bytes, double *seconds);
+/** Wall-clock time that the last save took                                          s. */
+double checkpoint_seconds(const Checkpoint *checkpoint);
 
 /** What differs between two resolved cases, a sentence each: "time.duration is 24 h, was 12 h". Keys whose path begins
  * with one of the `free` [n_free] may differ. Not collective. */

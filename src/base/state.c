@@ -1,6 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Counts and truths among the items of a state: visited as numbers, which hold them exactly.
+// Items of a state that are no array of doubles: numbers that lie apart, counts and truths, visited as such an array.
 #include "sij/base/state.h"
+
+PetscErrorCode state_visit_numbers(const StateVisitor *visitor, const char *name, int n,
+                                   double *const number[])
+{
+  double value[STATE_NUMBERS];
+
+  PetscFunctionBeginUser;
+  PetscCheck(n <= STATE_NUMBERS, PETSC_COMM_SELF, PETSC_ERR_PLIB, "item %s has %d numbers", name,
+             n);
+  for (int k = 0; k < n; k++) value[k] = *number[k];
+  PetscCall(visitor->values(visitor->context, name, n, value));
+  for (int k = 0; k < n; k++) *number[k] = value[k];
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
 
 PetscErrorCode state_visit_int(const StateVisitor *visitor, const char *name, int *value)
 {

@@ -71,9 +71,6 @@ static PetscErrorCode save(Checkpoint *checkpoint, const char *path, Problems *p
   PetscCall(file_write(checkpoint->comm, path, &checkpoint->gathered, &good, cause));
   PetscCall(PetscTime(&ended));
   checkpoint->seconds = ended - began;
-  checkpoint->bytes   = 0.0;
-  for (int i = 0; i < checkpoint->gathered.n; i++)
-    checkpoint->bytes += (double)format_bytes(&checkpoint->gathered.item[i].entry);
   PetscCall(items_clear(&checkpoint->gathered));
   if (!good) PetscCall(problems_add(problems, "", "%s cannot be written: %s", path, cause));
   PetscFunctionReturn(PETSC_SUCCESS);
@@ -130,8 +127,7 @@ PetscErrorCode checkpoint_is_finished(const Checkpoint *checkpoint, bool *finish
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-void checkpoint_cost(const Checkpoint *checkpoint, double *bytes, double *seconds)
+double checkpoint_seconds(const Checkpoint *checkpoint)
 {
-  *bytes   = checkpoint->bytes;
-  *seconds = checkpoint->seconds;
+  return checkpoint->seconds;
 }

@@ -22,7 +22,7 @@ struct Checkpoint {
   Items    gathered; // for the next save
   Items    loaded;
   Problems missing; // items a reader asked for in vain
-  double   bytes, seconds;
+  double   seconds; // that the last save took
 };
 
 /** match.c: row of each of n points x among the rows_here points of a file, spread over all ranks; -1 where there is

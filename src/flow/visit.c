@@ -13,30 +13,23 @@ static PetscErrorCode visit_wells(Flow *flow, const StateVisitor *visitor)
 
   PetscFunctionBeginUser;
   for (int w = 0; w < flow->problem->n_needles; w++) {
-    Well  *well    = &flow->wells.well[w];
-    double value[] = {well->rate_set, well->hub, well->delivered, well->hub_max, well->hub_end};
+    Well         *well     = &flow->wells.well[w];
+    double *const number[] = {&well->rate_set, &well->hub, &well->delivered, &well->hub_max,
+                              &well->hub_end};
 
     (void)snprintf(name, sizeof name, "flow.well.%d", w);
-    PetscCall(visitor->values(visitor->context, name, 5, value));
-    well->rate_set  = value[0];
-    well->hub       = value[1];
-    well->delivered = value[2];
-    well->hub_max   = value[3];
-    well->hub_end   = value[4];
+    PetscCall(state_visit_numbers(visitor, name, 5, number));
   }
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
 static PetscErrorCode visit_cavity(FlowCavityRecord *cavity, const StateVisitor *visitor)
 {
-  double value[] = {cavity->pressure, cavity->pressure_max, cavity->fluid, cavity->fluid_max};
+  double *const number[] = {&cavity->pressure, &cavity->pressure_max, &cavity->fluid,
+                            &cavity->fluid_max};
 
   PetscFunctionBeginUser;
-  PetscCall(visitor->values(visitor->context, "flow.cavity", 4, value));
-  cavity->pressure     = value[0];
-  cavity->pressure_max = value[1];
-  cavity->fluid        = value[2];
-  cavity->fluid_max    = value[3];
+  PetscCall(state_visit_numbers(visitor, "flow.cavity", 4, number));
   PetscCall(
     visitor->values(visitor->context, "flow.cavity.exit_rate", FLOW_EXITS, cavity->exit_rate));
   PetscCall(
@@ -46,17 +39,12 @@ static PetscErrorCode visit_cavity(FlowCavityRecord *cavity, const StateVisitor 
 
 static PetscErrorCode visit_balance(Flow *flow, const StateVisitor *visitor)
 {
-  FlowMassBalance *balance = &flow->balance;
-  double value[] = {balance->absorbed, balance->outflow, balance->source, balance->source_magnitude,
-                    flow->scale.moved_before};
+  FlowMassBalance *balance  = &flow->balance;
+  double *const    number[] = {&balance->absorbed, &balance->outflow, &balance->source,
+                               &balance->source_magnitude, &flow->scale.moved_before};
 
   PetscFunctionBeginUser;
-  PetscCall(visitor->values(visitor->context, "flow.balance", 5, value));
-  balance->absorbed         = value[0];
-  balance->outflow          = value[1];
-  balance->source           = value[2];
-  balance->source_magnitude = value[3];
-  flow->scale.moved_before  = value[4];
+  PetscCall(state_visit_numbers(visitor, "flow.balance", 5, number));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 

@@ -53,31 +53,24 @@ static PetscErrorCode visit_history(const Agents *agents, History *history, cons
 
 static PetscErrorCode visit_course(const StateVisitor *visitor, const char *name, Course *course)
 {
-  double value[] = {course->value, course->max, course->time_of_max, course->onset, course->above};
+  double *const number[] = {&course->value, &course->max, &course->time_of_max, &course->onset,
+                            &course->above};
 
   PetscFunctionBeginUser;
-  PetscCall(visitor->values(visitor->context, name, 5, value));
-  *course = (Course){.level       = course->level,
-                     .value       = value[0],
-                     .max         = value[1],
-                     .time_of_max = value[2],
-                     .onset       = value[3],
-                     .above       = value[4]};
+  PetscCall(state_visit_numbers(visitor, name, 5, number));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
 static PetscErrorCode visit_agent(const Agents *agents, int agent, const char *target,
                                   Effect *effect, const StateVisitor *visitor)
 {
-  double value[] = {effect->mean[agent], effect->mean_peak[agent], effect->occupancy_peak[agent]};
-  char   name[ITEM_NAME];
+  double *const number[] = {&effect->mean[agent], &effect->mean_peak[agent],
+                            &effect->occupancy_peak[agent]};
+  char          name[ITEM_NAME];
 
   PetscFunctionBeginUser;
   (void)snprintf(name, sizeof name, "pharmacology.%s.%s", target, agents->of[agent]->name);
-  PetscCall(visitor->values(visitor->context, name, 3, value));
-  effect->mean[agent]           = value[0];
-  effect->mean_peak[agent]      = value[1];
-  effect->occupancy_peak[agent] = value[2];
+  PetscCall(state_visit_numbers(visitor, name, 3, number));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 

@@ -255,7 +255,6 @@ static PetscErrorCode save(Saves *saves, const Progress *progress)
   const char        *text    = saves->run->request->provenance.case_text;
   Problems           refused = {0};
   Progress           copy    = *progress;
-  double             bytes;
 
   PetscFunctionBeginUser;
   PetscCall(checkpoint_set_text(saves->checkpoint, "case", text ? text : ""));
@@ -263,7 +262,7 @@ static PetscErrorCode save(Saves *saves, const Progress *progress)
   PetscCall(checkpoint_save_state(saves->checkpoint, progress->steps, &refused));
   PetscCall(say(saves->run->model.mesh->comm, "checkpoint: ", &refused));
   PetscCall(problems_destroy(&refused));
-  checkpoint_cost(saves->checkpoint, &bytes, &saves->took);
+  saves->took = checkpoint_seconds(saves->checkpoint);
   PetscCall(PetscTime(&saves->saved));
   saves->outputs = progress->outputs;
   PetscFunctionReturn(PETSC_SUCCESS);

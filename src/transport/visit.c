@@ -19,24 +19,20 @@ static const char *write_name(const Transport *transport, const Species *species
 static PetscErrorCode visit_totals(const Transport *transport, Species *species,
                                    const StateVisitor *visitor)
 {
-  SpeciesTotals *sum     = &species->sum;
-  double         value[] = {sum->injected, sum->cleared, sum->left, sum->reacted, sum->gained};
-  double         all[]   = {species->smallest, species->largest, species->cleared_last};
+  SpeciesTotals *sum      = &species->sum;
+  double *const  number[] = {&species->smallest, &species->largest, &species->cleared_last};
+  double         total[]  = {sum->injected, sum->cleared, sum->left, sum->reacted, sum->gained};
   char           name[ITEM_NAME];
 
   PetscFunctionBeginUser;
   PetscCall(
-    visitor->sums(visitor->context, write_name(transport, species, "totals", name), 5, value));
-  *sum = (SpeciesTotals){.injected = value[0],
-                         .cleared  = value[1],
-                         .left     = value[2],
-                         .reacted  = value[3],
-                         .gained   = value[4]};
-  PetscCall(
-    visitor->values(visitor->context, write_name(transport, species, "range", name), 3, all));
-  species->smallest     = all[0];
-  species->largest      = all[1];
-  species->cleared_last = all[2];
+    visitor->sums(visitor->context, write_name(transport, species, "totals", name), 5, total));
+  *sum = (SpeciesTotals){.injected = total[0],
+                         .cleared  = total[1],
+                         .left     = total[2],
+                         .reacted  = total[3],
+                         .gained   = total[4]};
+  PetscCall(state_visit_numbers(visitor, write_name(transport, species, "range", name), 3, number));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 

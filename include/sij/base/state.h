@@ -29,6 +29,12 @@ typedef struct {
   PetscErrorCode (*sums)(void *context, const char *name, int n, double value[]);
 } StateVisitor;
 
+/** Numbers that lie apart, the same on every rank, as one item of n. Collective. */
+enum { STATE_NUMBERS = 16 };
+
+PetscErrorCode state_visit_numbers(const StateVisitor *visitor, const char *name, int n,
+                                   double *const number[]) SIJ_CHECKED;
+
 /** A count or a truth, the same on every rank. Collective. */
 PetscErrorCode state_visit_int(const StateVisitor *visitor, const char *name,
                                int *value) SIJ_CHECKED;
