@@ -137,6 +137,8 @@ PetscErrorCode saves_open(Simulation *run, MPI_Comm comm, Saves *saves, Problems
 
   PetscFunctionBeginUser;
   *saves = (Saves){.run = run, .outputs = -1};
+  PetscCheck(!asked->restart || (run->request->folder && asked->keep > 0), comm, PETSC_ERR_USER,
+             "a restart needs a folder and checkpoints");
   if (!run->request->folder || asked->keep == 0) PetscFunctionReturn(PETSC_SUCCESS);
   PetscCall(checkpoint_create(comm, run->request->folder, asked->keep, &saves->checkpoint));
   if (asked->restart) PetscCall(load_state(saves, comm, problems));

@@ -12,8 +12,9 @@
 enum { READER_PATH = 1024 };
 
 struct StoreReader {
-  hid_t file;
-  char  path[READER_PATH];
+  hid_t   file;
+  int64_t size; // of the file: no dataset can hold more
+  char    path[READER_PATH];
 };
 
 static bool is_there(const char *path)
@@ -21,6 +22,13 @@ static bool is_there(const char *path)
   struct stat status;
 
   return stat(path, &status) == 0;
+}
+
+static int64_t find_size(const char *path)
+{
+  struct stat status;
+
+  return stat(path, &status) == 0 ? (int64_t)status.st_size : 0;
 }
 
 // A run that was killed, or still works, leaves its .part.
@@ -63,6 +71,7 @@ PetscErrorCode store_reader_open(const char *folder, StoreReader **reader, Probl
   }
   PetscCall(PetscNew(reader));
   (*reader)->file = file;
+  (*reader)->size = find_size(path);
   (void)snprintf((*reader)->path, sizeof(*reader)->path, "%s", path);
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -72,7 +81,8 @@ const char *store_reader_path(const StoreReader *reader)
   return reader->path;
 }
 
-static bool read_extent(hid_t set, StoreRows *rows)
+// An extent that a damaged file states is not believed beyond what the file can hold, one byte for a number at least.
+static bool read_extent(const StoreReader *reader, hid_t set, StoreRows *rows)
 {
   const hid_t space   = H5Dget_space(set);
   const int   n       = space >= 0 ? H5Sget_simple_extent_ndims(space) : 0;
@@ -81,7 +91,8 @@ static bool read_extent(hid_t set, StoreRows *rows)
   if (n >= 1 && n <= 2) (void)H5Sget_simple_extent_dims(space, size, NULL);
   if (space >= 0) (void)H5Sclose(space);
   *rows = (StoreRows){.rows = (int64_t)size[0], .columns = (int64_t)size[1]};
-  return n >= 1 && n <= 2;
+  return n >= 1 && n <= 2 && rows->rows >= 0 && rows->rows <= reader->size && rows->columns >= 0 &&
+         (rows->columns == 0 || rows->rows <= reader->size / rows->columns);
 }
 
 PetscErrorCode store_reader_rows(StoreReader *reader, const char *path, StoreRows *rows,
@@ -92,7 +103,7 @@ PetscErrorCode store_reader_rows(StoreReader *reader, const char *path, StoreRow
 
   PetscFunctionBeginUser;
   *rows = (StoreRows){0};
-  if (set >= 0 && read_extent(set, rows)) {
+  if (set >= 0 && read_extent(reader, set, rows)) {
     PetscCall(PetscMalloc1((size_t)(rows->rows * rows->columns), &rows->value));
     good = H5Dread(set, H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, rows->value) >= 0;
   }
@@ -188,7 +199,8 @@ PetscErrorCode store_reader_text(StoreReader *reader, const char *path, char **t
 
   PetscFunctionBeginUser;
   *text = NULL;
-  if (type >= 0 && H5Tget_class(type) == H5T_STRING && H5Tis_variable_str(type) == 0) {
+  if (type >= 0 && H5Tget_class(type) == H5T_STRING && H5Tis_variable_str(type) == 0 &&
+      (int64_t)H5Tget_size(type) <= reader->size) {
     PetscCall(PetscCalloc1(H5Tget_size(type) + 1, text));
     if (H5Dread(set, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, *text) < 0) PetscCall(PetscFree(*text));
   }
