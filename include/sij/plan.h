@@ -22,8 +22,10 @@ typedef struct {
   bool         coupled;       // with its fluid, in every step
   int          steps;         // of time
   int          loads;         // equilibria of a solid that goes alone
-  int          outputs;       // states in the results
-  int          columns;       // doubles per vertex and state: scalar fields count 1, vectors 3
+  int          outputs;       // of the case
+  int          columns;       // doubles per vertex and output: scalar fields count 1, vectors 3
+  int          state_columns; // doubles per vertex in the state of a checkpoint
+  int          node_columns;  // and per node of P2
 } PlanSize;
 
 /** Counts what the case asks for. Faults of the case are problems. Collective. */
@@ -53,9 +55,10 @@ PetscErrorCode plan_write_rates(MPI_Comm comm, const char *folder, const PlanRat
 /** Seconds of each phase, and bytes. */
 typedef struct {
   double meshing, setup, flow, transport, solid, output, messages, total; // s
-  double memory[2]; // of rank 0, of every other rank     bytes
-  double files;     // bytes
-  bool   measured;  // the machine was measured with so many ranks
+  double memory[2];   // of rank 0, of every other rank     bytes
+  double files;       // of results                       bytes
+  double checkpoints; // a copy of each output, and states bytes
+  bool   measured;    // the machine was measured with so many ranks
 } PlanCost;
 
 /** Not collective. */

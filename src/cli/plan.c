@@ -9,6 +9,7 @@
 
 #include <errno.h>
 #include <limits.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -59,21 +60,35 @@ static PetscErrorCode measure_machine(MPI_Comm comm, const char *folder, PlanRat
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
+// To three digits, as a plain number.
+static double round_count(double count)
+{
+  const double unit = count > 0.0 ? pow(10.0, floor(log10(count)) - 2.0) : 1.0;
+
+  return unit * round(count / unit);
+}
+
 static void print_mesh(const PlanSize *size)
 {
   static const char *const ORIGIN[] = {[COUNT_OF_FILE]   = "counted in the mesh file",
                                        [COUNT_OF_CACHE]  = "counted in the cached mesh",
                                        [COUNT_ESTIMATED] = "estimated, there is no mesh yet"};
 
-  printf("mesh        %.3g tetrahedra, %.3g vertices; %s\n", size->cells, size->vertices,
-         ORIGIN[size->coarse.origin]);
-  printf("unknowns    flow %.3g", size->vertices);
-  if (size->drugs > 0) printf(", %d drugs of %.3g", size->drugs, size->vertices);
-  if (size->solid) printf(", solid %.3g (%.3g nodes of P2)", 3.0 * size->nodes, size->nodes);
+  printf("mesh        %.0f tetrahedra, %.0f vertices; %s\n", round_count(size->cells),
+         round_count(size->vertices), ORIGIN[size->coarse.origin]);
+  printf("unknowns    flow %.0f", round_count(size->vertices));
+  if (size->drugs > 0)
+    printf(", %d drug%s of %.0f", size->drugs, size->drugs == 1 ? "" : "s",
+           round_count(size->vertices));
+  if (size->solid)
+    printf(", solid %.0f (%.0f nodes of P2)", round_count(3.0 * size->nodes),
+           round_count(size->nodes));
   printf("\nsteps       about %d", size->steps);
   if (size->coupled) printf(", each with the solid");
-  else if (size->solid) printf(", and %d equilibria of the solid", size->loads);
-  printf("; %d states are written\n", size->outputs);
+  else if (size->solid)
+    printf(", and %d %s of the solid", size->loads,
+           size->loads == 1 ? "equilibrium" : "equilibria");
+  printf("; %d outputs are written\n", size->outputs);
 }
 
 static void print_memory(const PlanCost *cost, int ranks)
@@ -82,8 +97,8 @@ static void print_memory(const PlanCost *cost, int ranks)
   if (ranks > 1)
     printf(", %.0f MB on every other, %.2g GB together", 1e-6 * cost->memory[1],
            1e-9 * (cost->memory[0] + (ranks - 1) * cost->memory[1]));
-  printf("\nfiles       %.3g MB of results; the case, its copy and tables are small beside them\n",
-         1e-6 * cost->files);
+  printf("\nfiles       %.3g MB of results, and %.3g MB of checkpoints beside them\n",
+         1e-6 * cost->files, 1e-6 * cost->checkpoints);
 }
 
 static void print_seconds(double seconds)

@@ -67,6 +67,9 @@
 #define PLAN_FILE_VERTEX 24
 #define PLAN_FILE_CELL   50
 
+// Checkpoint: states that are kept unless --checkpoints says otherwise, and copies of the points of fields.     1
+enum { PLAN_STATES = 3, PLAN_POINTS = 2 };
+
 // Unknowns of the coarse operator of the solid that are factored; more are solved by algebraic multigrid, as
 // src/mechanics/constants.h has it.                                                1      SOLVER_P1_DIRECT
 #define PLAN_DIRECT 1e5

@@ -92,6 +92,11 @@ PlanCost plan_cost(const PlanSize *size, const PlanRates *rates, int ranks)
     fmax(cost.memory[1] + PLAN_MEMORY_COARSE * size->coarse.cells, count_meshing_bytes(size));
   cost.files = size->outputs * (PLAN_FILE_STATE + 8.0 * size->columns * size->vertices) +
                PLAN_FILE_VERTEX * size->vertices + PLAN_FILE_CELL * size->cells;
+  cost.checkpoints =
+    sizeof(double) *
+    (size->vertices * (size->outputs * size->columns + PLAN_STATES * size->state_columns) +
+     size->nodes * PLAN_STATES * size->node_columns +
+     PLAN_POINTS * 3.0 * (size->vertices + size->nodes));
   return cost;
 }
 

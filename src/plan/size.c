@@ -108,6 +108,24 @@ static int count_columns(const Case *input, const PlanSize *size)
   return n;
 }
 
+// As flow, transport and pharmacology visit them at vertices.
+static int count_state_columns(const Case *input)
+{
+  enum { FLOW = 5, BLOCK = 2, DRUG = 6, CRYSTALS = 2 };
+  int n = FLOW + BLOCK;
+
+  for (int d = 0; d < input->n_drugs; d++)
+    if (case_uses_drug(input, d)) n += DRUG + (input->drug[d].solubility > 0.0 ? CRYSTALS : 0);
+  return n;
+}
+
+// Displacement and load; the point of the preconditioner's set-up; rate and reference of the coupled solid: vectors.
+static int count_node_columns(const PlanSize *size)
+{
+  if (!size->solid) return 0;
+  return 3 * (2 + (size->linear ? 0 : 1) + (size->coupled ? 2 : 0));
+}
+
 static int count_outputs(const Clock *clock)
 {
   int n = 1;
@@ -147,9 +165,11 @@ PetscErrorCode plan_size(MPI_Comm comm, const Case *input, PlanSize *size, Probl
   PetscCall(anatomy_count(comm, input, &size->coarse, problems));
   refine_counts(input, size);
   clock_set(input, &clock);
-  size->steps   = count_steps(input, &clock);
-  size->outputs = count_outputs(&clock);
-  size->columns = count_columns(input, size);
+  size->steps         = count_steps(input, &clock);
+  size->outputs       = count_outputs(&clock);
+  size->columns       = count_columns(input, size);
+  size->state_columns = count_state_columns(input);
+  size->node_columns  = count_node_columns(size);
   if (size->solid && !size->coupled) size->loads = count_loads(input, &clock);
   PetscFunctionReturn(PETSC_SUCCESS);
 }
