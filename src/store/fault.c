@@ -47,6 +47,7 @@ PetscErrorCode store_verdict(Store *store, const char *path, const char *doing, 
   int            n_ranks, mine, first;
 
   PetscFunctionBeginUser;
+  store_note_deferred(store);
   PetscCallMPI(MPI_Comm_size(comm, &n_ranks));
   mine = store->cause[0] ? store->rank : n_ranks;
   PetscCallMPI(MPI_Allreduce(&mine, &first, 1, MPI_INT, MPI_MIN, comm));

@@ -69,6 +69,11 @@ void store_note_errno(Store *store, int code);
 PetscErrorCode store_verdict(Store *store, const char *path, const char *doing, bool *good,
                              Problems *problems) SIJ_CHECKED;
 
+// defer.c
+
+/** Notes the first write of MPI-IO that failed on this rank since the last call; HDF5 was not told. Not collective. */
+void store_note_deferred(Store *store);
+
 // files.c
 
 /** Makes the folder, and the empty data file, so that the first failure has a clear cause. */

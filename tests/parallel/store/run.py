@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Write known runs on 1 to 4 ranks, or break them, and look at what is left.
 
-usage: run.py values|faults|full|kill WRITER MPIEXEC RANKS
+usage: run.py values|faults|calls|full|kill WRITER MPIEXEC RANKS AT_CALL
 """
+import errno
 import os
 import random
 import signal
@@ -22,23 +23,28 @@ NOISE = ("HDF5-DIAG", "PETSC ERROR", "Segmentation", "Assert", "infinite loop", 
 
 
 class Runner:
-    def __init__(self, writer, mpiexec, ranks):
+    def __init__(self, writer, mpiexec, ranks, at_call):
         # On one rank as people run it, alone: mpiexec dwells two seconds on a single process that fails.
         self.command = [mpiexec, "-n", str(ranks), writer] if ranks > 1 else [writer]
-        self.ranks = ranks
+        self.ranks, self.at_call = ranks, at_call
 
-    def run(self, folder, *options):
+    def run(self, folder, *options, environment=None):
         return subprocess.run([*self.command, str(folder), *map(str, options)], text=True,
-                              capture_output=True, timeout=100)
+                              capture_output=True, timeout=100, env=environment)
 
     def good(self, folder, *options):
         done = self.run(folder, *options)
         assert done.returncode == 0, done.stderr
         assert names(folder) == NAMES, names(folder)
 
-    def bad(self, folder, *words, options=()):
+    def calls_of(self, rank, folder, **values):
+        """Environment in which at_call.c counts the writes of a rank below the folder."""
+        values = {"FOLDER": folder, "RANK": rank, "COUNT": folder.with_name("count"), **values}
+        return {**os.environ, "LD_PRELOAD": self.at_call, **{f"SIJ_CALL_{k}": str(v) for k, v in values.items()}}
+
+    def bad(self, folder, *words, options=(), environment=None):
         """One sentence with all the words, and nothing else."""
-        done = self.run(folder, *options)
+        done = self.run(folder, *options, environment=environment)
         said = done.stdout + done.stderr
         sentences = [line for line in done.stderr.splitlines() if ": cannot " in line]
         assert done.returncode == 2, f"code {done.returncode}: {said}"
@@ -80,6 +86,17 @@ def faults(runner, folder):
     runner.bad(old / "run.vtkhdf", "Not a directory")
     (folder / "taken/run.xdmf").mkdir(parents=True)
     runner.bad(folder / "taken", "Is a directory")
+
+
+def calls(runner, folder):
+    """A write that fails on one rank, anywhere: the others must not wait inside HDF5 for it."""
+    for rank in range(min(2, runner.ranks)):
+        runner.run(folder / "run", environment=runner.calls_of(rank, folder / "run"))
+        n_calls = int((folder / "count").read_text())
+        assert n_calls > 10
+        for number in range(2 + rank, n_calls, max(1, n_calls // 12)):
+            environment = runner.calls_of(rank, folder / "run", NUMBER=number, ERROR=errno.EIO)
+            runner.bad(folder / "run", "Input/output error", environment=environment)
 
 
 def full(runner, folder):
@@ -144,12 +161,12 @@ def whole_steps(path):
 
 
 def main():
-    job, writer, mpiexec, ranks = sys.argv[1:]
+    job, writer, mpiexec, ranks, at_call = sys.argv[1:]
     if result.h5py is None and job in ("values", "kill"):
         print("skipped: h5py is not installed")
         return SKIPPED
     with tempfile.TemporaryDirectory() as folder:
-        return globals()[job](Runner(writer, mpiexec, int(ranks)), Path(folder)) or 0
+        return globals()[job](Runner(writer, mpiexec, int(ranks), at_call), Path(folder)) or 0
 
 
 if __name__ == "__main__":
