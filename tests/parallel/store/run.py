@@ -94,7 +94,7 @@ def calls(runner, folder):
         runner.run(folder / "run", environment=runner.calls_of(rank, folder / "run"))
         n_calls = int((folder / "count").read_text())
         assert n_calls > 10
-        for number in range(2 + rank, n_calls, max(1, n_calls // 12)):
+        for number in range(2 + rank, n_calls, max(1, n_calls // 7)):
             environment = runner.calls_of(rank, folder / "run", NUMBER=number, ERROR=errno.EIO)
             runner.bad(folder / "run", "Input/output error", environment=environment)
 
