@@ -7,7 +7,7 @@
 #include <limits.h>
 #include <string.h>
 
-enum { N_VERBS = 9 };
+enum { N_VERBS = 10 };
 
 static const char OUTSIDE[] = "let the case include files outside its folder";
 
@@ -103,6 +103,15 @@ static const Verb VERBS[N_VERBS] = {
    .keys   = true,
    .flag   = {{"--allow-outside", OUTSIDE, NULL}},
    .act    = verb_list},
+  {.name     = "schema",
+   .operands = "case|summary",
+   .summary  = "print the JSON Schema of case files, or of summary.json",
+   .help     = "With that of case files an editor completes and checks keys and units:\n"
+               "  sij schema case > case.schema.json\n"
+               "and as first line of a case: # yaml-language-server: $schema=case.schema.json\n",
+   .fewest   = 1,
+   .most     = 1,
+   .act      = verb_schema},
   {.name     = "verify",
    .operands = "[CHECK|CASE...]",
    .summary  = "check every equation against exact and manufactured solutions",
