@@ -17,4 +17,4 @@ const char *report_schema(void)
 }
 ")
 target_sources(sij_report PRIVATE ${CMAKE_BINARY_DIR}/generated/report/schema.c)
-install(FILES ${summary_schema} DESTINATION share/sij/schema)
+install(FILES ${summary_schema} DESTINATION ${CMAKE_INSTALL_DATADIR}/sij/schema)

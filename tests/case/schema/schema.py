@@ -6,8 +6,11 @@ cases    every case of the project is valid; every fault of tests/fault/casefile
          seen at the same place, or stands in only_program.json with the reason why only the program can see it
 units    quantities with all kinds of units: what the schema refuses the program refuses; what only the program refuses
          is an expression of several units
+summaries  those that other tests left are valid, and what is none is not
 
-usage: schema.py CHECK SIJ SOURCE_DIR WORK [VERDICTS]   (WORK: where the packages of npm are put, once; VERDICTS: unit_verdicts)
+usage: schema.py CHECK SIJ SOURCE_DIR WORK [MORE]
+
+WORK: where the packages of npm are put, once; MORE: unit_verdicts, or the folder of summaries
 """
 import json
 import re
@@ -114,6 +117,37 @@ def units(sij, source, work, verdicts):
         lenient |= {text} if schema > program else set()
     print(f"{len(texts)} texts, {len(rows)} verdicts, {len(common)} common notations; only the program refuses some of "
           f"{sorted(lenient)}")
+
+
+def spoiled(summary):
+    """(what, a summary with a fault)"""
+    for key in ("case", "quantities"):
+        yield f"no {key}", {name: value for name, value in summary.items() if name != key}
+    yield "a newer version", {**summary, "version": 2}
+    yield "a key that nobody documents", {**summary, "colour": "blue"}
+    row = {"name": "relief.peak", "unit": "1", "value": 0.5}
+    for what, changed in (("a text for a value", {"value": "x"}), ("a value missing that must occur", {"value": None}),
+                          ("no unit", {"unit": ""}), ("a negative bar", {"error": -1.0}), ("a name of one word", {"name": "relief"}),
+                          ("half a yes", {"unit": "yes/no"})):
+        yield what, {**summary, "quantities": [{**row, **changed}]}
+
+
+def summaries(sij, source, work, place):
+    schema = printed(sij, "summary")
+    need(schema == (source / "src/report/summary-1.json").read_text(), "sij schema summary prints another file")
+    old = {"case": "x", "quantities": [{"name": "relief.peak", "unit": "1", "value": 0.5, "error": 0.01},
+                                       {"name": "targets.fat.onset_c", "unit": "min", "value": None}]}
+    made = work / "summaries"
+    shutil.rmtree(made, ignore_errors=True)
+    made.mkdir()
+    for what, summary in [("", old), ("", {"schema": "summary", "version": 1, **old}), *spoiled(old)]:
+        (made / f"{len(list(made.iterdir()))}{what}.json").write_text(json.dumps(summary))
+    for file, faults in validated(work, schema, sorted(made.iterdir())).items():
+        need(bool(faults) == (not file.stem.isdigit()), f"{file.stem}: {faults or 'no fault is found'}")
+    left = [file for file in Path(place).glob("*.json") if file.stat().st_mtime > Path(sij).stat().st_mtime]
+    for file, faults in validated(work, schema, left).items():
+        need(not faults, f"{file}: {faults[:3]}")
+    print(f"{len(left)} summaries of other tests are valid")
 
 
 def main():
