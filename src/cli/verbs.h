@@ -69,3 +69,5 @@ PetscErrorCode verb_list(MPI_Comm comm, const Arguments *arguments, Problems *pr
                          int *status) SIJ_CHECKED;
 PetscErrorCode verb_schema(MPI_Comm comm, const Arguments *arguments, Problems *problems,
                            int *status) SIJ_CHECKED;
+PetscErrorCode verb_export(MPI_Comm comm, const Arguments *arguments, Problems *problems,
+                           int *status) SIJ_CHECKED;
