@@ -6,6 +6,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 Word json_definition(const char *prefix, Dimension dimension)
@@ -273,12 +274,26 @@ static Remark remark_default(const Row *row)
   return remark;
 }
 
+/** The default as the value that an editor writes down; nothing where there is none, or it is that of another key. */
+static json_t *make_default(const Row *row)
+{
+  const char *preset = row->fallback;
+  const bool  plain =
+    row->dimension == DIMENSION_NONE &&
+    (row->type == TYPE_QUANTITY || row->type == TYPE_INTEGER || row->type == TYPE_BY_REGION);
+
+  if (!preset || preset == schema_required || !preset[0] || preset[0] == '=') return NULL;
+  if (row->type == TYPE_FLAG) return json_boolean(strcmp(preset, "true") == 0);
+  return plain ? make_number(strtod(preset, NULL)) : json_string(preset);
+}
+
 json_t *json_row(const Units *units, const Row *row)
 {
   json_t *schema = json_pack(
     "{s: o}", "description",
     json_sprintf("%s%s%s.", row->text, remark_wanted(units, row).text, remark_default(row).text));
-  json_t *value = make_value(row);
+  json_t *value  = make_value(row);
+  json_t *preset = make_default(row);
 
   // What stands beside a reference counts for nothing.
   if (json_object_get(value, "$ref")) value = json_pack("{s: [o]}", "allOf", value);
@@ -288,6 +303,7 @@ json_t *json_row(const Units *units, const Row *row)
       schema, "examples",
       json_pack("[o]", json_sprintf("%g %s", units_dimension(row->dimension)->typical,
                                     units_dimension(row->dimension)->example)));
+  if (preset) (void)json_object_set_new(schema, "default", preset);
   json_decref(value);
   return schema;
 }

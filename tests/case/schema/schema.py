@@ -2,10 +2,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The schemas that `sij schema` prints, held against what the program itself says, by a validator that knows nothing of it.
 
-cases    every case of the project is valid; every fault of tests/fault/casefile that `sij check` tells (expected.txt) is
-         seen at the same place, or stands in only_program.json with the reason why only the program can see it
-units    quantities with all kinds of units: what the schema refuses the program refuses; what only the program refuses
-         is an expression of several units
+cases      every case of the project is valid, and so are the defaults and examples of the schema; every fault of
+           tests/fault/casefile that `sij check` tells (expected.txt) is seen at the same place, or stands in
+           only_program.json with the reason why only the program can see it
+units      quantities with all kinds of units: what the schema refuses the program refuses; what only the program refuses
+           is an expression of several units
 summaries  those that other tests left are valid, and what is none is not
 
 usage: schema.py CHECK SIJ SOURCE_DIR WORK [MORE]
@@ -43,6 +44,12 @@ def validated(work, schema, files):
     return {Path(file): [tuple(fault) for fault in found] for file, found in json.loads(done.stdout).items()}
 
 
+def asked(words, lines):
+    done = subprocess.run([*map(str, words)], input="".join(f"{line}\n" for line in lines), capture_output=True, text=True)
+    need(done.returncode == 0, done.stderr)
+    return done.stdout.splitlines()
+
+
 def told(expected):
     """{file name: places of its faults}, as the program tells them."""
     found = {}
@@ -78,6 +85,9 @@ def compare(name, program, schema, excused):
 def cases(sij, source, work):
     schema = printed(sij, "case")
     need(schema == printed(sij, "case"), "the schema differs from one call to the next")
+    (work / "case.json").write_text(schema)
+    *misfits, count = asked([shutil.which("node"), HERE / "examples.mjs", work, work / "case.json"], [])
+    need(not misfits and int(count) > 100, f"{count} defaults and examples: {misfits}")
     faulty = source / "tests/fault/casefile"
     good = [file for folder in ("inputs", "meshes", "docs/examples", "tests") for file in (source / folder).rglob("*.yaml")
             if faulty not in file.parents]
@@ -92,12 +102,6 @@ def cases(sij, source, work):
         compare(file.name, program[file.name], {place for place, _ in faults}, excused)
     print(f"{len(good)} cases are valid; {sum(map(len, program.values()))} places of faults in {len(program)} files, "
           f"{len(excused)} of them the program's alone")
-
-
-def asked(words, lines):
-    done = subprocess.run([*map(str, words)], input="".join(f"{line}\n" for line in lines), capture_output=True, text=True)
-    need(done.returncode == 0, done.stderr)
-    return done.stdout.splitlines()
 
 
 def units(sij, source, work, verdicts):
