@@ -10,7 +10,10 @@ import {join} from "node:path";
 const [modules, path] = process.argv.slice(2);
 const Ajv = createRequire(join(modules, "package.json"))("ajv").default;
 const schema = JSON.parse(readFileSync(path, "utf8"));
+const ajv = new Ajv({strict: false});
 let count = 0;
+
+ajv.addSchema(schema, "case");
 
 // A key may be called default: that of a key stands beside its description.
 function shown(key) {
@@ -22,11 +25,10 @@ function check(key, place) {
   if (key === null || typeof key !== "object") return;
   for (const value of shown(key)) {
     count++;
-    const ajv = new Ajv({strict: false});
-    if (!ajv.validate({...key, definitions: schema.definitions}, value))
-      console.log(`${place}: ${JSON.stringify(value)}: ${ajv.errorsText()}`);
+    const validate = ajv.getSchema(`case#${place}`);
+    if (!validate(value)) console.log(`${place}: ${JSON.stringify(value)}: ${ajv.errorsText(validate.errors)}`);
   }
-  for (const [name, below] of Object.entries(key)) check(below, `${place}.${name}`);
+  for (const [name, below] of Object.entries(key)) check(below, `${place}/${name}`);
 }
 
 check(schema, "");
