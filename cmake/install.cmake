@@ -80,6 +80,7 @@ function(sij_pages)
   install(FILES ${CMAKE_BINARY_DIR}/generated/sij.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
   sij_completion()
   install(FILES LICENSE README.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
+  install(FILES src/python/sij_results.py DESTINATION ${CMAKE_INSTALL_DATADIR}/sij/python)
   install(DIRECTORY docs/user docs/examples DESTINATION ${CMAKE_INSTALL_DOCDIR})
 endfunction()
 

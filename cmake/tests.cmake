@@ -16,6 +16,9 @@ set(SIJ_MPI_ENVIRONMENT
 set(SIJ_TEST_MESHES ${CMAKE_BINARY_DIR}/meshes CACHE PATH "Folder of the meshes that tests share")
 list(APPEND SIJ_MPI_ENVIRONMENT SIJ_CACHE=${SIJ_TEST_MESHES})
 
+# Copies of the summaries that tests make, for the test case.schema.summaries.
+list(APPEND SIJ_MPI_ENVIRONMENT SIJ_TEST_SUMMARIES=${CMAKE_BINARY_DIR}/summaries)
+
 # Cases of the tests build on those of inputs/.
 list(APPEND SIJ_MPI_ENVIRONMENT SIJ_INCLUDE_PATH=${CMAKE_SOURCE_DIR})
 

@@ -73,6 +73,10 @@ PetscErrorCode case_load(MPI_Comm comm, const char *path, int n, const char *con
 
 PetscErrorCode case_destroy(Case **input) SIJ_CHECKED;
 
+/** The format of a case file as a JSON Schema, for editors. On a problem *schema stays NULL. Not collective. Owns: caller,
+ * PetscFree(). */
+PetscErrorCode case_schema(char **schema, Problems *problems) SIJ_CHECKED;
+
 /** Index of the drug of that name, or -1. */
 int case_drug(const Case *input, const char *name);
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /** Results for people and scripts: summary.json, timeseries.csv, and the comparison of runs.
  *
- * summary.json: {"case": name, "quantities": [{"name", "unit", "value"}, ...]}; a value that does
- * not occur (NaN) is null; "error" stands beside it where half the width of its error bar is known.
+ * summary.json: {"schema": "summary", "version": 1, "case": name, "quantities": [{"name", "unit", "value"}, ...]};
+ * a value that does not occur (NaN) is null; "error" stands beside it where half the width of its error bar is known.
  * timeseries.csv: "time [s]" and the columns of the rows; NaN is an empty field. Both are written
  * as NAME.part and renamed when whole. Every failure is a sentence in `problems`, the same on every
  * rank. Meaning of every quantity: docs/user/quantities.md.
@@ -13,6 +13,12 @@
 #include "sij/base/quantities.h"
 
 #include <stdbool.h>
+
+/** Of summary.json: it grows when a reader of the former version would misread the file, which is then refused. */
+enum { REPORT_VERSION = 1 };
+
+/** summary.json as a JSON Schema. */
+const char *report_schema(void);
 
 /** A problem if a quantity is infinite, or is NaN and none of those that need not occur (an onset, a time of a maximum).
  * To be asked before any result gets its final name. Collective; rank 0's list counts. */

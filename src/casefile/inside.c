@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Whether a file lies in the folder of a case, or in one that the user names. gather.c asks before it includes a file.
-#define _POSIX_C_SOURCE 200809L // realpath
+#define _XOPEN_SOURCE 700 // realpath; NOLINT(bugprone-reserved-identifier)
 
 #include "inside.h"
 

@@ -207,10 +207,7 @@ static PetscErrorCode load_on_rank_0(const CaseSource *source, Case **input, cha
   PetscFunctionBeginUser;
   PetscCall(units_create(&units));
   PetscCall(PetscNew(input));
-  if (!units)
-    PetscCall(problems_add(problems, "",
-                           "UDUNITS-2 finds no database of units; install "
-                           "libudunits2-data or set UDUNITS2_XML_PATH"));
+  if (!units) PetscCall(problems_add(problems, "", "%s", units_missing));
   else {
     PetscCall(gather_case(&tree, source, &root, problems));
     if (root) PetscCall(read_case(root, source->path, units, *input, problems));

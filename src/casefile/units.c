@@ -11,6 +11,9 @@
 #include <string.h>
 #include <udunits2.h>
 
+const char units_missing[] =
+  "UDUNITS-2 finds no database of units; install libudunits2-data or set UDUNITS2_XML_PATH";
+
 static const DimensionRow DIMENSIONS[DIMENSION_COUNT] = {
   [DIMENSION_NONE]                = {"1", "a plain number", "", 1.0},
   [DIMENSION_LENGTH]              = {"m", "a length", "mm", 2.0},
@@ -147,9 +150,19 @@ static bool is_angle(const char *unit)
   return strstr(unit, "deg") || strstr(unit, "rad") || strstr(unit, "arc") || strstr(unit, "°");
 }
 
+/** UDUNITS would also convert a time to a rate, by its reciprocal. */
+static bool is_multiple(const ut_unit *unit, const ut_unit *of)
+{
+  ut_unit   *ratio = ut_divide(unit, of);
+  const bool plain = ratio && ut_is_dimensionless(ratio);
+
+  ut_free(ratio);
+  return plain && ut_are_convertible(unit, of);
+}
+
 static bool is_of(const Units *units, const ut_unit *unit, const char *text, Dimension dimension)
 {
-  if (!ut_are_convertible(unit, units->si[dimension])) return false;
+  if (!is_multiple(unit, units->si[dimension])) return false;
   if (dimension == DIMENSION_NONE) return !is_angle(text);
   return dimension != DIMENSION_ANGLE || is_angle(text);
 }
@@ -168,7 +181,7 @@ static void convert_quantity(const Units *units, const ut_unit *unit, Dimension 
 
   if (is_of(units, unit, read->unit, dimension))
     read->value = convert_number(unit, units->si[dimension], read->number);
-  else if (drug && ut_are_convertible(unit, units->si[DIMENSION_DENSITY]))
+  else if (drug && is_multiple(unit, units->si[DIMENSION_DENSITY]))
     read->value = convert_number(unit, units->si[DIMENSION_DENSITY], read->number) / molar_mass;
   else if (drug && strcmp(read->unit, "%") == 0) read->value = 10.0 * read->number / molar_mass;
   else {

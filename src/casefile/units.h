@@ -52,8 +52,9 @@ const DimensionRow *units_dimension(Dimension dimension);
 typedef struct Units Units;
 
 /** *units stays NULL if UDUNITS finds no database. Owns: caller, units_destroy(). */
-PetscErrorCode units_create(Units **units) SIJ_CHECKED;
-PetscErrorCode units_destroy(Units **units) SIJ_CHECKED;
+PetscErrorCode    units_create(Units **units) SIJ_CHECKED;
+extern const char units_missing[]; // the sentence for that
+PetscErrorCode    units_destroy(Units **units) SIJ_CHECKED;
 
 typedef enum {
   UNITS_FINE,

@@ -26,12 +26,7 @@ PetscErrorCode values_scalar(Reader *reader, const Node *node, const char *wante
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-typedef struct {
-  char text[96];
-} Phrase;
-
-/** "a length, for example 2 mm" */
-static Phrase phrase_wanted(Dimension dimension)
+Phrase values_wanted(Dimension dimension)
 {
   const DimensionRow *row = units_dimension(dimension);
   Phrase              phrase;
@@ -43,13 +38,12 @@ static Phrase phrase_wanted(Dimension dimension)
   return phrase;
 }
 
-/** "must be positive", "must be at least 0.1 mm and at most 100 mm" */
-static Phrase phrase_bounds(const Reader *reader, const Row *row)
+Phrase values_bounds(const Units *units, const Row *row)
 {
   const Bounds b    = row->bounds;
   const char  *unit = units_dimension(row->dimension)->example, *gap = unit[0] ? " " : "";
-  const double low  = units_in_example(reader->units, row->dimension, b.low);
-  const double high = units_in_example(reader->units, row->dimension, b.high);
+  const double low  = units_in_example(units, row->dimension, b.low);
+  const double high = units_in_example(units, row->dimension, b.high);
   Phrase       phrase;
   int          used;
 
@@ -84,7 +78,7 @@ static PetscErrorCode check_bounds(Reader *reader, const Row *row, const Node *n
   *fine = is_within(row->bounds, value);
   if (!*fine)
     PetscCall(node_fault(reader->problems, node, "found \"%s\"; %s", words_shown(node->text).text,
-                         phrase_bounds(reader, row).text));
+                         values_bounds(reader->units, row).text));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -92,7 +86,7 @@ static PetscErrorCode report_measure(Reader *reader, Dimension dimension, const 
                                      const Measured *read)
 {
   const DimensionRow *row    = units_dimension(dimension);
-  const Phrase        wanted = phrase_wanted(dimension);
+  const Phrase        wanted = values_wanted(dimension);
   const Shown         text   = words_shown(node->text);
 
   PetscFunctionBeginUser;
@@ -138,7 +132,7 @@ PetscErrorCode values_concentration(Reader *reader, const Row *row, const Node *
   Measured read;
 
   PetscFunctionBeginUser;
-  PetscCall(values_scalar(reader, node, phrase_wanted(row->dimension).text, fine));
+  PetscCall(values_scalar(reader, node, values_wanted(row->dimension).text, fine));
   if (!*fine) PetscFunctionReturn(PETSC_SUCCESS);
   read  = units_read(reader->units, node->text, row->dimension, molar_mass);
   *fine = read.verdict == UNITS_FINE;

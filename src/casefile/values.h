@@ -14,6 +14,16 @@ typedef struct {
   const Node  *holder; // mapping of the element that is being read
 } Reader;
 
+typedef struct {
+  char text[96];
+} Phrase;
+
+/** "a length, for example 2 mm" */
+Phrase values_wanted(Dimension dimension);
+
+/** "must be positive", "must be at least 0.1 mm and at most 100 mm" */
+Phrase values_bounds(const Units *units, const Row *row);
+
 /** Reads node into the member of `element` that `row` describes; faults go to the problems. */
 PetscErrorCode values_read(Reader *reader, const Row *row, const Node *node,
                            void *element) SIJ_CHECKED;

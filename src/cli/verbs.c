@@ -7,7 +7,7 @@
 #include <limits.h>
 #include <string.h>
 
-enum { N_VERBS = 9 };
+enum { N_VERBS = 11 };
 
 static const char OUTSIDE[] = "let the case include files outside its folder";
 
@@ -93,6 +93,18 @@ static const Verb VERBS[N_VERBS] = {
    .most   = INT_MAX,
    .output = true,
    .act    = verb_report},
+  {.name     = "export",
+   .operands = "RUN",
+   .summary  = "write one output of a run as a file of its own, for other programs",
+   .help = "RUN is the folder that sij run wrote. The file is export.vtu, or what -o names: mesh, "
+           "regions\n"
+           "and every field at the output that is nearest to the time asked for.\n",
+   .fewest = 1,
+   .most   = 1,
+   .output = true,
+   .flag   = {{"--at", "the time: 30s, 20min, 6h", "TIME"},
+              {"--vtu", "as VTU, which ParaView, VTK and meshio read", NULL}},
+   .act    = verb_export},
   {.name     = "list",
    .operands = "tissues|drugs|sites|places|targets [CASE]",
    .summary  = "list what a case file can name, with its constants",
@@ -103,6 +115,15 @@ static const Verb VERBS[N_VERBS] = {
    .keys   = true,
    .flag   = {{"--allow-outside", OUTSIDE, NULL}},
    .act    = verb_list},
+  {.name     = "schema",
+   .operands = "case|summary",
+   .summary  = "print the JSON Schema of case files, or of summary.json",
+   .help     = "With that of case files an editor completes and checks keys and units:\n"
+               "  sij schema case > case.schema.json\n"
+               "and as first line of a case: # yaml-language-server: $schema=case.schema.json\n",
+   .fewest   = 1,
+   .most     = 1,
+   .act      = verb_schema},
   {.name     = "verify",
    .operands = "[CHECK|CASE...]",
    .summary  = "check every equation against exact and manufactured solutions",

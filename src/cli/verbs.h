@@ -67,3 +67,7 @@ PetscErrorCode verb_plan(MPI_Comm comm, const Arguments *arguments, Problems *pr
                          int *status) SIJ_CHECKED;
 PetscErrorCode verb_list(MPI_Comm comm, const Arguments *arguments, Problems *problems,
                          int *status) SIJ_CHECKED;
+PetscErrorCode verb_schema(MPI_Comm comm, const Arguments *arguments, Problems *problems,
+                           int *status) SIJ_CHECKED;
+PetscErrorCode verb_export(MPI_Comm comm, const Arguments *arguments, Problems *problems,
+                           int *status) SIJ_CHECKED;

@@ -59,6 +59,27 @@ static PetscErrorCode read_row(const char *path, size_t i, const json_t *row, Ru
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
+// A summary from before there were versions has none.
+static PetscErrorCode check_version(const char *path, const json_t *root, Problems *problems)
+{
+  const json_t *schema   = json_object_get(root, "schema"),
+               *version  = json_object_get(root, "version");
+  const json_int_t found = json_integer_value(version);
+  const bool       summary =
+    !schema || (json_is_string(schema) && strcmp(json_string_value(schema), "summary") == 0);
+
+  PetscFunctionBeginUser;
+  PetscCall(check_kind(summary, path, "schema", schema, "the text \"summary\"", problems));
+  PetscCall(check_kind(!version || json_is_integer(version), path, "version", version,
+                       "a whole number", problems));
+  if (found > REPORT_VERSION)
+    PetscCall(problems_add(problems, path,
+                           "is of version %lld, and this sij reads up to version %d; read it with "
+                           "the sij that wrote it, or a newer one",
+                           (long long)found, REPORT_VERSION));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
 static PetscErrorCode read_root(const char *path, const json_t *root, Run *run, Problems *problems)
 {
   const json_t *name = json_object_get(root, "case"), *rows = json_object_get(root, "quantities");
@@ -66,6 +87,7 @@ static PetscErrorCode read_root(const char *path, const json_t *root, Run *run, 
 
   PetscFunctionBeginUser;
   PetscCall(check_kind(json_is_object(root), path, "the whole file", root, "an object", problems));
+  if (problems->count == before) PetscCall(check_version(path, root, problems));
   if (problems->count > before) PetscFunctionReturn(PETSC_SUCCESS);
   PetscCall(check_kind(json_is_string(name), path, "case", name, "a text", problems));
   PetscCall(check_kind(json_is_array(rows), path, "quantities", rows, "an array", problems));

@@ -26,7 +26,8 @@ static json_t *make_quantity(const Quantity *row)
 static char *make_summary_text(const char *case_name, const Quantities *list)
 {
   json_t *rows = json_array();
-  json_t *root = json_pack("{s:s, s:o}", "case", case_name, "quantities", rows);
+  json_t *root = json_pack("{s:s, s:i, s:s, s:o}", "schema", "summary", "version", REPORT_VERSION,
+                           "case", case_name, "quantities", rows);
 
   for (int i = 0; i < list->count; i++)
     if (json_array_append_new(rows, make_quantity(&list->row[i])) != 0) {

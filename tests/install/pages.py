@@ -16,6 +16,7 @@ from pathlib import Path
 COMPLETED = [("sij r", {"run"}), ("sij run --e", {"--error-estimate"}), ("sij list ", {"tissues", "places"}),
              ("sij verify --", {"--coarse", "--list", "--help"}), ("sij run case.yaml -D time.du", {"time.duration="}),
              ("sij run -D mesh.refine=1 -", {"-o", "-D"}), ("sij plan case.yaml --", {"--ranks", "--calibrate"}),
+             ("sij export run --", {"--at", "--vtu"}), ("sij schema ", {"case", "summary"}),
              ("sij ", {"check", "mesh", "plan", "compare", "validate"})]
 
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Fail unless the installed program tells the version of the library, finds its own library of tissues and drugs from
-any folder, and its installed inputs are cases without a fault.
+any folder, prints the installed schema, and its installed inputs are cases without a fault.
 
 usage: program.py TREE VERSION SOURCE_DIR
 """
@@ -25,6 +25,9 @@ def faults(tree, version, source, folder):
     listed = call(tree, folder, "list", "drugs")
     if "lidocaine" not in listed.stdout:
         yield f"list drugs: no lidocaine: {listed.stderr}"
+    schema = call(tree, folder, "schema", "summary").stdout
+    if schema != (tree / "share/sij/schema/summary-1.json").read_text():
+        yield "schema summary is not the installed file"
     inputs = sorted((tree / "share/sij/inputs").glob("*.yaml"))
     if {file.name for file in inputs} != {file.name for file in (source / "inputs").glob("*.yaml")}:
         yield "the installed inputs are not those of the project"

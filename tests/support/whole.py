@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What tests of whole runs share: start sij, read what it wrote."""
+import hashlib
 import json
+import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -17,12 +20,22 @@ def run_sij(command, case, folder, *overrides, options=()):
     return subprocess.run(words, capture_output=True, text=True)
 
 
+def keep(path, summary):
+    """A copy for the test that holds every summary against its schema, under a name that the same case gives again."""
+    place = os.environ.get("SIJ_TEST_SUMMARIES")
+    if place:
+        names = " ".join([summary["case"], *(q["name"] for q in summary["quantities"])])
+        Path(place).mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, Path(place) / f"{hashlib.sha256(names.encode()).hexdigest()[:16]}.json")
+
+
 class Result:
     """A folder of results: quantities of the summary by name, and the time series by column."""
 
     def __init__(self, folder):
         self.folder = Path(folder)
         summary = json.loads((self.folder / "summary.json").read_text())
+        keep(self.folder / "summary.json", summary)
         self.value = {q["name"]: q["value"] for q in summary["quantities"]}
         head, *rows = (self.folder / "timeseries.csv").read_text().splitlines()
         columns = zip(*([float(x or "nan") for x in row.split(",")] for row in rows))

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""In pvpython: run.xdmf of a whole run shows its mesh, times, arrays, and values that can be.
+"""In pvpython: run.xdmf of a whole run shows its mesh, times, arrays, and values that can be; a VTU of each of its outputs
+shows the same to the last bit.
 
 usage: check.py FOLDER
 """
@@ -47,6 +48,31 @@ def check_fields(mesh, time):
     need(0 <= least <= most <= 1, f"blocked from {least} to {most}")
 
 
+def numbers(array):
+    return list(map(array.GetTuple, range(array.GetNumberOfTuples())))
+
+
+def check_vtu(path, mesh, time):
+    """Points, cells and every array of the VTU are those of the mesh that the index shows at that time."""
+    source = simple.XMLUnstructuredGridReader(FileName=[str(path)])
+    source.UpdatePipeline()
+    grid = servermanager.Fetch(source)
+    need(list(source.TimestepValues) in ([], [time]) and grid.GetFieldData().GetArray("TimeValue").GetValue(0) == time,
+         f"{path.name}: its time is not {time} s")
+    need(numbers(grid.GetPoints().GetData()) == numbers(mesh.GetPoints().GetData()), f"{path.name}: other points")
+    need(numbers(grid.GetCells().GetConnectivityArray()) == numbers(mesh.GetCells().GetConnectivityArray()),
+         f"{path.name}: other cells")
+    need({grid.GetCellType(i) for i in range(grid.GetNumberOfCells())} == {10}, f"{path.name}: cells that are no tetrahedra")
+    for ours, theirs in ((grid.GetPointData(), mesh.GetPointData()), (grid.GetCellData(), mesh.GetCellData())):
+        names = {theirs.GetArrayName(i) for i in range(theirs.GetNumberOfArrays())}
+        need({ours.GetArrayName(i) for i in range(ours.GetNumberOfArrays())} == names, f"{path.name}: not the arrays {names}")
+        for name in names:
+            need(numbers(ours.GetArray(name)) == numbers(theirs.GetArray(name)), f"{path.name}: {name} differs")
+    regions = grid.GetFieldData().GetAbstractArray("region_names")
+    need(regions.GetNumberOfValues() == REGIONS and regions.GetValue(0) == "sacrum", f"{path.name}: names of regions")
+    print(f"{path.name}: {len(names)} arrays of cells, {grid.GetPointData().GetNumberOfArrays()} of points are the same")
+
+
 def main():
     folder = Path(sys.argv[1]).resolve()
     summary = json.loads((folder / "summary.json").read_text())["quantities"]
@@ -59,6 +85,7 @@ def main():
         mesh = fetched(source, time)
         check_mesh(mesh, n_cells)
         check_fields(mesh, time)
+        check_vtu(folder / f"{time:.0f}.vtu", mesh, time)
 
 
 main()

@@ -4,6 +4,7 @@
 
 usage: run.py SIJ CASE PVPYTHON
 """
+import subprocess
 import sys
 from pathlib import Path
 
@@ -13,10 +14,15 @@ from pvlaunch import looked_at  # noqa: E402
 from whole import finished  # noqa: E402
 
 
+def fill(sij, case, folder):
+    finished([sij], case, folder, "time.duration=30 s", "time.outputs=[10 s, 30 s]")
+    for time in ("0", "10", "30"):
+        subprocess.run([sij, "export", folder, "--at", f"{time}s", "--vtu", "-o", Path(folder) / f"{time}.vtu"], check=True)
+
+
 def main():
     sij, case, pvpython = sys.argv[1:]
-    return looked_at(pvpython, HERE / "check.py", lambda folder: finished(
-        [sij], case, folder, "time.duration=30 s", "time.outputs=[10 s, 30 s]"))
+    return looked_at(pvpython, HERE / "check.py", lambda folder: fill(sij, case, folder))
 
 
 if __name__ == "__main__":

@@ -88,6 +88,8 @@ static void faults_are_told_apart(void **state)
   (void)state;
   assert_int_equal(verdict("1.5", DIMENSION_VOLUME), UNITS_BARE);
   assert_int_equal(verdict("1.5 mm", DIMENSION_VOLUME), UNITS_WRONG);
+  assert_int_equal(verdict("3 s", DIMENSION_RATE), UNITS_WRONG); // no 1/(3 s)
+  assert_int_equal(verdict("3 1/Pa", DIMENSION_PRESSURE), UNITS_WRONG);
   assert_int_equal(verdict("1.5 foo", DIMENSION_VOLUME), UNITS_UNKNOWN);
   assert_int_equal(verdict("1.5 2 mL", DIMENSION_VOLUME), UNITS_UNKNOWN);
   assert_int_equal(verdict("1,5 mL", DIMENSION_VOLUME), UNITS_UNKNOWN);

@@ -16,6 +16,12 @@ static void faulty_summaries_are_sentences(void **state)
      "quantities[0].value: found a text, wanted a number or null"},
     {"{\"case\": \"x\", \"quantities\": [{\"name\": \"a\", \"unit\": 1, \"value\": 2}]}",
      "quantities[0].unit: found a number, wanted a text"},
+    {"{\"schema\": \"result\", \"case\": \"x\", \"quantities\": []}",
+     "schema: found a text, wanted the text \"summary\""},
+    {"{\"version\": \"1\", \"case\": \"x\", \"quantities\": []}",
+     "version: found a text, wanted a whole number"},
+    {"{\"version\": 2, \"case\": \"x\", \"quantities\": []}",
+     "is of version 2, and this sij reads up to version 1"},
   };
   Scene            *scene    = *state;
   const char *const folder[] = {scene->folder};
@@ -31,6 +37,19 @@ static void faulty_summaries_are_sentences(void **state)
     assert_string_equal(text, "");
     must(problems_destroy(&scene->problems));
   }
+}
+
+static void a_summary_of_before_there_were_versions_is_read(void **state)
+{
+  Scene            *scene    = *state;
+  const char *const folder[] = {scene->folder};
+  static char       text[TEXT];
+
+  write_text(inside(scene, "summary.json"), "{\"case\": \"x\", \"quantities\": [{\"name\": "
+                                            "\"flow.a\", \"unit\": \"mL\", \"value\": 32.25}]}");
+  compare_text(scene, 1, folder, text);
+  assert_int_equal(scene->problems.count, 0);
+  assert_non_null(strstr(text, "32.2 mL"));
 }
 
 // A digit that turned into another is still JSON.
@@ -78,6 +97,7 @@ int main(int argc, char *argv[])
 {
   const struct CMUnitTest tests[] = {
     scene_test(faulty_summaries_are_sentences),
+    scene_test(a_summary_of_before_there_were_versions_is_read),
     scene_test(a_turned_digit_is_refused),
     scene_test(what_is_no_folder_of_results_is_a_sentence),
   };
