@@ -3,6 +3,7 @@
 #include "sij/model.h"
 
 #include "sij/anatomy.h"
+#include "sij/base/phase.h"
 
 static PetscErrorCode create_mesh(MPI_Comm comm, Model *model, Problems *found)
 {
@@ -10,10 +11,14 @@ static PetscErrorCode create_mesh(MPI_Comm comm, Model *model, Problems *found)
   CoarseMesh *coarse = NULL;
 
   PetscFunctionBeginUser;
+  PetscCall(phase_begin(PHASE_GEOMETRY));
   PetscCall(anatomy_build(comm, input, &coarse, found));
+  PetscCall(phase_end());
+  PetscCall(phase_begin(PHASE_DISTRIBUTION));
   if (coarse && found->count == 0)
     PetscCall(mesh_create(comm, coarse, input->meshing.refine, &model->mesh, found));
   PetscCall(coarse_destroy(&coarse));
+  PetscCall(phase_end());
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -42,6 +47,19 @@ static PetscErrorCode create_flow(Model *model, Problems *found)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
+static PetscErrorCode create_equations(Model *model, Problems *found)
+{
+  const Case *input = model->input;
+
+  PetscFunctionBeginUser;
+  PetscCall(phase_begin(PHASE_SETUP));
+  if (input->mechanics.strain != STRAIN_NONE)
+    PetscCall(joint_create(input, model->mesh, &model->joint, found));
+  if (found->count == 0) PetscCall(create_flow(model, found));
+  PetscCall(phase_end());
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
 PetscErrorCode model_create(MPI_Comm comm, const Case *input, Model *model, Problems *found)
 {
   PetscFunctionBeginUser;
@@ -50,9 +68,7 @@ PetscErrorCode model_create(MPI_Comm comm, const Case *input, Model *model, Prob
   PetscCall(model_check(comm, input, found));
   if (found->count == 0) PetscCall(model_problems(input, model->problems, found));
   if (found->count == 0) PetscCall(create_mesh(comm, model, found));
-  if (found->count == 0 && input->mechanics.strain != STRAIN_NONE)
-    PetscCall(joint_create(input, model->mesh, &model->joint, found));
-  if (found->count == 0) PetscCall(create_flow(model, found));
+  if (found->count == 0) PetscCall(create_equations(model, found));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 

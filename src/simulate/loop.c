@@ -5,6 +5,7 @@
 
 #include "constants.h"
 
+#include "sij/base/phase.h"
 #include "sij/simulate/clock.h"
 
 typedef struct {
@@ -20,6 +21,7 @@ static PetscErrorCode try_flow(const Loop *loop, double t, double dt, Progress *
   PoroelasticOutcome both;
 
   PetscFunctionBeginUser;
+  PetscCall(phase_begin(loop->poroelastic ? PHASE_SOLID : PHASE_FLOW));
   if (!loop->poroelastic) PetscCall(flow_try(loop->flow, t, dt, outcome));
   else {
     PetscCall(joint_load(loop->joint, t + dt));
@@ -31,6 +33,7 @@ static PetscErrorCode try_flow(const Loop *loop, double t, double dt, Progress *
     progress->linear += both.linear;
   }
   progress->newton += outcome->iterations;
+  PetscCall(phase_end());
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -48,7 +51,9 @@ static PetscErrorCode try_step(const Loop *loop, double t, double dt, Progress *
                        .reason     = flow.reason,
                        .flow_error = flow.error / tolerance};
   if (!flow.converged) PetscFunctionReturn(PETSC_SUCCESS);
+  PetscCall(phase_begin(PHASE_TRANSPORT));
   PetscCall(transport_try(loop->transport, flow_water(loop->flow), &transport));
+  PetscCall(phase_end());
   progress->linear += transport.iterations;
   verdict->converged       = transport.converged;
   verdict->what            = "the transport of drugs";

@@ -3,6 +3,8 @@
 // at each output time.
 #include "state.h"
 
+#include "sij/base/phase.h"
+
 /** Context of the loop's hooks. */
 typedef struct {
   Simulation simulation;
@@ -40,8 +42,10 @@ static PetscErrorCode finish_step(void *context, const Progress *progress, doubl
     concentration[d] = transport_concentration(model->transport, d);
     cleared[d]       = transport_cleared(model->transport, d);
   }
+  PetscCall(phase_begin(PHASE_PHARMACOLOGY));
   PetscCall(pharmacology_advance(run->simulation.pharmacology, progress->t, length, concentration,
                                  cleared));
+  PetscCall(phase_end());
   if (model->poroelastic) PetscCall(joint_measure(model->joint));
   PetscCall(pass_step(&run->simulation, progress, length, concentration));
   PetscCall(progress_show(&run->simulation, &run->log, progress));
@@ -55,10 +59,15 @@ static PetscErrorCode write_output(void *context, const Progress *progress, Prob
 
   PetscFunctionBeginUser;
   if (model->poroelastic && progress->steps == 0) PetscCall(joint_measure(model->joint));
-  if (model->joint && !model->poroelastic)
+  if (model->joint && !model->poroelastic) {
+    PetscCall(phase_begin(PHASE_SOLID));
     PetscCall(joint_equilibrate(model->joint, progress->t, problems));
+    PetscCall(phase_end());
+  }
   if (problems->count > 0) PetscFunctionReturn(PETSC_SUCCESS);
+  PetscCall(phase_begin(PHASE_OUTPUT));
   PetscCall(output_write(&run->output, progress->outputs, progress->t, problems));
+  PetscCall(phase_end());
   if (progress->steps > 0) PetscCall(progress_line(&run->simulation, &run->log, progress));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -74,7 +83,9 @@ static PetscErrorCode ask_to_stop(void *context, const Progress *progress, bool 
   if (interrupter)
     PetscCall(interrupter->ask(interrupter->context, run->simulation.model.mesh->comm,
                                run->saves.took, stop));
+  PetscCall(phase_begin(PHASE_CHECKPOINT));
   PetscCall(saves_save(&run->saves, progress, *stop));
+  PetscCall(phase_end());
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
