@@ -33,6 +33,3 @@
 
 // Longest time without a line of the log.                                            s   estimate
 enum { LOG_INTERVAL = 30 };
-
-// A delivered volume below this, over the dose, is noted.                            1   estimate
-#define OUTPUT_DELIVERED 0.99

@@ -80,6 +80,9 @@ PetscErrorCode output_replay(Output *output, Problems *problems) SIJ_CHECKED;
 PetscErrorCode output_close(Output *output, const Log *log, const Progress *progress,
                             Problems *problems) SIJ_CHECKED;
 
+/** coarseness.c: mesh sizes over those of the default, and the fewest layers of a film; of a generated mesh. Collective. */
+PetscErrorCode coarseness_summary(MPI_Comm comm, const Case *input, Quantities *list) SIJ_CHECKED;
+
 /** progress.c: on a terminal a bar; else one line per output time, and one after a step when none came for half
  * a minute. Rank 0 prints. */
 PetscErrorCode progress_line(const Simulation *run, Log *log, const Progress *progress) SIJ_CHECKED;
