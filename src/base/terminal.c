@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Asks the environment and the terminal for their width, and whether colours may be used.
-#define _DEFAULT_SOURCE // TIOCGWINSZ
+#define _POSIX_C_SOURCE 200809L
 
 #include "sij/base/terminal.h"
 

@@ -288,10 +288,12 @@ PetscErrorCode answer_write(int n, const AnswerRun run[], Answer *answer)
   PetscCall(ask(n, injects, answer));
   PetscCall(tell_verdict(n, run, injects ? &RELIEF : &MOTION, answer));
   for (int i = 0; i < n; i++) {
-    PetscCall(warn_of_mesh(run[i].list, i, answer));
-    if (answer_has(run[i].list, "injection."))
-      PetscCall(answer_injection(run[i].list, i, n > 1, answer));
-    PetscCall(answer_solid(run[i].list, i, n > 1, answer));
+    const Quantities *list = run[i].list;
+    const bool        goes = answer_has(list, "injection.");
+
+    PetscCall(warn_of_mesh(list, i, answer));
+    if (goes) PetscCall(answer_injection(list, i, n > 1, answer));
+    PetscCall(answer_solid(list, i, n > 1 || goes, answer));
   }
   PetscCall(tell_missing_bars(n, run, answer));
   PetscCall(tell_mesh(n, run, answer));

@@ -7,19 +7,28 @@
 
 enum { CARRIERS = 3 }; // ligaments that are named
 
+static void tell_nutation(const Quantities *list, const Quantity *nutation, Sentence text)
+{
+  Quantity size = *nutation;
+
+  if (text_is_nothing(nutation)) {
+    sentence_add(text, "The sacrum does not nutate against the ilium");
+    return;
+  }
+  size.value = fabs(size.value);
+  sentence_add(text,
+               nutation->value < 0.0 ? "The sacrum counter-nutates by " : "The sacrum nutates by ");
+  sentence_figure(text, list, &size);
+  sentence_add(text, " against the ilium");
+}
+
 static void tell_motion(const Quantities *list, Sentence text)
 {
   const Quantity *nutation = quantities_find(list, "mechanics.motion.nutation"),
                  *shift    = quantities_find(list, "mechanics.motion.shift");
 
   if (!nutation) return;
-  if (text_is_nothing(nutation)) sentence_add(text, "The sacrum does not nutate against the ilium");
-  else {
-    sentence_add(text, nutation->value < 0.0 ? "The sacrum counter-nutates by "
-                                             : "The sacrum nutates by ");
-    sentence_figure(text, list, nutation);
-    sentence_add(text, " against the ilium");
-  }
+  tell_nutation(list, nutation, text);
   if (shift) {
     sentence_add(text, "; the middle of the joint shifts by ");
     sentence_figure(text, list, shift);
@@ -97,7 +106,7 @@ PetscErrorCode answer_solid(const Quantities *list, int run, bool brief, Answer 
 {
   static const struct {
     void (*tell)(const Quantities *, Sentence);
-    bool brief; // told of several runs as well
+    bool brief; // told of several runs, and of an injection, as well
   } TELL[] = {
     {tell_motion, true}, {tell_stiffness, false}, {tell_contact, false}, {tell_carriers, true}};
   Sentence text;

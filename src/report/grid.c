@@ -64,7 +64,8 @@ PetscErrorCode grid_begin(Grid *grid, GridRow kind)
     PetscCall(PetscRealloc(sizeof *grid->row * (size_t)grid->capacity, &grid->row));
   }
   grid->row[grid->n] = (Row){.kind = kind};
-  PetscCall(PetscCalloc1(grid->columns, &grid->row[grid->n++].cell));
+  PetscCall(PetscCalloc1(grid->columns, &grid->row[grid->n].cell));
+  grid->n++;
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -148,14 +149,27 @@ static int count_figures(const Grid *grid)
   return grid->columns - (grid->kind[grid->columns - 1] == GRID_TEXT ? 1 : 0);
 }
 
+// Of the names that are not too long to stand beside their row.
+static int measure_names(const Grid *grid, int most)
+{
+  int widest = 0;
+
+  for (int r = 0; r < grid->n; r++) {
+    const int n = wrap_columns(find_text(&grid->row[r], 0));
+
+    if (grid->row[r].kind != GRID_SECTION && n <= most) widest = larger_of(widest, n);
+  }
+  return widest;
+}
+
 static void measure_columns(Part *part)
 {
-  const int half = part->place->width / 2;
+  const int width = part->place->width;
 
-  for (int c = 0; c < part->grid->columns; c++)
-    part->grid->width[c] = c == 0
-                             ? smaller_of(half, measure_column(part->grid, c))
-                             : smaller_of(part->place->width - GAP, measure_column(part->grid, c));
+  part->grid->width[0] = measure_names(part->grid, width / 2);
+  for (int c = 1; c < part->grid->columns; c++)
+    part->grid->width[c] =
+      smaller_of(width - GAP - part->grid->width[0], measure_column(part->grid, c));
 }
 
 static void put_spaces(FILE *out, int n)

@@ -23,7 +23,7 @@ static const struct {
   {"injection.", ".delivered", "%s, delivered", false},
   {"injection.", ".hub_pressure_max", "%s, pressure at the hub", false},
   {"flow.leak.", "", "leak: %s", true},
-  {"cartilage.", ".chondrotoxic_fraction", "%s, past chondrotoxic exposure", true},
+  {"cartilage.", ".chondrotoxic_fraction", "chondrotoxic: %s", true},
   {"plasma.", ".peak", "%s in plasma, peak", true},
   {"dose.", ".ratio", "%s, share of its dose limit", false},
   {"mechanics.motion.nutation", "", "nutation of the sacrum", false},

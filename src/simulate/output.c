@@ -300,9 +300,10 @@ static PetscErrorCode write_summary(const Output *output, const Log *log, const 
   if (request->folder)
     PetscCall(report_write_summary(run->model.mesh->comm, request->folder, run->model.input->name,
                                    list, problems));
+  if (log->ticker) ticker_rest(log->ticker);
   if (problems->count == 0 && !request->quiet) {
     PetscCall(report_print(run->model.mesh->comm, run->model.input->name, list, request->all));
-    if (log->prints && request->folder) print_where(request->folder, request->all);
+    if (log->ticker && request->folder) print_where(request->folder, request->all);
   }
   PetscFunctionReturn(PETSC_SUCCESS);
 }

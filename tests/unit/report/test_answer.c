@@ -126,6 +126,9 @@ static void a_solid_is_told(void **state)
                       "The sacrotuberous ligament carries most, 103 N (20 N before the loads); "
                       "then the iliolumbar ligament, 103 N "
                       "(20 N); then the joint capsule, 82 N (20 N).\n");
+  list.row[0].value = -0.5;
+  assert_non_null(strstr(write_answer(1, &run, ANSWER_RUN, 0),
+                         "The sacrum counter-nutates by 0.5\u00b0 against"));
   assert_string_equal(write_answer(1, &run, ANSWER_QUESTION, -1),
                       "How does the joint move, and what carries the load?\n");
   must(quantities_destroy(&list));

@@ -54,23 +54,41 @@ static void a_wide_table_has_everything_in_a_row(void **state)
   free(text);
 }
 
-static void a_narrow_table_goes_on_below(void **state)
+// A name that is too long for a column of names has a line of its own.
+static void long_names_and_notes_have_their_lines(void **state)
 {
   char *text = print_grid(40, false);
 
   (void)state;
-  assert_string_equal(text, "                           one\n"
-                            "block                 79 \u00b1 3 %\n"
-                            "cartilage.sacral.lidocaine.exposure\n"
-                            "                             0\n"
-                            "\n"
-                            "                       a_rather_long_name_\n"
-                            "                                  of_a_run\n"
-                            "block                                  5 %\n"
+  assert_string_equal(text, "            one   a_rather_long_name_\n"
+                            "                             of_a_run\n"
+                            "block  79 \u00b1 3 %                   5 %\n"
                             "    undecided at this mesh whether or\n"
                             "    not\n"
                             "cartilage.sacral.lidocaine.exposure\n"
-                            "                                  1.5 mM\u00b7h\n");
+                            "              0              1.5 mM\u00b7h\n");
+  free(text);
+}
+
+static void a_narrow_table_goes_on_below(void **state)
+{
+  char *text = print_grid(30, false);
+
+  (void)state;
+  assert_string_equal(text, "            one\n"
+                            "block  79 \u00b1 3 %\n"
+                            "cartilage.sacral.lidocaine.\n"
+                            "    exposure\n"
+                            "              0\n"
+                            "\n"
+                            "        a_rather_long_name_\n"
+                            "                   of_a_run\n"
+                            "block                   5 %\n"
+                            "    undecided at this mesh\n"
+                            "    whether or not\n"
+                            "cartilage.sacral.lidocaine.\n"
+                            "    exposure\n"
+                            "                   1.5 mM\u00b7h\n");
   free(text);
 }
 
@@ -127,6 +145,7 @@ int main(void)
 {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(a_wide_table_has_everything_in_a_row),
+    cmocka_unit_test(long_names_and_notes_have_their_lines),
     cmocka_unit_test(a_narrow_table_goes_on_below),
     cmocka_unit_test(colour_is_switched_on_and_off),
     cmocka_unit_test(lines_break_at_spaces_then_at_joints),
