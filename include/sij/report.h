@@ -56,11 +56,17 @@ enum { REPORT_NAME = 64 };
 PetscErrorCode report_read_summary(MPI_Comm comm, const char *folder, char name[REPORT_NAME],
                                    Quantities *list, Problems *problems) SIJ_CHECKED;
 
-/** Reads the summaries of n run folders and prints them side by side on standard output: what a reader
- * asks first comes first, and what no section knows stands under the first word of its name.
- * If one cannot be read nothing is printed. Rank 0 alone works; collective. */
-PetscErrorCode report_compare(MPI_Comm comm, int n, const char *const folder[],
+/** The names that head the columns of n runs, in place of those of their cases: where two are of one case, the last part of
+ * their folders. Not collective. */
+PetscErrorCode report_name_runs(int n, const char *const folder[],
+                                char (*name)[REPORT_NAME]) SIJ_CHECKED;
+
+/** Reads the summaries of n run folders and prints them on standard output: the answer in sentences (report/answer.h), of
+ * several runs what a designer asks first, side by side, with verdicts; `all`: every section, and what no section knows
+ * under "Other". If one cannot be read nothing is printed. Rank 0 alone works; collective. */
+PetscErrorCode report_compare(MPI_Comm comm, int n, const char *const folder[], bool all,
                               Problems *problems) SIJ_CHECKED;
 
-/** Prints the summary of one run, for the end of `sij run`. Collective. */
-PetscErrorCode report_print(MPI_Comm comm, const Quantities *list) SIJ_CHECKED;
+/** Prints the same of one run, for the end of `sij run`. Collective. */
+PetscErrorCode report_print(MPI_Comm comm, const char *name, const Quantities *list,
+                            bool all) SIJ_CHECKED;

@@ -48,6 +48,7 @@ typedef struct {
   Provenance  provenance; // stored beside the results
   bool        terminal;   // a progress bar instead of log lines
   bool        quiet;      // neither log nor summary on standard output
+  bool        all;        // the whole summary on standard output, not the answer alone
 
   RunCheckpoints        checkpoints;
   const RunInterrupter *interrupter; // NULL: only the end of the case ends the run

@@ -4,6 +4,7 @@
 #include "cache.h"
 #include "check.h"
 #include "coarse.h"
+#include "count.h"
 #include "generate.h"
 #include "gmsh.h"
 #include "improve.h"
@@ -97,7 +98,7 @@ static PetscErrorCode generate_mesh(const Case *input, CoarseMesh **coarse, Prob
   TaggedFace     *tagged;
 
   PetscFunctionBeginUser;
-  PetscCall(generate_reference(&reference, &input->meshing, &field, &draft));
+  PetscCall(generate_reference(&reference, &input->meshing, &field, count_cells(input), &draft));
   PetscCall(tag_block(&reference, &draft, &n_tagged, &tagged));
   PetscCall(improve_draft(&reference.warp, &draft));
   place_draft(&reference, &draft);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How large the mesh of a case is: counted in its file or in the cache, or estimated by integrals of the mesh size over the
 // reference. `sij plan` asks.
+#include "count.h"
+
 #include "cache.h"
 #include "check.h"
 #include "constants.h"
@@ -84,6 +86,11 @@ static AnatomyCount estimate_count(const Case *input)
                         .cells    = cells,
                         .vertices = evaluate(COUNT_VERTICES, sum) + feet * (layers - 1),
                         .faces    = COUNT_FACES * pow(cells, 2.0 / 3.0)};
+}
+
+double count_cells(const Case *input)
+{
+  return estimate_count(input).cells;
 }
 
 static PetscErrorCode count_generated(const Case *input, AnatomyCount *count, CoarseMesh **coarse,

@@ -7,4 +7,4 @@
 
 /** Meshes the reference configuration [mm, reference coordinates]. */
 PetscErrorCode generate_reference(const Reference *reference, const Meshing *meshing,
-                                  const SizeField *field, Draft *draft) SIJ_CHECKED;
+                                  const SizeField *field, double cells, Draft *draft) SIJ_CHECKED;

@@ -90,7 +90,7 @@ PetscErrorCode sij_results_compare(MPI_Comm comm, int n, const char *const folde
   Problems found = {0};
 
   PetscFunctionBeginUser;
-  PetscCall(report_compare(comm, n, folder, &found));
+  PetscCall(report_compare(comm, n, folder, true, &found));
   PetscCall(problems_hand_over(&found, problems));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

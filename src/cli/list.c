@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// `sij list`: prints the tissues, drugs, sites, landmarks and targets that a case can name.
+// `sij list`: prints what a case can name: tissues, drugs, sites, landmarks and targets, presets, patients and protocols.
 #include "input.h"
 #include "verbs.h"
 
@@ -8,34 +8,42 @@
 #include "sij/anatomy/targets.h"
 #include "sij/base/nearest.h"
 #include "sij/base/units.h"
+#include "sij/casefile/shelf.h"
+#include "sij/report/grid.h"
+#include "sij/report/wrap.h"
 
 #include <stdio.h>
 #include <string.h>
 
-enum { SITES = 64, PLACES = 64, TARGETS = 96, SUBJECTS = 5 };
+enum { SITES = 64, PLACES = 64, TARGETS = 96, SUBJECTS = 8 };
 
-/** What can be listed: its name and the table of it. */
+/** What can be listed: its name, its columns and what fills them. What a case chooses by name is listed from its shelf. */
 typedef struct {
   const char *name;
-  PetscErrorCode (*print)(const Case *input);
+  int         columns;
+  GridKind    kind[8];
+  const char *title[8];
+  PetscErrorCode (*add)(const Case *input, Grid *grid);
+  const char *shelf, *note;
 } Subject;
 
-static PetscErrorCode print_tissues(const Case *input)
+static PetscErrorCode add_tissues(const Case *input, Grid *grid)
 {
   PetscFunctionBeginUser;
-  printf("%-19s%-8s%15s%10s%22s%12s\n", "tissue", "kind", "porosity", "dilates", "conductivity",
-         "perfusion");
-  printf("%-19s%-8s%15s%10s%11s%11s%12s\n", "", "", "rest to dilated", "kPa", "along", "across",
-         "1/s");
   for (int i = 0; i < REGION_COUNT; i++) {
     const Tissue *tissue = &input->tissue[i];
 
-    printf("%-19s%-8s%7.3g to%5.3g%10.3g%11.2e%11.2e%12.2e\n", region_name((Region)i),
-           tissue->pore.kind == PORE_FILM ? "film" : "matrix", tissue->pore.phi_0,
-           tissue->pore.phi_1, tissue->pore.p_dil / UNIT_KPA, tissue->conductivity_along,
-           tissue->conductivity_across, tissue->perfusion);
+    PetscCall(grid_begin(grid, GRID_BODY));
+    PetscCall(grid_cell(grid, GRID_PLAIN, "%s", region_name((Region)i)));
+    PetscCall(
+      grid_cell(grid, GRID_PLAIN, "%s", tissue->pore.kind == PORE_FILM ? "film" : "matrix"));
+    PetscCall(grid_cell(grid, GRID_PLAIN, "%.3g", tissue->pore.phi_0));
+    PetscCall(grid_cell(grid, GRID_PLAIN, "%.3g", tissue->pore.phi_1));
+    PetscCall(grid_cell(grid, GRID_PLAIN, "%.3g", tissue->pore.p_dil / UNIT_KPA));
+    PetscCall(grid_cell(grid, GRID_PLAIN, "%.2e", tissue->conductivity_along));
+    PetscCall(grid_cell(grid, GRID_PLAIN, "%.2e", tissue->conductivity_across));
+    PetscCall(grid_cell(grid, GRID_PLAIN, "%.2e", tissue->perfusion));
   }
-  printf("conductivity at rest, along and across the fibres, in m^2/(Pa s)\n");
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -46,46 +54,30 @@ static const char *name_drug_kind(DrugKind kind)
   return NAMES[kind];
 }
 
-static void print_positive(int width, const char *format, double value)
-{
-  char text[32] = "-";
-
-  if (value > 0.0) (void)snprintf(text, sizeof text, format, value);
-  printf("%*s", width, text);
-}
-
-static PetscErrorCode print_drugs(const Case *input)
+// A constant that a drug does not have is a dash.
+static PetscErrorCode add_positive(Grid *grid, int digits, double value)
 {
   PetscFunctionBeginUser;
-  printf("%-26s%-12s%12s%13s%11s%9s%10s\n", "drug", "kind", "molar mass", "diffusivity", "EC50 A-d",
-         "EC50 C", "max dose");
-  printf("%-26s%-12s%12s%13s%11s%9s%10s\n", "", "", "g/mol", "m^2/s", "mM", "mM", "mg");
-  for (int i = 0; i < input->n_drugs; i++) {
-    const CaseDrug *drug = &input->drug[i];
-
-    printf("%-26s%-12s", drug->name, name_drug_kind(drug->kind));
-    print_positive(12, "%.2f", drug->molar_mass / UNIT_GRAM);
-    print_positive(13, "%.2e", drug->diffusivity);
-    print_positive(11, "%.3g", drug->ec50_a_delta);
-    print_positive(9, "%.3g", drug->ec50_c);
-    print_positive(10, "%.4g", drug->max_dose / UNIT_MG);
-    printf("\n");
-  }
+  if (value > 0.0) PetscCall(grid_cell(grid, GRID_PLAIN, "%.*g", digits, value));
+  else PetscCall(grid_cell(grid, GRID_PLAIN, "-"));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode print_sites(const Case *input)
+static PetscErrorCode add_drugs(const Case *input, Grid *grid)
 {
-  Site      site[SITES];
-  const int n = anatomy_sites(&input->anatomy, SITES, site);
-
   PetscFunctionBeginUser;
-  printf("%-26s%24s%10s\n", "site", "tip x, y, z in mm", "depth mm");
-  for (int i = 0; i < n && i < SITES; i++)
-    printf("%-26s%8.1f%8.1f%8.1f%10.1f  %s\n", site[i].name, site[i].tip.x[0] / UNIT_MM,
-           site[i].tip.x[1] / UNIT_MM, site[i].tip.x[2] / UNIT_MM, site[i].depth / UNIT_MM,
-           site[i].text);
-  if (n == 0) printf("none: a mesh of your own has no named sites\n");
+  for (int i = 0; i < input->n_drugs; i++) {
+    const CaseDrug *drug = &input->drug[i];
+
+    PetscCall(grid_begin(grid, GRID_BODY));
+    PetscCall(grid_cell(grid, GRID_PLAIN, "%s", drug->name));
+    PetscCall(grid_cell(grid, GRID_PLAIN, "%s", name_drug_kind(drug->kind)));
+    PetscCall(add_positive(grid, 5, drug->molar_mass / UNIT_GRAM));
+    PetscCall(add_positive(grid, 3, drug->diffusivity));
+    PetscCall(add_positive(grid, 3, drug->ec50_a_delta));
+    PetscCall(add_positive(grid, 3, drug->ec50_c));
+    PetscCall(add_positive(grid, 4, drug->max_dose / UNIT_MG));
+  }
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -95,22 +87,47 @@ static double convert_to_mm(double x)
   return x / UNIT_MM + 0.0;
 }
 
-static PetscErrorCode print_places(const Case *input)
+static PetscErrorCode add_point(Grid *grid, Vec3 point)
+{
+  PetscFunctionBeginUser;
+  for (int k = 0; k < 3; k++)
+    PetscCall(grid_cell(grid, GRID_PLAIN, "%.1f", convert_to_mm(point.x[k])));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode add_sites(const Case *input, Grid *grid)
+{
+  Site      site[SITES];
+  const int n = anatomy_sites(&input->anatomy, SITES, site);
+
+  PetscFunctionBeginUser;
+  for (int i = 0; i < n && i < SITES; i++) {
+    PetscCall(grid_begin(grid, GRID_BODY));
+    PetscCall(grid_cell(grid, GRID_PLAIN, "%s", site[i].name));
+    PetscCall(add_point(grid, site[i].tip));
+    PetscCall(grid_cell(grid, GRID_PLAIN, "%.1f", site[i].depth / UNIT_MM));
+    PetscCall(grid_cell(grid, GRID_PLAIN, "%s", site[i].text));
+  }
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode add_places(const Case *input, Grid *grid)
 {
   Landmark  place[PLACES];
   const int n = anatomy_landmarks(&input->anatomy, PLACES, place);
 
   PetscFunctionBeginUser;
-  printf("%-20s%24s  %-8s\n", "place", "x, y, z in mm", "of the");
-  for (int i = 0; i < n && i < PLACES; i++)
-    printf("%-20s%8.1f%8.1f%8.1f  %-8s%s\n", place[i].name, convert_to_mm(place[i].point.x[0]),
-           convert_to_mm(place[i].point.x[1]), convert_to_mm(place[i].point.x[2]),
-           region_name(place[i].region), place[i].text);
-  if (n == 0) printf("none: a mesh of your own has no named places\n");
+  for (int i = 0; i < n && i < PLACES; i++) {
+    PetscCall(grid_begin(grid, GRID_BODY));
+    PetscCall(grid_cell(grid, GRID_PLAIN, "%s", place[i].name));
+    PetscCall(add_point(grid, place[i].point));
+    PetscCall(grid_cell(grid, GRID_PLAIN, "%s", region_name(place[i].region)));
+    PetscCall(grid_cell(grid, GRID_PLAIN, "%s", place[i].text));
+  }
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode print_targets(const Case *input)
+static PetscErrorCode add_targets(const Case *input, Grid *grid)
 {
   static const char *const KINDS[] = {"curve", "surface", "volume"};
   Target                  *target;
@@ -119,19 +136,108 @@ static PetscErrorCode print_targets(const Case *input)
   PetscFunctionBeginUser;
   PetscCall(PetscMalloc1(TARGETS, &target));
   n = anatomy_targets(input, TARGETS, target);
-  printf("%-26s%-9s\n", "target", "kind");
-  for (int i = 0; i < n && i < TARGETS; i++)
-    printf("%-26s%-9s%s%s\n", target[i].name, KINDS[target[i].kind],
-           target[i].text ? target[i].text : "", target[i].spill ? " (spill)" : "");
+  for (int i = 0; i < n && i < TARGETS; i++) {
+    PetscCall(grid_begin(grid, GRID_BODY));
+    PetscCall(grid_cell(grid, GRID_PLAIN, "%s", target[i].name));
+    PetscCall(grid_cell(grid, GRID_PLAIN, "%s", KINDS[target[i].kind]));
+    PetscCall(grid_cell(grid, GRID_PLAIN, "%s%s", target[i].text ? target[i].text : "",
+                        target[i].spill ? " (spill)" : ""));
+  }
   PetscCall(PetscFree(target));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static const Subject LIST[SUBJECTS] = {{"tissues", print_tissues},
-                                       {"drugs", print_drugs},
-                                       {"sites", print_sites},
-                                       {"places", print_places},
-                                       {"targets", print_targets}};
+#define FIGURE GRID_RIGHT
+
+static const Subject LIST[SUBJECTS] = {
+  {"tissues",
+   8,
+   {GRID_LEFT, GRID_LEFT, FIGURE, FIGURE, FIGURE, FIGURE, FIGURE, FIGURE},
+   {"tissue", "kind", "porosity at rest", "porosity dilated", "dilates kPa", "conductivity along",
+    "conductivity across", "perfusion 1/s"},
+   add_tissues,
+   NULL,
+   "Conductivity at rest, along and across the fibres, in m^2/(Pa s)."},
+  {"drugs",
+   7,
+   {GRID_LEFT, GRID_LEFT, FIGURE, FIGURE, FIGURE, FIGURE, FIGURE},
+   {"drug", "kind", "molar mass g/mol", "diffusivity m^2/s", "EC50 A-delta mM", "EC50 C mM",
+    "max dose mg"},
+   add_drugs,
+   NULL,
+   NULL},
+  {"sites",
+   6,
+   {GRID_LEFT, FIGURE, FIGURE, FIGURE, FIGURE, GRID_TEXT},
+   {"site", "x mm", "y mm", "z mm", "depth mm"},
+   add_sites,
+   NULL,
+   NULL},
+  {"places",
+   6,
+   {GRID_LEFT, FIGURE, FIGURE, FIGURE, GRID_LEFT, GRID_TEXT},
+   {"place", "x mm", "y mm", "z mm", "of the"},
+   add_places,
+   NULL,
+   NULL},
+  {"targets", 3, {GRID_LEFT, GRID_LEFT, GRID_TEXT}, {"target", "kind"}, add_targets, NULL, NULL},
+  {"presets", 2, {GRID_LEFT, GRID_TEXT}, {"preset"}, NULL, "presets", "Chosen by anatomy.preset."},
+  {"patients",
+   2,
+   {GRID_LEFT, GRID_TEXT},
+   {"patient"},
+   NULL,
+   "patients",
+   "Chosen by pain.patient; the weights of the sources of pain."},
+  {"protocols",
+   2,
+   {GRID_LEFT, GRID_TEXT},
+   {"protocol"},
+   NULL,
+   "protocols",
+   "Chosen by mechanics.protocol."}};
+
+static PetscErrorCode begin_list(const Subject *subject, Grid **grid)
+{
+  PetscFunctionBeginUser;
+  PetscCall(grid_create(subject->columns, subject->kind, grid));
+  PetscCall(grid_begin(*grid, GRID_HEAD));
+  for (int c = 0; c < subject->columns; c++)
+    PetscCall(grid_cell(*grid, GRID_STRONG, "%s", subject->title[c] ? subject->title[c] : ""));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode add_pieces(int n, const ShelfPiece piece[], Grid *grid)
+{
+  PetscFunctionBeginUser;
+  for (int i = 0; i < n; i++) {
+    PetscCall(grid_begin(grid, GRID_BODY));
+    PetscCall(grid_cell(grid, GRID_PLAIN, "%s", piece[i].name));
+    PetscCall(grid_cell(grid, GRID_PLAIN, "%s", piece[i].text));
+  }
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+// Of rank 0.
+static PetscErrorCode print_list(const Subject *subject, const Case *input, int n,
+                                 const ShelfPiece piece[])
+{
+  const GridPlace place = grid_place();
+  Grid           *grid;
+
+  PetscFunctionBeginUser;
+  PetscCall(begin_list(subject, &grid));
+  if (subject->add) PetscCall(subject->add(input, grid));
+  else PetscCall(add_pieces(n, piece, grid));
+  if (grid_is_empty(grid)) printf("none: a mesh of your own has no named %s\n", subject->name);
+  else grid_print(grid, &place);
+  if (subject->note) {
+    printf("\n");
+    wrap_print(stdout, place.width, 0, 0, subject->note);
+  }
+  PetscCall(grid_destroy(&grid));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
 
 static PetscErrorCode find_subject(const char *word, const Subject **subject, Problems *problems)
 {
@@ -151,7 +257,24 @@ static PetscErrorCode find_subject(const char *word, const Subject **subject, Pr
   else
     PetscCall(problems_add(
       problems, "sij list",
-      "there is no list of \"%s\"; tissues, drugs, sites, places or targets are wanted", word));
+      "there is no list of \"%s\"; tissues, drugs, sites, places, targets, presets, patients or "
+      "protocols are wanted",
+      word));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode list_pieces(MPI_Comm comm, const char *path, const Arguments *arguments,
+                                  const char *shelf, int *n, ShelfPiece **piece, Problems *problems)
+{
+  const CaseSource source = {.path     = path,
+                             .n        = arguments->n_keys,
+                             .override = arguments->key,
+                             .outside  = arguments_flag(arguments, "--allow-outside")};
+
+  PetscFunctionBeginUser;
+  *n     = 0;
+  *piece = NULL;
+  if (shelf) PetscCall(case_shelf(comm, &source, shelf, n, piece, problems));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -159,8 +282,9 @@ PetscErrorCode verb_list(MPI_Comm comm, const Arguments *arguments, Problems *pr
 {
   const char    *path = arguments->n_operands > 1 ? arguments->operand[1] : NULL;
   const Subject *subject;
+  ShelfPiece    *piece;
   Case          *input = NULL;
-  int            rank;
+  int            rank, n;
 
   PetscFunctionBeginUser;
   (void)status;
@@ -168,7 +292,10 @@ PetscErrorCode verb_list(MPI_Comm comm, const Arguments *arguments, Problems *pr
   PetscCall(find_subject(arguments->operand[0], &subject, problems));
   if (!subject) PetscFunctionReturn(PETSC_SUCCESS);
   PetscCall(input_load(comm, path, arguments, &input, NULL, problems));
-  if (input && rank == 0) PetscCall(subject->print(input));
+  if (!input) PetscFunctionReturn(PETSC_SUCCESS);
+  PetscCall(list_pieces(comm, path, arguments, subject->shelf, &n, &piece, problems));
+  if (rank == 0 && problems->count == 0) PetscCall(print_list(subject, input, n, piece));
+  PetscCall(PetscFree(piece));
   PetscCall(case_destroy(&input));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

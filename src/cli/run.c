@@ -6,19 +6,12 @@
 #include "version.h"
 
 #include "sij/base/duration.h"
+#include "sij/base/terminal.h"
 #include "sij/report/folder.h"
 #include "sij/study.h"
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <unistd.h>
-
-// mpirun gives rank 0 a terminal of its own for standard output even when its own output goes to a
-// file, but a pipe for standard error: only both together mean that somebody watches.
-static bool is_watched(void)
-{
-  return isatty(STDOUT_FILENO) && isatty(STDERR_FILENO);
-}
 
 static PetscErrorCode limit_time(const Arguments *arguments, Problems *problems)
 {
@@ -189,7 +182,8 @@ PetscErrorCode verb_run(MPI_Comm comm, const Arguments *arguments, Problems *pro
                                          .commit      = version_commit(),
                                          .n_libraries = 2,
                                          .library     = library},
-                         .terminal    = is_watched(),
+                         .terminal    = terminal_is_watched(),
+                         .all         = arguments_flag(arguments, "--all"),
                          .checkpoints = checkpoints,
                          .interrupter = stop_interrupter(),
                          .end         = &end};

@@ -59,6 +59,7 @@ static const Verb VERBS[N_VERBS] = {
       {"--checkpoint-every", "wall-clock time between checkpoints without output (10min)", "TIME"},
       {"--checkpoints", "how many to keep (3); 0: none", "N"},
       {"--overwrite", "replace a run that did not finish, or the result of another case", NULL},
+      {"--all", "print every figure at the end, not the answer alone", NULL},
       {"--parents", "make the folders above that of -o too", NULL},
       {"--allow-outside", OUTSIDE, NULL}},
    .act = verb_run},
@@ -77,12 +78,15 @@ static const Verb VERBS[N_VERBS] = {
               {"--allow-outside", OUTSIDE, NULL}},
    .act    = verb_plan},
   {.name     = "compare",
-   .operands = "RUN RUN...",
+   .operands = "RUN...",
    .summary  = "compare the results of runs side by side",
-   .help     = "RUN is the folder that sij run wrote. Nothing is computed anew.\n",
-   .fewest   = 1, // so that the run that is there is looked at
-   .most     = INT_MAX,
-   .act      = verb_compare},
+   .help =
+     "RUN is the folder that sij run wrote; the others are held against the first. Nothing is "
+     "computed\nanew. Tables are as wide as the terminal, or as COLUMNS says.\n",
+   .fewest = 1,
+   .most   = INT_MAX,
+   .flag   = {{"--all", "print every figure, not the answer and what is asked first alone", NULL}},
+   .act    = verb_compare},
   {.name     = "report",
    .operands = "RUN...",
    .summary  = "show runs in one page: numbers, curves, and the joint in 3-D",
@@ -106,7 +110,7 @@ static const Verb VERBS[N_VERBS] = {
               {"--vtu", "as VTU, which ParaView, VTK and meshio read", NULL}},
    .act    = verb_export},
   {.name     = "list",
-   .operands = "tissues|drugs|sites|places|targets [CASE]",
+   .operands = "tissues|drugs|sites|places|targets|presets|patients|protocols [CASE]",
    .summary  = "list what a case file can name, with its constants",
    .help = "Without CASE the library that every case builds on is listed; with it, what the case\n"
            "has made of it.\n",

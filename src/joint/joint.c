@@ -3,6 +3,8 @@
 // parts come from solids.c and loads.c; measure.c and ligaments.c evaluate each state.
 #include "state.h"
 
+#include "sij/base/stage.h"
+
 #include <math.h>
 
 static PetscErrorCode report_imbalance(const MechanicsOutcome *outcome, const char *when,
@@ -27,8 +29,10 @@ static PetscErrorCode apply_pretension(Joint *joint, Problems *problems)
   MechanicsOutcome outcome;
 
   PetscFunctionBeginUser;
+  stage_begin("settling under the pre-tension of ligaments", 0.0);
   PetscCall(
     mechanics_advance(joint->mechanics, (LoadFactor){.tension = 1.0, .load = 1.0}, &outcome));
+  stage_end();
   count_iterations(joint, &outcome);
   if (outcome.reached) PetscCall(measure_settled(joint, problems));
   else PetscCall(report_imbalance(&outcome, "under the pre-tension of its ligaments", problems));
@@ -113,8 +117,10 @@ PetscErrorCode joint_equilibrate(Joint *joint, double t, Problems *problems)
   PetscFunctionBeginUser;
   if (are_loads_unchanged(joint, t)) PetscFunctionReturn(PETSC_SUCCESS);
   PetscCall(joint_load(joint, t));
+  stage_begin("equilibrium under the loads", 0.0);
   PetscCall(
     mechanics_advance(joint->mechanics, (LoadFactor){.tension = 1.0, .load = 1.0}, &outcome));
+  stage_end();
   count_iterations(joint, &outcome);
   PetscCall(PetscSNPrintf(when, sizeof when, "at %.6g s", t));
   if (outcome.reached) PetscCall(joint_measure(joint));

@@ -5,6 +5,8 @@
 #include "couplings.h"
 #include "state.h"
 
+#include "sij/base/stage.h"
+
 #include <math.h>
 
 PetscErrorCode mechanics_create(const Mesh *mesh, const MechanicsProblem *problem,
@@ -134,6 +136,7 @@ PetscErrorCode mechanics_advance(Mechanics *mechanics, LoadFactor to, MechanicsO
     const LoadFactor factor = interpolate_factor(from, to, end);
 
     PetscCall(PetscArraycpy(kept, mechanics->u, n));
+    stage_within(progress, end);
     PetscCall(newton_solve(mechanics, factor, &newton));
     PetscCall(count_iterations(&newton, outcome));
     if (newton.converged) {

@@ -5,6 +5,8 @@
 #include "constants.h"
 #include "state.h"
 
+#include "sij/base/stage.h"
+
 #include <math.h>
 
 /** A point of the line search: norm of the residual, and its work along the step. */
@@ -234,12 +236,20 @@ static PetscErrorCode solve_newton_step(Mechanics *mechanics, LoadFactor      fa
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
+// The logarithm of the residual falls from that of the largest to that of the tolerance.
+static void tell_residual(double norm, double tolerance, double *largest)
+{
+  *largest = fmax(*largest, norm);
+  if (norm > 0.0 && tolerance > 0.0 && *largest > tolerance)
+    stage_tell(fmin(1.0, log(*largest / norm) / log(*largest / tolerance)));
+}
+
 static PetscErrorCode iterate_newton(Mechanics *mechanics, LoadFactor factor, SearchPoint *at,
                                      double (*increment)[3], NewtonOutcome *outcome)
 {
   const bool linear = mechanics->problem.strain == MECHANICS_LINEAR;
   bool       moving = false, found = false;
-  double     scale = 0.0;
+  double     scale = 0.0, largest = 0.0;
 
   PetscFunctionBeginUser;
   while (true) {
@@ -248,7 +258,8 @@ static PetscErrorCode iterate_newton(Mechanics *mechanics, LoadFactor factor, Se
       PetscCall(apply_dirichlet_increment(mechanics, factor, increment, at));
       moving = false;
     }
-    scale              = fmax(scale, at->scale);
+    scale = fmax(scale, at->scale);
+    tell_residual(at->norm, mechanics->problem.tolerance * scale, &largest);
     outcome->converged = !moving && at->norm <= mechanics->problem.tolerance * scale;
     if (outcome->converged) PetscFunctionReturn(PETSC_SUCCESS);
     if (outcome->iterations == NEWTON_ITERATIONS) break;

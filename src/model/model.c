@@ -4,6 +4,7 @@
 
 #include "sij/anatomy.h"
 #include "sij/base/phase.h"
+#include "sij/base/stage.h"
 
 static PetscErrorCode create_mesh(MPI_Comm comm, Model *model, Problems *found)
 {
@@ -15,8 +16,10 @@ static PetscErrorCode create_mesh(MPI_Comm comm, Model *model, Problems *found)
   PetscCall(anatomy_build(comm, input, &coarse, found));
   PetscCall(phase_end());
   PetscCall(phase_begin(PHASE_DISTRIBUTION));
+  stage_begin("distributing the mesh", 0.0);
   if (coarse && found->count == 0)
     PetscCall(mesh_create(comm, coarse, input->meshing.refine, &model->mesh, found));
+  stage_end();
   PetscCall(coarse_destroy(&coarse));
   PetscCall(phase_end());
   PetscFunctionReturn(PETSC_SUCCESS);
@@ -37,6 +40,7 @@ static PetscErrorCode create_flow(Model *model, Problems *found)
   const ModelProblems *problems = model->problems;
 
   PetscFunctionBeginUser;
+  stage_begin("preparing the equations", 0.0);
   PetscCall(graph_create(model->mesh, &model->graph));
   PetscCall(medium_create(&problems->porous, model->graph, &model->medium, found));
   if (found->count == 0)
@@ -44,6 +48,7 @@ static PetscErrorCode create_flow(Model *model, Problems *found)
   if (found->count > 0) PetscFunctionReturn(PETSC_SUCCESS);
   PetscCall(couple_to_flow(model));
   PetscCall(transport_create(model->medium, &problems->transport, &model->transport));
+  stage_end();
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 

@@ -6,6 +6,8 @@
  *             fields {name: unit, scale, packed bytes [step][point]}
  *   meshes[]: count of points and cells, box [mm], points packed as 16 bits of the box, cells packed as 32 bits,
  *             regions packed as bytes, names of the regions
+ *
+ * summary.h adds what is said of all of them.
  */
 #pragma once
 

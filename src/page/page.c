@@ -4,6 +4,7 @@
 
 #include "bundle.h"
 #include "gather.h"
+#include "summary.h"
 
 #include "sij/report/part.h"
 
@@ -112,6 +113,7 @@ static PetscErrorCode write_on_rank_0(int n, const char *const folder[], const c
                            "(Debian: apt-get install nodejs npm) and build it again"));
   else PetscCall(check_place(path, problems));
   for (int i = 0; i < n && page_bundle(); i++) PetscCall(gather_run(folder[i], root, problems));
+  if (problems->count == 0) PetscCall(summary_gather(root));
   limit_size(root);
   if (problems->count == 0) PetscCall(write_file(root, path, problems));
   json_decref(root);

@@ -43,6 +43,20 @@ void relief_prepare(const Case *input, int n, const Sampling sampling[], Relief 
   relief->left_out = all > 0.0 ? (all - kept) / all : 0.0;
 }
 
+double relief_share(const Relief *relief, int target)
+{
+  double share = 0.0;
+
+  for (int i = 0; i < relief->n; i++) {
+    const ReliefSource *source = &relief->source[i];
+
+    if (source->target == target) share += source->weight;
+    for (int k = 0; k < source->n_nerves; k++)
+      if (source->nerve[k] == target) share += source->weight / source->n_nerves;
+  }
+  return share;
+}
+
 double relief_now(const Relief *relief, const double block[])
 {
   double sum = relief->n > 0 ? 0.0 : NAN;

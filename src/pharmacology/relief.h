@@ -27,3 +27,6 @@ void relief_prepare(const Case *input, int n, const Sampling sampling[], Relief 
 
 /** From the blocked fraction of each target; NaN without sources. */
 double relief_now(const Relief *relief, const double block[]);
+
+/** The relief where this target alone is blocked, and whole: 0 where no stated pain comes from it or passes it. */
+double relief_share(const Relief *relief, int target);

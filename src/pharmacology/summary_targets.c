@@ -199,6 +199,9 @@ static PetscErrorCode add_target(const Pharmacology *p, int target, const Larges
   PetscFunctionBeginUser;
   PetscCall(add_extent(sampling, list));
   if (!(sampling->extent > 0.0)) PetscFunctionReturn(PETSC_SUCCESS);
+  if (relief_share(&p->relief, target) > 0.0)
+    PetscCall(quantities_add(list, relief_share(&p->relief, target), "1", "targets.%s.pain_share",
+                             sampling->target.name));
   for (int f = 0; f < FIBRE_COUNT; f++)
     PetscCall(
       add_blocked(sampling->target.name, (NerveFibre)f, &p->effect[target].blocked[f], list));

@@ -21,9 +21,7 @@
 // The longest step while crystals dissolve, at that tolerance.                     s      measured
 #define PLAN_STEP_CRYSTALS 320.0
 
-// Meshing: building and cutting the solids, and each cell; reading a cell of a mesh that is there.   s   measured
-#define PLAN_MESHING      7.0
-#define PLAN_MESHING_CELL 5.7e-5
+// Reading a cell of a mesh that is there.                                            s      measured
 #define PLAN_READING_CELL 1e-5
 
 // Starting, and each vertex: partition, graph, sampling.                           s      measured

@@ -77,7 +77,7 @@ PlanCost plan_cost(const PlanSize *size, const PlanRates *rates, int ranks)
     solver * 0.5 * (1.0 + overlap(size->vertices, ranks)); // half is element loops
 
   cost.meshing   = serial * (size->coarse.origin == COUNT_ESTIMATED
-                               ? PLAN_MESHING + PLAN_MESHING_CELL * size->coarse.cells
+                               ? ANATOMY_TIME_SOLIDS + ANATOMY_TIME_CELL * size->coarse.cells
                                : PLAN_READING_CELL * size->coarse.cells);
   cost.setup     = serial * (PLAN_START + PLAN_SETUP * size->vertices);
   cost.flow      = size->coupled ? 0.0 : local * PLAN_FLOW * size->steps * size->vertices;

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Reads the summaries of several runs and prints them side by side: `sij compare`, and the table at the end
-// of a run.
+// Reads the summaries of runs and prints them side by side: `sij compare`, and what is said at the end of a run.
 #include "table.h"
 
 #include "sij/report.h"
+#include "sij/report/wrap.h"
 
 #include <string.h>
 
-static const char *copy_last_part(const char *folder, char name[RUN_NAME])
+static void copy_last_part(const char *folder, char name[RUN_NAME])
 {
   size_t length = strlen(folder);
 
@@ -17,41 +17,53 @@ static const char *copy_last_part(const char *folder, char name[RUN_NAME])
 
   while (start > 0 && folder[start - 1] != '/') start--;
   (void)snprintf(name, RUN_NAME, "%.*s", (int)(length - start), folder + start);
-  return name;
-}
-
-static bool is_name_taken(int n, const Run run[], int i)
-{
-  for (int k = 0; k < n; k++)
-    if (k != i && strcmp(run[k].name, run[i].name) == 0) return true;
-  return false;
 }
 
 // Two runs of one case are told apart by their folders.
-static PetscErrorCode name_after_folders(int n, const char *const folder[], Run run[])
+PetscErrorCode report_name_runs(int n, const char *const folder[], char (*name)[REPORT_NAME])
 {
   bool *taken;
 
   PetscFunctionBeginUser;
-  PetscCall(PetscMalloc1(n, &taken));
-  for (int i = 0; i < n; i++) taken[i] = is_name_taken(n, run, i);
+  PetscCall(PetscCalloc1(n, &taken));
   for (int i = 0; i < n; i++)
-    if (taken[i]) (void)copy_last_part(folder[i], run[i].name);
+    for (int k = 0; k < n; k++) taken[i] = taken[i] || (k != i && strcmp(name[k], name[i]) == 0);
+  for (int i = 0; i < n; i++)
+    if (taken[i]) copy_last_part(folder[i], name[i]);
   PetscCall(PetscFree(taken));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode compare_on_rank_0(int n, const char *const folder[], Problems *problems)
+static PetscErrorCode name_after_folders(int n, const char *const folder[], Run run[])
 {
-  const int before = problems->count;
-  Run      *run;
+  char(*name)[REPORT_NAME];
+
+  PetscFunctionBeginUser;
+  PetscCall(PetscMalloc1(n, &name));
+  for (int i = 0; i < n; i++) memcpy(name[i], run[i].name, sizeof name[i]);
+  PetscCall(report_name_runs(n, folder, name));
+  for (int i = 0; i < n; i++) memcpy(run[i].name, name[i], sizeof name[i]);
+  PetscCall(PetscFree(name));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode compare_on_rank_0(int n, const char *const folder[], bool all,
+                                        Problems *problems)
+{
+  const int       before = problems->count;
+  const GridPlace place  = grid_place();
+  Run            *run;
 
   PetscFunctionBeginUser;
   PetscCall(PetscCalloc1(n, &run));
   for (int i = 0; i < n; i++) PetscCall(run_read(folder[i], &run[i], problems));
   if (problems->count == before) {
     PetscCall(name_after_folders(n, folder, run));
-    table_print(stdout, n, run);
+    PetscCall(table_print(&place, n, run, all));
+    printf("\n");
+    wrap_print(stdout, place.width, 0, 2,
+               all ? "Every quantity, with those not shown here, is in summary.json."
+                   : "Every figure: sij compare --all.");
     (void)fflush(stdout);
   }
   for (int i = 0; i < n; i++) PetscCall(quantities_destroy(&run[i].list));
@@ -59,26 +71,30 @@ static PetscErrorCode compare_on_rank_0(int n, const char *const folder[], Probl
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-PetscErrorCode report_compare(MPI_Comm comm, int n, const char *const folder[], Problems *problems)
+PetscErrorCode report_compare(MPI_Comm comm, int n, const char *const folder[], bool all,
+                              Problems *problems)
 {
   int rank;
 
   PetscFunctionBeginUser;
   PetscCallMPI(MPI_Comm_rank(comm, &rank));
-  if (rank == 0) PetscCall(compare_on_rank_0(n, folder, problems));
+  if (rank == 0) PetscCall(compare_on_rank_0(n, folder, all, problems));
   PetscCall(problems_broadcast(comm, problems));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-PetscErrorCode report_print(MPI_Comm comm, const Quantities *list)
+PetscErrorCode report_print(MPI_Comm comm, const char *name, const Quantities *list, bool all)
 {
-  const Run run = {.name = "this run", .list = *list};
-  int       rank;
+  const GridPlace place = grid_place();
+  Run             run   = {.list = *list};
+  int             rank;
 
   PetscFunctionBeginUser;
+  (void)snprintf(run.name, sizeof run.name, "%s", name);
   PetscCallMPI(MPI_Comm_rank(comm, &rank));
   if (rank == 0) {
-    table_print(stdout, 1, &run);
+    printf("\n");
+    PetscCall(table_print(&place, 1, &run, all));
     (void)fflush(stdout);
   }
   PetscFunctionReturn(PETSC_SUCCESS);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Reads the summary.json of a run folder; what is no summary becomes a sentence. Used by compare.c.
+// Reads the summary.json of a run folder; what is no summary becomes a sentence. Used by compare.c and read.c.
 #include "run.h"
 
 #include "seal.h"
@@ -166,17 +166,4 @@ PetscErrorCode run_read(const char *folder, Run *run, Problems *problems)
   PetscCall(read_stream(path, stream, run, problems));
   (void)fclose(stream);
   PetscFunctionReturn(PETSC_SUCCESS);
-}
-
-double run_value(const Run *run, const char *format, ...)
-{
-  char            name[2 * QUANTITY_NAME];
-  va_list         arguments;
-  const Quantity *row;
-
-  va_start(arguments, format);
-  (void)vsnprintf(name, sizeof name, format, arguments);
-  va_end(arguments);
-  row = quantities_find(&run->list, name);
-  return row ? row->value : NAN;
 }

@@ -14,6 +14,3 @@ typedef struct {
 /** Reads folder/summary.json. Whatever it holds instead of a summary is a problem. Not collective.
  * Owns: caller, quantities_destroy(&run->list), also after a problem. */
 PetscErrorCode run_read(const char *folder, Run *run, Problems *problems) SIJ_CHECKED;
-
-/** Value of the quantity of that name; NaN if there is none. */
-double run_value(const Run *run, const char *format, ...) SIJ_PRINTF(2, 3);

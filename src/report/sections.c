@@ -2,6 +2,8 @@
 // The table of rules that sorts quantities into the sections of a printed table, by their names.
 #include "sections.h"
 
+#include "names.h"
+
 #include <string.h>
 
 static const Rule RULES[] = {
@@ -10,12 +12,16 @@ static const Rule RULES[] = {
   {"targets.", ".occupancy_max", SECTION_HIDDEN, false},
   {"targets.", ".neurotoxic_time", SECTION_SAFETY, true},
   {"targets.", ".neurotoxic_ratio", SECTION_HIDDEN, false},
+  {"targets.", ".blocked_fraction_c", SECTION_TARGETS, false},
+  {"targets.", ".onset_c", SECTION_TARGETS, true},
+  {"targets.", ".duration_c", SECTION_TARGETS, true},
   {"targets.", "_a_delta", SECTION_HIDDEN, false},
   {"targets.", "_c", SECTION_HIDDEN, false},
   {"targets.", ".concentration_peak", SECTION_HIDDEN, false},
   {"targets.", ".concentration_mean", SECTION_HIDDEN, false},
   {"targets.", ".length", SECTION_HIDDEN, false},
   {"targets.", ".outside_mesh", SECTION_HIDDEN, false},
+  {"targets.", ".pain_share", SECTION_HIDDEN, false},
   {"targets.", ".area", SECTION_HIDDEN, false},
   {"targets.", ".volume", SECTION_HIDDEN, false},
   {"mechanics.motion.", "", SECTION_MOTION, false},
@@ -40,25 +46,19 @@ static const Rule RULES[] = {
   {"", "", SECTION_OTHER, false},
 };
 
-static bool is_rule_of(const Rule *rule, const char *name)
-{
-  const size_t length = strlen(name), tail = strlen(rule->tail);
-
-  return strncmp(name, rule->head, strlen(rule->head)) == 0 && length >= tail &&
-         strcmp(name + length - tail, rule->tail) == 0;
-}
-
 const Rule *section_rule(const char *name)
 {
   const Rule *rule = RULES;
+  char        middle[QUANTITY_NAME];
 
-  while (!is_rule_of(rule, name)) rule++;
+  while (!names_middle(name, rule->head, rule->tail, middle)) rule++;
   return rule;
 }
 
 const char *section_label(const char *name, Section section)
 {
-  static const char *const said[SECTION_COUNT] = {[SECTION_STEROID]   = "targets.",
+  static const char *const said[SECTION_COUNT] = {[SECTION_TARGETS]   = "targets.",
+                                                  [SECTION_STEROID]   = "targets.",
                                                   [SECTION_MOTION]    = "mechanics.",
                                                   [SECTION_LIGAMENTS] = "mechanics.ligament."};
 
@@ -71,6 +71,7 @@ const char *section_title(Section section)
     [SECTION_MOTION]    = "Motion of the sacrum against the ilium",
     [SECTION_LIGAMENTS] = "Ligaments",
     [SECTION_INJECTION] = "Injection",
+    [SECTION_TARGETS]   = "C fibres blocked",
     [SECTION_STEROID]   = "Steroid above receptor Kd",
     [SECTION_RELIEF]    = "Relief of this patient's pain",
     [SECTION_SAFETY]    = "Safety",
@@ -79,4 +80,17 @@ const char *section_title(Section section)
   };
 
   return titles[section];
+}
+
+bool section_is_count(const char *name)
+{
+  return section_rule(name)->section == SECTION_OTHER;
+}
+
+bool section_is_check(const char *name)
+{
+  char middle[QUANTITY_NAME];
+
+  return names_middle(name, "ledger.", ".defect", middle) ||
+         names_middle(name, "ledger.", ".smallest", middle);
 }

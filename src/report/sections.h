@@ -9,6 +9,7 @@ typedef enum {
   SECTION_MOTION,
   SECTION_LIGAMENTS,
   SECTION_INJECTION,
+  SECTION_TARGETS,
   SECTION_STEROID,
   SECTION_RELIEF,
   SECTION_SAFETY,
@@ -30,3 +31,9 @@ const Rule *section_rule(const char *name);
 const char *section_label(const char *name, Section section);
 
 const char *section_title(Section section);
+
+/** True for a number that is no share: a count, of which no section knows more than its name. */
+bool section_is_count(const char *name);
+
+/** True for what only rounding leaves: it is shown in full. */
+bool section_is_check(const char *name);

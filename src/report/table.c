@@ -1,31 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Layout of a table of runs: which columns fit in a part, its header, one cell. print.c and blocked.c fill it.
+// Rows of a table of runs: each figure with the mark of how it stands against that of the first run, and its note.
 #include "table.h"
 
-#include <string.h>
+#include "text.h"
 
-enum { CELL_MOST = 24 };
+#include "sij/report/shown.h"
 
-bool table_next_part(Table *table, int cell)
+bool table_is_any(const Table *table, const char *name)
 {
-  if (table->to >= table->n) return false;
   for (int i = 0; i < table->n; i++)
-    cell = table_clamp(cell, (int)strlen(table->run[i].name), cell > CELL_MOST ? cell : CELL_MOST);
-  table->cell = cell;
-
-  const int fit = table_clamp(1, (TABLE_WIDTH - table->label) / (cell + 1), table->n);
-
-  table->from = table->to;
-  table->to   = table_clamp(0, table->from + fit, table->n);
-  return true;
-}
-
-void table_header(const Table *table, const char *title)
-{
-  fprintf(table->out, "\n%-*s", table->label, title);
-  for (int i = table->from; i < table->to; i++)
-    fprintf(table->out, " %*.*s", table->cell, table->cell, table->run[i].name);
-  fputc('\n', table->out);
+    if (!text_is_nothing(quantities_find(&table->run[i].list, name))) return true;
+  return false;
 }
 
 bool table_first_seen(const Table *table, int run, const char *name)
@@ -35,12 +20,54 @@ bool table_first_seen(const Table *table, int run, const char *name)
   return true;
 }
 
-void table_cell(const Table *table, const Quantity *row, const Quantity *first, CellStyle style,
-                int width)
+PetscErrorCode table_begin(const Table *table, const char *title, Grid **grid)
 {
-  char text[TEXT_CELL];
+  GridKind *kind;
 
-  cell_text(row, style, text);
-  cell_print(table->out, width, text);
-  if (table->marks) fputc(cell_indistinct(row, first, style) ? TABLE_MARK : ' ', table->out);
+  PetscFunctionBeginUser;
+  PetscCall(PetscMalloc1(table->n + 2, &kind));
+  kind[0] = GRID_LEFT;
+  for (int i = 1; i <= table->n; i++) kind[i] = GRID_RIGHT;
+  kind[table->n + 1] = GRID_TEXT;
+  PetscCall(grid_create(table->n + 2, kind, grid));
+  PetscCall(PetscFree(kind));
+  PetscCall(grid_begin(*grid, GRID_HEAD));
+  PetscCall(grid_cell(*grid, GRID_STRONG, "%s", title));
+  for (int i = 0; i < table->n; i++)
+    PetscCall(grid_cell(*grid, GRID_STRONG, "%s", table->run[i].name));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static GridTone choose_tone(Compared compared)
+{
+  if (compared == COMPARED_BETTER) return GRID_GOOD;
+  return compared == COMPARED_WORSE ? GRID_BAD : GRID_PLAIN;
+}
+
+// Where runs are compared each figure keeps two columns for its mark.
+static PetscErrorCode add_figure(const Table *table, Grid *grid, int i, const char *name)
+{
+  const Quantities *list  = &table->run[i].list;
+  const Compared compared = i > 0 ? shown_compare(&table->run[0].list, list, name) : COMPARED_NONE;
+  const char    *mark     = shown_compared_mark(compared);
+  char           text[SHOWN_TEXT];
+
+  PetscFunctionBeginUser;
+  shown_quantity(list, quantities_find(list, name), text);
+  if (table->n == 1) PetscCall(grid_cell(grid, GRID_PLAIN, "%s", text));
+  else PetscCall(grid_cell(grid, choose_tone(compared), "%s %s", text, mark[0] ? mark : " "));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode table_row(const Table *table, Grid *grid, const char *label, const char *name)
+{
+  char note[NOTE_TEXT];
+
+  PetscFunctionBeginUser;
+  PetscCall(grid_begin(grid, GRID_BODY));
+  PetscCall(grid_cell(grid, GRID_PLAIN, "%s", label));
+  for (int i = 0; i < table->n; i++) PetscCall(add_figure(table, grid, i, name));
+  note_write(table, name, note);
+  PetscCall(grid_cell(grid, GRID_PLAIN, "%s", note));
+  PetscFunctionReturn(PETSC_SUCCESS);
 }

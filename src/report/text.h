@@ -1,27 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/** Numbers as people read them: three digits, percent, minutes or hours. */
+/** Quantities as people read them, the same on a terminal and on the page.
+ *
+ * As many digits as the error bar allows, three where there is none; shares in percent, times in hours from two hours on;
+ * 0 below a floor that nobody cares for (FLOORS in text.c); a dash where there is no value.
+ */
 #pragma once
 
-#include <stdbool.h>
+#include "sij/report/shown.h"
 
-enum { TEXT_CELL = 32 };
+enum { TEXT_CELL = SHOWN_TEXT };
 
-/** Three significant digits with the unit; "-" for NaN, "yes" and "no", percent of a fraction. */
-void text_value(double value, const char *unit, char text[TEXT_CELL]);
+/** "79 ± 3 %"; `beyond`: a lower bound, "> 84 min". NULL and NaN: "–". */
+void text_quantity(const Quantity *row, bool beyond, char text[TEXT_CELL]);
 
-/** Fraction (unit "1") as percent; "-" for NaN. Below a hundredth of a percent as a plain number. */
-void text_fraction(double value, char text[TEXT_CELL]);
+/** The same of a number without a bar; "" for a unit that is none. */
+void text_number(double value, const char *unit, char text[TEXT_CELL]);
 
-/** The same, but shares that nobody cares for, below a thousandth, as "<0.1 %". */
-void text_share(double value, char text[TEXT_CELL]);
-
-/** Minutes as min, or h from two hours on; `beyond` puts ">" before it. "-" for NaN. */
-void text_minutes(double minutes, bool beyond, char text[TEXT_CELL]);
-
-/** "87.6±0.3 kPa": as many places as the error's first digit wants, at most `most` and at most three
- * digits of the value. False, with text unchanged, where the error is not known or less than what
- * that shows. */
-bool text_bar(double value, double error, const char *unit, int most, char text[TEXT_CELL]);
-
-/** Columns that a text takes on a terminal. */
-int text_columns(const char *text);
+/** True where text_quantity() writes 0, or nothing. */
+bool text_is_nothing(const Quantity *row);

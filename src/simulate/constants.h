@@ -31,8 +31,17 @@
 // A step longer than this, over the time to the next event, takes so much of it.     1   estimate
 #define CLOCK_HALVING 0.5
 
-// Longest time without a line of the log.                                            s   estimate
-enum { LOG_INTERVAL = 30 };
+// Longest time without a line of the log, and without one of a stage that begins.    s   estimate
+enum { LOG_INTERVAL = 10 };
+#define TICKER_SOON 2.0
 
-// A delivered volume below this, over the dose, is noted.                            1   estimate
-#define OUTPUT_DELIVERED 0.99
+// A stage that took longer is told when it is over.                                  s   estimate
+#define TICKER_TOLD 1.0
+
+// Less time than this is not said to be left.                                        s   estimate
+#define TICKER_LEAST 0.1
+
+// The least share from which the time that is left is estimated, and the most that is shown of a stage that takes longer than
+// expected.                                                                          1   estimate
+#define TICKER_SHARE 0.03
+#define TICKER_FULL  0.95

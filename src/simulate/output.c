@@ -257,27 +257,11 @@ PetscErrorCode output_replay(Output *output, Problems *problems)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static void print_notes(const Simulation *run, const Quantities *list)
+static void print_where(const char *folder, bool all)
 {
-  const Case *input = run->model.input;
-
-  for (int w = 0; w < input->n_injections; w++) {
-    char name[FIELD_NAME];
-
-    (void)snprintf(name, sizeof name, "injection.%s.delivered", input->injection[w].name);
-    const Quantity *row   = quantities_find(list, name);
-    const double    asked = 1e6 * input->injection[w].volume;
-
-    if (row && row->value < OUTPUT_DELIVERED * asked)
-      printf("\nNote: injection %s delivered %.3g of %.3g mL: truncated at the syringe's pressure "
-             "limit of %.0f kPa.",
-             input->injection[w].name, row->value, asked,
-             1e-3 * input->injection[w].pressure_limit);
-  }
-  printf(
-    "\nOpen %s/run.xdmf in ParaView (5.12 and later: run.vtkhdf); numbers are in summary.json and "
-    "timeseries.csv.\n",
-    run->request->folder);
+  if (!all) printf("\nEvery figure: sij compare %s --all. ", folder);
+  else printf("\n");
+  printf("In ParaView: %s/run.xdmf (5.12 and later: run.vtkhdf).\n", folder);
 }
 
 static PetscErrorCode gather_summary(const Output *output, const Progress *progress,
@@ -297,6 +281,7 @@ static PetscErrorCode gather_summary(const Output *output, const Progress *progr
     PetscCall(transport_summary(run->model.transport, list));
   }
   PetscCall(quantities_add(list, (double)run->model.mesh->n_cells_global, "1", "run.tetrahedra"));
+  PetscCall(coarseness_summary(run->model.mesh->comm, run->model.input, list));
   PetscCall(quantities_add(list, progress->steps, "1", "run.steps"));
   PetscCall(quantities_add(list, progress->rejected, "1", "run.rejected_steps"));
   PetscCall(quantities_add(list, size, "1", "run.ranks"));
@@ -315,9 +300,10 @@ static PetscErrorCode write_summary(const Output *output, const Log *log, const 
   if (request->folder)
     PetscCall(report_write_summary(run->model.mesh->comm, request->folder, run->model.input->name,
                                    list, problems));
+  if (log->ticker) ticker_rest(log->ticker);
   if (problems->count == 0 && !request->quiet) {
-    PetscCall(report_print(run->model.mesh->comm, list));
-    if (log->prints && request->folder) print_notes(run, list);
+    PetscCall(report_print(run->model.mesh->comm, run->model.input->name, list, request->all));
+    if (log->ticker && request->folder) print_where(request->folder, request->all);
   }
   PetscFunctionReturn(PETSC_SUCCESS);
 }

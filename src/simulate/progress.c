@@ -1,75 +1,52 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Progress of a run on standard output: a bar on a terminal, else lines in a log. Called after steps and outputs.
-#include "constants.h"
+// Progress of the time loop of a run: the text of a step and the share that is done, for the ticker. Called after steps and
+// outputs.
 #include "state.h"
 
+#include "sij/simulate/clock.h"
+
 #include <stdio.h>
-#include <time.h>
 
-static const char *format_time(double t, char text[32])
+static double count_outputs(const Case *input)
 {
-  if (t < 120.0) (void)snprintf(text, 32, "%.1f s", t);
-  else if (t < 7200.0) (void)snprintf(text, 32, "%.1f min", t / 60.0);
-  else if (t < 172800.0) (void)snprintf(text, 32, "%.1f h", t / 3600.0);
-  else (void)snprintf(text, 32, "%.1f d", t / 86400.0);
-  return text;
+  Clock clock;
+  int   n = 1; // at time 0
+
+  clock_set(input, &clock);
+  for (int i = 0; i < clock.n; i++) n += clock.output[i];
+  return n;
 }
 
-// Simulated time covers five decades and cost grows with its logarithm: so does the bar.
-static double find_fraction_done(const Simulation *run, double t)
+// Of a solid alone each output costs one equilibrium. Otherwise simulated time covers five decades, and cost grows with its
+// logarithm.
+static double find_fraction_done(const Simulation *run, const Progress *progress)
 {
-  const double first = run->model.input->numerics.step_first;
+  const Case  *input = run->model.input;
+  const double first = input->numerics.step_first;
 
-  return log1p(t / first) / log1p(run->model.input->timing.duration / first);
+  if (run->model.joint && !run->model.poroelastic && input->n_injections == 0)
+    return progress->outputs / count_outputs(input);
+  return log1p(progress->t / first) / log1p(input->timing.duration / first);
 }
 
-static void draw_bar(const Simulation *run, const Progress *progress, double elapsed)
+static void show_step(const Simulation *run, const Log *log, const Progress *progress, bool line)
 {
-  enum { WIDTH = 30 };
-  const double done = find_fraction_done(run, progress->t);
-  char         bar[WIDTH + 1], now[32], left[32];
+  char text[128], now[TICKER_TIME];
 
-  for (int i = 0; i < WIDTH; i++) bar[i] = i < done * WIDTH ? '#' : '.';
-  bar[WIDTH] = '\0';
-  printf("\r[%s] step %d  t %s  dt %.3g s  left %s   ", bar, progress->steps,
-         format_time(progress->t, now), progress->dt,
-         done > 0.0 ? format_time(elapsed * (1.0 - done) / done, left) : "?");
-  if (progress->t >= run->model.input->timing.duration) printf("\n");
-  (void)fflush(stdout);
+  (void)snprintf(text, sizeof text, "t %s  step %d (%d rejected)  dt %.3g s",
+                 ticker_format(progress->t, now), progress->steps, progress->rejected,
+                 progress->dt);
+  ticker_step(log->ticker, text, find_fraction_done(run, progress), line);
 }
 
-static PetscErrorCode find_elapsed(const Log *log, double *elapsed)
+void progress_line(const Simulation *run, Log *log, const Progress *progress)
 {
-  PetscFunctionBeginUser;
-  PetscCall(PetscTime(elapsed));
-  *elapsed -= log->started;
-  PetscFunctionReturn(PETSC_SUCCESS);
+  if (!log->ticker) return;
+  show_step(run, log, progress, log->step != progress->steps);
+  log->step = progress->steps;
 }
 
-PetscErrorCode progress_line(const Simulation *run, Log *log, const Progress *progress)
+void progress_show(const Simulation *run, const Log *log, const Progress *progress)
 {
-  double elapsed;
-  char   now[32];
-
-  PetscFunctionBeginUser;
-  if (!log->prints || run->request->terminal || log->step == progress->steps)
-    PetscFunctionReturn(PETSC_SUCCESS);
-  PetscCall(find_elapsed(log, &elapsed));
-  printf("t %9s  step %4d (%d rejected)  dt %.3g s  elapsed %.1f s\n",
-         format_time(progress->t, now), progress->steps, progress->rejected, progress->dt, elapsed);
-  log->printed = elapsed;
-  log->step    = progress->steps;
-  PetscFunctionReturn(PETSC_SUCCESS);
-}
-
-PetscErrorCode progress_show(const Simulation *run, Log *log, const Progress *progress)
-{
-  double elapsed;
-
-  PetscFunctionBeginUser;
-  if (!log->prints) PetscFunctionReturn(PETSC_SUCCESS);
-  PetscCall(find_elapsed(log, &elapsed));
-  if (run->request->terminal) draw_bar(run, progress, elapsed);
-  else if (elapsed > log->printed + LOG_INTERVAL) PetscCall(progress_line(run, log, progress));
-  PetscFunctionReturn(PETSC_SUCCESS);
+  if (log->ticker) show_step(run, log, progress, false);
 }

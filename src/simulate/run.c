@@ -48,7 +48,7 @@ static PetscErrorCode finish_step(void *context, const Progress *progress, doubl
   PetscCall(phase_end());
   if (model->poroelastic) PetscCall(joint_measure(model->joint));
   PetscCall(pass_step(&run->simulation, progress, length, concentration));
-  PetscCall(progress_show(&run->simulation, &run->log, progress));
+  progress_show(&run->simulation, &run->log, progress);
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -68,7 +68,7 @@ static PetscErrorCode write_output(void *context, const Progress *progress, Prob
   PetscCall(phase_begin(PHASE_OUTPUT));
   PetscCall(output_write(&run->output, progress->outputs, progress->t, problems));
   PetscCall(phase_end());
-  if (progress->steps > 0) PetscCall(progress_line(&run->simulation, &run->log, progress));
+  progress_line(&run->simulation, &run->log, progress);
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -173,11 +173,11 @@ PetscErrorCode simulate_run(MPI_Comm comm, const Case *input, const RunRequest *
 
   PetscFunctionBeginUser;
   PetscCallMPI(MPI_Comm_rank(comm, &rank));
-  PetscCall(PetscTime(&run.log.started));
-  run.log.prints         = rank == 0 && !request->quiet;
+  if (rank == 0 && !request->quiet) PetscCall(ticker_create(request->terminal, &run.log.ticker));
   run.simulation.request = request;
   PetscCall(saves_open(&run.simulation, comm, &run.saves, problems));
   if (problems->count == 0) PetscCall(run_model(comm, input, &run, problems));
   PetscCall(checkpoint_destroy(&run.saves.checkpoint));
+  PetscCall(ticker_destroy(&run.log.ticker));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

@@ -2,6 +2,8 @@
 /** Private to simulate: a run, its log and its results. */
 #pragma once
 
+#include "ticker.h"
+
 #include "sij/checkpoint.h"
 #include "sij/model.h"
 #include "sij/pharmacology.h"
@@ -50,10 +52,8 @@ PetscErrorCode saves_close(Saves *saves, bool complete) SIJ_CHECKED;
 
 /** progress.c: what the log needs besides Progress. */
 typedef struct {
-  double started; // wall clock     s
-  double printed; // elapsed time at the last line     s
-  int    step;    // of the last line
-  bool   prints;  // this rank prints
+  Ticker *ticker; // NULL: this rank does not print
+  int     step;   // of the last line
 } Log;
 
 /** output.c: results on disk. Each output also goes to the checkpoint, from which a restart writes it again. */
@@ -80,7 +80,9 @@ PetscErrorCode output_replay(Output *output, Problems *problems) SIJ_CHECKED;
 PetscErrorCode output_close(Output *output, const Log *log, const Progress *progress,
                             Problems *problems) SIJ_CHECKED;
 
-/** progress.c: on a terminal a bar; else one line per output time, and one after a step when none came for half
- * a minute. Rank 0 prints. */
-PetscErrorCode progress_line(const Simulation *run, Log *log, const Progress *progress) SIJ_CHECKED;
-PetscErrorCode progress_show(const Simulation *run, Log *log, const Progress *progress) SIJ_CHECKED;
+/** coarseness.c: mesh sizes over those of the default, and the fewest layers of a film; of a generated mesh. Collective. */
+PetscErrorCode coarseness_summary(MPI_Comm comm, const Case *input, Quantities *list) SIJ_CHECKED;
+
+/** progress.c: after a step, and after an output, which has a line of its own in a log. */
+void progress_line(const Simulation *run, Log *log, const Progress *progress);
+void progress_show(const Simulation *run, const Log *log, const Progress *progress);

@@ -80,6 +80,7 @@ static const char *const WITHOUT[][2] = {
   {"ledger.", ".smallest"},
   {"targets.", ".outside_mesh"},
   {"", ".block_level"},
+  {"targets.", ".pain_share"},
   {"relief.weight_left_out", ""},
 };
 

@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 
 # A line typed, and some of what is offered for its last word.
-COMPLETED = [("sij r", {"run"}), ("sij run --e", {"--error-estimate"}), ("sij list ", {"tissues", "places"}),
+COMPLETED = [("sij r", {"run"}), ("sij run --e", {"--error-estimate"}), ("sij list ", {"tissues", "places", "protocols"}),
              ("sij verify --", {"--coarse", "--list", "--help"}), ("sij run case.yaml -D time.du", {"time.duration="}),
              ("sij run -D mesh.refine=1 -", {"-o", "-D"}), ("sij plan case.yaml --", {"--ranks", "--calibrate"}),
              ("sij export run --", {"--at", "--vtu"}), ("sij schema ", {"case", "summary"}),

@@ -45,46 +45,20 @@ async function unpackTable(table) {
   return column;
 }
 
-/** A line `key: text` at the top of the resolved case. */
-function topText(input, key) {
-  const found = (input || "").match(new RegExp(`^${key}: *(.*)$`, "m"));
-  return found ? found[1].trim().replace(/^"(.*)"$/, "$1") : "";
-}
-
-/** The sources of pain, and the nerves that serve them, as the resolved case lists them. */
+/** The sources of pain, as the resolved case lists them. */
 function readSources(input) {
   const part = ((input || "").match(/^pain:\n((?: .*\n)*)/m) || ["", ""])[1];
-  const nerves = [...part.matchAll(/nerves: \[(.*)\]/g)].flatMap((found) => found[1].split(/, */)).filter(Boolean);
-  return { sources: [...part.matchAll(/^ {4}(\w+):$/gm)].map((found) => found[1]), nerves: [...new Set(nerves)] };
-}
-
-function nameRuns(runs) {
-  const count = new Map();
-  runs.forEach((run) => count.set(run.case, (count.get(run.case) || 0) + 1));
-  runs.forEach((run) => {
-    const folder = run.folder.replace(/\/+$/, "").split("/").pop();
-    run.name = count.get(run.case) > 1 ? folder : run.case;
-  });
-}
-
-function tellTitlesApart(runs) {
-  const titles = runs.map((run) => run.title);
-  runs.forEach((run, i) => {
-    if (titles.indexOf(titles[i]) !== titles.lastIndexOf(titles[i])) run.title = `${titles[i]} (${run.name})`;
-  });
+  return [...part.matchAll(/^ {4}(\w+):$/gm)].map((found) => found[1]);
 }
 
 export async function readRuns(data) {
-  nameRuns(data.runs);
   for (const [index, run] of data.runs.entries()) {
     run.index = index;
     run.quantity = new Map(run.quantities.map((q) => [q.name, q]));
-    run.title = topText(run.input, "title") || run.name;
-    Object.assign(run, readSources(run.input));
+    run.sources = readSources(run.input);
     run.table = new Map();
     for (const name of Object.keys(run.tables)) run.table.set(name, await unpackTable(run.tables[name]));
   }
-  tellTitlesApart(data.runs);
   return data.runs;
 }
 

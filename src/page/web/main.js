@@ -6,7 +6,7 @@ import { drawDose } from "./dose.js";
 import { drawAll, drawTable } from "./table.js";
 import { drawView } from "./view.js";
 import { readRuns } from "./data.js";
-import { element } from "./words.js";
+import { element, setWords } from "./words.js";
 
 function drawSource(place, runs) {
   for (const run of runs) {
@@ -31,8 +31,9 @@ async function part(id, draw) {
 
 async function main() {
   const data = JSON.parse(document.getElementById("data").textContent);
+  setWords(data.words);
   const runs = await readRuns(data);
-  await part("answer", (place) => drawAnswer(place, runs));
+  await part("answer", (place) => drawAnswer(place, runs, data.answer));
   await part("table", (place) => drawTable(place, runs));
   await part("all", (place) => drawAll(place, runs));
   await part("source", (place) => drawSource(place, runs));

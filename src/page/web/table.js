@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The table of results: a row for each thing a designer asks, a column for each run, and how it stands against the first.
-import { judge, show } from "./numbers.js";
+import { isNothing, show } from "./numbers.js";
 import { capital, element, swatch, word } from "./words.js";
 import { valueOf } from "./data.js";
 
@@ -24,7 +24,7 @@ function namesOf(runs, pattern) {
 function isReached(runs, name) {
   return runs.some((run) => {
     const q = run.quantity.get(name);
-    return q && (q.value === null || q.value >= 5e-4);
+    return q && (q.value === null || !isNothing(q));
   });
 }
 
@@ -32,58 +32,48 @@ function targetRows(runs) {
   const rows = [];
   for (const [name, [, target]] of namesOf(runs, /^targets\.(\w+)\.blocked_fraction_c$/)) {
     if (runs.some((run) => run.quantity.has(`spill.${target}.blocked_fraction`)) || !isReached(runs, name)) continue;
-    // Block is wanted where the stated pain comes from, and in its nerves; elsewhere it is neither good nor bad.
-    const wanted = runs.some((run) => run.sources.includes(target) || run.nerves.includes(target)) ? 1 : 0;
-    rows.push({ label: word(target), name, good: wanted });
-    for (const [key, text, good] of [["onset_c", "onset", -wanted], ["duration_c", "duration", wanted]])
+    rows.push({ label: word(target), name });
+    for (const [key, text] of [["onset_c", "onset"], ["duration_c", "duration"]])
       if (runs.some((run) => valueOf(run, `targets.${target}.${key}`)))
-        rows.push({ label: text, sub: true, name: `targets.${target}.${key}`, good,
-          beyond: key === "duration_c" && `targets.${target}.outlasts_run_c` });
+        rows.push({ label: text, sub: true, name: `targets.${target}.${key}` });
   }
   return rows;
 }
 
-function rowsOf(runs, pattern, label, good) {
-  return namesOf(runs, pattern).map(([name, match]) => ({ label: label(match), name, good }));
+function rowsOf(runs, pattern, label) {
+  return namesOf(runs, pattern).map(([name, match]) => ({ label: label(match), name }));
 }
 
 function sectionsOf(runs) {
   const sources = runs[0].sources.map(word).join(", ");
   return [
     { title: "Relief of the stated pain", note: sources && `Sources of pain in the case: ${sources}.`, rows: [
-      { label: "largest relief", name: "relief.peak", good: 1 },
-      { label: "relief after 30 min", name: "relief.at_30_min", good: 1 },
-      { label: "relief after 2 h", name: "relief.at_2_h", good: 1 },
-      { label: "onset", name: "relief.onset", good: -1 },
-      { label: "duration", name: "relief.duration", good: 1, beyond: "relief.outlasts_run" }] },
+      { label: "largest relief", name: "relief.peak" },
+      { label: "relief after 30 min", name: "relief.at_30_min" },
+      { label: "relief after 2 h", name: "relief.at_2_h" },
+      { label: "onset", name: "relief.onset" },
+      { label: "duration", name: "relief.duration" }] },
     { title: "Blocked share of pain fibres (C)", note: "Better or worse is said of the sources of the stated pain and their nerves. Targets that no run reaches stand under all quantities.",
       rows: targetRows(runs) },
     { title: "Steroid above its receptor's dissociation constant",
-      rows: rowsOf(runs, /^targets\.(\w+)\.(\w+)\.above_kd$/, (m) => `${word(m[1])}, ${word(m[2])}`, 1)
+      rows: rowsOf(runs, /^targets\.(\w+)\.(\w+)\.above_kd$/, (m) => `${word(m[1])}, ${word(m[2])}`)
         .filter((row) => isReached(runs, row.name)) },
     { title: "Spill: nerves that should not be reached",
-      rows: rowsOf(runs, /^spill\.(\w+)\.blocked_fraction$/, (m) => word(m[1]), -1) },
+      rows: rowsOf(runs, /^spill\.(\w+)\.blocked_fraction$/, (m) => word(m[1])) },
     { title: "Cartilage and blood", rows: [
-      ...rowsOf(runs, /^cartilage\.(\w+)\.(\w+)\.exposure_peak$/, (m) => `${word(m[1])}: exposure to ${word(m[2])}`, -1),
+      ...rowsOf(runs, /^cartilage\.(\w+)\.(\w+)\.exposure_peak$/, (m) => `${word(m[1])}: exposure to ${word(m[2])}`),
       ...rowsOf(runs, /^cartilage\.(\w+)\.(\w+)\.chondrotoxic_fraction$/,
-        (m) => `${word(m[1])}: share past the chondrotoxic exposure of ${word(m[2])}`, -1),
-      ...rowsOf(runs, /^plasma\.(\w+)\.peak$/, (m) => `${word(m[1])} in plasma, peak`, -1),
-      ...rowsOf(runs, /^dose\.(\w+)\.ratio$/, (m) => `${word(m[1])}: dose over its limit`, -1)] },
+        (m) => `${word(m[1])}: share past the chondrotoxic exposure of ${word(m[2])}`),
+      ...rowsOf(runs, /^plasma\.(\w+)\.peak$/, (m) => `${word(m[1])} in plasma, peak`),
+      ...rowsOf(runs, /^dose\.(\w+)\.ratio$/, (m) => `${word(m[1])}: share of its dose limit`)] },
     { title: "Injection", rows: namesOf(runs, /^injection\.(.+)\.delivered$/).flatMap(([name, m]) => [
-      { label: `${word(m[1])}: delivered`, name, good: 1, of: `injection.${m[1]}.asked` },
-      { label: "pressure at the hub, largest", sub: true, name: `injection.${m[1]}.hub_pressure_max`, good: -1 }]) },
+      { label: `${word(m[1])}: delivered`, name, of: `injection.${m[1]}.asked` },
+      { label: "pressure at the hub, largest", sub: true, name: `injection.${m[1]}.hub_pressure_max` }]) },
     { title: "Motion, stiffness and contact",
-      rows: rowsOf(runs, /^mechanics\.((?:motion|stiffness|contact)\..+)$/, (m) => m[1].replaceAll(/[._]/g, " "), 0) },
+      rows: rowsOf(runs, /^mechanics\.((?:motion|stiffness|contact)\..+)$/, (m) => m[1].replaceAll(/[._]/g, " ")) },
     { title: "Ligaments", rows: rowsOf(runs, /^mechanics\.ligament\.(.+)\.(force_max|strain_max)$/,
-      (m) => `${word(m[1])}: ${word(m[2])}`, 0) },
+      (m) => `${word(m[1])}: ${word(m[2])}`) },
   ];
-}
-
-function verdictOf(row, first, q) {
-  const found = judge(first, q);
-  if (row.good && (found === "more" || found === "less"))
-    return (found === "more") === (row.good > 0) ? "better" : "worse";
-  return found;
 }
 
 /** One number of one run; the test holds each against summary.json. */
@@ -98,13 +88,9 @@ export function numberCell(run, index, name, text) {
 function cell(row, runs, index) {
   const run = runs[index];
   const q = run.quantity.get(row.name);
-  const beyond = Boolean(row.beyond && valueOf(run, row.beyond));
-  const made = element("td", { "data-label": run.name }, numberCell(run, index, row.name, show(q, beyond)));
+  const made = element("td", { "data-label": run.name }, numberCell(run, index, row.name, show(q)));
   if (row.of && q) made.append(" of ", numberCell(run, index, row.of, show(run.quantity.get(row.of))));
-  if (index === 0) return made;
-  const bounds = row.beyond && [runs[0], run].some((one) => valueOf(one, row.beyond));
-  const [text, kind] = VERDICT[bounds && verdictOf(row, runs[0].quantity.get(row.name), q) !== "same" ? "none"
-    : verdictOf(row, runs[0].quantity.get(row.name), q)];
+  const [text, kind] = VERDICT[(index > 0 && q && q.compared) || "none"];
   if (text) made.append(" ", element("span", { class: `verdict ${kind}` }, text));
   return made;
 }

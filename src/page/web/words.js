@@ -1,23 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Names of anatomy and of quantities in the words of the clinic.
 
-const WORDS = {
-  sacrum: "sacrum", ilium: "ilium", cartilage_sacral: "sacral cartilage", cartilage_iliac: "iliac cartilage",
-  joint_cavity: "joint cavity", capsule: "joint capsule", lig_interosseous: "interosseous ligament",
-  lig_post_short: "short posterior ligament", lig_post_long: "long posterior ligament",
-  multifidus: "multifidus", gluteal: "gluteal muscles", fat: "subcutaneous fat",
-  soft_anterior: "tissue in front of the joint", foramina: "sacral foramina",
-  lateral_branch_s1: "lateral branch S1", lateral_branch_s2: "lateral branch S2",
-  lateral_branch_s3: "lateral branch S3", l5_dorsal_ramus: "L5 dorsal ramus",
-  s1_ventral_ramus: "S1 ventral ramus", l5_sheath: "L5 root sheath", lumbosacral_trunk: "lumbosacral trunk",
-  lining_sacral: "sacral joint lining", lining_iliac: "iliac joint lining",
-  lining_anterior: "anterior joint lining", lining_posterior: "posterior joint lining",
-  fluid: "dissolved in tissue", in_fluid: "dissolved in tissue", bound: "bound to tissue", depot: "crystals",
-  cleared: "taken up by blood", reacted: "converted", left: "left the region",
-};
+let words = {};
+
+/** The words of the data, which src/report/words.c has. */
+export function setWords(given) {
+  words = given;
+}
 
 export function word(name) {
-  return WORDS[name] || name.replaceAll("_", " ");
+  return words[name] || name.replaceAll("_", " ");
 }
 
 export function capital(text) {

@@ -50,7 +50,7 @@ function checkNumber({ name, run, text }) {
   const shown = text.replaceAll("\u00a0", " ").replace(/^> /, "");
   if (!q || q.value === null) return assert.equal(shown, "\u2013", `${name} of run ${run} is missing and shows as ${shown}`);
   if (q.unit === "yes/no") return assert.equal(shown, q.value ? "yes" : "no");
-  const found = shown.match(/^(-?[\d.]+(?:e[-+]\d+)?)(?: \u00b1 ([\d.]+))?(?: (.+))?$/);
+  const found = shown.match(/^(-?[\d.]+(?:e[-+]\d+)?)(?: \u00b1 ([\d.]+))?(?: ?([^\d\s.].*))?$/);
   assert.ok(found, `${name} of run ${run}: "${shown}" is no number`);
   const [, digits, bar, unit] = found;
   const factor = (q.unit === "1" && unit === "%") || (q.unit === "min" && unit === "h") ? FACTOR[unit] : 1;

@@ -99,20 +99,62 @@ static inline void fill_alike(Quantities *list)
   fill(list, 0.12345, 3.14159, 1440.0);
 }
 
-// What a call prints on standard output.
-static inline void compare_text(Scene *scene, int n, const char *const folder[], char text[TEXT])
+// What a call prints on standard output, in so many columns.
+static inline void compare_width(Scene *scene, int n, const char *const folder[], bool all,
+                                 const char *columns, char text[TEXT])
 {
   const char *path = "report_printed.txt";
   const int   kept = dup(STDOUT_FILENO);
 
+  (void)setenv("COLUMNS", columns, 1);
   (void)fflush(stdout);
   assert_non_null(freopen(path, "w", stdout));
-  must(report_compare(PETSC_COMM_SELF, n, folder, &scene->problems));
+  must(report_compare(PETSC_COMM_SELF, n, folder, all, &scene->problems));
   (void)fflush(stdout);
   (void)dup2(kept, STDOUT_FILENO);
   (void)close(kept);
   read_text(path, text);
+  if (getenv("SHOW")) fputs(text, stderr);
   (void)remove(path);
+}
+
+static inline void compare_text(Scene *scene, int n, const char *const folder[], char text[TEXT])
+{
+  compare_width(scene, n, folder, true, "100", text);
+}
+
+// Columns of a terminal, not bytes.
+static inline size_t count_columns(const char *line)
+{
+  size_t n = 0;
+
+  for (; *line; line++) n += ((unsigned char)*line & 0xC0) != 0x80;
+  return n;
+}
+
+// Cuts the text into its lines.
+static inline void check_lines(char *text, size_t width)
+{
+  for (char *line = strtok(text, "\n"); line; line = strtok(NULL, "\n")) {
+    if (count_columns(line) > width) fail_msg("%zu columns: %s", count_columns(line), line);
+    if (line[strlen(line) - 1] == ' ') fail_msg("a space at the end of: %s", line);
+  }
+}
+
+static inline void set_error(Quantities *list, const char *name, double error)
+{
+  for (int i = 0; i < list->count; i++)
+    if (strcmp(list->row[i].name, name) == 0) list->row[i].error = error;
+}
+
+static inline void fill_with_bars(Quantities *list, double block, double onset, double duration)
+{
+  fill(list, block, onset, duration);
+  set_error(list, "targets.lateral_branch_s1.blocked_fraction_c", 0.03);
+  set_error(list, "targets.lateral_branch_s1.onset_c", 0.5);
+  set_error(list, "targets.lateral_branch_s1.duration_c", 9.0); // a lower bound has none
+  set_error(list, "injection.joint.hub_pressure_max", 4.2);
+  set_error(list, "relief.peak", 0.011);
 }
 
 #define scene_test(name) cmocka_unit_test_setup_teardown(name, scene_open, scene_close)
