@@ -82,6 +82,7 @@ static const Verb VERBS[N_VERBS] = {
    .help     = "RUN is the folder that sij run wrote. Nothing is computed anew.\n",
    .fewest   = 1, // so that the run that is there is looked at
    .most     = INT_MAX,
+   .flag     = {{"--page", "show them in one page as well, as sij report does", "FILE"}},
    .act      = verb_compare},
   {.name     = "report",
    .operands = "RUN...",

@@ -94,9 +94,8 @@ static PetscErrorCode check_place(const char *path, Problems *problems)
   n = fread(found, 1, sizeof found, stream);
   (void)fclose(stream);
   if (n < sizeof found || memcmp(found, bundle->head, sizeof found) != 0)
-    PetscCall(problems_add(problems, path,
-                           "something stands there that is no page of `sij report`; name another "
-                           "file with -o"));
+    PetscCall(problems_add(
+      problems, path, "something stands there that is no page of `sij report`; name another file"));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 

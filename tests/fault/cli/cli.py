@@ -39,6 +39,7 @@ FAULTS = [
     ("run CASE -D time.duratoin=1h", INPUT, "duratoin"),
     ("check CASE -o x", INPUT, "sij check: writes nothing and takes no -o"),
     ("compare a b -D x=1", INPUT, "sij compare: reads no case and takes no -D"),
+    ("compare a b --page", INPUT, "sij compare: --page wants FILE after it"),
     ("compare a", INPUT, "sij compare: wants RUN RUN..."),
     ("compare nowhere neither", INPUT, "nowhere"),
     ("list", INPUT, "sij list: wants tissues|drugs|sites|places|targets"),
