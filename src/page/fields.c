@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Packs the fields of a run: blocked shares evenly, concentrations on a logarithmic scale over four decades.
+// Packs the fields of a run: blocked shares evenly, concentrations on a logarithmic scale over four decades, displacement
+// in 16 bits of its largest part.
 #include "fields.h"
 
 #include "pack.h"
@@ -14,9 +15,10 @@ static const double DECADES = 1e-4; // of the largest concentration: what is les
 
 // All outputs of a field, one after the other.
 static PetscErrorCode read_steps(StoreReader *reader, const char *name, int64_t n_steps,
-                                 int64_t n_points, double *value, Problems *problems)
+                                 int64_t n_points, int64_t width, double *value, Problems *problems)
 {
-  char path[FIELD_PATH];
+  const int64_t n = n_points * width;
+  char          path[FIELD_PATH];
 
   PetscFunctionBeginUser;
   for (int64_t k = 0; k < n_steps && problems->count == 0; k++) {
@@ -24,14 +26,13 @@ static PetscErrorCode read_steps(StoreReader *reader, const char *name, int64_t 
 
     (void)snprintf(path, sizeof path, "/fields/%s/%lld", name, (long long)k);
     PetscCall(store_reader_rows(reader, path, &step, problems));
-    if (problems->count == 0 && (step.rows != n_points || step.columns != 1))
+    if (problems->count == 0 && (step.rows != n_points || step.columns != width))
       PetscCall(
         problems_add(problems, store_reader_path(reader),
                      "%s has %lld values of %lld points; wanted is the result of a finished "
                      "`sij run`",
                      path, (long long)(step.rows * step.columns), (long long)n_points));
-    if (problems->count == 0)
-      memcpy(value + k * n_points, step.value, sizeof *value * (size_t)n_points);
+    if (problems->count == 0) memcpy(value + k * n, step.value, sizeof *value * (size_t)n);
     PetscCall(PetscFree(step.value));
   }
   PetscFunctionReturn(PETSC_SUCCESS);
@@ -41,56 +42,88 @@ static double find_largest(size_t n, const double value[])
 {
   double largest = 0.0;
 
-  for (size_t i = 0; i < n; i++) largest = fmax(largest, value[i]);
+  for (size_t i = 0; i < n; i++) largest = fmax(largest, fabs(value[i]));
   return largest;
+}
+
+// How a field is packed, and the reader's text of its scale.
+typedef enum { SCALE_LINEAR, SCALE_LOGARITHMIC, SCALE_VECTOR } FieldScale;
+
+static FieldScale scale_of(const char *name)
+{
+  if (strcmp(name, "displacement") == 0) return SCALE_VECTOR;
+  return strncmp(name, "block_", 6) == 0 ? SCALE_LINEAR : SCALE_LOGARITHMIC;
+}
+
+static PetscErrorCode pack_values(FieldScale scale, size_t n, const double value[], double largest,
+                                  json_t **packed)
+{
+  const size_t   size = scale == SCALE_VECTOR ? 2 * n : n;
+  unsigned char *code;
+
+  PetscFunctionBeginUser;
+  PetscCall(PetscMalloc1(size, &code));
+  if (scale == SCALE_VECTOR) pack_vectors(n, value, largest, code);
+  else if (scale == SCALE_LINEAR) pack_shares(n, value, code);
+  else pack_logarithms(n, value, DECADES * largest, largest, code);
+  PetscCall(pack_bytes(size, code, packed));
+  PetscCall(PetscFree(code));
+  PetscFunctionReturn(PETSC_SUCCESS);
 }
 
 static PetscErrorCode pack_field(StoreReader *reader, const char *name, size_t n,
                                  const double value[], json_t *fields)
 {
-  const bool     share   = strncmp(name, "block_", 6) == 0;
-  const double   largest = find_largest(n, value);
-  char           path[FIELD_PATH], unit[32];
-  unsigned char *code;
-  json_t        *packed;
+  static const char *const NAME[]  = {"linear", "logarithmic", "vector"};
+  const FieldScale         scale   = scale_of(name);
+  const double             largest = scale == SCALE_LINEAR ? 1.0 : find_largest(n, value);
+  const double             least   = scale == SCALE_LOGARITHMIC ? DECADES * largest : 0.0;
+  char                     path[FIELD_PATH], unit[32];
+  json_t                  *packed;
 
   PetscFunctionBeginUser;
   (void)snprintf(path, sizeof path, "/fields/%s/0", name);
   store_reader_attribute(reader, path, "unit", sizeof unit, unit);
-  PetscCall(PetscMalloc1(n, &code));
-  if (share) pack_shares(n, value, code);
-  else pack_logarithms(n, value, DECADES * largest, largest, code);
-  PetscCall(pack_bytes(n, code, &packed));
+  PetscCall(pack_values(scale, n, value, largest, &packed));
   (void)json_object_set_new(packed, "unit", json_string(unit));
-  (void)json_object_set_new(packed, "scale", json_string(share ? "linear" : "logarithmic"));
-  (void)json_object_set_new(packed, "least", json_real(share ? 0.0 : DECADES * largest));
-  (void)json_object_set_new(packed, "largest", json_real(share ? 1.0 : largest));
+  (void)json_object_set_new(packed, "scale", json_string(NAME[scale]));
+  (void)json_object_set_new(packed, "least", json_real(least));
+  (void)json_object_set_new(packed, "largest", json_real(largest));
   (void)json_object_set_new(fields, name, packed);
-  PetscCall(PetscFree(code));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
 static bool is_shown(const char *name)
 {
-  return strncmp(name, "block_", 6) == 0 || strncmp(name, "concentration_", 14) == 0;
+  return strncmp(name, "block_", 6) == 0 || strncmp(name, "concentration_", 14) == 0 ||
+         strcmp(name, "displacement") == 0;
+}
+
+static PetscErrorCode gather_field(StoreReader *reader, const char *name, int64_t n_steps,
+                                   int64_t n_points, json_t *fields, Problems *problems)
+{
+  const int64_t width = scale_of(name) == SCALE_VECTOR ? 3 : 1;
+  const size_t  n     = (size_t)(n_steps * n_points * width);
+  double       *value;
+
+  PetscFunctionBeginUser;
+  PetscCall(PetscMalloc1(n, &value));
+  PetscCall(read_steps(reader, name, n_steps, n_points, width, value, problems));
+  if (problems->count == 0) PetscCall(pack_field(reader, name, n, value, fields));
+  PetscCall(PetscFree(value));
+  PetscFunctionReturn(PETSC_SUCCESS);
 }
 
 PetscErrorCode fields_gather(StoreReader *reader, int64_t n_steps, int64_t n_points, json_t *fields,
                              Problems *problems)
 {
-  const size_t n = (size_t)(n_steps * n_points);
-  StoreNames   names;
-  double      *value;
+  StoreNames names;
 
   PetscFunctionBeginUser;
   PetscCall(store_reader_children(reader, "/fields", &names));
-  PetscCall(PetscMalloc1(n, &value));
-  for (int i = 0; i < names.count && problems->count == 0; i++) {
-    if (!is_shown(names.name[i])) continue;
-    PetscCall(read_steps(reader, names.name[i], n_steps, n_points, value, problems));
-    if (problems->count == 0) PetscCall(pack_field(reader, names.name[i], n, value, fields));
-  }
-  PetscCall(PetscFree(value));
+  for (int i = 0; i < names.count && problems->count == 0; i++)
+    if (is_shown(names.name[i]))
+      PetscCall(gather_field(reader, names.name[i], n_steps, n_points, fields, problems));
   PetscCall(PetscFree(names.name));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

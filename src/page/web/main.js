@@ -34,10 +34,11 @@ async function main() {
   const runs = await readRuns(data);
   await part("answer", (place) => drawAnswer(place, runs));
   await part("table", (place) => drawTable(place, runs));
+  const view = await part("view", (place) => drawView(place, runs, data));
+  performance.mark("sij-view");
   await part("all", (place) => drawAll(place, runs));
   await part("source", (place) => drawSource(place, runs));
-  const redraw = [await part("curves", (place) => drawCurves(place, runs)), await part("dose", (place) => drawDose(place, runs)),
-    await part("view", (place) => drawView(place, runs, data))];
+  const redraw = [view, await part("curves", (place) => drawCurves(place, runs)), await part("dose", (place) => drawDose(place, runs))];
   const again = () => redraw.forEach((act) => act && act());
   let timer = null;
   let width = window.innerWidth;

@@ -10,6 +10,9 @@ const VERDICT = {
   moreUnjudged: ["\u25b3 more, no error bar", "open"], lessUnjudged: ["\u25bd less, no error bar", "open"], none: ["", ""],
 };
 
+const RANGE = { _min: ", least", _max: ", largest" };
+const LIGAMENT = { force_rest: "tension settled", force_max: "largest tension", strain_min: "least strain", strain_max: "largest strain" };
+
 function namesOf(runs, pattern) {
   const found = new Map();
   for (const run of runs)
@@ -73,9 +76,12 @@ function sectionsOf(runs) {
       { label: `${word(m[1])}: delivered`, name, good: 1, of: `injection.${m[1]}.asked` },
       { label: "pressure at the hub, largest", sub: true, name: `injection.${m[1]}.hub_pressure_max`, good: -1 }]) },
     { title: "Motion, stiffness and contact",
-      rows: rowsOf(runs, /^mechanics\.((?:motion|stiffness|contact)\..+)$/, (m) => m[1].replaceAll(/[._]/g, " "), 0) },
-    { title: "Ligaments", rows: rowsOf(runs, /^mechanics\.ligament\.(.+)\.(force_max|strain_max)$/,
-      (m) => `${word(m[1])}: ${word(m[2])}`, 0) },
+      rows: [...rowsOf(runs, /^mechanics\.motion\.(.+?)(_min|_max)?$/, (m) => `${word(m[1])}${RANGE[m[2]] ?? ""}`, 0),
+        ...rowsOf(runs, /^mechanics\.stiffness\.(\w+)\.(along|about)$/, (m) => `stiffness against ${word(m[1])}${m[2] === "about" ? ", turning" : ""}`, 0),
+        ...rowsOf(runs, /^mechanics\.contact\.(\w+)$/, (m) => word(`contact_${m[1]}`), 0)] },
+    { title: "Ligaments", note: "Tension in the settled state and under load; mean stretch of the fibres against the settled state.",
+      rows: rowsOf(runs, /^mechanics\.ligament\.(.+)\.(force_rest|force_max|strain_min|strain_max)$/,
+        (m) => `${word(m[1])}: ${LIGAMENT[m[2]]}`, 0) },
   ];
 }
 

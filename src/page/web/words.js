@@ -13,6 +13,10 @@ const WORDS = {
   lining_sacral: "sacral joint lining", lining_iliac: "iliac joint lining",
   lining_anterior: "anterior joint lining", lining_posterior: "posterior joint lining",
   fluid: "dissolved in tissue", in_fluid: "dissolved in tissue", bound: "bound to tissue", depot: "crystals",
+  nutation: "nutation of the sacrum", lateral_bending: "bending to the side", axial_rotation: "rotation about the long axis",
+  shift: "shift of the joint's middle", shift_lateral: "shift to the side", shift_anterior: "shift forward", shift_cranial: "shift towards the head",
+  axis_anterior: "axis of rotation, forward of the origin", axis_cranial: "axis of rotation, above the origin", axis_from_s2: "axis of rotation, from the middle of S2",
+  contact_pressure: "mean pressure of contact", contact_pressure_mean: "mean pressure of contact", contact_pressure_largest: "largest pressure of contact",
   cleared: "taken up by blood", reacted: "converted", left: "left the region",
 };
 
