@@ -2,6 +2,7 @@
 // `sij compare`: prints the results of several runs side by side, and shows them in a page where asked.
 #include "verbs.h"
 
+#include "sij/page.h"
 #include "sij/report.h"
 
 static PetscErrorCode check_single(MPI_Comm comm, const char *folder, Problems *problems)
@@ -26,6 +27,7 @@ PetscErrorCode verb_compare(MPI_Comm comm, const Arguments *arguments, Problems 
   // A single run is at fault as well as too few, if it is not there.
   if (arguments->n_operands == 1) PetscCall(check_single(comm, arguments->operand[0], problems));
   else PetscCall(report_compare(comm, arguments->n_operands, arguments->operand, problems));
-  if (page && problems->count == 0) PetscCall(verb_write_page(comm, arguments, page, problems));
+  if (page && problems->count == 0)
+    PetscCall(verb_write_page(comm, arguments, page, PAGE_MOST, problems));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

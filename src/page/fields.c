@@ -13,27 +13,56 @@ enum { FIELD_PATH = 256 };
 
 static const double DECADES = 1e-4; // of the largest concentration: what is less shows as nothing
 
-// All outputs of a field, one after the other.
-static PetscErrorCode read_steps(StoreReader *reader, const char *name, int64_t n_steps,
-                                 int64_t n_points, int64_t width, double *value, Problems *problems)
+/** A field as it is read: the outputs and points that are drawn. */
+typedef struct {
+  const Thinning   *thinning;
+  const PagePoints *points;
+  int64_t           n_steps, width; // outputs of the file; numbers for each point
+} Sampling;
+
+static void copy_points(const Sampling *sampling, const double from[], double to[])
 {
-  const int64_t n = n_points * width;
-  char          path[FIELD_PATH];
+  const PagePoints *points = sampling->points;
+  const int64_t     width  = sampling->width;
+
+  for (int64_t i = 0; i < points->n; i++)
+    memcpy(to + width * i, from + width * (points->kept ? points->kept[i] : i),
+           sizeof *to * (size_t)width);
+}
+
+static PetscErrorCode read_step(StoreReader *reader, const char *name, int64_t k,
+                                const Sampling *sampling, double value[], Problems *problems)
+{
+  char      path[FIELD_PATH];
+  StoreRows step;
 
   PetscFunctionBeginUser;
-  for (int64_t k = 0; k < n_steps && problems->count == 0; k++) {
-    StoreRows step;
+  (void)snprintf(path, sizeof path, "/fields/%s/%lld", name, (long long)k);
+  PetscCall(store_reader_rows(reader, path, &step, problems));
+  if (problems->count == 0 &&
+      (step.rows != sampling->points->n_file || step.columns != sampling->width))
+    PetscCall(problems_add(problems, store_reader_path(reader),
+                           "%s has %lld values of %lld points; wanted is the result of a finished "
+                           "`sij run`",
+                           path, (long long)(step.rows * step.columns),
+                           (long long)sampling->points->n_file));
+  if (problems->count == 0) copy_points(sampling, step.value, value);
+  PetscCall(PetscFree(step.value));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
 
-    (void)snprintf(path, sizeof path, "/fields/%s/%lld", name, (long long)k);
-    PetscCall(store_reader_rows(reader, path, &step, problems));
-    if (problems->count == 0 && (step.rows != n_points || step.columns != width))
-      PetscCall(
-        problems_add(problems, store_reader_path(reader),
-                     "%s has %lld values of %lld points; wanted is the result of a finished "
-                     "`sij run`",
-                     path, (long long)(step.rows * step.columns), (long long)n_points));
-    if (problems->count == 0) memcpy(value + k * n, step.value, sizeof *value * (size_t)n);
-    PetscCall(PetscFree(step.value));
+// The outputs drawn, one after the other; *n numbers in all.
+static PetscErrorCode read_steps(StoreReader *reader, const char *name, const Sampling *sampling,
+                                 double value[], size_t *n, Problems *problems)
+{
+  const int64_t size = sampling->points->n * sampling->width;
+
+  PetscFunctionBeginUser;
+  *n = 0;
+  for (int64_t k = 0; k < sampling->n_steps && problems->count == 0; k++) {
+    if (!thinning_keeps_output(sampling->thinning, k, sampling->n_steps)) continue;
+    PetscCall(read_step(reader, name, k, sampling, value + *n, problems));
+    *n += (size_t)size;
   }
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -99,31 +128,35 @@ static bool is_shown(const char *name)
          strcmp(name, "displacement") == 0;
 }
 
-static PetscErrorCode gather_field(StoreReader *reader, const char *name, int64_t n_steps,
-                                   int64_t n_points, json_t *fields, Problems *problems)
+static PetscErrorCode gather_field(StoreReader *reader, const char *name, const Sampling *sampling,
+                                   json_t *fields, Problems *problems)
 {
-  const int64_t width = scale_of(name) == SCALE_VECTOR ? 3 : 1;
-  const size_t  n     = (size_t)(n_steps * n_points * width);
-  double       *value;
+  size_t  n = (size_t)(sampling->n_steps * sampling->points->n * sampling->width);
+  double *value;
 
   PetscFunctionBeginUser;
   PetscCall(PetscMalloc1(n, &value));
-  PetscCall(read_steps(reader, name, n_steps, n_points, width, value, problems));
+  PetscCall(read_steps(reader, name, sampling, value, &n, problems));
   if (problems->count == 0) PetscCall(pack_field(reader, name, n, value, fields));
   PetscCall(PetscFree(value));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-PetscErrorCode fields_gather(StoreReader *reader, int64_t n_steps, int64_t n_points, json_t *fields,
-                             Problems *problems)
+PetscErrorCode fields_gather(StoreReader *reader, const Thinning *thinning, int64_t n_steps,
+                             const PagePoints *points, json_t *fields, Problems *problems)
 {
+  Sampling   sampling = {.thinning = thinning, .points = points, .n_steps = n_steps};
   StoreNames names;
 
   PetscFunctionBeginUser;
   PetscCall(store_reader_children(reader, "/fields", &names));
-  for (int i = 0; i < names.count && problems->count == 0; i++)
-    if (is_shown(names.name[i]))
-      PetscCall(gather_field(reader, names.name[i], n_steps, n_points, fields, problems));
+  for (int i = 0; i < names.count && problems->count == 0; i++) {
+    const char *name = names.name[i];
+
+    if (!is_shown(name) || !thinning_keeps_field(thinning, name)) continue;
+    sampling.width = scale_of(name) == SCALE_VECTOR ? 3 : 1;
+    PetscCall(gather_field(reader, name, &sampling, fields, problems));
+  }
   PetscCall(PetscFree(names.name));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

@@ -208,6 +208,14 @@ const CLOUDS = "The cloud is where the field is at or above its level, and lies 
 const MOTION = "Displacement counts from the shape that is meshed. The stretch is the largest principal strain, which shear has too; strains in the " +
   "table are along the fibres, from the settled state.";
 
+// What the view leaves out so that the page stays small.
+function tellThinning(thinned) {
+  if (!thinned) return null;
+  const said = [thinned.every > 1 ? `draws one output in ${thinned.every}` : null, thinned.main_fields ? "shows no concentrations" : null,
+    thinned.width > 0 ? `merges points nearer than ${thinned.width} mm` : null].filter(Boolean);
+  return element("p", { class: "hint", id: "thinned" }, `So that the page stays small, this view ${list(said)}. Numbers and curves are whole.`);
+}
+
 /** Draws the view; gives back what redraws it in other colours. */
 export async function drawView(place, all, data) {
   const runs = all.filter((run) => run.mesh >= 0);
@@ -229,7 +237,8 @@ export async function drawView(place, all, data) {
   };
   const chooser = runChooser(runs, reload);
   place.append(views.box, element("div", { class: "stage" }, element("div", {}, box, time.box,
-    element("p", { class: "hint" }, HANDLING, fields.length > 0 ? CLOUDS : null, motion.box ? MOTION : null, notes(runs))), side));
+    element("p", { class: "hint" }, HANDLING, fields.length > 0 ? CLOUDS : null, motion.box ? MOTION : null, notes(runs)),
+    tellThinning(data.thinned)), side));
   side.append(...[chooser.box, cloud.box, motion.box, cut.box, regionChooser(scene, runs, data), curveChooser(scene)].filter(Boolean));
   scene.onDraw = () => {
     [views, time, cloud, motion, cut].forEach((one) => one.update());
