@@ -126,7 +126,7 @@ function isKnown(runs, row) {
 }
 
 export function drawTable(place, runs) {
-  const table = element("table", { class: "results" }, head(runs));
+  const table = element("table", { class: "results", "aria-labelledby": "table-title" }, head(runs));
   for (const section of sectionsOf(runs)) {
     const rows = section.rows.filter((row) => isKnown(runs, row));
     if (rows.length === 0) continue;
@@ -159,5 +159,5 @@ export function drawAll(place, runs) {
     body.append(element("tr", {}, element("th", { scope: "row" }, name),
       ...runs.map((run, i) => element("td", {}, numberCell(run, i, name, show(run.quantity.get(name)))))));
   place.append(element("p", {}, element("label", { for: "filter" }, "Names that hold: "), filter),
-    element("div", { class: "scroll" }, element("table", { class: "results all" }, head(runs), body)));
+    element("div", { class: "scroll" }, element("table", { class: "results all", "aria-labelledby": "all-title" }, head(runs), body)));
 }

@@ -68,7 +68,7 @@ function cloudChooser(scene, fields) {
     scene.state.level = value;
     scene.draw();
   });
-  const made = field("Cloud", select("field", fields.map((name) => [name, nameField(name)]), scene.state.field, (value) => {
+  const made = field("Cloud", element("label", { for: "field" }, "of"), select("field", fields.map((name) => [name, nameField(name)]), scene.state.field, (value) => {
     level.value = 0.5;
     return scene.setField(value);
   }), element("label", { for: "level" }, "at or above ", said), level);
