@@ -48,7 +48,7 @@ async function main() {
     clearTimeout(timer);
     timer = setTimeout(again, 150);
   });
-  window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", again);
+  for (const media of ["(prefers-color-scheme: dark)", "print"]) window.matchMedia(media).addEventListener("change", again);
   document.documentElement.dataset.ready = "yes";
 }
 

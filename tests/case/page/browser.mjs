@@ -195,11 +195,13 @@ async function checkKeys(page) {
   await page.focus(".scene");
   await page.keyboard.press("ArrowLeft");
   assert.notEqual(await camera(), before);
+  const opened = await page.inputValue("#time");
   await page.focus("#time");
   await page.keyboard.press("Home");
   await page.keyboard.press("ArrowRight");
   assert.equal(await page.inputValue("#time"), "1");
   assert.match(await page.textContent("#time-text"), /\d/);
+  await setRange(page, "#time", opened);
   await page.click("#view-posterior");
 }
 
@@ -208,6 +210,8 @@ async function checkPrint(page) {
   for (const part of [".side", ".controls", "#all"]) assert.ok(!(await page.locator(part).first().isVisible()), `${part} is printed`);
   for (const part of ["#answer", ".scene canvas", "#table table", "#curves .chart", "#source dl"])
     assert.ok(await page.locator(part).first().isVisible(), `${part} is not printed`);
+  const ground = await page.evaluate(() => window.sijScene.stage.renderers.map((one) => one.getBackground().slice(0, 3).join()));
+  assert.deepEqual([...new Set(ground)], ["1,1,1"], "the 3-D view is not printed on white");
   const paper = await page.pdf({ format: "A4", path: join(out, "print.pdf") });
   await page.emulateMedia({ media: null });
   return `${Math.round(paper.length / 1000)} kB of PDF`;
