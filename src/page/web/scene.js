@@ -225,7 +225,7 @@ export class Scene {
     const points = new Float32Array(3 * of.length);
     of.forEach((p, i) => { for (let k = 0; k < 3; k++) points[3 * i + k] = mesh.points[3 * p + k]; });
     const rgb = this.strainColours(one, region, of);
-    const actor = surfaceActor({ points, triangles, rgb, colour: tissueColour(region) });
+    const actor = surfaceActor({ points, triangles, rgb, colour: tissueColour(region), front: Boolean(rgb) });
     one.tissues.set(region, { state, actor, strained: Boolean(rgb) });
     return actor;
   }
