@@ -24,9 +24,9 @@ export function nerveColour(share) {
   return FREE.map((c, k) => c + Math.min(1, Math.max(0, share)) * (BLOCKED[k] - c));
 }
 
-/** Tissue of the mesh that is strained lengthwise. */
+/** Not the capsule, which is meshed only where it crosses the joint: its strain there is none of the whole. */
 export function isLigament(region) {
-  return region === "capsule" || region.startsWith("lig_");
+  return region.startsWith("lig_");
 }
 
 // From dark to light, so that it reads in grey as well.

@@ -224,6 +224,7 @@ async function checkMotion(page) {
   for (const word of ["relie", "block of", "Blocked share"]) assert.ok(!words.includes(word), `"${word}" is said of a run without injection`);
   assert.ok(words.includes("utat") && words.includes("largest tension"));
   assert.equal(await page.locator("#level").count(), 0);
+  await picture(page, "#view", "page-motion");
   const still = await picture(page, ".scene", "motion");
   await setRange(page, "#enlarged", 0);
   const unmoved = await picture(page, ".scene", "motion-0");
@@ -231,7 +232,6 @@ async function checkMotion(page) {
   const plain = await picture(page, ".scene", "motion-plain");
   assert.ok(!still.equals(unmoved) && !unmoved.equals(plain));
   assert.ok((await page.locator("#kind option").allTextContents()).includes("Strain of ligaments"));
-  await picture(page, null, "page-motion-bottom");
 }
 
 async function checkThinned(page) {
