@@ -64,8 +64,10 @@ check("a stretch strains, a rotation does not, and points go where they are move
   const stretch = Float32Array.from(points, (x, i) => (i % 3 === 2 ? 0.02 * x : -0.01 * x));
   principalStrain(mesh, new Set([0]), stretch).forEach((strain) => near(strain, 0.0202, "stretch"));
   const [c, s] = [Math.cos(0.3), Math.sin(0.3)];
-  const turn = Float32Array.from(points, (x, i) => [(c - 1) * points[i] - s * points[i + 1], s * points[i - 1] + (c - 1) * x, 0][i % 3]);
-  principalStrain(mesh, new Set([0]), turn).forEach((strain) => near(strain, 0, "rotation"));
+  const turn = (a, b) => Float32Array.from(points, (x, i) =>
+    [(c * a - 1) * points[i] - s * b * points[i + 1], s * a * points[i - 1] + (c * b - 1) * x, 0][i % 3]);
+  for (const [a, b, wanted] of [[1, 1, 0], [1.02, 0.99, 0.0202], [0.99, 1.02, 0.0202]])
+    principalStrain(mesh, new Set([0]), turn(a, b)).forEach((strain) => near(strain, wanted, "rotation after stretch"));
   principalStrain(mesh, new Set([1]), stretch).forEach((strain) => assert.equal(strain, 0));
   near(movePoints(points, stretch, 10)[23], SIDE * 1.2, "moved");
   assert.equal(movePoints(points, stretch, 0), points);
