@@ -11,7 +11,11 @@ function bytesOf(text) {
 
 async function inflate(packed) {
   const stream = new Blob([bytesOf(packed.zlib)]).stream().pipeThrough(new DecompressionStream("deflate"));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
+  try {
+    return new Uint8Array(await new Response(stream).arrayBuffer());
+  } catch {
+    throw new Error("its data are damaged. Copy the page again, or write it anew by sij report");
+  }
 }
 
 async function unpackPoints(mesh) {

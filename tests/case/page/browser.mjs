@@ -6,7 +6,7 @@
 //   WHAT  numbers: read them, nothing else; short: and the time, a tissue, the keys; all: everything; thinned: a page that was
 //         made to fit; motion: a page of a run without injection
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -27,7 +27,7 @@ async function step(name, act) {
   console.log(`passed: ${name}${said ? `: ${said}` : ""}`);
 }
 
-async function open(browser, options) {
+async function open(browser, options, path = file) {
   const page = await browser.newPage(options);
   page.faults = [];
   page.asked = [];
@@ -36,7 +36,7 @@ async function open(browser, options) {
   page.on("request", (request) => { if (!/^(data|blob):/.test(request.url())) page.asked.push(request.url()); });
   page.tools = await page.context().newCDPSession(page);
   await page.tools.send("Performance.enable", { timeDomain: "threadTicks" });
-  await page.goto(pathToFileURL(file).href);
+  await page.goto(pathToFileURL(path).href);
   await page.waitForFunction(() => document.documentElement.dataset.ready === "yes", null, { timeout: 120000 });
   page.drawn = await page.evaluate(() => performance.getEntriesByName("sij-view")[0].startTime / 1000);
   page.busy = (await page.tools.send("Performance.getMetrics")).metrics.find((one) => one.name === "ThreadTime").value;
@@ -234,6 +234,20 @@ async function checkMotion(page) {
   assert.ok((await page.locator("#kind option").allTextContents()).includes("Strain of ligaments"));
 }
 
+// Of a page that was damaged on its way the part concerned says so, and the others stand.
+async function checkDamage() {
+  const text = readFileSync(file, "utf8"), path = `${file}.damaged.html`;
+  const at = text.indexOf('"zlib":"', text.indexOf('"points":{"count"')) + 500;
+  writeFileSync(path, text.slice(0, at) + "A".repeat(40) + text.slice(at + 40));
+  const page = await open(browser, {}, path);
+  const said = await page.locator("[role=alert]").allTextContents();
+  assert.equal(said.length, 1);
+  assert.match(said[0], /^This part of the page cannot be drawn: its data are damaged\. /);
+  assert.ok((await page.locator("#table td").count()) > 20 && (await page.locator("#curves .chart").count()) > 0);
+  await page.close();
+  return said[0];
+}
+
 async function checkThinned(page) {
   assert.match(await page.textContent("#thinned"), /stays small.*one output in \d+.*Numbers and curves are whole/);
   assert.ok((await triangles(page)).every((n) => n > 10), "clouds are gone");
@@ -273,6 +287,7 @@ async function useShortly(page) {
   await step("tissues and needles are switched", () => checkRegions(page));
   await step("keys turn it and move the time", () => checkKeys(page));
   await step("a screen reader is told every name", () => checkAccess(page));
+  await step("a damaged page says so", checkDamage);
 }
 
 async function use(page) {
