@@ -43,6 +43,10 @@ typedef struct Verb {
 /** The verb of that name, or NULL. */
 const Verb *verb_find(const char *name);
 
+/** Writes the page of the runs, of `most` bytes at most, to `path` and says so. Collective. */
+PetscErrorCode verb_write_page(MPI_Comm comm, const Arguments *arguments, const char *path,
+                               double most, Problems *problems) SIJ_CHECKED;
+
 /** The verbs in order; NULL after the last. */
 const Verb *verb_at(int i);
 

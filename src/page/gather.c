@@ -132,9 +132,9 @@ static PetscErrorCode gather_curves(StoreReader *reader, json_t *run, Problems *
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-// The outputs, and what is known at each.
-static PetscErrorCode gather_outputs(StoreReader *reader, int64_t n_points, json_t *run,
-                                     Problems *problems)
+// The outputs that are drawn, and what is known at each.
+static PetscErrorCode gather_outputs(StoreReader *reader, const Thinning *thinning,
+                                     const PagePoints *points, json_t *run, Problems *problems)
 {
   json_t   *times = json_array(), *fields = json_object();
   StoreRows time;
@@ -142,31 +142,36 @@ static PetscErrorCode gather_outputs(StoreReader *reader, int64_t n_points, json
   PetscFunctionBeginUser;
   PetscCall(store_reader_rows(reader, "/VTKHDF/Steps/Values", &time, problems));
   for (int64_t k = 0; k < time.rows; k++)
-    (void)json_array_append_new(times, json_real(time.value[k]));
-  if (problems->count == 0) PetscCall(fields_gather(reader, time.rows, n_points, fields, problems));
+    if (thinning_keeps_output(thinning, k, time.rows))
+      (void)json_array_append_new(times, json_real(time.value[k]));
+  if (problems->count == 0)
+    PetscCall(fields_gather(reader, thinning, time.rows, points, fields, problems));
   (void)json_object_set_new(run, "times", times);
   (void)json_object_set_new(run, "fields", fields);
   PetscCall(PetscFree(time.value));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode gather_results(StoreReader *reader, json_t *root, json_t *run,
-                                     Problems *problems)
+static PetscErrorCode gather_results(StoreReader *reader, const Thinning *thinning, json_t *root,
+                                     json_t *run, Problems *problems)
 {
-  int64_t n_points;
-  int     mesh;
+  PagePoints points;
+  int        mesh;
 
   PetscFunctionBeginUser;
   PetscCall(gather_provenance(reader, run));
-  PetscCall(mesh_gather(reader, json_object_get(root, "meshes"), &mesh, &n_points, problems));
+  PetscCall(
+    mesh_gather(reader, thinning, json_object_get(root, "meshes"), &mesh, &points, problems));
   (void)json_object_set_new(run, "mesh", json_integer(mesh));
   if (problems->count == 0) PetscCall(gather_tables(reader, run, problems));
   if (problems->count == 0) PetscCall(gather_curves(reader, run, problems));
-  if (problems->count == 0) PetscCall(gather_outputs(reader, n_points, run, problems));
+  if (problems->count == 0) PetscCall(gather_outputs(reader, thinning, &points, run, problems));
+  PetscCall(PetscFree(points.kept));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-PetscErrorCode gather_run(const char *folder, json_t *root, Problems *problems)
+PetscErrorCode gather_run(const char *folder, const Thinning *thinning, json_t *root,
+                          Problems *problems)
 {
   Problems     found  = {0};
   StoreReader *reader = NULL;
@@ -175,7 +180,7 @@ PetscErrorCode gather_run(const char *folder, json_t *root, Problems *problems)
   PetscFunctionBeginUser;
   PetscCall(gather_summary(folder, run, &found));
   if (found.count == 0) PetscCall(store_reader_open(folder, &reader, &found));
-  if (found.count == 0) PetscCall(gather_results(reader, root, run, &found));
+  if (found.count == 0) PetscCall(gather_results(reader, thinning, root, run, &found));
   if (found.count == 0) (void)json_array_append(json_object_get(root, "runs"), run);
   for (int i = 0; i < found.count; i++)
     PetscCall(problems_add(problems, "", "%s", found.sentence[i]));

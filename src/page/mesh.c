@@ -2,6 +2,7 @@
 // Packs the mesh of a run: points in 16 bits of their box, which is some micrometres, and tetrahedra by their points.
 #include "mesh.h"
 
+#include "cluster.h"
 #include "pack.h"
 
 #include <math.h>
@@ -137,24 +138,42 @@ static int find_or_append(json_t *meshes, json_t *mesh)
   return n;
 }
 
-PetscErrorCode mesh_gather(StoreReader *reader, json_t *meshes, int *index, int64_t *n_points,
-                           Problems *problems)
+static PetscErrorCode merge_points(double width, Grid *grid, PagePoints *points)
+{
+  ClusterMesh mesh = {.n_points = grid->point.rows,
+                      .n_cells  = grid->region.rows,
+                      .point    = grid->point.value,
+                      .cell     = grid->cell.value,
+                      .region   = grid->region.value};
+
+  PetscFunctionBeginUser;
+  PetscCall(cluster_merge(width, &mesh, &points->kept));
+  grid->point.rows  = mesh.n_points;
+  grid->cell.rows   = 4 * mesh.n_cells;
+  grid->region.rows = mesh.n_cells;
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode mesh_gather(StoreReader *reader, const Thinning *thinning, json_t *meshes,
+                           int *index, PagePoints *points, Problems *problems)
 {
   Grid    grid;
   json_t *mesh;
 
   PetscFunctionBeginUser;
-  *index    = -1;
-  *n_points = 0;
+  *index  = -1;
+  *points = (PagePoints){0};
   PetscCall(read_grid(reader, &grid, problems));
   if (problems->count == 0 && !is_sound(&grid))
     PetscCall(problems_add(problems, store_reader_path(reader),
                            "the mesh is broken: cells name points or regions that are not there; "
                            "wanted is the result of a finished `sij run`"));
   if (problems->count == 0) {
+    points->n_file = grid.point.rows;
+    if (thinning->width > 0.0) PetscCall(merge_points(thinning->width, &grid, points));
+    points->n = grid.point.rows;
     PetscCall(pack_grid(&grid, &mesh));
-    *index    = find_or_append(meshes, mesh);
-    *n_points = grid.point.rows;
+    *index = find_or_append(meshes, mesh);
   }
   PetscCall(free_grid(&grid));
   PetscFunctionReturn(PETSC_SUCCESS);

@@ -2,10 +2,19 @@
 /** The mesh of a run as the page holds it. */
 #pragma once
 
+#include "thinning.h"
+
 #include "sij/store/reader.h"
 
 #include <jansson.h>
 
-/** Appends the mesh to `meshes` unless it is there; *index says where, *n_points how many points it has. Not collective. */
-PetscErrorCode mesh_gather(StoreReader *reader, json_t *meshes, int *index, int64_t *n_points,
-                           Problems *problems) SIJ_CHECKED;
+/** Which points of the file the page draws. */
+typedef struct {
+  int64_t  n_file, n; // in the file; drawn
+  int64_t *kept;      // owned [n]: their numbers in the file; NULL: all
+} PagePoints;
+
+/** Appends the mesh, thinned, to `meshes` unless it is there; *index says where. Not collective. Owns: caller,
+ * PetscFree(points->kept). */
+PetscErrorCode mesh_gather(StoreReader *reader, const Thinning *thinning, json_t *meshes,
+                           int *index, PagePoints *points, Problems *problems) SIJ_CHECKED;

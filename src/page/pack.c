@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Packs arrays for the page: fields in one byte a value, everything deflated and in base64.
+// Packs arrays for the page: fields in one byte a value, vectors in two, everything deflated and in base64.
 #include "pack.h"
 
 #include <math.h>
@@ -46,4 +46,15 @@ void pack_logarithms(size_t n, const double value[], double least, double larges
     code[i] = value[i] > 0.0 && value[i] >= least
                 ? clamp_code(1.5 + scale * log(value[i] / least), 1.0)
                 : 0;
+}
+
+void pack_vectors(size_t n, const double value[], double largest, unsigned char code[])
+{
+  for (size_t i = 0; i < n; i++) {
+    const double share = largest > 0.0 ? value[i] / largest : 0.0;
+    const long   step  = 32768 + (isfinite(share) ? lround(32767.0 * share) : 0);
+
+    code[i]     = (unsigned char)(step & 0xff);
+    code[n + i] = (unsigned char)(step >> 8);
+  }
 }

@@ -15,3 +15,7 @@ void pack_shares(size_t n, const double value[], unsigned char code[]);
 /** Values from `least` to `largest` on a logarithmic scale, as 1 to 255; below `least` 0. */
 void pack_logarithms(size_t n, const double value[], double least, double largest,
                      unsigned char code[]);
+
+/** Signed values as shares of `largest` in 16 bits: code [2 n], all low bytes and then all high ones; 32768 is 0, and what
+ * is no number becomes that. */
+void pack_vectors(size_t n, const double value[], double largest, unsigned char code[]);

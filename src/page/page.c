@@ -12,7 +12,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { MARK = 256, PAGE_MOST = 14000000 }; // bytes; script and style take one million more
+enum { MARK = 256 }; // bytes
 
 // "<" stands within texts alone, and is escaped so that none of them can end the element that holds the data.
 static void write_data(const char *data, FILE *stream)
@@ -47,12 +47,46 @@ static void leave_out_mesh(json_t *root, json_int_t mesh)
   (void)json_array_set_new(json_object_get(root, "meshes"), (size_t)mesh, json_null());
 }
 
-// What can be mailed: of meshes too large for it the last ones are left out, and the page says of which runs.
-static void limit_size(json_t *root)
+// What does not even fit thinned: the last meshes are left out, and the page says of which runs.
+static void leave_out_meshes(size_t most, json_t *root)
 {
   size_t n = json_array_size(json_object_get(root, "meshes"));
 
-  for (; n > 0 && measure(root) > PAGE_MOST; n--) leave_out_mesh(root, (json_int_t)n - 1);
+  for (; n > 0 && measure(root) > most; n--) leave_out_mesh(root, (json_int_t)n - 1);
+}
+
+static PetscErrorCode gather_runs(int n, const char *const folder[], const Thinning *thinning,
+                                  json_t **root, Problems *problems)
+{
+  PetscFunctionBeginUser;
+  *root = json_pack("{s[]s[]}", "runs", "meshes");
+  for (int i = 0; i < n; i++) PetscCall(gather_run(folder[i], thinning, *root, problems));
+  if (problems->count == 0) PetscCall(summary_gather(*root));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static void note_thinning(const Thinning *thinning, json_t *root)
+{
+  (void)json_object_set_new(root, "thinned",
+                            json_pack("{sisbsf}", "every", thinning->every, "main_fields",
+                                      (int)thinning->main_fields, "width", thinning->width));
+}
+
+// Thins what the view draws until the data are of `most` bytes at most.
+static PetscErrorCode gather_within(int n, const char *const folder[], size_t most, json_t **root,
+                                    Problems *problems)
+{
+  int level = 0;
+
+  PetscFunctionBeginUser;
+  PetscCall(gather_runs(n, folder, thinning_at(level), root, problems));
+  while (problems->count == 0 && measure(*root) > most && thinning_at(level + 1)) {
+    json_decref(*root);
+    PetscCall(gather_runs(n, folder, thinning_at(++level), root, problems));
+    note_thinning(thinning_at(level), *root);
+  }
+  if (problems->count == 0) leave_out_meshes(most, *root);
+  PetscFunctionReturn(PETSC_SUCCESS);
 }
 
 static PetscErrorCode write_parts(const PageBundle *bundle, const char *data, Part *part,
@@ -95,39 +129,62 @@ static PetscErrorCode check_place(const char *path, Problems *problems)
   n = fread(found, 1, sizeof found, stream);
   (void)fclose(stream);
   if (n < sizeof found || memcmp(found, bundle->head, sizeof found) != 0)
-    PetscCall(problems_add(problems, path,
-                           "something stands there that is no page of `sij report`; name another "
-                           "file with -o"));
+    PetscCall(problems_add(
+      problems, path, "something stands there that is no page of `sij report`; name another file"));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode write_on_rank_0(int n, const char *const folder[], const char *path,
-                                      Problems *problems)
+static PetscErrorCode check_size(const char *path, double most, const json_t *root,
+                                 Problems *problems)
 {
-  json_t *root = json_pack("{s[]s[]}", "runs", "meshes");
+  const PageBundle *bundle = page_bundle();
+  const double      size   = (double)(bundle->n_head + bundle->n_tail + measure(root));
 
   PetscFunctionBeginUser;
-  if (!page_bundle())
-    PetscCall(problems_add(problems, "sij report",
-                           "this program was built without the page; install nodejs and npm "
-                           "(Debian: apt-get install nodejs npm) and build it again"));
-  else PetscCall(check_place(path, problems));
-  for (int i = 0; i < n && page_bundle(); i++) PetscCall(gather_run(folder[i], root, problems));
-  if (problems->count == 0) PetscCall(summary_gather(root));
-  limit_size(root);
+  if (size > most)
+    PetscCall(problems_add(problems, path,
+                           "the page takes %.1f MB even without the view in three dimensions; "
+                           "wanted are at most %.1f MB",
+                           1e-6 * size, 1e-6 * most));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode write_runs(int n, const char *const folder[], const char *path, double most,
+                                 Problems *problems)
+{
+  const PageBundle *bundle = page_bundle();
+  const double      room   = most - (double)(bundle->n_head + bundle->n_tail);
+  json_t           *root;
+
+  PetscFunctionBeginUser;
+  PetscCall(check_place(path, problems));
+  PetscCall(gather_within(n, folder, room > 0.0 ? (size_t)room : 0, &root, problems));
+  if (problems->count == 0) PetscCall(check_size(path, most, root, problems));
   if (problems->count == 0) PetscCall(write_file(root, path, problems));
   json_decref(root);
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
+static PetscErrorCode write_on_rank_0(int n, const char *const folder[], const char *path,
+                                      double most, Problems *problems)
+{
+  PetscFunctionBeginUser;
+  if (!page_bundle())
+    PetscCall(problems_add(problems, "sij report",
+                           "this program was built without the page; install nodejs and npm "
+                           "(Debian: apt-get install nodejs npm) and build it again"));
+  else PetscCall(write_runs(n, folder, path, most, problems));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
 PetscErrorCode page_write(MPI_Comm comm, int n, const char *const folder[], const char *path,
-                          Problems *problems)
+                          double most, Problems *problems)
 {
   int rank;
 
   PetscFunctionBeginUser;
   PetscCallMPI(MPI_Comm_rank(comm, &rank));
-  if (rank == 0) PetscCall(write_on_rank_0(n, folder, path, problems));
+  if (rank == 0) PetscCall(write_on_rank_0(n, folder, path, most, problems));
   PetscCall(problems_broadcast(comm, problems));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

@@ -24,6 +24,20 @@ export function nerveColour(share) {
   return FREE.map((c, k) => c + Math.min(1, Math.max(0, share)) * (BLOCKED[k] - c));
 }
 
+/** Not the capsule, which is meshed only where it crosses the joint: its strain there is none of the whole. */
+export function isLigament(region) {
+  return region.startsWith("lig_");
+}
+
+// From dark to light, so that it reads in grey as well.
+const STRAIN = [[0.13, 0.08, 0.35], [0.2, 0.33, 0.55], [0.13, 0.56, 0.55], [0.45, 0.79, 0.33], [0.99, 0.91, 0.15]];
+
+export function strainColour(share) {
+  const at = Math.min(1, Math.max(0, share)) * (STRAIN.length - 1);
+  const i = Math.min(STRAIN.length - 2, Math.floor(at));
+  return STRAIN[i].map((c, k) => c + (at - i) * (STRAIN[i + 1][k] - c));
+}
+
 export function cssColour(colour) {
   return `rgb(${colour.map((c) => Math.round(255 * c)).join(",")})`;
 }

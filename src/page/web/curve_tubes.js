@@ -2,6 +2,7 @@
 // Nerves and needles as tubes, and where the samples of a nerve lie in the mesh.
 
 const STEP = 1.0; // mm between samples of a nerve
+const BOX = 5; // mm
 const SIDES = 10;
 
 function difference(a, b) {
@@ -39,24 +40,64 @@ function weightsIn(mesh, cell, at) {
   return Math.min(...all) >= -1e-3 ? p.map((i, k) => [i, all[k]]) : null;
 }
 
-/** Points along a curve, each with the corners and weights of the cell it lies in (`in`; none outside the mesh). */
-export function samplesOf(points, mesh) {
-  const samples = resample(points).map((at) => ({ at, in: null }));
-  const low = [0, 1, 2].map((k) => Math.min(...samples.map((s) => s.at[k])));
-  const high = [0, 1, 2].map((k) => Math.max(...samples.map((s) => s.at[k])));
-  const { cells, points: p } = mesh;
-  for (let c = 0; c < cells.length; c += 4) {
-    const lo = [0, 0, 0], hi = [0, 0, 0];
-    for (let k = 0; k < 3; k++) {
-      const x0 = p[3 * cells[c] + k], x1 = p[3 * cells[c + 1] + k], x2 = p[3 * cells[c + 2] + k], x3 = p[3 * cells[c + 3] + k];
-      lo[k] = Math.min(x0, x1, x2, x3) - 0.01;
-      hi[k] = Math.max(x0, x1, x2, x3) + 0.01;
-    }
-    if (lo.some((x, k) => x > high[k]) || hi.some((x, k) => x < low[k])) continue;
-    for (const s of samples)
-      if (!s.in && s.at.every((x, k) => x >= lo[k] && x <= hi[k])) s.in = weightsIn(mesh, c / 4, s.at);
+// Samples by the box of 5 mm they lie in, so that a cell looks at those near it alone.
+class Boxes {
+  constructor(samples) {
+    this.low = [0, 1, 2].map((k) => samples.reduce((least, s) => Math.min(least, s.at[k]), Infinity));
+    this.count = [0, 1, 2].map((k) => samples.reduce((most, s) => Math.max(most, this.index(k, s.at[k]) + 1), 0));
+    this.lists = new Array(this.count[0] * this.count[1] * this.count[2]);
+    for (const s of samples) (this.lists[this.place(...s.at.map((x, k) => this.index(k, x)))] ||= []).push(s);
   }
-  return { samples };
+
+  index(k, x) {
+    return Math.floor((x - this.low[k]) / BOX);
+  }
+
+  place(i, j, k) {
+    return (k * this.count[1] + j) * this.count[0] + i;
+  }
+
+  /** The first box and the last along an axis that what reaches from lo to hi may share; none if the first is after the last. */
+  span(k, lo, hi) {
+    return [Math.max(0, this.index(k, lo)), Math.min(this.count[k] - 1, this.index(k, hi))];
+  }
+
+  /** Lists of the samples in the boxes of these spans. */
+  listsIn([i0, i1], [j0, j1], [k0, k1]) {
+    const found = [];
+    for (let k = k0; k <= k1; k++)
+      for (let j = j0; j <= j1; j++)
+        for (let i = i0; i <= i1; i++) {
+          const list = this.lists[this.place(i, j, k)];
+          if (list) found.push(list);
+        }
+    return found;
+  }
+}
+
+const SLACK = 0.01; // mm, for rounding
+
+// The least and largest coordinate of a cell.
+function extentOf({ cells, points }, c, k) {
+  const a = points[3 * cells[c] + k], b = points[3 * cells[c + 1] + k], d = points[3 * cells[c + 2] + k], e = points[3 * cells[c + 3] + k];
+  return [Math.min(a, b, d, e) - SLACK, Math.max(a, b, d, e) + SLACK];
+}
+
+/** Points along each curve, with the corners and weights of the cell they lie in (`in`; none outside the mesh). */
+export function sampleCurves(curves, mesh) {
+  const made = curves.map((curve) => ({ ...curve, samples: resample(curve.points).map((at) => ({ at, in: null })) }));
+  const boxes = new Boxes(made.flatMap((curve) => curve.samples));
+  for (let c = 0; c < mesh.cells.length; c += 4) {
+    const spans = [];
+    for (let k = 0; k < 3; k++) {
+      const span = boxes.span(k, ...extentOf(mesh, c, k));
+      if (span[0] > span[1]) break;
+      spans.push(span);
+    }
+    if (spans.length < 3) continue;
+    for (const list of boxes.listsIn(...spans)) for (const s of list) if (!s.in) s.in = weightsIn(mesh, c / 4, s.at);
+  }
+  return made;
 }
 
 /** A tube round points, coloured along its length. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What changes in time: a small chart for each target, a line for each run. All charts share one cursor.
 import uPlot from "uplot";
+import { isInjection } from "./data.js";
 import { showTime, timeUnit } from "./numbers.js";
 import { capital, element, runColour, runDash, swatch, word } from "./words.js";
 
@@ -19,10 +20,16 @@ function kindsOf(runs) {
     kinds.push({ name: `Mean concentration of ${word(name)}`, unit: unit === "uM" ? "\u00b5M" : unit, factor: 1,
       pattern: new RegExp(`^(\\w+)\\.${name} \\[`) });
   }
-  kinds.push({ name: "Concentration in plasma", pattern: /^plasma\.(\w+) \[mg\/L\]$/, unit: "mg/L", factor: 1 },
+  kinds.push({ name: "Concentration in plasma", pattern: /^plasma\.(\w+) \[mg\/L\]$/, unit: "mg/L", factor: 1 });
+  // Without an injection nothing of this is told: there is nothing to block with.
+  if (!runs.some(isInjection)) kinds.length = 0;
+  kinds.push({ name: "Motion of the sacrum", pattern: /^(nutation|lateral_bending|axial_rotation)_deg$/, unit: "\u00b0", factor: 1 },
+    { name: "Shift of the sacrum", pattern: /^(shift_\w+)_mm$/, unit: "mm", factor: 1 },
+    { name: "Force of ligaments", pattern: /^force\.(\w+) \[N\]$/, unit: "N", factor: 1 },
+    { name: "Strain of ligaments", pattern: /^strain\.(\w+)$/, unit: "%", factor: 100, floor: 1e-6 },
+    { name: "Pressure of contact", pattern: /^(contact_pressure(?:_largest)?)_kPa$/, unit: "kPa", factor: 1 },
     { name: "Pressure at the hub and in the cavity", pattern: /^(hub_pressure_\w+|cavity_pressure)_kPa$/, unit: "kPa", factor: 1 },
-    { name: "Volumes", pattern: /^(injected|cavity_fluid|left_cavity|absorbed)_mL$/, unit: "mL", factor: 1 },
-    { name: "Force of ligaments", pattern: /^force\.(\w+) \[N\]$/, unit: "N", factor: 1 });
+    { name: "Volumes", pattern: /^(injected|cavity_fluid|left_cavity|absorbed)_mL$/, unit: "mL", factor: 1 });
   return kinds.filter((kind) => subjectsOf(runs, kind).length > 0);
 }
 
@@ -35,7 +42,7 @@ function subjectsOf(runs, kind) {
 }
 
 function isEmpty(runs, kind, column) {
-  const floor = kind.unit === "%" ? 0.0005 : 1e-4;
+  const floor = kind.floor ?? (kind.unit === "%" ? 0.0005 : 1e-4);
   return runs.every((run) => {
     const values = run.table.get("timeseries")?.get(column);
     return !values || values.every((v) => !(Math.abs(v) >= floor));

@@ -1,17 +1,29 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Unpacks what src/page/gather.h describes: quantities by name, tables by column, meshes and fields as typed arrays.
 
+function bytesOf(text) {
+  if (Uint8Array.fromBase64) return Uint8Array.fromBase64(text);
+  const binary = atob(text);
+  const bytes = new Uint8Array(binary.length);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = binary.charCodeAt(i);
+  return bytes;
+}
+
 async function inflate(packed) {
-  const text = atob(packed.zlib);
-  const bytes = Uint8Array.from(text, (c) => c.charCodeAt(0));
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
+  const stream = new Blob([bytesOf(packed.zlib)]).stream().pipeThrough(new DecompressionStream("deflate"));
+  try {
+    return new Uint8Array(await new Response(stream).arrayBuffer());
+  } catch {
+    throw new Error("its data are damaged. Copy the page again, or write it anew by sij report");
+  }
 }
 
 async function unpackPoints(mesh) {
   const code = new Uint16Array((await inflate(mesh.points)).buffer);
   const [low, high] = mesh.box;
-  return Float32Array.from(code, (c, i) => low[i % 3] + (c / 65535) * (high[i % 3] - low[i % 3]));
+  const points = new Float32Array(code.length);
+  for (let i = 0; i < code.length; i++) points[i] = low[i % 3] + (code[i] / 65535) * (high[i % 3] - low[i % 3]);
+  return points;
 }
 
 async function unpackCells(mesh) {
@@ -30,8 +42,17 @@ export async function unpackMesh(mesh) {
   return { points, cells, regions, names: mesh.names, box: mesh.box };
 }
 
+// Signed numbers of 16 bits, as shares of the largest: all low bytes, then all high ones.
+function unpackVectors(bytes, largest) {
+  const n = bytes.length / 2;
+  const value = new Float32Array(n);
+  for (let i = 0; i < n; i++) value[i] = (((bytes[i] | (bytes[n + i] << 8)) - 32768) / 32767) * largest;
+  return value;
+}
+
 export async function unpackField(field) {
-  return { code: await inflate(field), unit: field.unit, scale: field.scale, least: field.least,
+  const bytes = await inflate(field);
+  return { code: field.scale === "vector" ? unpackVectors(bytes, field.largest) : bytes, unit: field.unit, scale: field.scale, least: field.least,
     largest: field.largest };
 }
 
@@ -60,6 +81,11 @@ export async function readRuns(data) {
     for (const name of Object.keys(run.tables)) run.table.set(name, await unpackTable(run.tables[name]));
   }
   return data.runs;
+}
+
+/** True if something is injected: only then block and concentrations say anything. */
+export function isInjection(run) {
+  return run.quantities.some((q) => q.name.startsWith("injection."));
 }
 
 /** The value of a quantity; null where a run has none. */

@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Where the dose went: for each run and drug the terms of its ledger, stacked, as share of what was injected by the end.
 import uPlot from "uplot";
+import { SUMMARY, TERMS } from "./ledger.js";
 import { showTime, timeUnit } from "./numbers.js";
 import { capital, element, word } from "./words.js";
 import { numberCell } from "./table.js";
 import { show } from "./numbers.js";
-
-const TERMS = [["depot", "#cc79a7"], ["fluid", "#0072b2"], ["bound", "#56b4e9"], ["cleared", "#e69f00"],
-  ["reacted", "#009e73"], ["left", "#999999"]];
-const SUMMARY = { fluid: "in_fluid" };
 
 function stack(table) {
   const injected = table.get("injected");

@@ -3,21 +3,45 @@
 
 const FACES = [[1, 2, 3], [0, 3, 2], [0, 1, 3], [0, 2, 1]];
 
+// Faces by their points: a hash table in typed arrays, for a map of numbers takes ten times as long.
+class Faces {
+  constructor(most) {
+    const size = 2 ** Math.ceil(Math.log2(2 * most + 1));
+    Object.assign(this, { mask: size - 1, key: new Uint32Array(3 * size), held: new Int32Array(size).fill(-1), once: new Uint8Array(size) });
+  }
+
+  /** Notes a face, of three points in order; one that comes again is inside. */
+  note(a, b, d, at) {
+    let slot = (Math.imul(a, 0x9e3779b1) ^ Math.imul(b, 0x85ebca6b) ^ Math.imul(d, 0xc2b2ae35)) >>> 0;
+    slot = (slot ^ (slot >>> 15)) & this.mask;
+    for (; this.held[slot] >= 0; slot = (slot + 1) & this.mask)
+      if (this.key[3 * slot] === a && this.key[3 * slot + 1] === b && this.key[3 * slot + 2] === d) {
+        this.once[slot] = 0;
+        return;
+      }
+    this.key.set([a, b, d], 3 * slot);
+    this.held[slot] = at;
+    this.once[slot] = 1;
+  }
+}
+
 /** Triangles between a region and all else, three indices of points each; a face that two of its cells share is inside. */
 export function boundaryOf(mesh, region) {
-  const once = new Map();
-  const n = mesh.points.length / 3;
-  for (let c = 0; c < mesh.regions.length; c++) {
-    if (mesh.regions[c] !== region) continue;
+  const { cells, regions } = mesh;
+  const faces = new Faces(4 * regions.reduce((n, one) => n + (one === region), 0));
+  for (let c = 0; c < regions.length; c++) {
+    if (regions[c] !== region) continue;
     for (let f = 0; f < 4; f++) {
-      const face = FACES[f];
-      const p = mesh.cells[4 * c + face[0]], q = mesh.cells[4 * c + face[1]], r = mesh.cells[4 * c + face[2]];
-      const a = Math.min(p, q, r), d = Math.max(p, q, r), b = p + q + r - a - d;
-      const key = n < 200000 ? (a * n + b) * n + d : `${a},${b},${d}`; // numbers are exact so far, and faster
-      if (!once.delete(key)) once.set(key, 4 * c + f);
+      const p = cells[4 * c + FACES[f][0]], q = cells[4 * c + FACES[f][1]], r = cells[4 * c + FACES[f][2]];
+      const a = Math.min(p, q, r), d = Math.max(p, q, r);
+      faces.note(a, p + q + r - a - d, d, 4 * c + f);
     }
   }
-  return Uint32Array.from([...once.values()].flatMap((at) => FACES[at % 4].map((v) => mesh.cells[at - (at % 4) + v])));
+  const triangles = [];
+  faces.held.forEach((at, slot) => {
+    if (at >= 0 && faces.once[slot]) triangles.push(...FACES[at % 4].map((v) => cells[at - (at % 4) + v]));
+  });
+  return Uint32Array.from(triangles);
 }
 
 // Tetrahedra with a corner on either side, cut: calls back with three or four crossings, each an edge and the share
@@ -26,9 +50,11 @@ function cutCells(mesh, value, level, polygon) {
   const { cells } = mesh;
   const inside = [], outside = [];
   for (let c = 0; c < cells.length; c += 4) {
+    const above = value[cells[c]] >= level;
+    if (value[cells[c + 1]] >= level === above && value[cells[c + 2]] >= level === above && value[cells[c + 3]] >= level === above)
+      continue;
     inside.length = outside.length = 0;
     for (let v = 0; v < 4; v++) (value[cells[c + v]] >= level ? inside : outside).push(cells[c + v]);
-    if (inside.length === 0 || outside.length === 0) continue;
     const edges = inside.length === 2
       ? [[inside[0], outside[0]], [inside[0], outside[1]], [inside[1], outside[1]], [inside[1], outside[0]]]
       : inside.length === 1 ? outside.map((o) => [inside[0], o]) : inside.map((i) => [i, outside[0]]);

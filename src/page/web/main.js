@@ -35,10 +35,11 @@ async function main() {
   const runs = await readRuns(data);
   await part("answer", (place) => drawAnswer(place, runs, data.answer));
   await part("table", (place) => drawTable(place, runs));
+  const view = await part("view", (place) => drawView(place, runs, data));
+  performance.mark("sij-view");
   await part("all", (place) => drawAll(place, runs));
   await part("source", (place) => drawSource(place, runs));
-  const redraw = [await part("curves", (place) => drawCurves(place, runs)), await part("dose", (place) => drawDose(place, runs)),
-    await part("view", (place) => drawView(place, runs, data))];
+  const redraw = [view, await part("curves", (place) => drawCurves(place, runs)), await part("dose", (place) => drawDose(place, runs))];
   const again = () => redraw.forEach((act) => act && act());
   let timer = null;
   let width = window.innerWidth;
@@ -48,7 +49,7 @@ async function main() {
     clearTimeout(timer);
     timer = setTimeout(again, 150);
   });
-  window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", again);
+  for (const media of ["(prefers-color-scheme: dark)", "print"]) window.matchMedia(media).addEventListener("change", again);
   document.documentElement.dataset.ready = "yes";
 }
 

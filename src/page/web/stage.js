@@ -27,8 +27,9 @@ function polyData(points, triangles) {
   return data;
 }
 
-/** An actor of triangles. rgb: colours of the points, 0 to 255, or none; `flat`: no shading by direction. */
-export function surfaceActor({ points, triangles, rgb, colour, opacity = 1, flat = false }) {
+/** An actor of triangles. rgb: colours of the points, 0 to 255, or none; `flat`: no shading by direction; `front`: seen where
+ * another surface lies in the same place. */
+export function surfaceActor({ points, triangles, rgb, colour, opacity = 1, flat = false, front = false }) {
   let data = polyData(points, triangles);
   if (rgb) data.getPointData().setScalars(vtkDataArray.newInstance({ name: "rgb", numberOfComponents: 3, values: rgb }));
   if (!flat) {
@@ -40,6 +41,10 @@ export function surfaceActor({ points, triangles, rgb, colour, opacity = 1, flat
   const mapper = vtkMapper.newInstance({ scalarVisibility: Boolean(rgb) });
   if (rgb) mapper.setColorModeToDirectScalars();
   mapper.setInputData(data);
+  if (front) {
+    mapper.setResolveCoincidentTopologyToPolygonOffset();
+    mapper.setRelativeCoincidentTopologyPolygonOffsetParameters(-2, -2);
+  }
   const actor = vtkActor.newInstance();
   actor.setMapper(mapper);
   const property = actor.getProperty();

@@ -10,6 +10,9 @@ const VERDICT = {
   moreUnjudged: ["\u25b3 more, no error bar", "open"], lessUnjudged: ["\u25bd less, no error bar", "open"], none: ["", ""],
 };
 
+const RANGE = { _min: ", least", _max: ", largest" };
+const LIGAMENT = { force_rest: "tension settled", force_max: "largest tension", strain_min: "least strain", strain_max: "largest strain" };
+
 function namesOf(runs, pattern) {
   const found = new Map();
   for (const run of runs)
@@ -70,9 +73,12 @@ function sectionsOf(runs) {
       { label: `${word(m[1])}: delivered`, name, of: `injection.${m[1]}.asked` },
       { label: "pressure at the hub, largest", sub: true, name: `injection.${m[1]}.hub_pressure_max` }]) },
     { title: "Motion, stiffness and contact",
-      rows: rowsOf(runs, /^mechanics\.((?:motion|stiffness|contact)\..+)$/, (m) => m[1].replaceAll(/[._]/g, " ")) },
-    { title: "Ligaments", rows: rowsOf(runs, /^mechanics\.ligament\.(.+)\.(force_max|strain_max)$/,
-      (m) => `${word(m[1])}: ${word(m[2])}`) },
+      rows: [...rowsOf(runs, /^mechanics\.motion\.(.+?)(_min|_max)?$/, (m) => `${word(m[1])}${RANGE[m[2]] ?? ""}`),
+        ...rowsOf(runs, /^mechanics\.stiffness\.(\w+)\.(along|about)$/, (m) => `stiffness against ${word(m[1])}${m[2] === "about" ? ", turning" : ""}`),
+        ...rowsOf(runs, /^mechanics\.contact\.(\w+)$/, (m) => word(`contact_${m[1]}`))] },
+    { title: "Ligaments", note: "Tension in the settled state and under load; mean stretch of the fibres against the settled state.",
+      rows: rowsOf(runs, /^mechanics\.ligament\.(.+)\.(force_rest|force_max|strain_min|strain_max)$/,
+        (m) => `${word(m[1])}: ${LIGAMENT[m[2]]}`) },
   ];
 }
 
@@ -106,7 +112,7 @@ function isKnown(runs, row) {
 }
 
 export function drawTable(place, runs) {
-  const table = element("table", { class: "results" }, head(runs));
+  const table = element("table", { class: "results", "aria-labelledby": "table-title" }, head(runs));
   for (const section of sectionsOf(runs)) {
     const rows = section.rows.filter((row) => isKnown(runs, row));
     if (rows.length === 0) continue;
@@ -139,5 +145,5 @@ export function drawAll(place, runs) {
     body.append(element("tr", {}, element("th", { scope: "row" }, name),
       ...runs.map((run, i) => element("td", {}, numberCell(run, i, name, show(run.quantity.get(name)))))));
   place.append(element("p", {}, element("label", { for: "filter" }, "Names that hold: "), filter),
-    element("div", { class: "scroll" }, element("table", { class: "results all" }, head(runs), body)));
+    element("div", { class: "scroll" }, element("table", { class: "results all", "aria-labelledby": "all-title" }, head(runs), body)));
 }

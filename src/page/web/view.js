@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The controls round the three-dimensional view: which runs, what is seen, the time, the cut, the views clinicians know.
-import { cssColour, nerveColour, SHOWN_FIRST, tissueColour, VIEWS } from "./anatomy.js";
+import { cssColour, isLigament, nerveColour, strainColour, tissueColour, VIEWS } from "./anatomy.js";
+import { isInjection } from "./data.js";
 import { Scene } from "./scene.js";
 import { Stage } from "./stage.js";
 import { showTime } from "./numbers.js";
@@ -41,7 +42,7 @@ function runChooser(runs, reload) {
 function regionChooser(scene, runs, data) {
   const names = [...new Set(runs.flatMap((run) => data.meshes[run.mesh].names))];
   return field("Tissues", element("div", { class: "regions", tabindex: 0 }, ...names.map((name) =>
-    check(capital(word(name)), SHOWN_FIRST.has(name), (on) => {
+    check(capital(word(name)), scene.state.regions.has(name), (on) => {
       if (on) scene.state.regions.add(name); else scene.state.regions.delete(name);
       scene.draw();
     }, `region-${name}`, cssColour(tissueColour(name))))),
@@ -52,21 +53,49 @@ function regionChooser(scene, runs, data) {
   }));
 }
 
-function cloudChooser(scene, runs) {
-  const fields = [...new Set(runs.flatMap((run) => Object.keys(run.fields)))];
+function cloudFields(runs) {
+  return [...new Set(runs.filter(isInjection).flatMap((run) => Object.keys(run.fields)))].filter((name) => /^(block|concentration)_/.test(name));
+}
+
+function nameField(name) {
+  return name === "block_c" ? "block of pain fibres (C)" : `concentration of ${word(name.replace("concentration_", ""))}`;
+}
+
+function cloudChooser(scene, fields) {
+  if (fields.length === 0) return { box: null, update: () => {} };
   const said = element("output", { id: "level-text", for: "level" });
   const level = range({ id: "level", min: 0.02, max: 0.98, step: 0.01, value: 0.5 }, (value) => {
     scene.state.level = value;
     scene.draw();
   });
-  const named = (name) => (name === "block_c" ? "block of pain fibres (C)" : `concentration of ${word(name.replace("concentration_", ""))}`);
-  const made = field("Cloud", select("field", fields.map((name) => [name, named(name)]), "block_c", (value) => {
-    scene.state.field = value;
-    scene.state.level = null;
+  const made = field("Cloud", element("label", { for: "field" }, "of"), select("field", fields.map((name) => [name, nameField(name)]), scene.state.field, (value) => {
     level.value = 0.5;
-    scene.draw();
+    return scene.setField(value);
   }), element("label", { for: "level" }, "at or above ", said), level);
-  return { box: made, update: () => { said.textContent = scene.levelText(); } };
+  return { box: made, update: () => {
+    said.textContent = scene.levelText();
+    level.setAttribute("aria-valuetext", said.textContent);
+  } };
+}
+
+// Displacement enlarged, and the strain of ligaments: only where a solid was computed.
+function motionChooser(scene, runs) {
+  if (!runs.some((run) => run.fields.displacement)) return { box: null, update: () => {} };
+  const said = element("output", { id: "enlarged-text", for: "enlarged" });
+  const slider = range({ id: "enlarged", min: 0, max: 40, step: 1, value: scene.state.enlarged }, (value) => {
+    scene.state.enlarged = value;
+    scene.draw();
+  });
+  const bar = element("div", { class: "scale", "aria-hidden": "true",
+    style: `background:linear-gradient(to right,${[0, 0.25, 0.5, 0.75, 1].map((s) => cssColour(strainColour(s))).join(",")})` });
+  const top = element("span");
+  return { box: field("Motion", element("label", { for: "enlarged" }, "displacement ", said), slider,
+    check("ligaments by their largest stretch", scene.state.strain, (on) => { scene.state.strain = on; scene.draw(); }, "strain"), bar,
+    element("div", { class: "scale-ends" }, element("span", {}, "0 %"), top)), update: () => {
+    said.textContent = scene.state.enlarged === 0 ? "not drawn" : scene.state.enlarged === 1 ? "as it is" : `${scene.state.enlarged} times enlarged`;
+    slider.setAttribute("aria-valuetext", said.textContent);
+    top.textContent = scene.state.strain ? `${Number((100 * scene.strainTop()).toPrecision(2))} % and more` : "";
+  } };
 }
 
 function cutChooser(scene) {
@@ -92,7 +121,7 @@ function curveChooser(scene) {
   const bar = element("div", { class: "scale", "aria-hidden": "true",
     style: `background:linear-gradient(to right,${cssColour(nerveColour(0))},${cssColour(nerveColour(1))})` });
   return field("Nerves and needles",
-    check("nerves, by their block", true, (on) => { scene.state.nerves = on; scene.draw(); }, "nerves"), bar,
+    check("nerves, by their block", scene.state.nerves, (on) => { scene.state.nerves = on; scene.draw(); }, "nerves"), bar,
     element("div", { class: "scale-ends" }, element("span", {}, "0 % conducts"), element("span", {}, "100 % blocked")),
     check("needles", true, (on) => { scene.state.needles = on; scene.draw(); }, "needles"));
 }
@@ -161,6 +190,32 @@ function notes(runs) {
   return bare.length === 0 ? null : ` Of ${list(bare.map((run) => run.name))} the results hold no needles and nerves.`;
 }
 
+const MOVED = 8; // mm that the largest displacement is drawn as at first
+
+// What is seen at first: the cloud of an injection; else how the joint moves and which ligaments stretch.
+function begin(scene, runs, fields) {
+  const { state } = scene;
+  state.field = fields.includes("block_c") ? "block_c" : (fields[0] ?? null);
+  if (state.field || !runs.some((run) => run.fields.displacement)) return;
+  const largest = Math.max(...runs.map((run) => run.fields.displacement?.largest ?? 0));
+  Object.assign(state, { enlarged: largest > 0 ? Math.round(Math.min(40, Math.max(1, MOVED / largest))) : 1, strain: true, nerves: false });
+  runs.flatMap((run) => scene.data.meshes[run.mesh].names).filter(isLigament).forEach((name) => state.regions.add(name));
+}
+
+const HANDLING = "Drag turns, the wheel zooms, shift and drag moves. The section shows every tissue in its colour. ";
+const CLOUDS = "The cloud is where the field is at or above its level, and lies over the section; nerves outside the mesh keep the colour of " +
+  "no block. ";
+const MOTION = "Displacement counts from the shape that is meshed. The stretch is the largest principal strain, which shear has too; strains in the " +
+  "table are along the fibres, from the settled state.";
+
+// What the view leaves out so that the page stays small.
+function tellThinning(thinned) {
+  if (!thinned) return null;
+  const said = [thinned.every > 1 ? `draws one output in ${thinned.every}` : null, thinned.main_fields ? "shows no concentrations" : null,
+    thinned.width > 0 ? `merges points nearer than ${thinned.width} mm` : null].filter(Boolean);
+  return element("p", { class: "hint", id: "thinned" }, `So that the page stays small, this view ${list(said)}. Numbers and curves are whole.`);
+}
+
 /** Draws the view; gives back what redraws it in other colours. */
 export async function drawView(place, all, data) {
   const runs = all.filter((run) => run.mesh >= 0);
@@ -172,19 +227,21 @@ export async function drawView(place, all, data) {
     "aria-label": "The joint in three dimensions. Arrow keys turn it, plus and minus bring it nearer and farther." });
   const side = element("div", { class: "side" });
   const scene = new Scene(place, runs, data);
-  const views = viewButtons(scene), time = timeChooser(scene), cloud = cloudChooser(scene, runs), cut = cutChooser(scene);
+  const fields = cloudFields(runs);
+  begin(scene, runs, fields);
+  const views = viewButtons(scene), time = timeChooser(scene), cloud = cloudChooser(scene, fields), motion = motionChooser(scene, runs),
+    cut = cutChooser(scene);
   const reload = async (left, right) => {
     await scene.choose(left, right);
     scene.look(scene.state.view);
   };
   const chooser = runChooser(runs, reload);
   place.append(views.box, element("div", { class: "stage" }, element("div", {}, box, time.box,
-    element("p", { class: "hint" }, "Drag turns, the wheel zooms, shift and drag moves. The cloud is where the field is at or above its level; " +
-      "nerves outside the mesh keep the colour of no block. The section shows every tissue in its colour, and the field over it.",
-    notes(runs))), side));
-  side.append(...[chooser.box, cloud.box, cut.box, regionChooser(scene, runs, data), curveChooser(scene)].filter(Boolean));
+    element("p", { class: "hint" }, HANDLING, fields.length > 0 ? CLOUDS : null, motion.box ? MOTION : null, notes(runs)),
+    tellThinning(data.thinned)), side));
+  side.append(...[chooser.box, cloud.box, motion.box, cut.box, regionChooser(scene, runs, data), curveChooser(scene)].filter(Boolean));
   scene.onDraw = () => {
-    [views, time, cloud, cut].forEach((one) => one.update());
+    [views, time, cloud, motion, cut].forEach((one) => one.update());
     tagsOf(box, scene);
   };
   scene.stage = new Stage(box);

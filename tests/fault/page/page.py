@@ -43,15 +43,17 @@ def faults(sij, place):
         if page.exists() or list(place.glob("*.part")):
             yield f"{run.name}: a page was written"
     page.write_text("somebody's page")
-    done = subprocess.run([sij, "report", place / "alone", "-o", page], capture_output=True, text=True)
-    if done.returncode != 2 or "no page of `sij report`" not in done.stderr or page.read_text() != "somebody's page":
-        yield f"a foreign page: exit code {done.returncode}, said: {done.stderr}"
+    alone = place / "alone"
+    for words in [["report", alone, "-o", page], ["compare", alone, alone, "--page", page]]:
+        done = subprocess.run([sij, *words], capture_output=True, text=True)
+        if done.returncode != 2 or "no page of `sij report`" not in done.stderr or page.read_text() != "somebody's page":
+            yield f"{words[0]}: a foreign page: exit code {done.returncode}, said: {done.stderr}"
 
 
 def main():
     with tempfile.TemporaryDirectory() as place:
         found = list(faults(sys.argv[1], Path(place)))
-    print("\n".join(found) or "8 passed, 0 failed")
+    print("\n".join(found) or "9 passed, 0 failed")
     return 1 if found else 0
 
 

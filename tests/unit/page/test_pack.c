@@ -28,6 +28,20 @@ static void logarithms_span_from_the_least_to_the_largest(void **state)
   assert_memory_equal(code, wanted, sizeof wanted);
 }
 
+static void vectors_keep_their_sign_and_the_largest_is_whole(void **state)
+{
+  const double        value[]  = {-2.0, 0.0, 2.0, NAN, 1.0 / 32767.0};
+  const unsigned char wanted[] = {1, 0,   255, 0,   1,
+                                  0, 128, 255, 128, 128}; // low bytes, then high ones
+  unsigned char       code[10];
+
+  (void)state;
+  pack_vectors(5, value, 2.0, code);
+  assert_memory_equal(code, wanted, sizeof wanted);
+  pack_vectors(1, value + 1, 0.0, code);
+  assert_true(code[0] == 0 && code[1] == 128);
+}
+
 // A field that is nothing everywhere has no scale.
 static void nothing_stays_nothing(void **state)
 {
@@ -56,6 +70,7 @@ int main(int argc, char **argv)
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(shares_are_even_and_stay_in_a_byte),
     cmocka_unit_test(logarithms_span_from_the_least_to_the_largest),
+    cmocka_unit_test(vectors_keep_their_sign_and_the_largest_is_whole),
     cmocka_unit_test(nothing_stays_nothing),
     cmocka_unit_test(bytes_become_a_text_with_their_count),
   };
