@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Lays the scripts and their task into a folder, runs pvpython on them, on a virtual screen where there is none, and
-// removes the folder.
+// Lays the scripts and their task into a folder, runs pvpython on them, and removes the folder.
 #define _XOPEN_SOURCE 700
 
 #include "launch.h"
@@ -16,7 +15,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { SAID = 2000, WORDS = 8 };
+enum { SAID = 2000, WORDS = 4 };
 
 extern char **environ;
 
@@ -67,7 +66,7 @@ static int write_all(const char *folder, const char *task)
 {
   int code = write_file(folder, TASK, task, strlen(task));
 
-  for (size_t i = 0; i < render_script_count && code == 0; i++)
+  for (size_t i = 0; render_scripts[i].name && code == 0; i++)
     code =
       write_file(folder, render_scripts[i].name, render_scripts[i].text, render_scripts[i].length);
   return code;
@@ -83,28 +82,20 @@ static void remove_file(const char *folder, const char *name)
 
 static void remove_all(const char *folder)
 {
-  for (size_t i = 0; i < render_script_count; i++) remove_file(folder, render_scripts[i].name);
+  for (size_t i = 0; render_scripts[i].name; i++) remove_file(folder, render_scripts[i].name);
   remove_file(folder, TASK);
   remove_file(folder, ERRORS);
   (void)rmdir(folder);
 }
 
-// The command, on a virtual screen where there is neither a screen nor a ParaView that does without.
-static void choose_words(const char *folder, char text[WORDS][LAUNCH_PATH], char *word[WORDS])
+static void choose_words(const char *folder, char text[WORDS][LAUNCH_PATH], char *word[WORDS + 1])
 {
-  const char *screen = getenv("DISPLAY");
-  int         n      = 0;
-
-  if (!(screen && *screen) && find_program("xvfb-run", text[0])) {
-    n = 2;
-    (void)snprintf(text[1], LAUNCH_PATH, "-a");
-  }
-  (void)find_program("pvpython", text[n]);
-  (void)snprintf(text[n + 1], LAUNCH_PATH, "--force-offscreen-rendering");
-  (void)snprintf(text[n + 2], LAUNCH_PATH, "%s/render.py", folder);
-  (void)snprintf(text[n + 3], LAUNCH_PATH, "%s/%s", folder, TASK);
-  for (int i = 0; i < n + 4; i++) word[i] = text[i];
-  word[n + 4] = NULL;
+  (void)find_program("pvpython", text[0]);
+  (void)snprintf(text[1], LAUNCH_PATH, "--force-offscreen-rendering");
+  (void)snprintf(text[2], LAUNCH_PATH, "%s/render.py", folder);
+  (void)snprintf(text[3], LAUNCH_PATH, "%s/%s", folder, TASK);
+  for (int i = 0; i < WORDS; i++) word[i] = text[i];
+  word[WORDS] = NULL;
 }
 
 // Returns an errno of starting it; *ended is what waitpid() says.
@@ -143,16 +134,18 @@ static void read_last_line(const char *errors, char line[SAID])
   (void)fclose(stream);
 }
 
-static PetscErrorCode report_end(int ended, bool on_screen, const char *said, Problems *problems)
+static PetscErrorCode report_end(int ended, const char *said, Problems *problems)
 {
-  const bool alone = WIFEXITED(ended) != 0;
+  const char *screen = getenv("DISPLAY");
+  const bool  alone  = WIFEXITED(ended) != 0;
+  char        path[LAUNCH_PATH];
 
   PetscFunctionBeginUser;
-  if (!alone && !on_screen)
+  if (!alone && !(screen && *screen) && !find_program("Xvfb", path))
     PetscCall(problems_add(problems, WHERE,
                            "pvpython ended by signal %d, as it does where there is no screen; "
-                           "install xvfb (Debian: apt-get install xvfb xauth), or a ParaView built "
-                           "for rendering without one",
+                           "install Xvfb (Debian: apt-get install xvfb), or a ParaView built for "
+                           "rendering without one",
                            WTERMSIG(ended)));
   else
     PetscCall(problems_add(problems, WHERE, "pvpython ended with %s %d: %s",
@@ -165,9 +158,8 @@ static PetscErrorCode run_in_folder(const char *folder, const char *task, bool *
                                     Problems *problems)
 {
   static char text[WORDS][LAUNCH_PATH];
-  char       *word[WORDS], errors[LAUNCH_PATH], said[SAID];
-  const char *screen = getenv("DISPLAY");
-  int         ended  = 0, code;
+  char       *word[WORDS + 1], errors[LAUNCH_PATH], said[SAID];
+  int         ended = 0, code;
 
   PetscFunctionBeginUser;
   (void)snprintf(errors, sizeof errors, "%s/%s", folder, ERRORS);
@@ -179,7 +171,7 @@ static PetscErrorCode run_in_folder(const char *folder, const char *task, bool *
       problems_add(problems, folder, "pvpython cannot be started there: %s", strerror(code)));
   else if (ended != 0) {
     read_last_line(errors, said);
-    PetscCall(report_end(ended, (screen && *screen) || strcmp(word[1], "-a") == 0, said, problems));
+    PetscCall(report_end(ended, said, problems));
   }
   *failed = code != 0 || ended != 0;
   PetscFunctionReturn(PETSC_SUCCESS);

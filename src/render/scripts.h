@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/** The scripts of src/render/paraview/, built into the program. Written by module.cmake. */
+/** The scripts of src/render/paraview/, built into the program; the last row has no name. Written by cmake/embed.cmake. */
 #pragma once
 
 #include <stddef.h>
@@ -11,4 +11,3 @@ typedef struct {
 } RenderScript;
 
 extern const RenderScript render_scripts[];
-extern const size_t       render_script_count;

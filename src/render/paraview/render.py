@@ -8,6 +8,9 @@ import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
+import screen  # noqa: E402
+
+screen.provide()  # before VTK looks for one
 import pictures  # noqa: E402
 from result import Result  # noqa: E402
 from vtkmodules.vtkCommonCore import vtkLogger  # noqa: E402

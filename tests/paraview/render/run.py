@@ -3,7 +3,7 @@
 """Pictures of a tiny run by `sij render`: their size, that they are not blank, the scale bar, what the SVG says; exit
 77 where there is no ParaView.
 
-usage: run.py injection|strain SIJ CASE
+usage: run.py injection|all|strain SIJ CASE
 """
 import json
 import os
@@ -31,7 +31,9 @@ WORDS = {
     "arthrogram_axial_30s": {"lidocaine along the beam [mmol/m\u00b2]", "ventral"},
     "strain_posterior_1s": {"largest principal strain [%]", "sacrum", "short posterior", "interosseous"},
     "strain_axial_1s": {"largest principal strain [%]", "ilium", "short posterior", "dorsal"}}
-KINDS = {"injection": ("regions", "cloud", "arthrogram"), "strain": ("strain",)}
+# Of each test, kinds and views: what is not drawn here is drawn by `all`, which is long.
+DRAWN = {"injection": (("regions,arthrogram", "posterior"), ("cloud", "axial")),
+         "all": (("regions,cloud,arthrogram", "posterior,axial"),), "strain": (("strain", "posterior,axial"),)}
 
 
 def check_svg(folder, row):
@@ -76,31 +78,50 @@ def check_sum(row):
     at_most(abs(row["summed"] / row["whole"] - 1), 1e-3, f"{row['file']}: drug missing in the projection")
 
 
+def check_state(folder):
+    """In ParaView, from the folder where the run lies, under another name than it was written with."""
+    moved = folder.with_name("moved")
+    shutil.copytree(folder, moved)
+    done = subprocess.run(["pvpython", "--force-offscreen-rendering", str(HERE / "check_state.py"), str(moved)],
+                          capture_output=True, text=True)
+    print(done.stdout, end="")
+    need("scale off" in done.stdout and done.returncode == 0, f"check_state.py ended with {done.returncode}\n{done.stderr}")
+
+
 def draw(sij, folder, *options):
     return subprocess.run([sij, "render", str(folder), *options], capture_output=True, text=True)
 
 
+def check_all(sij, folder, kinds, views):
+    done = draw(sij, folder, "--only", kinds, "--view", views)
+    need(done.returncode == 0, f"sij render ended with {done.returncode}\n{done.stdout}{done.stderr}")
+    pictures = folder / "pictures"
+    rows = json.loads((pictures / "pictures.json").read_text())["pictures"]
+    wanted = {(kind, view) for kind in kinds.split(",") for view in views.split(",")}
+    need({(row["kind"], row["view"]) for row in rows} == wanted, f"drawn are {rows}, want {sorted(wanted)}")
+    seen = look(pictures)
+    for row in rows:
+        root = check_svg(pictures, row)
+        check_pixels(seen[row["file"]], row)
+        if row["file"] == "regions_posterior":
+            check_scale(seen[row["file"]], root, row)
+        if row["kind"] == "arthrogram":
+            check_sum(row)
+
+
 def main():
     name, sij, case = sys.argv[1:]
-    if not shutil.which("pvpython") or not (os.environ.get("DISPLAY") or shutil.which("xvfb-run")):
+    if not shutil.which("pvpython") or not (os.environ.get("DISPLAY") or shutil.which("Xvfb")):
         print("skipped: pvpython, or a screen for it, is not there")
         return SKIPPED
-    with tempfile.TemporaryDirectory() as folder:
-        times = ["time.duration=30 s", "time.outputs=[10 s, 30 s]"] if name == "injection" else []
+    with tempfile.TemporaryDirectory() as work:
+        folder = Path(work, "run")
+        times = ["time.duration=30 s", "time.outputs=[10 s, 30 s]"] if name != "strain" else []
         finished([sij], case, folder, *times)
-        done = draw(sij, folder, "--only", ",".join(KINDS[name]))
-        need(done.returncode == 0, f"sij render ended with {done.returncode}\n{done.stdout}{done.stderr}")
-        pictures = Path(folder, "pictures")
-        rows = json.loads((pictures / "pictures.json").read_text())["pictures"]
-        need({row["kind"] for row in rows} == set(KINDS[name]) and len(rows) == 2 * len(KINDS[name]), f"drawn are {rows}")
-        seen = look(pictures)
-        for row in rows:
-            root = check_svg(pictures, row)
-            check_pixels(seen[row["file"]], row)
-            if row["file"] == "regions_posterior":
-                check_scale(seen[row["file"]], root, row)
-            if row["kind"] == "arthrogram":
-                check_sum(row)
+        if name == "injection":
+            check_state(folder)
+        for kinds, views in DRAWN[name]:
+            check_all(sij, folder, kinds, views)
     return 0
 
 
