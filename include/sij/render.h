@@ -2,7 +2,7 @@
 /** Pictures of a run for papers: tissues, the cloud of a drug, the strain of ligaments, an arthrogram, as PNG and SVG.
  *
  * ParaView's pvpython draws them. The scripts of src/render/paraview/ are part of the program; they are laid into a
- * folder for the time they are needed, with a task beside them:
+ * folder beside the pictures for the time they are needed, with a task:
  *
  *   {"index": run.xdmf, "case", "title", "times": [s], "regions": [name], "fields": {name: unit},
  *    "largest": {"concentration_<drug>": mol/m3 over all outputs}, "block_level": 1,

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Lays the scripts and their task into a folder, runs pvpython on them, and removes the folder.
-#define _XOPEN_SOURCE 700
+#define _POSIX_C_SOURCE 200809L
 
 #include "launch.h"
 
@@ -177,17 +177,16 @@ static PetscErrorCode run_in_folder(const char *folder, const char *task, bool *
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-PetscErrorCode launch_task(const char *task, bool *failed, Problems *problems)
+PetscErrorCode launch_task(const char *task, const char *place, bool *failed, Problems *problems)
 {
-  const char *place = getenv("TMPDIR");
-  char        folder[LAUNCH_PATH - 64];
+  char folder[LAUNCH_PATH - 64];
 
   PetscFunctionBeginUser;
   *failed = false;
-  (void)snprintf(folder, sizeof folder, "%s/sij-render-XXXXXX", place && *place ? place : P_tmpdir);
+  (void)snprintf(folder, sizeof folder, "%s/render-XXXXXX", place);
   if (!mkdtemp(folder)) {
     *failed = true;
-    PetscCall(problems_add(problems, folder, "cannot be made: %s; TMPDIR names another place",
+    PetscCall(problems_add(problems, place, "cannot be written to: %s; name another folder with -o",
                            strerror(errno)));
     PetscFunctionReturn(PETSC_SUCCESS);
   }

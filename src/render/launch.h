@@ -11,5 +11,7 @@ enum { LAUNCH_PATH = 4096 };
 /** A problem where pvpython is not to be found. */
 PetscErrorCode launch_check(Problems *problems) SIJ_CHECKED;
 
-/** Runs render.py on a task (JSON); what it prints is passed on. *failed with a sentence: it could not, and why. */
-PetscErrorCode launch_task(const char *task, bool *failed, Problems *problems) SIJ_CHECKED;
+/** Runs render.py on a task (JSON), out of a folder that it makes in `place` and removes; what it prints is passed on.
+ * *failed with a sentence: it could not, and why. */
+PetscErrorCode launch_task(const char *task, const char *place, bool *failed,
+                           Problems *problems) SIJ_CHECKED;

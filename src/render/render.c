@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Draws a run: what is asked for is held against it, the folder of pictures is looked at, pvpython does the rest.
-#define _XOPEN_SOURCE 700
+#define _POSIX_C_SOURCE 200809L
 
 #include "sij/render.h"
 
@@ -56,7 +56,7 @@ static PetscErrorCode draw(const RenderRequest *request, const char *folder, Ren
   free(whole);
   text = json_dumps(task->root, JSON_COMPACT);
   PetscCheck(text, PETSC_COMM_SELF, PETSC_ERR_LIB, "The task of pictures cannot be JSON");
-  PetscCall(launch_task(text, failed, problems));
+  PetscCall(launch_task(text, folder, failed, problems));
   free(text);
   if (!*failed) printf("Pictures of %s are in %s.\n", request->run, folder);
   PetscFunctionReturn(PETSC_SUCCESS);

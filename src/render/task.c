@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Gathers what the scripts need of a run: names, times, curves, what its tables say, the largest concentrations.
-#define _XOPEN_SOURCE 700
+#define _POSIX_C_SOURCE 200809L
 
 #include "task.h"
 

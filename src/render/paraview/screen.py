@@ -10,7 +10,7 @@ import shutil
 import signal
 import subprocess
 
-SET_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of Linux: the screen goes with this program, not before its windows, and however it ends
+SET_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of Linux: the screen goes with this program, not before its windows
 
 
 def die_with_parent():
