@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/** Results on disk: one HDF5 file, laid out as temporal VTKHDF, with an XDMF index beside it.
+/** Results on disk: one HDF5 file, laid out as temporal VTKHDF, with an XDMF index and a state of ParaView beside it.
  *
- * Written collectively as folder/run.vtkhdf.part and run.xdmf.part and given their final names by
+ * Written collectively as folder/run.vtkhdf.part, run.xdmf.part and open_in_paraview.py.part and given their final names by
  * store_close(), so that no half-written result ever stands under run.vtkhdf and an older result
  * stays until then; store_abandon() removes the parts. Layout: docs/user/results.md.
  *

@@ -7,7 +7,7 @@
 #include <limits.h>
 #include <string.h>
 
-enum { N_VERBS = 11 };
+enum { N_VERBS = 12 };
 
 static const char OUTSIDE[] = "let the case include files outside its folder";
 
@@ -111,6 +111,19 @@ static const Verb VERBS[N_VERBS] = {
    .flag   = {{"--at", "the time: 30s, 20min, 6h", "TIME"},
               {"--vtu", "as VTU, which ParaView, VTK and meshio read", NULL}},
    .act    = verb_export},
+  {.name     = "render",
+   .operands = "RUN",
+   .summary  = "draw a run for papers, as PNG and SVG",
+   .help =
+     "RUN is the folder that sij run wrote; the pictures go to its folder pictures/, or to that\n"
+     "given by -o. ParaView's pvpython draws them.\n",
+   .fewest = 1,
+   .most   = 1,
+   .output = true,
+   .flag   = {{"--at", "the outputs nearest to these times: 20min,1h (20min)", "TIMES"},
+              {"--view", "from where: posterior,axial,oblique (the first two)", "VIEWS"},
+              {"--only", "what: regions,cloud,strain,arthrogram (what the run has)", "KINDS"}},
+   .act    = verb_render},
   {.name     = "list",
    .operands = "tissues|drugs|sites|places|targets|presets|patients|protocols [CASE]",
    .summary  = "list what a case file can name, with its constants",

@@ -63,6 +63,8 @@ PetscErrorCode verb_compare(MPI_Comm comm, const Arguments *arguments, Problems 
                             int *status) SIJ_CHECKED;
 PetscErrorCode verb_report(MPI_Comm comm, const Arguments *arguments, Problems *problems,
                            int *status) SIJ_CHECKED;
+PetscErrorCode verb_render(MPI_Comm comm, const Arguments *arguments, Problems *problems,
+                           int *status) SIJ_CHECKED;
 PetscErrorCode verb_verify(MPI_Comm comm, const Arguments *arguments, Problems *problems,
                            int *status) SIJ_CHECKED;
 PetscErrorCode verb_validate(MPI_Comm comm, const Arguments *arguments, Problems *problems,

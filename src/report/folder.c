@@ -13,7 +13,8 @@
 #include <unistd.h>
 
 // What a run leaves in its folder, as store, series.c and summary.c name it.
-static const char *const NAMES[] = {"run.vtkhdf", "run.xdmf", "timeseries.csv", "summary.json"};
+static const char *const NAMES[] = {"run.vtkhdf", "run.xdmf", "open_in_paraview.py",
+                                    "timeseries.csv", "summary.json"};
 
 enum { N_NAMES = sizeof NAMES / sizeof NAMES[0] };
 

@@ -261,7 +261,7 @@ static void print_where(const char *folder, bool all)
 {
   if (!all) printf("\nEvery figure: sij compare %s --all. ", folder);
   else printf("\n");
-  printf("In ParaView: %s/run.xdmf (5.12 and later: run.vtkhdf).\n", folder);
+  printf("In ParaView, as a state: %s/open_in_paraview.py.\n", folder);
 }
 
 static PetscErrorCode gather_summary(const Output *output, const Progress *progress,

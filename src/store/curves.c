@@ -32,6 +32,7 @@ PetscErrorCode store_curve(Store *store, const char *kind, const char *name, int
   PetscCall(store_reserve(store, OVERHEAD_CURVE + (int64_t)sizeof(Vec3) * n, &good, problems));
   if (!good) PetscFunctionReturn(PETSC_SUCCESS);
   PetscCall(write_points(store, path, n, point));
+  store_state_curve(store, kind, name, n, point);
   PetscCall(
     store_verdict(store, store->part[STORE_DATA], "write the curves there", &good, problems));
   PetscFunctionReturn(PETSC_SUCCESS);

@@ -3,6 +3,7 @@
 // see.
 #include "writer.h"
 
+#include <math.h>
 #include <string.h>
 
 // Disk space that HDF5 takes for itself: headers of a step's datasets, chunks of its lists.
@@ -160,6 +161,21 @@ static hid_t write_field(Store *store, const StoreField *field, const double val
   return set;
 }
 
+// For the scale that ParaView opens with.
+static void note_largest(const Store *store, StoreField *field, const double value[])
+{
+  for (PetscInt i = 0; i < store->mesh->n_owned; i++) {
+    double square = 0.0;
+
+    for (int k = 0; k < field->components; k++) {
+      const double part = value[i * field->components + k];
+
+      square += part * part;
+    }
+    field->largest = fmax(field->largest, sqrt(square));
+  }
+}
+
 PetscErrorCode store_write_vertices(Store *store, const char *name, const double value[],
                                     Problems *problems)
 {
@@ -174,6 +190,7 @@ PetscErrorCode store_write_vertices(Store *store, const char *name, const double
   PetscCheck(field->step < 0, store->mesh->comm, PETSC_ERR_ORDER, "Field %s: written already",
              name);
   field->step = write_field(store, field, value);
+  note_largest(store, field, value);
   (void)snprintf(doing, sizeof doing, "write %s at t = %g s", name, store->time);
   PetscCall(store_verdict(store, store->part[STORE_DATA], doing, &good, problems));
   PetscFunctionReturn(PETSC_SUCCESS);

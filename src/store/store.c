@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Opens, finishes and abandons a result: the order in which the parts of the module write its two files.
+// Opens, finishes and abandons a result: the order in which the parts of the module write its files.
 // Simulate calls it at the beginning and the end of a run.
 #include "writer.h"
 
@@ -75,7 +75,7 @@ static void close_file(Store *store)
 
 static PetscErrorCode allocate_store(const Mesh *mesh, const char *folder, Store **store)
 {
-  static const char *const NAMES[STORE_FILES] = {"run.vtkhdf", "run.xdmf"};
+  static const char *const NAMES[STORE_FILES] = {"run.vtkhdf", "run.xdmf", "open_in_paraview.py"};
   int64_t                  n_cells            = mesh->n_cells_owned;
 
   PetscFunctionBeginUser;
@@ -106,6 +106,7 @@ static PetscErrorCode write_head(Store *store, const Provenance *provenance, Pro
   store_provenance(store, provenance);
   store_probe(store);
   store_index_open(store);
+  store_state_open(store);
   PetscCall(store_verdict(store, path, "write the mesh", &good, problems));
   if (good) PetscCall(store_flush(store, "write the mesh", &good, problems));
   PetscFunctionReturn(PETSC_SUCCESS);
@@ -143,6 +144,8 @@ static PetscErrorCode finish_files(Store *store, Problems *problems)
   if (!good) PetscFunctionReturn(PETSC_SUCCESS);
   close_file(store);
   store_index_close(store);
+  store_state_finish(store);
+  store_state_close(store);
   PetscCall(store_verdict(store, path, "finish", &good, problems));
   if (!good) PetscFunctionReturn(PETSC_SUCCESS);
   store_rename(store);
@@ -177,6 +180,7 @@ PetscErrorCode store_abandon(Store **store)
   store_detach(*store);
   close_file(*store);
   store_index_close(*store);
+  store_state_close(*store);
   store_remove(*store);
   PetscCall(free_store(store));
   PetscFunctionReturn(PETSC_SUCCESS);

@@ -17,9 +17,10 @@
 enum { STORE_PATH = 1024, STORE_NAME = 96, STORE_UNIT = 32, STORE_CAUSE = 320 };
 
 typedef struct {
-  char  name[STORE_NAME];
-  char  unit[STORE_UNIT];
-  int   components;
+  char   name[STORE_NAME];
+  char   unit[STORE_UNIT];
+  int    components;
+  double largest; // magnitude on this rank, of all steps
   hid_t step; // the dataset of the step in work, open and without a name; negative if there is none
 } StoreField;
 
@@ -30,8 +31,8 @@ typedef struct {
   bool    written; // in this step
 } StoreTable;
 
-/** The two files of a result. */
-enum { STORE_DATA, STORE_INDEX, STORE_FILES };
+/** The files of a result. */
+enum { STORE_DATA, STORE_INDEX, STORE_STATE, STORE_FILES };
 
 struct Store {
   const Mesh *mesh; // borrowed
@@ -49,6 +50,7 @@ struct Store {
   int64_t     size, claimed;      // of the file at the last flush, and of what was reserved since
   FILE       *index;              // of the XDMF, on rank 0
   long        index_end;          // where its next grid goes
+  FILE       *state;              // of the state of ParaView, on rank 0
   bool        in_step;
   double      time;
   int         n_steps; // complete ones
@@ -159,3 +161,11 @@ void store_provenance(Store *store, const Provenance *provenance);
 void store_index_open(Store *store);
 void store_index_step(Store *store);
 void store_index_close(Store *store);
+
+// state.c: rank 0 works, failures are noted
+void store_state_open(Store *store);
+void store_state_curve(Store *store, const char *kind, const char *name, int n, const Vec3 point[]);
+
+/** What is known at the end: tissues, fields with their largest values. Collective. */
+void store_state_finish(Store *store);
+void store_state_close(Store *store);

@@ -20,7 +20,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "support"))
 from whole import FORBIDDEN, SKIPPED, run_sij  # noqa: E402
 
 FAILED, INPUT = 1, 2
-FINAL = {"run.vtkhdf", "run.xdmf", "summary.json", "timeseries.csv"}
+FINAL = {"run.vtkhdf", "run.xdmf", "open_in_paraview.py", "summary.json", "timeseries.csv"}
 REGIONS = "sacrum cartilage_sacral joint_cavity cartilage_iliac ilium capsule fat".split()
 
 

@@ -18,7 +18,7 @@ import result
 
 SKIPPED = 77
 PART = "run.vtkhdf.part"
-NAMES = {"run.vtkhdf", "run.xdmf"}
+NAMES = {"run.vtkhdf", "run.xdmf", "open_in_paraview.py"}
 NOISE = ("HDF5-DIAG", "PETSC ERROR", "Segmentation", "Assert", "infinite loop", "MPI_ABORT")
 
 

@@ -7,6 +7,7 @@
 #include "sij/store.h"
 #include "sij/store/reader.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -31,13 +32,15 @@ static int set_up(void **state)
   return 0;
 }
 
+static const char *const NAME[] = {"run.vtkhdf", "run.xdmf", "open_in_paraview.py"};
+
 static int tear_down(void **state)
 {
   Fixture *fixture = *state;
   char     path[128];
 
-  for (int i = 0; i < 2; i++) {
-    (void)snprintf(path, sizeof path, "%s/%s", fixture->folder, i ? "run.xdmf" : "run.vtkhdf");
+  for (int i = 0; i < 3; i++) {
+    (void)snprintf(path, sizeof path, "%s/%s", fixture->folder, NAME[i]);
     (void)remove(path);
   }
   (void)remove(fixture->folder);
@@ -87,6 +90,31 @@ static void names_are_final_only_when_closed(void **state)
   assert_null(fixture->store);
   assert_true(exists(fixture, "run.vtkhdf") && exists(fixture, "run.xdmf"));
   assert_false(exists(fixture, "run.vtkhdf.part") || exists(fixture, "run.xdmf.part"));
+}
+
+static void state_tells_the_largest_value_of_all_steps(void **state)
+{
+  Fixture *fixture = *state;
+  char     path[128], text[1024], wanted[64];
+  double   value[27], largest = 0.0;
+  FILE    *file;
+
+  open_store(fixture);
+  write_step(fixture, 5.0);
+  box_scalar(&fixture->mesh, 1.0, 5.0, value);
+  for (int i = 0; i < 27; i++) largest = fmax(largest, fabs(value[i]));
+  for (int i = 0; i < 27; i++) value[i] = 0.0;
+  assert_int_equal(store_step_begin(fixture->store, 6.0, &fixture->problems), 0);
+  assert_int_equal(store_write_vertices(fixture->store, "pressure", value, &fixture->problems), 0);
+  assert_int_equal(store_step_end(fixture->store, &fixture->problems), 0);
+  assert_int_equal(store_close(&fixture->store, &fixture->problems), 0);
+  (void)snprintf(path, sizeof path, "%s/%s", fixture->folder, NAME[2]);
+  file = fopen(path, "r");
+  assert_non_null(file);
+  text[fread(text, 1, sizeof text - 1, file)] = '\0';
+  assert_int_equal(fclose(file), 0);
+  (void)snprintf(wanted, sizeof wanted, "\"pressure\": (\"Pa\", %.6g),", largest);
+  assert_non_null(strstr(text, wanted));
 }
 
 static void abandoned_leaves_nothing(void **state)
@@ -217,6 +245,7 @@ int main(int argc, char **argv)
 {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test_setup_teardown(names_are_final_only_when_closed, set_up, tear_down),
+    cmocka_unit_test_setup_teardown(state_tells_the_largest_value_of_all_steps, set_up, tear_down),
     cmocka_unit_test_setup_teardown(abandoned_leaves_nothing, set_up, tear_down),
     cmocka_unit_test_setup_teardown(abandoned_inside_a_step_spares_the_older_result, set_up,
                                     tear_down),
