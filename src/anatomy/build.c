@@ -189,7 +189,7 @@ static PetscErrorCode check_defects(const Case *input, Problems *problems)
     else if (!anatomy_defect_centre(&input->anatomy, d->landmark, &centre))
       PetscCall(problems_add(problems, input->file,
                              "defect %s: there is no place '%s'; places are dorsal, superior, "
-                             "ventral",
+                             "ventral, ventral_caudal",
                              d->name, d->landmark));
   }
   PetscFunctionReturn(PETSC_SUCCESS);

@@ -213,7 +213,8 @@ bool anatomy_defect_centre(const Anatomy *anatomy, const char *name, Vec3 *centr
     bool        on_arc;
   } place[] = {{"dorsal", CORNER_CAUDAL_DORSAL, true},
                {"superior", CORNER_CRANIAL, false},
-               {"ventral", CORNER_APEX, false}};
+               {"ventral", CORNER_APEX, false},
+               {"ventral_caudal", CORNER_CAUDAL, false}};
 
   if (anatomy->mesh_file[0]) return false;
   for (size_t i = 0; i < sizeof place / sizeof place[0]; i++) {

@@ -96,10 +96,11 @@ static PetscErrorCode check_defect(Reader *reader, const Node *node, Defect *def
   PetscFunctionBeginUser;
   if (!defect->name[0]) (void)snprintf(defect->name, sizeof defect->name, "defect_%d", number);
   if (landmark == centre)
-    PetscCall(
-      node_fault(reader->problems, node,
-                 landmark ? "has a place and a centre; give one"
-                          : "has no position; give place (dorsal, superior or ventral) or centre"));
+    PetscCall(node_fault(
+      reader->problems, node,
+      landmark
+        ? "has a place and a centre; give one"
+        : "has no position; give place (dorsal, superior, ventral or ventral_caudal) or centre"));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 

@@ -19,5 +19,5 @@ int anatomy_sites(const Anatomy *anatomy, int capacity, Site site[]);
 /** The site of that name; false if there is none. */
 bool anatomy_site(const Anatomy *anatomy, const char *name, Site *site);
 
-/** Centre of a named place of capsule defects (dorsal, superior, ventral); false if there is none. */
+/** Centre of a named place of capsule defects (dorsal, superior, ventral, ventral_caudal); false if there is none. */
 bool anatomy_defect_centre(const Anatomy *anatomy, const char *name, Vec3 *centre);
