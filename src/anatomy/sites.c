@@ -189,6 +189,16 @@ bool anatomy_site(const Anatomy *anatomy, const char *name, Site *site)
   return false;
 }
 
+bool anatomy_orifice(const Anatomy *anatomy, const Injection *injection, Vec3 *at)
+{
+  Site site = {.tip = injection->tip, .direction = injection->direction};
+
+  *at = injection->tip;
+  if (injection->site[0] && !anatomy_site(anatomy, injection->site, &site)) return false;
+  *at = vec3_difference(site.tip, vec3_scaled(site.direction, injection->needle_offset));
+  return true;
+}
+
 /** Middle of one part of the ring, half way through its width. */
 static Point2 ring_middle(const Auricle *l, int corner, bool on_arc)
 {

@@ -318,6 +318,7 @@ PetscErrorCode check_case(Reader *reader, const Node *root)
 
   PetscFunctionBeginUser;
   PetscCall(check_names(reader, root));
+  if (before == 0) PetscCall(orifices_open(reader, root));
   if (before == 0) PetscCall(check_step_count(reader, root));
   if (before == 0) PetscCall(check_pain(reader, root));
   PetscCall(check_products(reader, root));
