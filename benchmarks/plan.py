@@ -21,7 +21,7 @@ from pathlib import Path
 SIZES = {"size_joint": 2, "size_ligament": 2.5, "size_far": 6, "size_needle": 1.5}  # mm, of inputs/baseline.yaml
 FACTORS = {"coarse": None, "med": 1.5, "default": 1}
 COARSE = {"size_joint": 6, "size_ligament": 7, "size_far": 15, "size_needle": 4}
-CASES = ["intra_articular", "periarticular", "triamcinolone_liliang2009", "standing", "manual_therapy_visser2013",
+CASES = ["intra_articular", "periarticular", "liliang2009_joint", "standing", "visser2013_manual_therapy",
          "coupled_intra_articular"]
 
 

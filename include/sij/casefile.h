@@ -24,24 +24,25 @@
 #include <stdbool.h>
 
 typedef struct {
-  char          name[CASE_NAME];
-  char          file[CASE_PATH];
-  char          title[CASE_PATH];
-  Anatomy       anatomy;
-  Meshing       meshing;
-  Tissue        tissue[REGION_COUNT];
-  Surfaces      surfaces;
-  int           n_drugs; // every drug of the library; see case_uses_drug
-  CaseDrug      drug[CASE_DRUGS];
-  int           n_injections;
-  Injection     injection[CASE_INJECTIONS];
-  int           n_defects;
-  Defect        defect[CASE_DEFECTS];
-  int           n_sources;
-  PainSource    source[CASE_SOURCES];
-  int           n_targets;
-  CaseTarget    target[CASE_TARGETS];
-  FlowKind      flow;
+  char       name[CASE_NAME];
+  char       file[CASE_PATH];
+  char       title[CASE_PATH];
+  char       expects[CASE_PATH]; // what the case is to be held against, "" where there is nothing
+  Anatomy    anatomy;
+  Meshing    meshing;
+  Tissue     tissue[REGION_COUNT];
+  Surfaces   surfaces;
+  int        n_drugs; // every drug of the library; see case_uses_drug
+  CaseDrug   drug[CASE_DRUGS];
+  int        n_injections;
+  Injection  injection[CASE_INJECTIONS];
+  int        n_defects;
+  Defect     defect[CASE_DEFECTS];
+  int        n_sources;
+  PainSource source[CASE_SOURCES];
+  int        n_targets;
+  CaseTarget target[CASE_TARGETS];
+  FlowKind   flow;
   CaseMechanics mechanics;
   Timing        timing;
   Body          body;

@@ -18,7 +18,7 @@
 #include "sij/laws/needle.h"
 #include "sij/porous/water.h"
 
-enum { FLOW_NEEDLES = 8, FLOW_EXITS = 24 }; // most needles, most ways out of a cavity
+enum { FLOW_NEEDLES = 16, FLOW_EXITS = 24 }; // most needles, most ways out of a cavity
 
 /** A needle, and what is pumped through it. */
 typedef struct {
@@ -28,6 +28,7 @@ typedef struct {
   InjectionSchedule schedule;
   double            pressure_limit; // at the hub; infinite when there is none         Pa
   double            viscosity;      // of the injectate                                Pa s
+  double            share; // of what the bore carries that leaves here; 0 counts as 1: all of it
 } FlowNeedle;
 
 /** A lining that takes up fluid, spread over the faces between two regions. */

@@ -22,7 +22,7 @@
 #include "sij/laws/injection.h"
 #include "sij/porous/water.h"
 
-enum { TRANSPORT_SOLUTES = 16, TRANSPORT_NEEDLES = 8 }; // most of each
+enum { TRANSPORT_SOLUTES = 16, TRANSPORT_NEEDLES = 16 }; // most of each
 
 /** What a material does to every solute. */
 typedef struct {

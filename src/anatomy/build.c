@@ -189,7 +189,7 @@ static PetscErrorCode check_defects(const Case *input, Problems *problems)
     else if (!anatomy_defect_centre(&input->anatomy, d->landmark, &centre))
       PetscCall(problems_add(problems, input->file,
                              "defect %s: there is no place '%s'; places are dorsal, superior, "
-                             "ventral",
+                             "ventral, ventral_caudal",
                              d->name, d->landmark));
   }
   PetscFunctionReturn(PETSC_SUCCESS);
@@ -211,7 +211,7 @@ static PetscErrorCode build_on_root(const Case *input, CoarseMesh **coarse, Prob
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-/** Tips that the case gives as points; those of named sites are sound by themselves. */
+/** Tips that the case gives as points; those of named sites are sound by themselves, orifices behind them are not. */
 typedef struct {
   Reference reference;
   int       n;
@@ -236,9 +236,9 @@ static PetscErrorCode probe_tips(const Case *input, Problems *problems)
 
   PetscFunctionBeginUser;
   for (int i = 0; i < input->n_injections; i++)
-    if (!input->injection[i].site[0]) {
+    if (!input->injection[i].site[0] || input->injection[i].needle_offset > 0.0) {
       tips.injection[tips.n] = i;
-      tips.tip[tips.n++]     = input->injection[i].tip;
+      (void)needle_tip(input, i, &tips.tip[tips.n++]);
     }
   if (tips.n == 0) PetscFunctionReturn(PETSC_SUCCESS);
   PetscCall(PetscPushErrorHandler(PetscReturnErrorHandler, NULL));

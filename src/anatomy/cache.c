@@ -61,12 +61,16 @@ static void append_meshing(char key[KEY], const Meshing *m)
   append_value(key, "layers_iliac", m->layers_iliac);
 }
 
+// A second tip at the same place asks for no other mesh.
 static void append_tips(char key[KEY], const Case *input)
 {
   for (int i = 0; i < input->n_injections; i++) {
-    Vec3 tip;
+    Vec3 tip, other;
+    bool new = needle_tip(input, i, &tip);
 
-    if (!needle_tip(input, i, &tip)) continue;
+    for (int j = 0; j < i && new; j++)
+      new = !(needle_tip(input, j, &other) && vec3_distance(tip, other) == 0.0);
+    if (!new) continue;
     for (int k = 0; k < 3; k++) append_value(key, "tip", tip.x[k]);
   }
 }

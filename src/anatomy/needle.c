@@ -8,15 +8,7 @@
 
 bool needle_tip(const Case *input, int i, Vec3 *tip)
 {
-  const Injection *injection = &input->injection[i];
-  Site             site;
-
-  *tip = injection->tip;
-  if (!injection->site[0]) return true;
-  if (input->anatomy.mesh_file[0] || !anatomy_site(&input->anatomy, injection->site, &site))
-    return false;
-  *tip = site.tip;
-  return true;
+  return anatomy_orifice(&input->anatomy, &input->injection[i], tip);
 }
 
 static PetscErrorCode report_site(const Case *input, const Injection *injection, Problems *problems)

@@ -189,6 +189,16 @@ bool anatomy_site(const Anatomy *anatomy, const char *name, Site *site)
   return false;
 }
 
+bool anatomy_orifice(const Anatomy *anatomy, const Injection *injection, Vec3 *at)
+{
+  Site site = {.tip = injection->tip, .direction = injection->direction};
+
+  *at = injection->tip;
+  if (injection->site[0] && !anatomy_site(anatomy, injection->site, &site)) return false;
+  *at = vec3_difference(site.tip, vec3_scaled(site.direction, injection->needle_offset));
+  return true;
+}
+
 /** Middle of one part of the ring, half way through its width. */
 static Point2 ring_middle(const Auricle *l, int corner, bool on_arc)
 {
@@ -213,7 +223,8 @@ bool anatomy_defect_centre(const Anatomy *anatomy, const char *name, Vec3 *centr
     bool        on_arc;
   } place[] = {{"dorsal", CORNER_CAUDAL_DORSAL, true},
                {"superior", CORNER_CRANIAL, false},
-               {"ventral", CORNER_APEX, false}};
+               {"ventral", CORNER_APEX, false},
+               {"ventral_caudal", CORNER_CAUDAL, false}};
 
   if (anatomy->mesh_file[0]) return false;
   for (size_t i = 0; i < sizeof place / sizeof place[0]; i++) {

@@ -107,7 +107,7 @@ static void copy_point(Vec3 from, double to[3])
 
 bool sij_case_injection(const SijCase *input, int i, SijInjection *injection)
 {
-  Site site;
+  Vec3 at;
 
   if (i < 0 || i >= input->input->n_injections) return false;
 
@@ -122,8 +122,8 @@ bool sij_case_injection(const SijCase *input, int i, SijInjection *injection)
                               .bore           = from->needle_bore,
                               .length         = from->needle_length,
                               .viscosity      = from->viscosity};
-  copy_point(anatomy_site(&input->input->anatomy, from->site, &site) ? site.tip : from->tip,
-             injection->tip);
+  (void)anatomy_orifice(&input->input->anatomy, from, &at);
+  copy_point(at, injection->tip);
   return true;
 }
 

@@ -96,10 +96,11 @@ static PetscErrorCode check_defect(Reader *reader, const Node *node, Defect *def
   PetscFunctionBeginUser;
   if (!defect->name[0]) (void)snprintf(defect->name, sizeof defect->name, "defect_%d", number);
   if (landmark == centre)
-    PetscCall(
-      node_fault(reader->problems, node,
-                 landmark ? "has a place and a centre; give one"
-                          : "has no position; give place (dorsal, superior or ventral) or centre"));
+    PetscCall(node_fault(
+      reader->problems, node,
+      landmark
+        ? "has a place and a centre; give one"
+        : "has no position; give place (dorsal, superior, ventral or ventral_caudal) or centre"));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -317,6 +318,7 @@ PetscErrorCode check_case(Reader *reader, const Node *root)
 
   PetscFunctionBeginUser;
   PetscCall(check_names(reader, root));
+  if (before == 0) PetscCall(orifices_open(reader, root));
   if (before == 0) PetscCall(check_step_count(reader, root));
   if (before == 0) PetscCall(check_pain(reader, root));
   PetscCall(check_products(reader, root));

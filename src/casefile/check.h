@@ -21,6 +21,9 @@ PetscErrorCode check_spring(Reader *reader, const Node *node, const CaseSpring *
 PetscErrorCode check_load(Reader *reader, const Node *node, const CaseLoad *load) SIJ_CHECKED;
 PetscErrorCode check_mechanics(Reader *reader, const Node *root) SIJ_CHECKED;
 
+/** Makes one injection of each orifice of needles that have several (orifices.c). */
+PetscErrorCode orifices_open(Reader *reader, const Node *root) SIJ_CHECKED;
+
 /** Node of the i-th element of a section, in the order they were read; `root` if there is none. */
 const Node *element_node(const Node *root, const char *section, int i);
 

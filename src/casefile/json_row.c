@@ -201,11 +201,26 @@ static json_t *make_course(const Row *row)
                    "maxItems", CASE_COURSE);
 }
 
+/** Pairs of a place, along the needle or a point, and a share or a diameter. */
+static json_t *make_orifices(const Row *row)
+{
+  json_t *place = json_pack("{s: [o, o]}", "anyOf", make_quantity(row), make_three(row));
+  json_t *size =
+    json_pack("{s: [o, o]}", "anyOf", json_refer(json_definition("", DIMENSION_NONE).text),
+              make_quantity(row));
+  json_t *pair = json_pack("{s: s, s: [o, o], s: i, s: i}", "type", "array", "items", place, size,
+                           "minItems", 2, "maxItems", 2);
+
+  return json_pack("{s: s, s: o, s: i, s: i}", "type", "array", "items", pair, "minItems", 1,
+                   "maxItems", CASE_INJECTIONS);
+}
+
 /** What is used up when files are merged: a point, a length or its unit, or else one name or a list of them. */
 static json_t *make_merged(const Row *row)
 {
   if (strcmp(row->key, "entry") == 0) return make_three(row);
   if (strcmp(row->key, "depth") == 0) return make_quantity(row);
+  if (strcmp(row->key, "orifices") == 0) return make_orifices(row);
   if (strcmp(row->key, "unit") == 0) return json_pack("{s: s}", "type", "string");
   return json_pack("{s: [s, s], s: i, s: {s: s, s: i}}", "type", "string", "array", "minLength", 1,
                    "items", "type", "string", "minLength", 1);

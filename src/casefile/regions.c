@@ -76,13 +76,37 @@ int surface_axis(Surface surface)
   return surface >= 0 && surface < SURFACE_COUNT ? AXIS[surface] : -1;
 }
 
-bool region_lies_under_plane(Region region)
+static bool is_in(unsigned set, Region region)
 {
-  return region == REGION_SACRUM || region == REGION_FORAMINA || region == REGION_LIG_POST_SHORT ||
-         region == REGION_LIG_INTEROSSEOUS;
+  return region >= 0 && region < REGION_COUNT && (set >> region & 1U) != 0;
 }
 
-bool region_lies_over_plane(Region region)
+#define BIT(region) (1U << (region))
+
+static const struct {
+  unsigned under, over;
+} PLANE[PLANE_COUNT] = {
+  [PLANE_DORSAL]  = {BIT(REGION_SACRUM) | BIT(REGION_FORAMINA) | BIT(REGION_LIG_POST_SHORT) |
+                       BIT(REGION_LIG_INTEROSSEOUS),
+                     BIT(REGION_MULTIFIDUS) | BIT(REGION_LIG_POST_LONG)},
+  [PLANE_VENTRAL] = {BIT(REGION_SACRUM) | BIT(REGION_FORAMINA) | BIT(REGION_CAPSULE),
+                     BIT(REGION_SOFT_ANTERIOR)},
+};
+
+const char *region_plane_name(Plane plane)
 {
-  return region == REGION_MULTIFIDUS || region == REGION_LIG_POST_LONG;
+  static const char *const NAME[PLANE_COUNT] = {
+    [PLANE_DORSAL] = "dorsal", [PLANE_VENTRAL] = "ventral"};
+
+  return NAME[plane];
+}
+
+bool region_lies_under_plane(Region region, Plane plane)
+{
+  return is_in(PLANE[plane].under, region);
+}
+
+bool region_lies_over_plane(Region region, Plane plane)
+{
+  return is_in(PLANE[plane].over, region);
 }

@@ -45,6 +45,8 @@ static void print_tip(const Injection *injection)
 
   if (injection->site[0]) printf("at %s", injection->site);
   else printf("at (%g, %g, %g) mm", x[0] / UNIT_MM, x[1] / UNIT_MM, x[2] / UNIT_MM);
+  if (injection->needle_offset > 0.0)
+    printf(", %g mm back along the needle", injection->needle_offset / UNIT_MM);
 }
 
 static void print_contents(const Case *input, const Injection *injection)
@@ -155,6 +157,7 @@ static void print_case(const Case *input)
 {
   printf("case %s: no fault\n", input->name);
   if (input->title[0]) printf("%s\n", input->title);
+  if (input->expects[0]) printf("To be held against: %s\n", input->expects);
   printf("\n");
   print_anatomy(input);
   print_injections(input);

@@ -103,12 +103,11 @@ static PetscErrorCode print_mesh(const Case *input, const Mesh *mesh)
 // Named sites and places become points, for readers who know no anatomy. Names were checked on loading.
 static void resolve_landmarks(Case *input)
 {
-  Site site;
+  for (int i = 0; i < input->n_injections; i++) {
+    Vec3 at;
 
-  for (int i = 0; i < input->n_injections; i++)
-    if (input->injection[i].site[0] &&
-        anatomy_site(&input->anatomy, input->injection[i].site, &site))
-      input->injection[i].tip = site.tip;
+    if (anatomy_orifice(&input->anatomy, &input->injection[i], &at)) input->injection[i].tip = at;
+  }
   for (int i = 0; i < input->n_defects; i++)
     if (input->defect[i].landmark[0])
       (void)anatomy_defect_centre(&input->anatomy, input->defect[i].landmark,

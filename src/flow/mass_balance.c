@@ -125,13 +125,17 @@ static double sum_cavity_outflow(const Flow *flow)
 PetscErrorCode flow_row(Flow *flow, int *n, const char *const **column, const double **value)
 {
   static const char *const COLUMN[FLOW_ROW] = {
-    [ROW_CAVITY] = "cavity_pressure_kPa", [ROW_FILL] = "cavity_fluid_mL",
-    [ROW_INJECTED] = "injected_mL",       [ROW_LEAKED] = "left_cavity_mL",
-    [ROW_ABSORBED] = "absorbed_mL",       [ROW_HUB] = "hub_pressure_1_kPa",
-    [ROW_HUB + 1] = "hub_pressure_2_kPa", [ROW_HUB + 2] = "hub_pressure_3_kPa",
-    [ROW_HUB + 3] = "hub_pressure_4_kPa", [ROW_HUB + 4] = "hub_pressure_5_kPa",
-    [ROW_HUB + 5] = "hub_pressure_6_kPa", [ROW_HUB + 6] = "hub_pressure_7_kPa",
-    [ROW_HUB + 7] = "hub_pressure_8_kPa",
+    [ROW_CAVITY] = "cavity_pressure_kPa",   [ROW_FILL] = "cavity_fluid_mL",
+    [ROW_INJECTED] = "injected_mL",         [ROW_LEAKED] = "left_cavity_mL",
+    [ROW_ABSORBED] = "absorbed_mL",         [ROW_HUB + 0] = "hub_pressure_1_kPa",
+    [ROW_HUB + 1] = "hub_pressure_2_kPa",   [ROW_HUB + 2] = "hub_pressure_3_kPa",
+    [ROW_HUB + 3] = "hub_pressure_4_kPa",   [ROW_HUB + 4] = "hub_pressure_5_kPa",
+    [ROW_HUB + 5] = "hub_pressure_6_kPa",   [ROW_HUB + 6] = "hub_pressure_7_kPa",
+    [ROW_HUB + 7] = "hub_pressure_8_kPa",   [ROW_HUB + 8] = "hub_pressure_9_kPa",
+    [ROW_HUB + 9] = "hub_pressure_10_kPa",  [ROW_HUB + 10] = "hub_pressure_11_kPa",
+    [ROW_HUB + 11] = "hub_pressure_12_kPa", [ROW_HUB + 12] = "hub_pressure_13_kPa",
+    [ROW_HUB + 13] = "hub_pressure_14_kPa", [ROW_HUB + 14] = "hub_pressure_15_kPa",
+    [ROW_HUB + 15] = "hub_pressure_16_kPa",
   };
 
   PetscFunctionBeginUser;

@@ -78,12 +78,13 @@ static PetscErrorCode locate_well(const Medium *medium, const FlowNeedle *given,
   PetscCall(broadcast_tip(medium, &place, well, &law));
   const Transverse *conductivity = &medium->conductivity[law];
 
-  well->well       = (NeedleWell){.pore         = medium->pore[law],
-                                  .conductivity = transverse_mean(conductivity),
-                                  .opening      = given->needle.bore};
-  well->needle     = given->needle;
-  well->limit      = given->pressure_limit;
-  well->resistance = needle_loss(&well->needle, given->viscosity, 1.0);
+  well->well   = (NeedleWell){.pore         = medium->pore[law],
+                              .conductivity = transverse_mean(conductivity),
+                              .opening      = given->needle.bore};
+  well->needle = given->needle;
+  well->limit  = given->pressure_limit;
+  well->resistance =
+    needle_loss(&well->needle, given->viscosity, 1.0) / (given->share > 0.0 ? given->share : 1.0);
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 

@@ -22,6 +22,11 @@ double clearance_tissue(const Clearance *drug, double perfusion, double vessels)
   return perfusion * drug->extraction * vessels;
 }
 
+double clearance_depth(double spread, double k)
+{
+  return k > 0.0 ? sqrt(spread / k) : INFINITY;
+}
+
 double clearance_synovium(const Clearance *drug)
 {
   const double bound = 1.0 - drug->free_fraction;

@@ -67,7 +67,7 @@ static PetscErrorCode check_sites(const Case *input, Problems *problems)
 
 static PetscErrorCode check_defects(const Case *input, Problems *problems)
 {
-  static const char *const PLACES[] = {"dorsal", "superior", "ventral"};
+  static const char *const PLACES[] = {"dorsal", "superior", "ventral", "ventral_caudal"};
   static const char        NONE[]   = "a mesh of your own has no named places: "
                                       "give centre: [x, y, z] mm instead";
   Known                    known    = {.kind = "place of the capsule", .none = NONE};
@@ -75,7 +75,7 @@ static PetscErrorCode check_defects(const Case *input, Problems *problems)
   char                     key[128];
 
   PetscFunctionBeginUser;
-  for (int i = 0; i < 3; i++)
+  for (size_t i = 0; i < sizeof PLACES / sizeof PLACES[0]; i++)
     if (anatomy_defect_centre(&input->anatomy, PLACES[i], &centre))
       known.name[known.n++] = PLACES[i];
   for (int i = 0; i < input->n_defects; i++) {

@@ -14,20 +14,21 @@ static PetscErrorCode translate_needles(const Case *input, FlowProblem *flow, Pr
   flow->n_needles = input->n_injections;
   for (int w = 0; w < input->n_injections; w++) {
     const Injection *injection = &input->injection[w];
-    Site             site      = {.tip = injection->tip};
+    Vec3             at;
 
-    if (injection->site[0] && !anatomy_site(&input->anatomy, injection->site, &site))
+    if (!anatomy_orifice(&input->anatomy, injection, &at))
       PetscCall(problems_add(found, input->file,
                              "injections.%s.site: '%s' is not a site of this anatomy; see "
                              "`sij list sites`, or give its tip",
                              injection->name, injection->site));
     flow->needle[w] =
       (FlowNeedle){.name     = injection->name,
-                   .tip      = site.tip,
+                   .tip      = at,
                    .needle   = {.bore = injection->needle_bore, .length = injection->needle_length},
                    .schedule = case_schedule(injection),
                    .pressure_limit = injection->pressure_limit,
-                   .viscosity      = injection->viscosity};
+                   .viscosity      = injection->viscosity,
+                   .share          = injection->needle_share};
   }
   PetscFunctionReturn(PETSC_SUCCESS);
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The porous medium of a case: tissues as materials, capsule defects, the fat plane of the lateral branches.
+// The porous medium of a case: tissues as materials, capsule defects, the planes of fat.
 #include "translate.h"
 
 #include "sij/anatomy/sites.h"
@@ -16,8 +16,15 @@ static Transverse translate_conductivity(const Case *input, const Tissue *tissue
 
 static bool is_fat_plane(int a, int b)
 {
-  return (region_lies_under_plane((Region)a) && region_lies_over_plane((Region)b)) ||
-         (region_lies_over_plane((Region)a) && region_lies_under_plane((Region)b));
+  for (int i = 0; i < PLANE_COUNT; i++) {
+    const Plane plane = (Plane)i;
+
+    if (region_lies_under_plane((Region)a, plane) && region_lies_over_plane((Region)b, plane))
+      return true;
+    if (region_lies_under_plane((Region)b, plane) && region_lies_over_plane((Region)a, plane))
+      return true;
+  }
+  return false;
 }
 
 // Lubrication between plates: the aperture takes the place of porosity.
@@ -54,7 +61,7 @@ static PetscErrorCode translate_defects(const Case *input, ModelProblems *proble
     if (defect->landmark[0] && !anatomy_defect_centre(&input->anatomy, defect->landmark, &centre))
       PetscCall(problems_add(found, input->file,
                              "defects.%s.place: '%s' is not a place of this anatomy; use dorsal, "
-                             "superior or ventral, or give its centre",
+                             "superior, ventral or ventral_caudal, or give its centre",
                              defect->name, defect->landmark));
     problems->defect[d] = (PorousDefect){.name             = defect->name,
                                          .centre           = centre,

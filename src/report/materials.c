@@ -98,22 +98,37 @@ static json_t *make_regions(const Case *input)
   return object;
 }
 
-static json_t *list_names_where(bool (*holds)(Region))
+static json_t *list_beside_plane(bool (*holds)(Region, Plane), Plane plane)
 {
   json_t *array = json_array();
 
   for (int r = 0; r < REGION_COUNT; r++)
-    if (holds((Region)r)) (void)json_array_append_new(array, json_string(region_name((Region)r)));
+    if (holds((Region)r, plane))
+      (void)json_array_append_new(array, json_string(region_name((Region)r)));
   return array;
 }
 
-static json_t *make_fat_plane(const Surfaces *surfaces)
+static json_t *make_places_of_planes(void)
 {
-  return json_pack(
-    "{s:o, s:o, s:f, s:f, s:f, s:f}", "under", list_names_where(region_lies_under_plane), "over",
-    list_names_where(region_lies_over_plane), "aperture", surfaces->plane_aperture_rest,
-    "aperture_dilated", surfaces->plane_aperture_dilated, "opening_pressure",
-    surfaces->plane_pressure, "viscosity", surfaces->plane_viscosity);
+  json_t *array = json_array();
+
+  for (int i = 0; i < PLANE_COUNT; i++) {
+    const Plane plane = (Plane)i;
+
+    (void)json_array_append_new(
+      array, json_pack("{s:s, s:o, s:o}", "name", region_plane_name(plane), "under",
+                       list_beside_plane(region_lies_under_plane, plane), "over",
+                       list_beside_plane(region_lies_over_plane, plane)));
+  }
+  return array;
+}
+
+static json_t *make_fat_planes(const Surfaces *surfaces)
+{
+  return json_pack("{s:o, s:f, s:f, s:f, s:f}", "between", make_places_of_planes(), "aperture",
+                   surfaces->plane_aperture_rest, "aperture_dilated",
+                   surfaces->plane_aperture_dilated, "opening_pressure", surfaces->plane_pressure,
+                   "viscosity", surfaces->plane_viscosity);
 }
 
 static json_t *make_lining(const Surfaces *surfaces)
@@ -156,7 +171,7 @@ static char *make_materials_text(const char *mesh, const Case *input)
   json_t     *root  = json_pack(
          "{s:s, s:s, s:f, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "case", input->name, "mesh",
     slash ? slash + 1 : mesh, "mesh_unit", UNIT_MM, "units", make_units(), "regions",
-         make_regions(input), "fat_plane", make_fat_plane(&input->surfaces), "lining",
+         make_regions(input), "fat_planes", make_fat_planes(&input->surfaces), "lining",
          make_lining(&input->surfaces), "boundaries", make_boundaries(), "defects", make_defects(input),
          "drugs", materials_drugs(input), "injections", materials_injections(input));
   char *text = json_dumps(root, JSON_INDENT(1) | JSON_REAL_PRECISION(16));

@@ -257,8 +257,9 @@ PetscErrorCode output_replay(Output *output, Problems *problems)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static void print_where(const char *folder, bool all)
+static void print_where(const Case *input, const char *folder, bool all)
 {
+  if (input->expects[0]) printf("\nTo be held against: %s\n", input->expects);
   if (!all) printf("\nEvery figure: sij compare %s --all. ", folder);
   else printf("\n");
   printf("In ParaView, as a state: %s/open_in_paraview.py.\n", folder);
@@ -303,7 +304,8 @@ static PetscErrorCode write_summary(const Output *output, const Log *log, const 
   if (log->ticker) ticker_rest(log->ticker);
   if (problems->count == 0 && !request->quiet) {
     PetscCall(report_print(run->model.mesh->comm, run->model.input->name, list, request->all));
-    if (log->ticker && request->folder) print_where(request->folder, request->all);
+    if (log->ticker && request->folder)
+      print_where(run->model.input, request->folder, request->all);
   }
   PetscFunctionReturn(PETSC_SUCCESS);
 }

@@ -80,6 +80,9 @@ struct Transport {
 PetscErrorCode pores_prepare(Transport *transport) SIJ_CHECKED;
 PetscErrorCode species_prepare(Transport *transport, Species *species) SIJ_CHECKED;
 
+/** tissue.c: what tissues bind and what their blood clears, at vertices and edges. Collective. */
+PetscErrorCode tissue_constants(const Transport *transport, Species *species) SIJ_CHECKED;
+
 /** Amount that needles are still to bring when the step of `water` begins [mol]. */
 double species_to_come(const Transport *transport, const Species *species);
 

@@ -4,8 +4,6 @@
 #include "constants.h"
 #include "state.h"
 
-#include "sij/laws/solute.h"
-
 static PetscErrorCode allocate_arrays(Transport *transport)
 {
   const Graph   *graph = transport->medium->graph;
@@ -85,39 +83,6 @@ static PetscErrorCode add_lining(const Transport *transport, Species *species)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-// The interface is a gap of fluid: it binds nothing and has no vessels.
-static PetscErrorCode set_material_constants(const Transport *transport, Species *species)
-{
-  const Medium          *medium  = transport->medium;
-  const TransportSolute *drug    = &transport->problem->solute[species->drug];
-  const NodalVolumes    *volumes = &medium->volumes;
-
-  PetscFunctionBeginUser;
-  for (PetscInt i = 0; i < medium->graph->mesh->n_owned; i++)
-    for (PetscInt k = volumes->start[i]; k < volumes->start[i + 1]; k++) {
-      const int law = volumes->law[k], region = medium->region[law];
-
-      if (law == medium->interface_law) continue;
-      species->bound[i] +=
-        solute_bound(medium->pore[law].phi_0, drug->retardation[region]) * volumes->volume[k];
-      species->clearance[i] +=
-        clearance_tissue(&drug->clearance, transport->problem->material[region].perfusion, 1.0) *
-        volumes->volume[k];
-    }
-  for (PetscInt e = 0; e < transport->cells.n; e++) {
-    const int    law = transport->cells.law[e];
-    const double bound =
-      solute_bound(medium->pore[law].phi_0, drug->retardation[medium->region[law]]) *
-      transport->cells.mass[e];
-
-    for (int k = 0; k < 6; k++)
-      if (transport->cells.pair_edge[6 * e + k] >= 0)
-        species->edge_bound[transport->cells.pair_edge[6 * e + k]] += bound;
-  }
-  PetscCall(add_lining(transport, species));
-  PetscFunctionReturn(PETSC_SUCCESS);
-}
-
 static PetscErrorCode add_species(Transport *transport, int drug, bool crystals)
 {
   const Graph   *graph   = transport->medium->graph;
@@ -132,7 +97,8 @@ static PetscErrorCode add_species(Transport *transport, int drug, bool crystals)
                          &species->clearance, owned, &species->lining, owned, &species->stock));
   if (crystals) PetscFunctionReturn(PETSC_SUCCESS);
   species->diffusivity = transport->problem->solute[drug].diffusivity;
-  PetscCall(set_material_constants(transport, species));
+  PetscCall(tissue_constants(transport, species));
+  PetscCall(add_lining(transport, species));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 

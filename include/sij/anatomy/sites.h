@@ -19,5 +19,9 @@ int anatomy_sites(const Anatomy *anatomy, int capacity, Site site[]);
 /** The site of that name; false if there is none. */
 bool anatomy_site(const Anatomy *anatomy, const char *name, Site *site);
 
-/** Centre of a named place of capsule defects (dorsal, superior, ventral); false if there is none. */
+/** Where an injection's fluid leaves the needle [m]: at its tip, of its site or as given, or back along the needle; false if
+ * there is no such site. */
+bool anatomy_orifice(const Anatomy *anatomy, const Injection *injection, Vec3 *at);
+
+/** Centre of a named place of capsule defects (dorsal, superior, ventral, ventral_caudal); false if there is none. */
 bool anatomy_defect_centre(const Anatomy *anatomy, const char *name, Vec3 *centre);

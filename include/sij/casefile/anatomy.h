@@ -42,7 +42,7 @@ typedef struct {
 /** A hole in the capsule: closed below its opening pressure. */
 typedef struct {
   char name[CASE_NAME];
-  char landmark[CASE_NAME]; // dorsal, superior, ventral of the anatomy, or "" when centre is given
+  char landmark[CASE_NAME]; // dorsal, superior, ventral, ventral_caudal, or "" when centre is given
   Vec3 centre;              // m
   double size;              // diameter of the patch        m
   double opening_pressure;  // Pa

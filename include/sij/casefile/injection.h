@@ -25,6 +25,8 @@ typedef struct {
   double  pressure_limit;  // at the hub; infinite when there is none         Pa
   double  needle_bore;     // inner diameter                                  m
   double  needle_length;   // m
+  double  needle_offset;   // of its orifice from the tip, back along it     m
+  double  needle_share;    // of the needle's flow that the orifice passes
   double  viscosity;       // of the injectate                                Pa s
   int     n_contents;
   Content content[CASE_CONTENTS];

@@ -7,7 +7,7 @@ enum {
   CASE_PATH       = 512,
   CASE_DRUGS      = 16,
   CASE_CONTENTS   = 8,
-  CASE_INJECTIONS = 8,
+  CASE_INJECTIONS = 16, // orifices of needles counted apart
   CASE_DEFECTS    = 16,
   CASE_SOURCES    = 24,
   CASE_TARGETS    = 24,

@@ -54,6 +54,12 @@ int surface_axis(Surface surface);
 Region  region_from_name(const char *name);
 Surface surface_from_name(const char *name);
 
-/** The plane of fat in which the lateral branches run is where a region under it meets one over it. */
-bool region_lies_under_plane(Region region);
-bool region_lies_over_plane(Region region);
+/** Planes of loose fat that fluid opens: that of the lateral branches behind the sacrum, and that in front of sacrum and
+ * joint in which the roots and the lumbosacral trunk run. Each is where a region under it meets one over it. */
+typedef enum { PLANE_DORSAL, PLANE_VENTRAL, PLANE_COUNT } Plane;
+
+/** "dorsal" or "ventral", as in files. */
+const char *region_plane_name(Plane plane);
+
+bool region_lies_under_plane(Region region, Plane plane);
+bool region_lies_over_plane(Region region, Plane plane);

@@ -43,7 +43,7 @@ typedef struct {
   double synovium_area;         // exchanging area behind the meshed rim              m^2
   double synovium_conductance;  // fluid uptake per area                              m Pa^-1 s^-1
   double cavity_film_viscosity; // of what fills the cavity                           Pa s
-  double plane_aperture_rest;   // of the fat plane of the lateral branches           m
+  double plane_aperture_rest;   // of the planes of loose fat                         m
   double plane_aperture_dilated;
   double plane_pressure;  // that opens it                                      Pa
   double plane_viscosity; // of what flows in it                                Pa s

@@ -3,6 +3,7 @@
  *
  *     tissue:    k = Q E f_1 f_2 ...            amount lost per meshed volume and time is k c
  *     vessels:   f(c) = 1 + (v - 1) c / (c + c_half)
+ *     depth:     delta = sqrt(phi D / k)             c falls as exp(-x / delta) into tissue from a bath at its face
  *     synovium:  P = P_free (f_u + 0.08 (1 - f_u))    amount lost per area and time is P c
  *
  * c [mol m^-3] is the concentration in the pore fluid. Blood carries away what it can hold as free drug,
@@ -32,6 +33,10 @@ double clearance_vessels(const Clearance *drug, double c);
 
 /** k [s^-1] where blood flows at `perfusion` [s^-1], its vessels changed by the factor `vessels`. */
 double clearance_tissue(const Clearance *drug, double perfusion, double vessels);
+
+/** delta [m] of tissue that spreads phi D = `spread` [m^2 s^-1] and clears k [s^-1]: at rest all that is taken up, and all that
+ * is held, is what a layer of this depth takes and holds at the concentration of the bath. Infinite if k is 0. */
+double clearance_depth(double spread, double k);
 
 /** P [m s^-1] of the total, free and bound, in synovial fluid. */
 double clearance_synovium(const Clearance *drug);

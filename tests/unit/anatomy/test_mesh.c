@@ -300,11 +300,11 @@ static void ventral_half_is_a_half(void **state)
 
 static void defects_lie_in_the_capsule(void **state)
 {
-  static const char *const place[] = {"dorsal", "superior", "ventral"};
+  static const char *const place[] = {"dorsal", "superior", "ventral", "ventral_caudal"};
   const Sample            *s       = *state;
   Vec3                     centre;
 
-  for (int i = 0; i < 3; i++) {
+  for (int i = 0; i < 4; i++) {
     assert_true(anatomy_defect_centre(&s->input.anatomy, place[i], &centre));
     assert_int_equal(region_at(s->mesh, centre), REGION_CAPSULE);
   }

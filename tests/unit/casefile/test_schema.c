@@ -123,6 +123,8 @@ static const Home HOMES[] = {
   INJECTION(rate),
   INJECTION(pressure_limit),
   HOME(SECTION_INJECTION, "injections.0", injection[0].needle_length, "needle.length"),
+  HOME(SECTION_INJECTION, "injections.0", injection[0].needle_offset, "needle.offset"),
+  HOME(SECTION_INJECTION, "injections.0", injection[0].needle_share, "needle.share"),
   INJECTION(viscosity),
   DEFECT(size),
   DEFECT(opening_pressure),

@@ -43,6 +43,19 @@ static void tissue_clears_in_proportion(void **state)
   assert_small(clearance_tissue(&DILATOR, 0.0, 1.25), 0.0);
 }
 
+// phi D c'' = k c from a bath: the layer holds the integral of exp(-x / depth) and takes k of it.
+static void drug_enters_tissue_to_a_depth(void **state)
+{
+  const double spread = 1.5e-11, k = 4.5e-4, depth = clearance_depth(spread, k);
+  double       held = 0.0;
+
+  (void)state;
+  for (int i = 0; i < 4000; i++) held += exp(-(i + 0.5) * 0.01) * 0.01 * depth;
+  assert_close(held, depth, 1e-4);
+  assert_close(k * depth, spread / depth, 1e-14);
+  assert_true(isinf(clearance_depth(spread, 0.0)));
+}
+
 static void synovium_passes_free_drug_and_holds_back_bound(void **state)
 {
   Clearance drug = DILATOR;
@@ -94,6 +107,7 @@ int main(void)
     cmocka_unit_test(half_the_effect_at_half_saturation),
     cmocka_unit_test(constrictor_slows_and_dilator_speeds),
     cmocka_unit_test(tissue_clears_in_proportion),
+    cmocka_unit_test(drug_enters_tissue_to_a_depth),
     cmocka_unit_test(synovium_passes_free_drug_and_holds_back_bound),
     cmocka_unit_test(joint_empties_of_small_solute_in_half_an_hour),
     cmocka_unit_test(fault_names_the_constant),

@@ -20,7 +20,20 @@ typedef struct {
   TransportProblem  problem;
   double           *zero, *stored; // [n_cells][4] nothing; [n_owned] m^3
   double           *cell_out, *edge_flow, *outflow;
+  bool              cut; // a thin layer of fluid between its two halves along x
 } DrugBox;
+
+static const double BOX_APERTURE = 1e-6; // m
+
+static inline int box_half(Vec3 x)
+{
+  return x.x[0] < 0.5 * BOX_SIDE ? 0 : 1;
+}
+
+static inline bool box_is_cut(int a, int b)
+{
+  return a != b && a != MESH_NONE && b != MESH_NONE;
+}
 
 static inline TransportSolute box_drug(void)
 {
@@ -46,11 +59,16 @@ static inline void box_set_laws(DrugBox *box, double perfusion)
     box->material[m] =
       (TransportMaterial){.diffusion_along = 1.0, .diffusion_across = 1.0, .perfusion = perfusion};
   }
-  box->medium_problem           = (PorousProblem){.source      = "",
-                                                  .n_materials = BOX_MATERIALS,
-                                                  .material    = box->porous,
-                                                  .interface   = {.pore = box->porous[0].pore},
-                                                  .barrier     = MESH_NONE};
+  box->medium_problem = (PorousProblem){.source      = "",
+                                        .n_materials = BOX_MATERIALS,
+                                        .material    = box->porous,
+                                        .interface   = {.pore = box->porous[0].pore},
+                                        .barrier     = MESH_NONE};
+  if (box->cut) {
+    box->medium_problem.interface.is_between = box_is_cut;
+    box->medium_problem.interface.pore.phi_0 = BOX_APERTURE;
+    box->medium_problem.interface.pore.phi_1 = BOX_APERTURE;
+  }
   box->problem.material         = box->material;
   box->problem.lining[0]        = MESH_NONE;
   box->problem.lining[1]        = MESH_NONE;
@@ -68,7 +86,8 @@ static inline void box_create(DrugBox *box, double perfusion)
     for (int m = 0; m < BOX_MATERIALS; m++)
       if (box->problem.solute[d].retardation[m] == 0.0) box->problem.solute[d].retardation[m] = 1.0;
   assert_int_equal(box_mesh(PETSC_COMM_SELF, 4, 4, 4, vec3(0.0, 0.0, 0.0),
-                            vec3(BOX_SIDE, BOX_SIDE, BOX_SIDE), NULL, 0.2, &coarse),
+                            vec3(BOX_SIDE, BOX_SIDE, BOX_SIDE), box->cut ? box_half : NULL, 0.2,
+                            &coarse),
                    0);
   assert_int_equal(mesh_create(PETSC_COMM_SELF, coarse, 0, &box->mesh, &problems), 0);
   assert_int_equal(coarse_destroy(&coarse), 0);

@@ -108,6 +108,37 @@ static void perfusion_clears_exponentially(void **state)
   box_destroy(&box);
 }
 
+// In the half cells beside the layer, which are a quarter of the box, what a depth of it holds and clears.
+static void tissue_beside_a_layer_takes_part_to_a_depth(void **state)
+{
+  const double depth = 2e-4, rate = 1e-9 * BOX_POROSITY / (depth * depth), dt = 1e-3;
+  const double area = BOX_SIDE * BOX_SIDE, whole = area * (0.75 * BOX_SIDE + 2.0 * depth);
+  DrugBox      box = {.cut = true, .problem = {.n_solutes = 1, .solute = {box_drug()}}};
+
+  (void)state;
+  for (int m = 0; m < BOX_MATERIALS; m++) box.problem.solute[0].retardation[m] = 3.0;
+  box.problem.solute[0].clearance.extraction = 1.0;
+  box_create(&box, rate);
+  box_fill(&box, 0, filled, 0.0);
+  assert_close(box_ledger(&box, 0).bound, 2.0 * BOX_POROSITY * whole, 0.03);
+  box_run(&box, 1, dt);
+  assert_close(box_ledger(&box, 0).cleared, rate * whole * dt, 0.03);
+  assert_small(box_ledger(&box, 0).defect, 1e-12 * box_ledger(&box, 0).injected);
+  box_destroy(&box);
+}
+
+static void tissue_beside_a_layer_takes_part_whole_without_blood(void **state)
+{
+  DrugBox box = {.cut = true, .problem = {.n_solutes = 1, .solute = {box_drug()}}};
+
+  (void)state;
+  for (int m = 0; m < BOX_MATERIALS; m++) box.problem.solute[0].retardation[m] = 3.0;
+  box_create(&box, 0.0);
+  box_fill(&box, 0, filled, 0.0);
+  assert_close(box_ledger(&box, 0).bound, 2.0 * BOX_POROSITY * pow(BOX_SIDE, 3), 1e-12);
+  box_destroy(&box);
+}
+
 int main(int argc, char **argv)
 {
   const struct CMUnitTest tests[] = {
@@ -116,6 +147,8 @@ int main(int argc, char **argv)
     cmocka_unit_test(a_uniform_concentration_stays_uniform_in_flowing_water),
     cmocka_unit_test(retardation_slows_diffusion_by_its_factor),
     cmocka_unit_test(perfusion_clears_exponentially),
+    cmocka_unit_test(tissue_beside_a_layer_takes_part_to_a_depth),
+    cmocka_unit_test(tissue_beside_a_layer_takes_part_whole_without_blood),
   };
 
   if (PetscInitialize(&argc, &argv, NULL, NULL)) return 1;

@@ -70,7 +70,7 @@ class Model:
         corners, topology = facet_nodes(self.mesh), self.mesh.topology
         held = {name for name, law in self.materials["boundaries"].items() if "pressure" in law}
         cut = {tuple(sorted(nodes)) for nodes, name in zip(self.file.triangle, self.file.surface) if name in held}
-        under, over = (set(self.materials["fat_plane"][side]) for side in ("under", "over"))
+        planes = [(set(plane["under"]), set(plane["over"])) for plane in self.materials["fat_planes"]["between"]]
         lining = set(self.materials["lining"]["between"])
         found = []
         for facet in range(len(corners)):
@@ -79,7 +79,7 @@ class Model:
                 if tuple(sorted(corners[facet])) in cut:
                     found.append((facet, CUT))
             elif sides[0] != sides[1]:
-                if any(a in under and b in over for a, b in (sides, sides[::-1])):
+                if any(a in under and b in over for under, over in planes for a, b in (sides, sides[::-1])):
                     found.append((facet, PLANE))
                 if set(sides) == lining:
                     found.append((facet, LINING))
@@ -144,7 +144,7 @@ class Model:
         return self.materials["lining"]["area"] / meshed
 
     def plane_conductance(self):
-        plane = self.materials["fat_plane"]
+        plane = self.materials["fat_planes"]
         return plane["aperture"]**3 / (12.0 * plane["viscosity"])
 
     def solve_pressure(self):
@@ -169,7 +169,7 @@ class Model:
     def transport_forms(self, drug):
         """What is held, and what leaves a node, per concentration."""
         law, local, c, v = self.materials["regions"], drug["regions"], self.p, self.v
-        aperture = self.materials["fat_plane"]["aperture"]
+        aperture = self.materials["fat_planes"]["aperture"]
         porosity = self.by_region(lambda name: law[name]["porosity"])
         spread = porosity * self.tensor(self.by_region(lambda name: local[name]["diffusivity_along"]),
                                         self.by_region(lambda name: local[name]["diffusivity_across"]))
