@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// `sij run`: loads a case and hands it to simulate, or to study where an error estimate is asked for.
+// `sij run`: loads a case and hands it to simulate, or to convergence where an error estimate is asked for.
 #include "input.h"
 #include "stop.h"
 #include "verbs.h"
@@ -7,8 +7,8 @@
 
 #include "sij/base/duration.h"
 #include "sij/base/terminal.h"
+#include "sij/convergence.h"
 #include "sij/report/folder.h"
-#include "sij/study.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -120,7 +120,7 @@ static PetscErrorCode run_case(MPI_Comm comm, const Case *input, const RunReques
                                bool estimate, Problems *problems, int *status)
 {
   PetscFunctionBeginUser;
-  if (estimate) PetscCall(study_run(comm, input, request, problems));
+  if (estimate) PetscCall(convergence_run(comm, input, request, problems));
   else PetscCall(simulate_run(comm, input, request, problems));
   if (problems->count > 0 && (estimate || request->end->begun)) *status = STATUS_FAILED;
   else if (request->end->stopped) {
@@ -145,7 +145,7 @@ static PetscErrorCode run_in_folder(MPI_Comm comm, const Case *input, const RunR
   PetscErrorCode      failed;
 
   PetscFunctionBeginUser;
-  if (estimate) PetscCall(study_check(input, problems));
+  if (estimate) PetscCall(convergence_check(input, problems));
   if (problems->count == 0) PetscCall(report_folder_open(comm, &wanted, &folder, problems));
   if (problems->count > 0) PetscFunctionReturn(PETSC_SUCCESS); // input is at fault: nothing ran
   if (folder.lock.held) stop_remove_at_once(folder.lock.path);

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A whole run with --error-estimate: bars where they belong, values untouched, and what compare makes of it.
 
-usage: study.py SIJ
+usage: convergence.py SIJ
 """
 import json
 import subprocess

@@ -2,7 +2,7 @@
 // Runs a case on its coarser levels and then as asked, and puts error bars on its summary.
 #include "levels.h"
 
-#include "sij/study.h"
+#include "sij/convergence.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -10,10 +10,10 @@
 typedef struct {
   Levels            levels;
   const RunRequest *request;
-  Quantities        list[STUDY_LEVELS]; // of each level, that of the case first
-} Study;
+  Quantities        list[CONVERGENCE_LEVELS]; // of each level, that of the case first
+} Convergence;
 
-PetscErrorCode study_check(const Case *input, Problems *problems)
+PetscErrorCode convergence_check(const Case *input, Problems *problems)
 {
   PetscFunctionBeginUser;
   if (levels_of(input).n < 2)
@@ -33,19 +33,20 @@ static PetscErrorCode keep_summary(void *context, Quantities *list)
 
 static PetscErrorCode set_error_bars(void *context, Quantities *list)
 {
-  Study *study = context;
+  Convergence *convergence = context;
 
   PetscFunctionBeginUser;
-  study->list[0] = *list; // borrowed for the comparison, which changes rows in place
-  study_bars(study->levels.n, study->list, study->levels.ratio);
-  study->list[0] = (Quantities){0};
-  if (study->request->summary) PetscCall(study->request->summary(study->request->context, list));
+  convergence->list[0] = *list; // borrowed for the comparison, which changes rows in place
+  convergence_bars(convergence->levels.n, convergence->list, convergence->levels.ratio);
+  convergence->list[0] = (Quantities){0};
+  if (convergence->request->summary)
+    PetscCall(convergence->request->summary(convergence->request->context, list));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
 static PetscErrorCode pass_step_on(void *context, const RunStep *step)
 {
-  const RunRequest *request = ((Study *)context)->request;
+  const RunRequest *request = ((Convergence *)context)->request;
 
   PetscFunctionBeginUser;
   if (request->step) PetscCall(request->step(request->context, step));
@@ -55,32 +56,34 @@ static PetscErrorCode pass_step_on(void *context, const RunStep *step)
 static PetscErrorCode pass_row_on(void *context, double t, int n, const char *const column[],
                                   const double value[])
 {
-  const RunRequest *request = ((Study *)context)->request;
+  const RunRequest *request = ((Convergence *)context)->request;
 
   PetscFunctionBeginUser;
   if (request->row) PetscCall(request->row(request->context, t, n, column, value));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode announce_level(MPI_Comm comm, const Study *study, int i, const char *text)
+static PetscErrorCode announce_level(MPI_Comm comm, const Convergence *convergence, int i,
+                                     const char *text)
 {
-  const int n = study->levels.n;
+  const int n = convergence->levels.n;
   int       rank;
 
   PetscFunctionBeginUser;
   PetscCallMPI(MPI_Comm_rank(comm, &rank));
-  if (rank > 0 || study->request->quiet) PetscFunctionReturn(PETSC_SUCCESS);
+  if (rank > 0 || convergence->request->quiet) PetscFunctionReturn(PETSC_SUCCESS);
   printf("%s run %d of %d: %s\n", i == n - 1 ? "Error estimate," : "               ", n - i, n,
          text);
   (void)fflush(stdout);
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode run_coarser_level(MPI_Comm comm, Study *study, int i, const Case *coarse,
-                                        const char *text, Problems *problems)
+static PetscErrorCode run_coarser_level(MPI_Comm comm, Convergence *convergence, int i,
+                                        const Case *coarse, const char *text, Problems *problems)
 {
-  const RunRequest request = {.quiet = true, .context = &study->list[i], .summary = keep_summary};
-  const int        before  = problems->count;
+  const RunRequest request = {
+    .quiet = true, .context = &convergence->list[i], .summary = keep_summary};
+  const int before = problems->count;
 
   PetscFunctionBeginUser;
   PetscCall(simulate_run(comm, coarse, &request, problems));
@@ -92,13 +95,13 @@ static PetscErrorCode run_coarser_level(MPI_Comm comm, Study *study, int i, cons
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode run_case_as_asked(MPI_Comm comm, Study *study, const Case *input,
+static PetscErrorCode run_case_as_asked(MPI_Comm comm, Convergence *convergence, const Case *input,
                                         Problems *problems)
 {
-  RunRequest request = *study->request;
+  RunRequest request = *convergence->request;
 
   PetscFunctionBeginUser;
-  request.context = study;
+  request.context = convergence;
   request.step    = pass_step_on;
   request.row     = pass_row_on;
   request.summary = set_error_bars;
@@ -107,23 +110,23 @@ static PetscErrorCode run_case_as_asked(MPI_Comm comm, Study *study, const Case 
 }
 
 // Coarsest first: what cannot be had shows soonest.
-PetscErrorCode study_run(MPI_Comm comm, const Case *input, const RunRequest *request,
-                         Problems *problems)
+PetscErrorCode convergence_run(MPI_Comm comm, const Case *input, const RunRequest *request,
+                               Problems *problems)
 {
-  const int before = problems->count;
-  Study     study  = {.levels = levels_of(input), .request = request};
-  Case     *coarse;
-  char      text[LEVEL_TEXT];
+  const int   before      = problems->count;
+  Convergence convergence = {.levels = levels_of(input), .request = request};
+  Case       *coarse;
+  char        text[LEVEL_TEXT];
 
   PetscFunctionBeginUser;
   PetscCall(PetscNew(&coarse));
-  for (int i = study.levels.n - 1; i >= 0 && problems->count == before; i--) {
-    levels_case(&study.levels, input, i, coarse, text);
-    PetscCall(announce_level(comm, &study, i, text));
-    if (i > 0) PetscCall(run_coarser_level(comm, &study, i, coarse, text, problems));
-    else PetscCall(run_case_as_asked(comm, &study, input, problems));
+  for (int i = convergence.levels.n - 1; i >= 0 && problems->count == before; i--) {
+    levels_case(&convergence.levels, input, i, coarse, text);
+    PetscCall(announce_level(comm, &convergence, i, text));
+    if (i > 0) PetscCall(run_coarser_level(comm, &convergence, i, coarse, text, problems));
+    else PetscCall(run_case_as_asked(comm, &convergence, input, problems));
   }
-  for (int i = 1; i < STUDY_LEVELS; i++) PetscCall(quantities_destroy(&study.list[i]));
+  for (int i = 1; i < CONVERGENCE_LEVELS; i++) PetscCall(quantities_destroy(&convergence.list[i]));
   PetscCall(PetscFree(coarse));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
