@@ -100,20 +100,6 @@ static bool has_no_bar(const Quantity *row)
   return false;
 }
 
-// True if the name is ...duration... and the run's end cuts it on this level.
-static bool is_cut(const Quantities *list, const char *name)
-{
-  const char *at = strstr(name, ".duration");
-  char        flag[2 * QUANTITY_NAME];
-
-  if (!at) return false;
-  (void)snprintf(flag, sizeof flag, "%.*s.outlasts_run%s", (int)(at - name), name,
-                 at + strlen(".duration"));
-  const Quantity *row = quantities_find(list, flag);
-
-  return row && row->value != 0.0;
-}
-
 static double find_bar(int n, const Quantities level[], const Quantity *row, double ratio)
 {
   double value[CONVERGENCE_LEVELS] = {0};
@@ -122,7 +108,7 @@ static double find_bar(int n, const Quantities level[], const Quantity *row, dou
   for (int i = 0; i < n; i++) {
     const Quantity *at = quantities_find(&level[i], row->name);
 
-    if (!at || is_cut(&level[i], row->name)) return NAN;
+    if (!at || quantities_is_bound(&level[i], row->name)) return NAN;
     value[i] = at->value;
   }
   return convergence_bar(n, value, ratio);
