@@ -9,6 +9,7 @@
  */
 #pragma once
 
+#include "sij/base/hash.h"
 #include "sij/casefile.h"
 #include "sij/mesh/coarse.h"
 
@@ -59,6 +60,9 @@ typedef struct {
  * mesh sizes. Faults of the case are problems, as in anatomy_build(). Collective. */
 PetscErrorCode anatomy_count(MPI_Comm comm, const Case *input, AnatomyCount *count,
                              Problems *problems) SIJ_CHECKED;
+
+/** Hash of all that shapes the generated mesh of a case but the points it is refined around. Not collective. */
+PetscErrorCode anatomy_shape_hash(const Case *input, char hash[HASH_LENGTH]) SIJ_CHECKED;
 
 /** Folder of the cache of this case, meshes and other files. Not collective. */
 void anatomy_cache_folder(const Case *input, size_t size, char folder[]);

@@ -11,7 +11,7 @@
 
 enum { PAGE_MOST = 15000000 }; // bytes: what can be mailed
 
-/** Writes the page of n run folders, of `most` bytes at most, to `path`, in place of a page that stands there. Nothing is
+/** Writes the page of n run folders, or of the one folder of a study, of `most` bytes at most, to `path`, in place of a page that stands there. Nothing is
  * written when a run cannot be read, when something else stands at `path`, when the page takes more without anything to
  * draw, or when the program was built without npm: a sentence says so. Collective; rank 0 works. */
 PetscErrorCode page_write(MPI_Comm comm, int n, const char *const folder[], const char *path,

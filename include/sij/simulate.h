@@ -38,6 +38,7 @@ typedef struct {
   int    keep;      // newest states that stay; 0: no checkpoints at all
   double interval;  // s
   bool   restart;   // go on from the newest state that is whole; there must be one
+  bool   resume;    // the same if there is one, else begin
   bool   force;     // although the case has changed: what does not fit is left out, and said
   bool   overwrite; // begin anew although there is a checkpoint of an unfinished run
 } RunCheckpoints;

@@ -5,9 +5,9 @@
 
 #include "coarse.h"
 #include "msh.h"
-#include "needle.h"
 
 #include "sij/anatomy.h"
+#include "sij/anatomy/sites.h"
 #include "sij/base/units.h"
 
 #include <stdio.h>
@@ -64,15 +64,27 @@ static void append_meshing(char key[KEY], const Meshing *m)
 // A second tip at the same place asks for no other mesh.
 static void append_tips(char key[KEY], const Case *input)
 {
-  for (int i = 0; i < input->n_injections; i++) {
-    Vec3 tip, other;
-    bool new = needle_tip(input, i, &tip);
+  Vec3      tip[CASE_TIPS];
+  const int n = anatomy_tips(input, tip);
 
-    for (int j = 0; j < i && new; j++)
-      new = !(needle_tip(input, j, &other) && vec3_distance(tip, other) == 0.0);
-    if (!new) continue;
-    for (int k = 0; k < 3; k++) append_value(key, "tip", tip.x[k]);
-  }
+  for (int i = 0; i < 3 * n; i++) append_value(key, "tip", tip[i / 3].x[i % 3]);
+}
+
+static void append_shape(char key[KEY], const Case *input)
+{
+  append_value(key, "generator", GENERATOR_VERSION);
+  append_anatomy(key, &input->anatomy);
+  append_meshing(key, &input->meshing);
+}
+
+PetscErrorCode anatomy_shape_hash(const Case *input, char hash[HASH_LENGTH])
+{
+  char key[KEY] = "";
+
+  PetscFunctionBeginUser;
+  append_shape(key, input);
+  PetscCall(hash_bytes(key, strlen(key), hash));
+  PetscFunctionReturn(PETSC_SUCCESS);
 }
 
 // The folder the case names, else that of the user's environment.
@@ -91,9 +103,7 @@ PetscErrorCode cache_path(const Case *input, char path[PETSC_MAX_PATH_LEN])
   char key[KEY] = "", hash[HASH_LENGTH], folder[PETSC_MAX_PATH_LEN];
 
   PetscFunctionBeginUser;
-  append_value(key, "generator", GENERATOR_VERSION);
-  append_anatomy(key, &input->anatomy);
-  append_meshing(key, &input->meshing);
+  append_shape(key, input);
   append_tips(key, input);
   PetscCall(hash_bytes(key, strlen(key), hash));
   anatomy_cache_folder(input, sizeof folder, folder);

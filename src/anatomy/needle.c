@@ -11,6 +11,20 @@ bool needle_tip(const Case *input, int i, Vec3 *tip)
   return anatomy_orifice(&input->anatomy, &input->injection[i], tip);
 }
 
+int anatomy_tips(const Case *input, Vec3 tip[CASE_TIPS])
+{
+  int n = 0;
+
+  for (int i = 0; i < input->meshing.n_tips; i++) tip[n++] = input->meshing.tip[i];
+  for (int i = 0; i < input->n_injections && input->meshing.n_tips == 0; i++) {
+    bool new = needle_tip(input, i, &tip[n]);
+
+    for (int j = 0; j < n && new; j++) new = vec3_distance(tip[j], tip[n]) > 0.0;
+    n += new;
+  }
+  return n;
+}
+
 static PetscErrorCode report_site(const Case *input, const Injection *injection, Problems *problems)
 {
   PetscFunctionBeginUser;

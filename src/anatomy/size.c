@@ -5,8 +5,8 @@
 #include "size.h"
 
 #include "constants.h"
-#include "needle.h"
 
+#include "sij/anatomy/sites.h"
 #include "sij/base/units.h"
 
 SizeField size_field_of(const Case *input, const Reference *r)
@@ -19,11 +19,8 @@ SizeField size_field_of(const Case *input, const Reference *r)
                         .needle    = input->meshing.size_needle / mm,
                         .gradation = input->meshing.gradation};
 
-  for (int i = 0; i < input->n_injections; i++) {
-    Vec3 tip;
-
-    if (needle_tip(input, i, &tip)) field.tip[field.n_tips++] = reference_from_world(r, tip);
-  }
+  field.n_tips = anatomy_tips(input, field.tip);
+  for (int i = 0; i < field.n_tips; i++) field.tip[i] = reference_from_world(r, field.tip[i]);
   return field;
 }
 

@@ -8,7 +8,7 @@ typedef struct {
   const Reference *reference; // borrowed
   double           joint, ligament, far, needle, gradation;
   int              n_tips;
-  Vec3             tip[CASE_INJECTIONS];
+  Vec3             tip[CASE_TIPS];
 } SizeField;
 
 /** Sizes of the case, with its needle tips taken back to the reference. Borrows `reference`. */

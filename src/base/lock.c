@@ -211,6 +211,7 @@ PetscErrorCode lock_take(const char *folder, Lock *lock, Problems *problems)
     (void)unlink(own);
   }
   lock->held = attempt.code == 0;
+  lock->busy = attempt.code == EEXIST;
   if (!lock->held) PetscCall(report_attempt(&attempt, folder, lock->path, problems));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

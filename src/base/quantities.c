@@ -47,6 +47,19 @@ const Quantity *quantities_find(const Quantities *list, const char *name)
   return NULL;
 }
 
+bool quantities_is_bound(const Quantities *list, const char *name)
+{
+  const char *at = strstr(name, ".duration");
+  char        flag[2 * QUANTITY_NAME];
+
+  if (!at) return false;
+  (void)snprintf(flag, sizeof flag, "%.*s.outlasts_run%s", (int)(at - name), name,
+                 at + strlen(".duration"));
+  const Quantity *row = quantities_find(list, flag);
+
+  return row && row->value != 0.0;
+}
+
 PetscErrorCode quantities_destroy(Quantities *list)
 {
   PetscFunctionBeginUser;

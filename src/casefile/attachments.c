@@ -2,7 +2,8 @@
 // Reads where a load or a spring is attached to a bone, and the load curve of a load, from nodes of the
 // merged tree into the Case. Called by values_read() for the rows of those types.
 #include "values.h"
-#include "words.h"
+
+#include "sij/casefile/words.h"
 
 #include <ctype.h>
 

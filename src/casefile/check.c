@@ -3,7 +3,7 @@
 // another (names, products of drugs, weights of pain). Runs after load.c has read the rows of an element.
 #include "check.h"
 
-#include "words.h"
+#include "sij/casefile/words.h"
 
 #include <math.h>
 #include <stdio.h>

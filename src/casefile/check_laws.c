@@ -2,8 +2,8 @@
 // The constants of a case against the laws that will use them: each law vets its own, once, when an element of
 // the file has been read. What several values must satisfy together beyond their laws is in check.c.
 #include "check.h"
-#include "words.h"
 
+#include "sij/casefile/words.h"
 #include "sij/laws/clearance.h"
 #include "sij/laws/depot.h"
 #include "sij/laws/elastic.h"

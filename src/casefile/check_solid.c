@@ -3,7 +3,8 @@
 // together. Called by check.c; single values were checked against their bounds before.
 #include "check.h"
 #include "schema.h"
-#include "words.h"
+
+#include "sij/casefile/words.h"
 
 #include <math.h>
 #include <stdio.h>

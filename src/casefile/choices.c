@@ -3,7 +3,7 @@
 // the tree while gather.c merges files, before the schema sees it.
 #include "choices.h"
 
-#include "words.h"
+#include "sij/casefile/words.h"
 
 #include <string.h>
 

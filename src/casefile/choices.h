@@ -2,9 +2,8 @@
 /** Pieces that a case chooses by name: presets of the anatomy, patients, protocols. */
 #pragma once
 
-#include "tree.h"
-
 #include "sij/base/problems.h"
+#include "sij/casefile/tree.h"
 
 typedef struct {
   Tree     *tree;

@@ -4,18 +4,18 @@
 #include "gather.h"
 
 #include "choices.h"
-#include "inside.h"
 #include "library.h"
-#include "parse.h"
-#include "words.h"
 
 #include "sij/base/nearest.h"
+#include "sij/casefile/inside.h"
+#include "sij/casefile/parse.h"
+#include "sij/casefile/words.h"
 
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
-enum { LARGEST = 1 << 20, DEEPEST = 12, FILE_NAME = 512 };
+enum { DEEPEST = 12, FILE_NAME = 512 };
 
 typedef struct {
   Tree       *tree;
@@ -32,35 +32,6 @@ static PetscErrorCode create_location(Gather *gather, const char *name, Node *lo
   PetscFunctionBeginUser;
   *location = (Node){.key = "", .text = "", .path = ""};
   PetscCall(tree_text(gather->tree, name, strlen(name), &location->file));
-  PetscFunctionReturn(PETSC_SUCCESS);
-}
-
-/** The whole file in memory of the tree; *bytes stays NULL, and *why says so, if that fails. */
-static PetscErrorCode read_whole_file(Gather *gather, const char *path, void **bytes,
-                                      size_t *length, const char **why)
-{
-  PetscBool folder;
-  FILE     *file;
-
-  PetscFunctionBeginUser;
-  *bytes = NULL;
-  PetscCall(PetscTestDirectory(path, 'r', &folder));
-  if (folder) {
-    *why = "it is a folder; wanted a case file";
-    PetscFunctionReturn(PETSC_SUCCESS);
-  }
-  errno = 0;
-  file  = fopen(path, "rb");
-  if (!file) {
-    *why = strerror(errno);
-    PetscFunctionReturn(PETSC_SUCCESS);
-  }
-  PetscCall(tree_take(gather->tree, LARGEST + 1, bytes));
-  *length = fread(*bytes, 1, LARGEST + 1, file);
-  if (ferror(file)) *why = strerror(errno);
-  else if (*length > LARGEST) *why = "it is larger than 1 MiB; a case is a few kB of text";
-  if (ferror(file) || *length > LARGEST) *bytes = NULL;
-  (void)fclose(file);
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -85,7 +56,7 @@ static PetscErrorCode merge_file(Gather *gather, const char *path, const Node *m
   size_t      length = 0;
 
   PetscFunctionBeginUser;
-  PetscCall(read_whole_file(gather, path, &bytes, &length, &why));
+  PetscCall(parse_read_file(gather->tree, path, &bytes, &length, &why));
   if (!bytes)
     PetscCall(node_fault(gather->problems, mention, "\"%.300s\" cannot be read: %s", path, why));
   else PetscCall(merge_text(gather, path, bytes, length));

@@ -2,7 +2,7 @@
 // Whether a file lies in the folder of a case, or in one that the user names. gather.c asks before it includes a file.
 #define _XOPEN_SOURCE 700 // realpath; NOLINT(bugprone-reserved-identifier)
 
-#include "inside.h"
+#include "sij/casefile/inside.h"
 
 #include <stdio.h>
 #include <stdlib.h>

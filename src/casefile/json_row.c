@@ -181,6 +181,12 @@ static json_t *make_curve(const Row *row)
                    "maxItems", CASE_CURVE);
 }
 
+static json_t *make_tips(const Row *row)
+{
+  return json_pack("{s: s, s: o, s: i, s: i}", "type", "array", "items", make_three(row),
+                   "minItems", 1, "maxItems", CASE_TIPS);
+}
+
 static json_t *make_outputs(const Row *row)
 {
   const Row count = {.bounds = {2.0, CASE_OUTPUTS - 2, false, false}};
@@ -239,7 +245,8 @@ static json_t *make_value(const Row *row)
     [TYPE_BY_REGION] = make_by_region, [TYPE_GAUGE] = make_integer,
     [TYPE_CONTENTS] = make_contents,   [TYPE_NERVES] = make_nerves,
     [TYPE_CURVE] = make_curve,         [TYPE_OUTPUTS] = make_outputs,
-    [TYPE_COURSE] = make_course,       [TYPE_MERGED] = make_merged};
+    [TYPE_COURSE] = make_course,       [TYPE_TIPS] = make_tips,
+    [TYPE_MERGED] = make_merged};
 
   return MAKE[row->type](row);
 }

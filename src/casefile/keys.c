@@ -4,7 +4,8 @@
 #include "keys.h"
 
 #include "schema.h"
-#include "words.h"
+
+#include "sij/casefile/words.h"
 
 #include <stdio.h>
 #include <string.h>

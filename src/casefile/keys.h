@@ -2,8 +2,7 @@
 /** Whether every key of a tree is one of the schema, and mappings and lists are where they belong. */
 #pragma once
 
-#include "tree.h"
-
 #include "sij/base/problems.h"
+#include "sij/casefile/tree.h"
 
 PetscErrorCode keys_check(const Node *root, Problems *problems) SIJ_CHECKED;

@@ -5,8 +5,9 @@
 #include "gather.h"
 #include "keys.h"
 #include "values.h"
-#include "words.h"
 #include "write.h"
+
+#include "sij/casefile/words.h"
 
 #include <ctype.h>
 #include <stdio.h>

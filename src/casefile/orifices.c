@@ -2,7 +2,8 @@
 // A needle with several orifices becomes one injection for each: the same needle, time and injectate, its place along
 // the needle, and its share of volume and rate. Shares are given, or follow from diameters by Poiseuille.
 #include "check.h"
-#include "words.h"
+
+#include "sij/casefile/words.h"
 
 #include <ctype.h>
 #include <math.h>

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Turns YAML text into a tree of nodes that know their file and line, by libyaml; faults of syntax become
 // sentences. Called by gather.c for each file and each override.
-#include "parse.h"
+#include "sij/casefile/parse.h"
 
-#include "words.h"
+#include "sij/casefile/words.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <yaml.h>
 
-enum { DEEPEST = 24, MOST_NODES = 10000 };
+enum { LARGEST = 1 << 20, DEEPEST = 24, MOST_NODES = 10000 };
 
 /** What the conversion of one document needs to know. */
 typedef struct {
@@ -291,5 +292,33 @@ PetscErrorCode parse_text(Tree *tree, const char *file, const char *text, size_t
     yaml_document_delete(&document);
   } else PetscCall(report_syntax(&parser, &to.file, problems));
   yaml_parser_delete(&parser);
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode parse_read_file(Tree *tree, const char *path, void **bytes, size_t *length,
+                               const char **why)
+{
+  PetscBool folder;
+  FILE     *file;
+
+  PetscFunctionBeginUser;
+  *bytes = NULL;
+  PetscCall(PetscTestDirectory(path, 'r', &folder));
+  if (folder) {
+    *why = "it is a folder; wanted a case file";
+    PetscFunctionReturn(PETSC_SUCCESS);
+  }
+  errno = 0;
+  file  = fopen(path, "rb");
+  if (!file) {
+    *why = strerror(errno);
+    PetscFunctionReturn(PETSC_SUCCESS);
+  }
+  PetscCall(tree_take(tree, LARGEST + 1, bytes));
+  *length = fread(*bytes, 1, LARGEST + 1, file);
+  if (ferror(file)) *why = strerror(errno);
+  else if (*length > LARGEST) *why = "it is larger than 1 MiB; a case is a few kB of text";
+  if (ferror(file) || *length > LARGEST) *bytes = NULL;
+  (void)fclose(file);
   PetscFunctionReturn(PETSC_SUCCESS);
 }

@@ -2,7 +2,8 @@
 // Reads one value of a case, by its row of the schema, into the member of a struct: a function for each type of
 // row, and values_read(), which chooses among them and those of shapes.c and attachments.c.
 #include "values.h"
-#include "words.h"
+
+#include "sij/casefile/words.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -178,6 +179,7 @@ PetscErrorCode values_read(Reader *reader, const Row *row, const Node *node, voi
                                                    [TYPE_CONTENTS]   = values_read_contents,
                                                    [TYPE_NERVES]     = values_read_nerves,
                                                    [TYPE_CURVE]      = values_read_curve,
+                                                   [TYPE_TIPS]       = values_read_tips,
                                                    [TYPE_OUTPUTS]    = values_read_outputs,
                                                    [TYPE_COURSE]     = values_read_course,
                                                    [TYPE_MERGED]     = read_nothing};

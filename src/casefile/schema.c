@@ -200,6 +200,9 @@ const Row schema_rows[] = {
   {SECTION_MESH, "size_needle", TYPE_QUANTITY, DIMENSION_LENGTH,
    AT(Meshing, size_needle), REQUIRED, WITHIN(1e-4, 0.1),
    .text = "around each needle tip"},
+  {SECTION_MESH, "needle_tips", TYPE_TIPS, DIMENSION_LENGTH, 0, NULL, ANY,
+   .text = "points that are refined so, in place of the needle tips of this case: cases with the same "
+           "anatomy, sizes and points share a mesh"},
   {SECTION_MESH, "gradation", TYPE_QUANTITY, DIMENSION_NONE,
    AT(Meshing, gradation), REQUIRED, ABOVE_TO(0.0, 1.0),
    .text = "growth of size with distance"},

@@ -79,6 +79,7 @@ typedef enum {
   TYPE_CONTENTS,   // Injection: {drug: concentration}
   TYPE_NERVES,     // PainSource: list of names
   TYPE_CURVE,      // CaseTarget: list of points
+  TYPE_TIPS,       // Meshing: list of points
   TYPE_OUTPUTS,    // Timing: list of times, or {first: , count: }
   TYPE_COURSE,     // CaseLoad: list of [time, factor]
   TYPE_MERGED      // used up when files are merged; not stored

@@ -2,7 +2,8 @@
 // Reads values of more than one number: points, vectors, numbers by region, contents of a syringe, curves,
 // outputs. Called by values_read() for the rows of those types.
 #include "values.h"
-#include "words.h"
+
+#include "sij/casefile/words.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -226,6 +227,19 @@ PetscErrorCode values_read_curve(Reader *reader, const Row *row, const Node *nod
   for (const Node *item = node->first; fine && item; item = item->next)
     PetscCall(values_point(reader, row, item, unit ? unit->text : NULL,
                            &target->point[target->n_points++], &fine));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode values_read_tips(Reader *reader, const Row *row, const Node *node, void *element)
+{
+  Meshing *mesh = element;
+  bool     fine = node->kind == NODE_LIST && node->n >= 1 && node->n <= CASE_TIPS;
+
+  PetscFunctionBeginUser;
+  if (!fine)
+    PetscCall(node_fault(reader->problems, node, "wanted a list of 1 to %d points", CASE_TIPS));
+  for (const Node *item = node->first; fine && item; item = item->next)
+    PetscCall(values_point(reader, row, item, NULL, &mesh->tip[mesh->n_tips++], &fine));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 

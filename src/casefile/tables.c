@@ -48,6 +48,7 @@ static PetscErrorCode add_row(Text *text, const Row *row)
                                         [TYPE_CONTENTS]   = "mapping",
                                         [TYPE_NERVES]     = "list of names",
                                         [TYPE_CURVE]      = "list of points",
+                                        [TYPE_TIPS]       = "list of points",
                                         [TYPE_OUTPUTS]    = "times",
                                         [TYPE_COURSE]     = "list of pairs",
                                         [TYPE_MERGED]     = "name"};

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The tree of mappings, lists and scalars that a case is before its meaning is known: memory, search,
 // merging. parse.c builds it, gather.c merges it, load.c reads it.
-#include "tree.h"
+#include "sij/casefile/tree.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -3,7 +3,7 @@
 // what was found and what was wanted. rows.c, shapes.c and attachments.c build on these.
 #include "values.h"
 
-#include "words.h"
+#include "sij/casefile/words.h"
 
 #include <ctype.h>
 #include <math.h>

@@ -3,9 +3,9 @@
 #pragma once
 
 #include "schema.h"
-#include "tree.h"
 
 #include "sij/base/problems.h"
+#include "sij/casefile/tree.h"
 
 typedef struct {
   const Units *units;
@@ -64,7 +64,7 @@ typedef PetscErrorCode ValuesReader(Reader *reader, const Row *row, const Node *
                                     void *element);
 
 ValuesReader values_read_point, values_read_direction, values_read_by_region, values_read_contents,
-  values_read_nerves, values_read_curve, values_read_outputs;
+  values_read_nerves, values_read_curve, values_read_tips, values_read_outputs;
 
 /** Those of mechanics (attachments.c). */
 ValuesReader values_read_attachment, values_read_course;

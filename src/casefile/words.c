@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Words for messages: text shown safely, the nearest known word, and a problem with file, line and path of a
 // node.
-#include "words.h"
+#include "sij/casefile/words.h"
 
 #include "sij/base/nearest.h"
 

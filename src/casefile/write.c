@@ -63,12 +63,18 @@ static PetscErrorCode add_nerves(Text *text, const PainSource *source)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode add_curve(Text *text, const CaseTarget *target)
+static PetscErrorCode add_curve(Text *text, const Row *row, const void *element)
 {
+  const CaseTarget *target = element;
+  const Meshing    *mesh   = element;
+  const bool        tips   = row->type == TYPE_TIPS;
+  const int         n      = tips ? mesh->n_tips : target->n_points;
+  const Vec3       *point  = tips ? mesh->tip : target->point;
+
   PetscFunctionBeginUser;
-  for (int i = 0; i < target->n_points; i++) {
+  for (int i = 0; i < n; i++) {
     PetscCall(text_add(text, "%s", i == 0 ? "[" : ", "));
-    PetscCall(add_vector(text, target->point[i], DIMENSION_LENGTH));
+    PetscCall(add_vector(text, point[i], DIMENSION_LENGTH));
   }
   PetscCall(text_add(text, "]"));
   PetscFunctionReturn(PETSC_SUCCESS);
@@ -127,6 +133,8 @@ static bool is_omitted(const Row *row, const void *element)
     return *(const Surface *)(const void *)member == SURFACE_NONE;
   case TYPE_CURVE:
     return ((const CaseTarget *)element)->n_points == 0;
+  case TYPE_TIPS:
+    return ((const Meshing *)element)->n_tips == 0;
   case TYPE_COURSE:
     return ((const CaseLoad *)element)->n_course == 0;
   default:
@@ -159,11 +167,9 @@ static PetscErrorCode add_value(Text *text, const Case *input, const Row *row, c
   PetscFunctionBeginUser;
   switch (row->type) {
   case TYPE_LIMIT:
+  case TYPE_QUANTITY:
     if (isinf(*(const double *)member)) PetscCall(text_add(text, "none"));
     else PetscCall(add_measure(text, *(const double *)member, row->dimension));
-    break;
-  case TYPE_QUANTITY:
-    PetscCall(add_measure(text, *(const double *)member, row->dimension));
     break;
   case TYPE_INTEGER:
     PetscCall(text_add(text, "%d", *(const int *)member));
@@ -205,7 +211,8 @@ static PetscErrorCode add_value(Text *text, const Case *input, const Row *row, c
     PetscCall(add_nerves(text, element));
     break;
   case TYPE_CURVE:
-    PetscCall(add_curve(text, element));
+  case TYPE_TIPS:
+    PetscCall(add_curve(text, row, element));
     break;
   case TYPE_OUTPUTS:
     PetscCall(add_outputs(text, element));

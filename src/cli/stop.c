@@ -137,13 +137,23 @@ static PetscErrorCode ask(void *context, MPI_Comm comm, double checkpoint, bool 
 
   PetscFunctionBeginUser;
   (void)context;
-  if (stop.waits) stop.longest = fmax(stop.longest, elapsed - stop.asked);
+  if (stop.waits && stop.asked >= 0.0) stop.longest = fmax(stop.longest, elapsed - stop.asked);
   stop.waits = 1;
   stop.asked = elapsed;
   if (cause == 0 && would_pass_limit(elapsed, checkpoint)) cause = SIGALRM;
   PetscCallMPI(MPI_Allreduce(MPI_IN_PLACE, &cause, 1, MPI_INT, MPI_MAX, comm));
   if (cause != 0) stop.caught = cause;
   *stops = cause != 0;
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode stop_ask_between_runs(MPI_Comm comm, bool alone, bool *stops)
+{
+  PetscFunctionBeginUser;
+  stop.asked = -1.0; // what lies between two runs is no step
+  PetscCall(ask(NULL, comm, 0.0, stops));
+  stop.asked = -1.0;
+  if (alone && !*stops) stop.waits = 0;
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 

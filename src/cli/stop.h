@@ -23,6 +23,10 @@ void stop_limit_time(double seconds);
 /** The interrupter of a run. Borrowed: lives as long as the program. */
 const RunInterrupter *stop_interrupter(void);
 
+/** Between two runs of one program: whether to begin no other. Until the first step of the next one a signal is only
+ * noted where others run beside it (`alone` false). Collective. */
+PetscErrorCode stop_ask_between_runs(MPI_Comm comm, bool alone, bool *stops) SIJ_CHECKED;
+
 /** A file to remove where the process ends at once: the lock of a folder, which a job on another host could not judge.
  * Borrowed, until another; NULL: none. */
 void stop_remove_at_once(const char *path);

@@ -7,7 +7,7 @@
 #include <limits.h>
 #include <string.h>
 
-enum { N_VERBS = 12 };
+enum { N_VERBS = 13 };
 
 static const char OUTSIDE[] = "let the case include files outside its folder";
 
@@ -63,6 +63,30 @@ static const Verb VERBS[N_VERBS] = {
       {"--parents", "make the folders above that of -o too", NULL},
       {"--allow-outside", OUTSIDE, NULL}},
    .act = verb_run},
+  {.name     = "study",
+   .operands = "STUDY",
+   .summary  = "run the cases of a study and rank them",
+   .help =
+     "STUDY is a file that names a baseline case and what varies. Each case is a run in a folder\n"
+     "below results/STUDY, or below that of -o. What is finished is not repeated: the same\n"
+     "command goes on after an end that came too early. mpirun -n 8 sij study STUDY runs eight\n"
+     "cases side by side; as jobs of an array: sij study STUDY --task I --tasks N for I from 0.\n",
+   .fewest = 1,
+   .most   = 1,
+   .output = true,
+   .petsc  = true,
+   .flag =
+     {{"--ranks-per-case", "ranks that share a case (1)", "N"},
+      {"--task", "of --tasks: run only the cases I, I + N, ... from 0", "I"},
+      {"--tasks", "how many jobs share the cases", "N"},
+      {"--only", "run this case alone", "NAME"},
+      {"--error-estimate", "run two coarser levels of each case; error bars in the ranking", NULL},
+      {"--max-walltime", "stop before this wall-clock time (3h50m, 3:50:00) has passed", "TIME"},
+      {"--checkpoint-every", "wall-clock time between checkpoints without output (10min)", "TIME"},
+      {"--checkpoints", "how many to keep (3); 0: none", "N"},
+      {"--overwrite", "run anew what is of another case, or did not finish", NULL},
+      {"--allow-outside", "let the baseline, and what it includes, lie anywhere", NULL}},
+   .act = verb_study},
   {.name     = "plan",
    .operands = "[CASE]",
    .summary  = "say what a run will take: unknowns, memory, files, time, ranks",

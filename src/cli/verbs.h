@@ -59,6 +59,8 @@ PetscErrorCode verb_mesh(MPI_Comm comm, const Arguments *arguments, Problems *pr
                          int *status) SIJ_CHECKED;
 PetscErrorCode verb_run(MPI_Comm comm, const Arguments *arguments, Problems *problems,
                         int *status) SIJ_CHECKED;
+PetscErrorCode verb_study(MPI_Comm comm, const Arguments *arguments, Problems *problems,
+                          int *status) SIJ_CHECKED;
 PetscErrorCode verb_compare(MPI_Comm comm, const Arguments *arguments, Problems *problems,
                             int *status) SIJ_CHECKED;
 PetscErrorCode verb_report(MPI_Comm comm, const Arguments *arguments, Problems *problems,

@@ -4,6 +4,7 @@
 
 #include "bundle.h"
 #include "gather.h"
+#include "study.h"
 #include "summary.h"
 
 #include "sij/report/part.h"
@@ -60,7 +61,10 @@ static PetscErrorCode gather_runs(int n, const char *const folder[], const Thinn
 {
   PetscFunctionBeginUser;
   *root = json_pack("{s[]s[]}", "runs", "meshes");
-  for (int i = 0; i < n; i++) PetscCall(gather_run(folder[i], thinning, *root, problems));
+  if (n == 1 && study_is_folder(folder[0]))
+    PetscCall(study_gather(folder[0], thinning, *root, problems));
+  else
+    for (int i = 0; i < n; i++) PetscCall(gather_run(folder[i], thinning, *root, problems));
   if (problems->count == 0) PetscCall(summary_gather(*root));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

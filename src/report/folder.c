@@ -162,7 +162,12 @@ static PetscErrorCode open_on_rank_0(const FolderRequest *request, ResultFolder 
   if (problems->count == before) PetscCall(check_kinds(folder->path, problems));
   if (problems->count == before && !request->overwrite)
     PetscCall(check_owner(request, folder->path, problems));
-  if (problems->count > before) report_folder_close(folder);
+  if (problems->count > before) {
+    const bool busy = folder->lock.busy;
+
+    report_folder_close(folder);
+    folder->lock.busy = busy;
+  }
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 

@@ -51,18 +51,9 @@ static int find_good(const Quantities *list, const char *name)
   return find_good_of_target(list, name);
 }
 
-// True if the name is ...duration... and the end of the run cuts it.
-static bool is_lower_bound(const Quantities *list, const char *name)
-{
-  const char *at = strstr(name, ".duration");
-
-  return at && names_value(list, "%.*s.outlasts_run%s", (int)(at - name), name,
-                           at + strlen(".duration")) > 0.0;
-}
-
 void shown_quantity(const Quantities *list, const Quantity *row, char text[SHOWN_TEXT])
 {
-  text_quantity(row, row && is_lower_bound(list, row->name), text);
+  text_quantity(row, row && quantities_is_bound(list, row->name), text);
 }
 
 // What the case itself gives: no mesh moves it, so that it needs no bar.
@@ -95,7 +86,7 @@ Compared shown_compare(const Quantities *first, const Quantities *list, const ch
   shown_quantity(first, a, one);
   shown_quantity(list, b, other);
   if (strcmp(one, other) == 0) return COMPARED_SAME;
-  if (is_lower_bound(first, name) || is_lower_bound(list, name)) return COMPARED_NONE;
+  if (quantities_is_bound(first, name) || quantities_is_bound(list, name)) return COMPARED_NONE;
   return judge_difference(a, b, find_good(list, name));
 }
 

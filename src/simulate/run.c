@@ -136,7 +136,7 @@ static PetscErrorCode run_loop(Run *run, Problems *problems)
   Progress     progress = {0};
 
   PetscFunctionBeginUser;
-  if (run->simulation.request->checkpoints.restart) PetscCall(resume(run, &progress, problems));
+  if (run->saves.restarts) PetscCall(resume(run, &progress, problems));
   else PetscCall(begin(run, problems));
   if (problems->count == 0) PetscCall(loop_run(&loop, &progress, problems));
   if (problems->count == 0 && !progress.stopped)

@@ -117,14 +117,12 @@ static PetscErrorCode protect_unfinished(const Saves *saves, MPI_Comm comm, Prob
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode load_state(const Saves *saves, MPI_Comm comm, Problems *problems)
+static PetscErrorCode load_state(Saves *saves, MPI_Comm comm, Problems *problems)
 {
-  bool found;
-
   PetscFunctionBeginUser;
-  PetscCall(find_state(saves, comm, &found));
-  if (found) PetscCall(compare_cases(saves, comm, problems));
-  else
+  PetscCall(find_state(saves, comm, &saves->restarts));
+  if (saves->restarts) PetscCall(compare_cases(saves, comm, problems));
+  else if (saves->run->request->checkpoints.restart)
     PetscCall(problems_add(problems, saves->run->request->folder,
                            "no checkpoint to go on from is below this folder; without --restart "
                            "the run begins at 0 s"));
@@ -141,7 +139,7 @@ PetscErrorCode saves_open(Simulation *run, MPI_Comm comm, Saves *saves, Problems
              "a restart needs a folder and checkpoints");
   if (!run->request->folder || asked->keep == 0) PetscFunctionReturn(PETSC_SUCCESS);
   PetscCall(checkpoint_create(comm, run->request->folder, asked->keep, &saves->checkpoint));
-  if (asked->restart) PetscCall(load_state(saves, comm, problems));
+  if (asked->restart || asked->resume) PetscCall(load_state(saves, comm, problems));
   else PetscCall(protect_unfinished(saves, comm, problems));
   PetscCall(PetscTime(&saves->saved));
   PetscFunctionReturn(PETSC_SUCCESS);
@@ -173,8 +171,7 @@ PetscErrorCode saves_attach(Saves *saves, Problems *problems)
                                              .n_global = nodes->n_global,
                                              .x        = (const double(*)[3])x};
   }
-  PetscCall(checkpoint_attach(saves->checkpoint, points, saves->run->request->checkpoints.restart,
-                              problems));
+  PetscCall(checkpoint_attach(saves->checkpoint, points, saves->restarts, problems));
   PetscCall(PetscFree(x));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

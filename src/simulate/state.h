@@ -22,6 +22,7 @@ typedef struct {
 typedef struct {
   Simulation *run;        // borrowed
   Checkpoint *checkpoint; // NULL: there are none
+  bool        restarts;   // a state is loaded, and the run goes on from it
   double      saved;      // wall clock at the last save                     s
   double      took;       // that save                                       s
   int         outputs;    // written when it was made

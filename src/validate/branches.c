@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Finding 8: blocks of the lateral branches, by one needle a level and by several at two depths.
 #include "block.h"
-#include "draw.h"
 #include "syringe.h"
 #include "words.h"
 
 #include "sij/anatomy/sites.h"
 #include "sij/anatomy/targets.h"
+#include "sij/base/draw.h"
 #include "sij/base/units.h"
 
 #include <math.h>

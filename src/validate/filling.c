@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Findings 1 and 4: how much the joint takes, and that its whole capsule keeps it.
-#include "draw.h"
 #include "findings.h"
 #include "words.h"
 
+#include "sij/base/draw.h"
 #include "sij/laws/needle.h"
 
 #include <stdio.h>

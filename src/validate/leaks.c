@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Findings 2 and 3: holes of the capsule, in a population drawn as docs/decisions/010 has it.
-#include "draw.h"
 #include "findings.h"
 #include "words.h"
+
+#include "sij/base/draw.h"
 
 #include <stdio.h>
 

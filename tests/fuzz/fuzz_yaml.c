@@ -2,8 +2,9 @@
 // One text through the first half of the case reader: YAML to a tree, and its keys against the schema. Fast, so that it
 // reaches what fuzz_case.c is too slow for.
 #include "../../src/casefile/keys.h"
-#include "../../src/casefile/parse.h"
 #include "input.h"
+
+#include "sij/casefile/parse.h"
 
 static PetscErrorCode read_tree(const char *text, size_t size)
 {

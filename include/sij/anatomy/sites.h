@@ -23,5 +23,9 @@ bool anatomy_site(const Anatomy *anatomy, const char *name, Site *site);
  * there is no such site. */
 bool anatomy_orifice(const Anatomy *anatomy, const Injection *injection, Vec3 *at);
 
+/** The points around which the mesh of a case is refined: those it gives, else the tips of its needles. Their count is
+ * returned. */
+int anatomy_tips(const Case *input, Vec3 tip[CASE_TIPS]);
+
 /** Centre of a named place of capsule defects (dorsal, superior, ventral, ventral_caudal); false if there is none. */
 bool anatomy_defect_centre(const Anatomy *anatomy, const char *name, Vec3 *centre);

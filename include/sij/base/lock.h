@@ -18,6 +18,7 @@ enum { LOCK_PATH = 1024 };
 
 typedef struct {
   bool held;
+  bool busy; // it was not to be had, because another process has it
   char path[LOCK_PATH];
 } Lock;
 

@@ -10,6 +10,8 @@
 
 #include "sij/base/foreign.h"
 
+#include <stdbool.h>
+
 enum { QUANTITY_NAME = 96, QUANTITY_UNIT = 16 };
 
 typedef struct {
@@ -34,5 +36,8 @@ PetscErrorCode quantities_copy(Quantities *list, const Quantities *from) SIJ_CHE
 
 /** The row of that name, or NULL. Borrowed until the next add. */
 const Quantity *quantities_find(const Quantities *list, const char *name);
+
+/** True if the name is ...duration... and the run ended before it did: the value is a lower bound. */
+bool quantities_is_bound(const Quantities *list, const char *name);
 
 PetscErrorCode quantities_destroy(Quantities *list) SIJ_CHECKED;

@@ -32,8 +32,10 @@ typedef struct {
 /** Mesh sizes in m. */
 typedef struct {
   double size_joint, size_ligament, size_far;
-  double size_needle;                                // around each needle tip of the case
-  double gradation;                                  // growth of size with distance
+  double size_needle;    // around each needle tip of the case
+  int    n_tips;         // given in place of those tips, so that cases can share a mesh; 0: none
+  Vec3   tip[CASE_TIPS]; // m
+  double gradation;      // growth of size with distance
   int    layers_sacral, layers_cavity, layers_iliac; // elements through each thin layer
   int    refine;                                     // uniform refinements after distribution
   char   cache[CASE_PATH]; // folder of generated meshes; "" for the user's own

@@ -9,6 +9,7 @@ enum {
   CASE_CONTENTS   = 8,
   CASE_INJECTIONS = 16, // orifices of needles counted apart
   CASE_DEFECTS    = 16,
+  CASE_TIPS       = 16,
   CASE_SOURCES    = 24,
   CASE_TARGETS    = 24,
   CASE_CURVE      = 32,

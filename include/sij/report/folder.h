@@ -24,7 +24,8 @@ typedef struct {
   char path[LOCK_PATH];
 } ResultFolder;
 
-/** Makes and locks the folder. On a problem nothing is made and nothing is locked. Collective. Owns: caller,
+/** Makes and locks the folder. On a problem nothing is made and nothing is locked; lock.busy says
+ * whether it is that another process has the lock. Collective. Owns: caller,
  * report_folder_close(). */
 PetscErrorCode report_folder_open(MPI_Comm comm, const FolderRequest *request, ResultFolder *folder,
                                   Problems *problems) SIJ_CHECKED;

@@ -5,6 +5,7 @@ import { drawCurves } from "./curves.js";
 import { drawDose } from "./dose.js";
 import { drawAll, drawTable } from "./table.js";
 import { drawView } from "./view.js";
+import { drawStudy, tellStudy } from "./study.js";
 import { readRuns } from "./data.js";
 import { element, setWords } from "./words.js";
 
@@ -33,7 +34,8 @@ async function main() {
   const data = JSON.parse(document.getElementById("data").textContent);
   setWords(data.words);
   const runs = await readRuns(data);
-  await part("answer", (place) => drawAnswer(place, runs, data.answer));
+  await part("answer", (place) => (data.study ? tellStudy(place, data.study, runs) : drawAnswer(place, runs, data.answer)));
+  if (data.study) await part("study", (place) => drawStudy(place, data.study));
   await part("table", (place) => drawTable(place, runs));
   const view = await part("view", (place) => drawView(place, runs, data));
   performance.mark("sij-view");

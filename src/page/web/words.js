@@ -12,6 +12,31 @@ export function word(name) {
   return words[name] || name.replaceAll("_", " ");
 }
 
+const QUANTITY = [
+  [/^relief\.duration$/, () => "duration of relief"], [/^relief\.peak$/, () => "largest relief"],
+  [/^relief\.onset$/, () => "onset of relief"], [/^relief\.at_30_min$/, () => "relief after 30 min"],
+  [/^relief\.at_2_h$/, () => "relief after 2 h"],
+  [/^targets\.(\w+)\.blocked_fraction_c$/, (m) => `${word(m[1])}: blocked share`],
+  [/^targets\.(\w+)\.(onset|duration)_c$/, (m) => `${word(m[1])}: ${m[2]} of block`],
+  [/^spill\.(\w+)\.blocked_fraction$/, (m) => `spill: ${word(m[1])}`],
+  [/^plasma\.(\w+)\.peak$/, (m) => `${word(m[1])} in plasma, peak`],
+  [/^injection\.(\w+)\.delivered$/, (m) => `${word(m[1])}: delivered`],
+  [/^injection\.(\w+)\.hub_pressure_max$/, (m) => `${word(m[1])}: largest pressure at the hub`]];
+
+/** A quantity of docs/user/quantities.md in words; its name where there are none. */
+export function quantityWords(name) {
+  for (const [pattern, tell] of QUANTITY) {
+    const found = name.match(pattern);
+    if (found) return tell(found);
+  }
+  return name;
+}
+
+/** A key that varies in a study: "joint: volume". */
+export function keyWords(key) {
+  return key.replace(/^injections\.([^.]+)\.(?:contents\.)?/, (_, name) => (name === "*" ? "" : `${name}: `)).replaceAll("_", " ");
+}
+
 export function capital(text) {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

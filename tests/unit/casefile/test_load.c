@@ -198,6 +198,21 @@ static void names_of_any_alphabet_and_of_yaml_read_back(void **state)
   }
 }
 
+static void points_of_a_shared_mesh_come_back(void **state)
+{
+  Loaded first =
+    load_fine("fixtures/base.yaml", "mesh.needle_tips=[[24 mm, -48 mm, 3 mm], [3 cm, 0 mm, 1 mm]]");
+  Loaded again = load_bytes(first.text, strlen(first.text));
+
+  (void)state;
+  assert_int_equal(first.input->meshing.n_tips, 2);
+  assert_close(first.input->meshing.tip[1].x[0], 0.03, 1e-15);
+  assert_int_equal(again.problems.count, 0);
+  assert_memory_equal(&again.input->meshing, &first.input->meshing, sizeof first.input->meshing);
+  unload(&first);
+  unload(&again);
+}
+
 static void limits_are_inclusive_in_every_unit(void **state)
 {
   static const char *const LIMITS[] = {
@@ -274,6 +289,7 @@ int main(void)
     cmocka_unit_test(faulty_overrides_are_named),
     cmocka_unit_test(resolved_text_reads_back_to_the_same_case),
     cmocka_unit_test(names_of_any_alphabet_and_of_yaml_read_back),
+    cmocka_unit_test(points_of_a_shared_mesh_come_back),
     cmocka_unit_test(limits_are_inclusive_in_every_unit),
     cmocka_unit_test(files_lie_beside_the_case),
     cmocka_unit_test(built_in_files_are_included_from_anywhere),

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/** Private to validate: numbers drawn at random that are the same on every machine.
+/** Numbers drawn at random that are the same on every machine.
  *
  * SplitMix64: Steele, Lea & Flood 2014, Fast splittable pseudorandom number generators, OOPSLA; 64 bits
  * of state, period 2^64.
  *
- * Tests: tests/unit/validate/test_draw.c
+ * Tests: tests/unit/base/test_draw.c
  */
 #pragma once
 

@@ -38,6 +38,9 @@ PetscErrorCode tree_node(Tree *tree, NodeKind kind, const Node *location, Node *
 PetscErrorCode tree_text(Tree *tree, const char *text, size_t length,
                          const char **copy) SIJ_CHECKED;
 
+/** The node as one line of YAML, as the value of an override. */
+PetscErrorCode tree_line(Tree *tree, const Node *node, const char **line) SIJ_CHECKED;
+
 /** Memory of that size, zeroed. */
 PetscErrorCode tree_take(Tree *tree, size_t size, void **memory) SIJ_CHECKED;
 

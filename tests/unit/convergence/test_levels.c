@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "../../../src/study/levels.h"
+#include "../../../src/convergence/levels.h"
 #include "unit/check.h"
 
-#include "sij/study.h"
+#include "sij/convergence.h"
 
 #include <string.h>
 
@@ -108,9 +108,9 @@ static void a_foreign_mesh_has_as_many_levels_as_it_was_refined(void **state)
 
   (void)state;
   assert_int_equal(levels_of(&once).n, 2);
-  assert_int_equal(study_check(&once, &problems), 0);
+  assert_int_equal(convergence_check(&once, &problems), 0);
   assert_int_equal(problems.count, 0);
-  assert_int_equal(study_check(&never, &problems), 0);
+  assert_int_equal(convergence_check(&never, &problems), 0);
   assert_int_equal(problems.count, 1);
   assert_non_null(strstr(problems.sentence[0], "own.msh"));
   assert_non_null(strstr(problems.sentence[0], "-D mesh.refine=1"));

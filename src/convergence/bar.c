@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Half the width of a quantity's error bar from its values on two or three meshes: Richardson extrapolation
-// with Roache's safety factors. study_run() calls it on the summaries of all levels.
-#include "sij/study.h"
+// with Roache's safety factors. convergence_run() calls it on the summaries of all levels.
+#include "sij/convergence.h"
 
 #include <math.h>
 #include <string.h>
@@ -58,7 +58,7 @@ static double extrapolate_error(double difference, double ratio, double order)
   return fabs(difference) / (pow(ratio, order) - 1.0);
 }
 
-double study_bar(int n, const double value[], double ratio)
+double convergence_bar(int n, const double value[], double ratio)
 {
   double order, widest;
 
@@ -100,35 +100,21 @@ static bool has_no_bar(const Quantity *row)
   return false;
 }
 
-// True if the name is ...duration... and the run's end cuts it on this level.
-static bool is_cut(const Quantities *list, const char *name)
-{
-  const char *at = strstr(name, ".duration");
-  char        flag[2 * QUANTITY_NAME];
-
-  if (!at) return false;
-  (void)snprintf(flag, sizeof flag, "%.*s.outlasts_run%s", (int)(at - name), name,
-                 at + strlen(".duration"));
-  const Quantity *row = quantities_find(list, flag);
-
-  return row && row->value != 0.0;
-}
-
 static double find_bar(int n, const Quantities level[], const Quantity *row, double ratio)
 {
-  double value[STUDY_LEVELS] = {0};
+  double value[CONVERGENCE_LEVELS] = {0};
 
   if (has_no_bar(row)) return NAN;
   for (int i = 0; i < n; i++) {
     const Quantity *at = quantities_find(&level[i], row->name);
 
-    if (!at || is_cut(&level[i], row->name)) return NAN;
+    if (!at || quantities_is_bound(&level[i], row->name)) return NAN;
     value[i] = at->value;
   }
-  return study_bar(n, value, ratio);
+  return convergence_bar(n, value, ratio);
 }
 
-void study_bars(int n, Quantities level[], double ratio)
+void convergence_bars(int n, Quantities level[], double ratio)
 {
   for (int i = 0; i < level[0].count; i++) {
     Quantity *row = &level[0].row[i];

@@ -2,9 +2,8 @@
 /** Words for people: what was written, shown safely, and the nearest word that is known. */
 #pragma once
 
-#include "tree.h"
-
 #include "sij/base/problems.h"
+#include "sij/casefile/tree.h"
 
 enum { WORDS_SHOWN = 72, WORDS_MANY = 128 };
 

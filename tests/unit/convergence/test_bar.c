@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "unit/check.h"
 
-#include "sij/study.h"
+#include "sij/convergence.h"
 
 #include <string.h>
 
@@ -12,7 +12,7 @@ static double bar_of_order(double order, double ratio)
 {
   const double value[] = {3.1, 3.0 + 0.1 * pow(ratio, order), 3.0 + 0.1 * pow(ratio, 2.0 * order)};
 
-  return study_bar(3, value, ratio);
+  return convergence_bar(3, value, ratio);
 }
 
 static void a_clean_order_gives_a_quarter_more_than_the_error(void **state)
@@ -38,7 +38,7 @@ static void a_lucky_pair_has_a_wide_bar(void **state)
   const double value[] = {1.0, 1.0001, 1.3};
 
   (void)state;
-  assert_close(study_bar(3, value, sqrt(2.0)), 3.0 * 0.3, 1e-12);
+  assert_close(convergence_bar(3, value, sqrt(2.0)), 3.0 * 0.3, 1e-12);
 }
 
 // Order 0.1 is clipped to 0.5.
@@ -55,9 +55,9 @@ static void without_an_order_thrice_the_first_order_error(void **state)
   const double oscillates[] = {1.0, 1.3, 0.9}, diverges[] = {1.0, 1.3, 1.4};
 
   (void)state;
-  assert_close(study_bar(3, oscillates, sqrt(2.0)), 3.0 * 0.4, 1e-12);
-  assert_close(study_bar(3, oscillates, 2.0), 3.0 * 0.4 / 3.0, 1e-12);
-  assert_close(study_bar(3, diverges, sqrt(2.0)), 3.0 * 0.4, 1e-12);
+  assert_close(convergence_bar(3, oscillates, sqrt(2.0)), 3.0 * 0.4, 1e-12);
+  assert_close(convergence_bar(3, oscillates, 2.0), 3.0 * 0.4 / 3.0, 1e-12);
+  assert_close(convergence_bar(3, diverges, sqrt(2.0)), 3.0 * 0.4, 1e-12);
 }
 
 static void two_levels_assume_first_order(void **state)
@@ -65,7 +65,7 @@ static void two_levels_assume_first_order(void **state)
   const double value[] = {1.0, 1.2};
 
   (void)state;
-  assert_close(study_bar(2, value, 2.0), 0.6, 1e-12);
+  assert_close(convergence_bar(2, value, 2.0), 0.6, 1e-12);
 }
 
 // The bar of a falling or negative quantity is that of its mirror image; it scales with the unit.
@@ -75,7 +75,7 @@ static void bars_know_no_sign_and_no_unit(void **state)
   const double ratio = sqrt(2.0);
 
   (void)state;
-  assert_close(study_bar(3, mirrored, ratio), 1e6 * study_bar(3, value, ratio), 1e-9);
+  assert_close(convergence_bar(3, mirrored, ratio), 1e6 * convergence_bar(3, value, ratio), 1e-9);
 }
 
 static void what_is_the_same_or_nothing_has_no_bar(void **state)
@@ -86,12 +86,12 @@ static void what_is_the_same_or_nothing_has_no_bar(void **state)
   const double appears[] = {0.0, 0.0, 0.1};
 
   (void)state;
-  assert_true(isnan(study_bar(3, zero, 2.0)));
-  assert_true(isnan(study_bar(3, same, 2.0)));
-  assert_true(isnan(study_bar(3, never, 2.0)));
-  assert_true(isnan(study_bar(3, once, 2.0)));
-  assert_true(isnan(study_bar(3, endless, 2.0)));
-  assert_close(study_bar(3, appears, 2.0), 0.1, 1e-12); // a zero that is not so everywhere
+  assert_true(isnan(convergence_bar(3, zero, 2.0)));
+  assert_true(isnan(convergence_bar(3, same, 2.0)));
+  assert_true(isnan(convergence_bar(3, never, 2.0)));
+  assert_true(isnan(convergence_bar(3, once, 2.0)));
+  assert_true(isnan(convergence_bar(3, endless, 2.0)));
+  assert_close(convergence_bar(3, appears, 2.0), 0.1, 1e-12); // a zero that is not so everywhere
 }
 
 static double error_of(const Quantities *list, const char *name)
@@ -132,7 +132,7 @@ static void only_what_a_mesh_can_move_has_a_bar(void **state)
   for (size_t i = 0; i < sizeof without / sizeof *without; i++) fill(level, 2.0, "1", without[i]);
   for (size_t i = 0; i < sizeof with / sizeof *with; i++) fill(level, 2.0, "1", with[i]);
   fill(level, 1.0, "yes/no", "targets.x.reached");
-  study_bars(3, level, sqrt(2.0));
+  convergence_bars(3, level, sqrt(2.0));
   for (size_t i = 0; i < sizeof without / sizeof *without; i++)
     assert_true(isnan(error_of(&level[0], without[i])));
   for (size_t i = 0; i < sizeof with / sizeof *with; i++)
@@ -148,7 +148,7 @@ static void a_quantity_that_a_level_lacks_has_no_bar(void **state)
   (void)state;
   fill(level, 1.0, "1", "relief.peak");
   must(quantities_add(&level[0], 1.0, "1", "relief.at_2_h"));
-  study_bars(3, level, 2.0);
+  convergence_bars(3, level, 2.0);
   assert_true(isnan(error_of(&level[0], "relief.at_2_h")));
   assert_true(isfinite(error_of(&level[0], "relief.peak")));
   destroy(level);
@@ -165,7 +165,7 @@ static void a_cut_duration_has_no_bar(void **state)
   fill(level, 40.0, "min", "relief.duration");
   for (int i = 0; i < 3; i++)
     must(quantities_add(&level[i], i == 2, "yes/no", "relief.outlasts_run"));
-  study_bars(3, level, 2.0);
+  convergence_bars(3, level, 2.0);
   assert_true(isfinite(error_of(&level[0], "targets.x.duration_c")));
   assert_true(isnan(error_of(&level[0], "relief.duration")));
   destroy(level);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/** Private to study: the cases of the coarser levels. */
+/** Private to convergence: the cases of the coarser levels. */
 #pragma once
 
 #include "sij/casefile.h"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "../../../src/validate/draw.h"
 #include "unit/check.h"
+
+#include "sij/base/draw.h"
 
 // The first numbers that the published generator gives from this seed.
 static void bits_are_those_of_splitmix64(void **state)
