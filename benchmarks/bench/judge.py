@@ -5,6 +5,7 @@ from collections import namedtuple
 Verdict = namedtuple("Verdict", "lines regressed")
 # Between machines rounding differs, by vector units and libraries, and with it what an iteration takes.
 SLACK_ELSEWHERE = 0.02
+RESULTS_ELSEWHERE = 1e-3  # tolerances of solvers leave as much open
 TIME = 1.10  # a ratio below is nothing to tell
 NOISES = 3.0  # nor is one within so many spreads
 
@@ -18,8 +19,12 @@ def judge_counts(old, new, slack):
     for name in sorted(old.keys() | new.keys()):
         if name not in old or name not in new:
             yield name, old.get(name, "-"), new.get(name, "-")
-        elif abs(new[name] - old[name]) > slack * max(abs(old[name]), 1.0):
+        elif abs(new[name] - old[name]) > (max(slack * abs(old[name]), 1.0) if slack else 0.0):
             yield name, old[name], new[name]
+
+
+def show(value):
+    return "-" if value is None else f"{value:.9g}"
 
 
 def is_same(old, new, tolerance):
@@ -31,7 +36,7 @@ def is_same(old, new, tolerance):
 def judge_physics(old, new, tolerance):
     for name in sorted(old.keys() | new.keys()):
         if not is_same(old.get(name), new.get(name), tolerance):
-            yield name, old.get(name, "-"), new.get(name, "-")
+            yield name, old.get(name), new.get(name)
 
 
 def judge_times(old, new, faster):
@@ -54,8 +59,9 @@ def bandwidth_ratio(old, new, ranks):
 
 def compare_entry(name, old, new, slack, faster):
     counts = [f"  {name:26} {what:44} {a:>14} {b:>14}   count" for what, a, b in judge_counts(old["counts"], new["counts"], slack)]
-    physics = [f"  {name:26} {what:44} {str(a)[:14]:>14} {str(b)[:14]:>14}   result"
-               for what, a, b in judge_physics(old["physics"], new["physics"], max(old["tolerance"], new["tolerance"]))]
+    tolerance = max(old["tolerance"], new["tolerance"], RESULTS_ELSEWHERE if slack else 0.0)
+    physics = [f"  {name:26} {what:44} {show(a):>14} {show(b):>14}   result"
+               for what, a, b in judge_physics(old["physics"], new["physics"], tolerance)]
     times = [f"  {name:26} {what + ', processor time':44} {a:12.2f} s {b:12.2f} s   {ratio:.2f} times, noise {noise:.2f}"
              for what, a, b, ratio, noise in judge_times(old, new, faster)]
     return counts + physics, times
