@@ -5,6 +5,8 @@
 #include "state.h"
 
 #include "sij/base/finite.h"
+#include "sij/report/grid.h"
+#include "sij/report/wrap.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -257,12 +259,21 @@ PetscErrorCode output_replay(Output *output, Problems *problems)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
+static void print_wrapped(const char *format, const char *text)
+{
+  char line[CASE_PATH + 64];
+
+  (void)snprintf(line, sizeof line, format, text);
+  wrap_print(stdout, grid_place().width, 0, 2, line);
+}
+
+// Names of files stay whole, each on a line of its own, to be copied.
 static void print_where(const Case *input, const char *folder, bool all)
 {
-  if (input->expects[0]) printf("\nTo be held against: %s\n", input->expects);
-  if (!all) printf("\nEvery figure: sij compare %s --all. ", folder);
-  else printf("\n");
-  printf("In ParaView, as a state: %s/open_in_paraview.py.\n", folder);
+  printf("\n");
+  if (input->expects[0]) print_wrapped("To be held against: %s", input->expects);
+  if (!all) printf("Every figure: sij compare %s --all\n", folder);
+  printf("In ParaView: %s/open_in_paraview.py\n", folder);
 }
 
 static PetscErrorCode gather_summary(const Output *output, const Progress *progress,
