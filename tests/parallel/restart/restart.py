@@ -85,8 +85,11 @@ def read_fields(folder):
 
 def scale_by_kind(values):
     """The largest magnitude of all quantities that end alike: a far target's share is small against a near one's. What
-    a ledger says in shares of the dose is of size 1, and so is the smallest concentration against the largest."""
+    a ledger says in shares of the dose is of size 1, and so is the smallest concentration against the largest. Spill of a
+    nerve is a blocked share like that of any target."""
     def find(name):
+        if ".blocked_fraction" in name:
+            return "blocked_fraction"
         return "smallest or largest" if name.endswith((".smallest", ".largest")) else name.rsplit(".", 1)[-1]
 
     largest = {}
