@@ -139,7 +139,7 @@ static Injection open_orifice(const Injection *needle, const Orifice *orifice, i
 {
   Injection made = *needle;
 
-  (void)snprintf(made.name, sizeof made.name, "%.*s.%d", CASE_NAME - 8, needle->name, number);
+  (void)snprintf(made.name, sizeof made.name, "%.*s.%d", CASE_NAME - 13, needle->name, number);
   made.volume *= orifice->share;
   made.rate *= orifice->share;
   made.needle_share *= orifice->share;

@@ -91,7 +91,7 @@ static void write_text(const Ticker *ticker, double now, char text[2 * TEXT])
   char            elapsed[TICKER_TIME], rest[TICKER_TIME] = "";
   size_t          used;
 
-  (void)snprintf(text, TEXT, "%s  elapsed %s", main->text,
+  (void)snprintf(text, TEXT, "%.*s  elapsed %s", TEXT - TICKER_TIME - 16, main->text,
                  ticker_format(now - ticker->began, elapsed));
   used = strlen(text);
   if (!isnan(left)) (void)snprintf(text + used, TEXT, "  left %s", ticker_format(left, rest));

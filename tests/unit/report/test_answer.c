@@ -138,7 +138,7 @@ static const char *write_verdict(int n, const double relief[], const double erro
 {
   static const char *const NAME[]  = {"a", "b", "c"};
   Quantities               list[3] = {{0}};
-  AnswerRun                run[3];
+  AnswerRun                run[3]  = {{0}};
   const char              *text;
 
   for (int i = 0; i < n; i++) {
