@@ -100,7 +100,7 @@ static PetscErrorCode append_override(Study *study, StudyCase *to, const char *l
 
   PetscFunctionBeginUser;
   PetscCall(tree_take(&study->tree, (n + 1) * sizeof *to->override, &memory));
-  memcpy(memory, to->override, n * sizeof *to->override);
+  if (n > 0) memcpy(memory, to->override, n * sizeof *to->override);
   to->override = memory;
   PetscCall(tree_text(&study->tree, line, strlen(line), &to->override[n]));
   to->n_overrides++;
