@@ -6,6 +6,7 @@
 #include "mesh.h"
 #include "pack.h"
 
+#include "sij/page/curves.h"
 #include "sij/report.h"
 
 #include <math.h>
@@ -93,45 +94,6 @@ static PetscErrorCode gather_tables(StoreReader *reader, json_t *run, Problems *
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode gather_curve(StoreReader *reader, const char *kind, const char *name,
-                                   json_t *curves, Problems *problems)
-{
-  char      path[GATHER_PATH];
-  StoreRows point;
-  json_t   *list = json_array();
-
-  PetscFunctionBeginUser;
-  (void)snprintf(path, sizeof path, "/curves/%s/%s", kind, name);
-  PetscCall(store_reader_rows(reader, path, &point, problems));
-  for (int64_t i = 0; i < point.rows && point.columns == 3; i++)
-    (void)json_array_append_new(
-      list, json_pack("[fff]", point.value[3 * i], point.value[3 * i + 1], point.value[3 * i + 2]));
-  (void)json_array_append_new(curves,
-                              json_pack("{sssssO}", "kind", kind, "name", name, "points", list));
-  json_decref(list);
-  PetscCall(PetscFree(point.value));
-  PetscFunctionReturn(PETSC_SUCCESS);
-}
-
-static PetscErrorCode gather_curves(StoreReader *reader, json_t *run, Problems *problems)
-{
-  static const char *const KIND[] = {"nerve", "needle"};
-  json_t                  *curves = json_array();
-  StoreNames               names;
-  char                     path[GATHER_PATH];
-
-  PetscFunctionBeginUser;
-  for (size_t k = 0; k < sizeof KIND / sizeof KIND[0]; k++) {
-    (void)snprintf(path, sizeof path, "/curves/%s", KIND[k]);
-    PetscCall(store_reader_children(reader, path, &names));
-    for (int i = 0; i < names.count && problems->count == 0; i++)
-      PetscCall(gather_curve(reader, KIND[k], names.name[i], curves, problems));
-    PetscCall(PetscFree(names.name));
-  }
-  (void)json_object_set_new(run, "curves", curves);
-  PetscFunctionReturn(PETSC_SUCCESS);
-}
-
 // The outputs that are drawn, and what is known at each.
 static PetscErrorCode gather_outputs(StoreReader *reader, const Thinning *thinning,
                                      const PagePoints *points, json_t *run, Problems *problems)
@@ -164,7 +126,7 @@ static PetscErrorCode gather_results(StoreReader *reader, const Thinning *thinni
     mesh_gather(reader, thinning, json_object_get(root, "meshes"), &mesh, &points, problems));
   (void)json_object_set_new(run, "mesh", json_integer(mesh));
   if (problems->count == 0) PetscCall(gather_tables(reader, run, problems));
-  if (problems->count == 0) PetscCall(gather_curves(reader, run, problems));
+  if (problems->count == 0) PetscCall(page_gather_curves(reader, run, problems));
   if (problems->count == 0) PetscCall(gather_outputs(reader, thinning, &points, run, problems));
   PetscCall(PetscFree(points.kept));
   PetscFunctionReturn(PETSC_SUCCESS);

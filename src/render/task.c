@@ -4,6 +4,7 @@
 
 #include "task.h"
 
+#include "sij/page/curves.h"
 #include "sij/report.h"
 #include "sij/store/reader.h"
 
@@ -70,47 +71,6 @@ static PetscErrorCode gather_title(StoreReader *reader, json_t *root)
   }
   (void)json_object_set_new(root, "title", title ? title : json_string(""));
   PetscCall(PetscFree(text));
-  PetscFunctionReturn(PETSC_SUCCESS);
-}
-
-static PetscErrorCode gather_points(StoreReader *reader, const char *kind, const char *name,
-                                    json_t *curves, Problems *problems)
-{
-  char      path[TASK_PATH];
-  StoreRows point;
-  json_t   *list = json_array();
-
-  PetscFunctionBeginUser;
-  (void)snprintf(path, sizeof path, "/curves/%s/%s", kind, name);
-  PetscCall(store_reader_rows(reader, path, &point, problems));
-  for (int64_t i = 0; i < point.rows && point.columns == 3; i++) {
-    const double *x = point.value + 3 * i;
-
-    (void)json_array_append_new(list, json_pack("[fff]", x[0], x[1], x[2]));
-  }
-  (void)json_array_append_new(curves,
-                              json_pack("{sssssO}", "kind", kind, "name", name, "points", list));
-  json_decref(list);
-  PetscCall(PetscFree(point.value));
-  PetscFunctionReturn(PETSC_SUCCESS);
-}
-
-static PetscErrorCode gather_curves(StoreReader *reader, json_t *root, Problems *problems)
-{
-  static const char *const KIND[] = {"nerve", "needle"};
-  json_t                  *curves = json_array();
-  StoreNames               names;
-  char                     path[TASK_PATH];
-
-  PetscFunctionBeginUser;
-  for (size_t k = 0; k < sizeof KIND / sizeof KIND[0]; k++) {
-    (void)snprintf(path, sizeof path, "/curves/%s", KIND[k]);
-    PetscCall(store_reader_children(reader, path, &names));
-    for (int i = 0; i < names.count && problems->count == 0; i++)
-      PetscCall(gather_points(reader, KIND[k], names.name[i], curves, problems));
-    PetscCall(PetscFree(names.name));
-  }
-  (void)json_object_set_new(root, "curves", curves);
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -236,7 +196,7 @@ PetscErrorCode task_gather(const char *run, RenderTask *task, Problems *problems
   if (problems->count == 0) PetscCall(gather_index(run, task->root, problems));
   if (problems->count == 0) PetscCall(gather_title(reader, task->root));
   if (problems->count == 0) PetscCall(gather_mesh(reader, task->root, problems));
-  if (problems->count == 0) PetscCall(gather_curves(reader, task->root, problems));
+  if (problems->count == 0) PetscCall(page_gather_curves(reader, task->root, problems));
   if (problems->count == 0) PetscCall(gather_fields(reader, task, problems));
   if (problems->count == 0) PetscCall(gather_strains(reader, task->root, problems));
   PetscCall(store_reader_close(&reader));

@@ -48,9 +48,18 @@ static bool is_short(const MPI_Status *status, int count, MPI_Datatype type)
   return size > 0 && written != count;
 }
 
+typedef int WriteAt(MPI_File, MPI_Offset, const void *, int, MPI_Datatype, MPI_Status *);
+
 // HDF5 counts what was written, so all is reported as written.
-static int defer_write(int code, int count, MPI_Datatype type, MPI_Status *status)
+static int write_deferred(WriteAt *write_at, MPI_File file, MPI_Offset offset, const void *buffer,
+                          int count, MPI_Datatype type, MPI_Status *status)
 {
+  MPI_Status own;
+  int        code;
+
+  errno = 0;
+  if (status == MPI_STATUS_IGNORE) status = &own;
+  code = write_at(file, offset, buffer, count, type, status);
   if (code == MPI_SUCCESS && !is_short(status, count, type)) return MPI_SUCCESS;
   defer_failure(code);
   (void)MPI_Status_set_elements(status, type, count);
@@ -60,23 +69,13 @@ static int defer_write(int code, int count, MPI_Datatype type, MPI_Status *statu
 int MPI_File_write_at(MPI_File file, MPI_Offset offset, const void *buffer, int count,
                       MPI_Datatype type, MPI_Status *status)
 {
-  MPI_Status own;
-
-  errno = 0;
-  if (status == MPI_STATUS_IGNORE) status = &own;
-  return defer_write(PMPI_File_write_at(file, offset, buffer, count, type, status), count, type,
-                     status);
+  return write_deferred(PMPI_File_write_at, file, offset, buffer, count, type, status);
 }
 
 int MPI_File_write_at_all(MPI_File file, MPI_Offset offset, const void *buffer, int count,
                           MPI_Datatype type, MPI_Status *status)
 {
-  MPI_Status own;
-
-  errno = 0;
-  if (status == MPI_STATUS_IGNORE) status = &own;
-  return defer_write(PMPI_File_write_at_all(file, offset, buffer, count, type, status), count, type,
-                     status);
+  return write_deferred(PMPI_File_write_at_all, file, offset, buffer, count, type, status);
 }
 
 static int defer_other(int code)

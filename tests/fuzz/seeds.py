@@ -86,7 +86,7 @@ def main():
         (out / "summary" / f"{name}.json").write_text(json.dumps(summary, indent=1))
     for name, content in CHECKPOINTS.items():
         (out / "checkpoint" / name).write_bytes(content)
-    rows = (root / "src/casefile/schema.c").read_text()
+    rows = (root / "src/casefile/schema_rows.c").read_text()
     words = sorted(set(re.findall(r'"([a-z_]{3,40})"', rows)))
     (out / "words.dict").write_text("".join(f'"{word}"\n' for word in words))
 
