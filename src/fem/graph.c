@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The edges of the mesh as a graph, and sparse matrices with one diagonal entry per vertex and two entries per
-// edge. Every nodal balance (flow, transport) is assembled on it; ghosts are updated here.
+// The edges of the mesh as a graph. Every nodal balance (flow, transport) is assembled on it; ghosts are updated here.
 #include "sij/fem/graph.h"
+
+#include "graph_matrix.h"
 
 #include <stdlib.h>
 
@@ -80,6 +81,7 @@ PetscErrorCode graph_create(const Mesh *mesh, Graph **graph)
     }
   PetscCall(PetscFree(end));
   PetscCall(PetscFree2(begin, fill));
+  PetscCall(graph_number_entries(made));
   *graph = made;
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -90,6 +92,7 @@ PetscErrorCode graph_destroy(Graph **graph)
   if (*graph) {
     PetscCall(PetscFree((*graph)->edge));
     PetscCall(PetscFree((*graph)->start));
+    PetscCall(PetscFree2((*graph)->diagonal, (*graph)->coupling));
     PetscCall(PetscFree(*graph));
   }
   PetscFunctionReturn(PETSC_SUCCESS);
@@ -112,56 +115,6 @@ PetscInt graph_edge(const Graph *graph, PetscInt i, PetscInt j)
 PetscInt graph_global_vertex(const Mesh *mesh, PetscInt local)
 {
   return local < mesh->n_owned ? mesh->first + local : mesh->ghost[local - mesh->n_owned];
-}
-
-static PetscInt count_entries(const Graph *graph)
-{
-  PetscInt n = graph->mesh->n_owned;
-
-  for (PetscInt k = 0; k < graph->n_edges; k++)
-    for (int s = 0; s < 2; s++) n += graph->edge[k][s] < graph->mesh->n_owned;
-  return n;
-}
-
-PetscErrorCode graph_matrix(const Graph *graph, Mat *matrix)
-{
-  const Mesh    *mesh = graph->mesh;
-  const PetscInt n    = count_entries(graph);
-  PetscInt      *row, *column, at = 0;
-
-  PetscFunctionBeginUser;
-  PetscCall(PetscMalloc2(n, &row, n, &column));
-  for (PetscInt i = 0; i < mesh->n_owned; i++, at++) row[at] = column[at] = mesh->first + i;
-  for (PetscInt k = 0; k < graph->n_edges; k++)
-    for (int s = 0; s < 2; s++) {
-      if (graph->edge[k][s] >= mesh->n_owned) continue;
-      row[at]      = graph_global_vertex(mesh, graph->edge[k][s]);
-      column[at++] = graph_global_vertex(mesh, graph->edge[k][1 - s]);
-    }
-  PetscCall(MatCreate(mesh->comm, matrix));
-  PetscCall(MatSetSizes(*matrix, mesh->n_owned, mesh->n_owned, mesh->n_global, mesh->n_global));
-  PetscCall(MatSetType(*matrix, MATAIJ));
-  PetscCall(MatSetPreallocationCOO(*matrix, n, row, column));
-  PetscCall(PetscFree2(row, column));
-  PetscFunctionReturn(PETSC_SUCCESS);
-}
-
-PetscErrorCode graph_matrix_fill(const Graph *graph, Mat matrix, const double diagonal[],
-                                 const double coupling[][2])
-{
-  const PetscInt n_owned = graph->mesh->n_owned;
-  PetscScalar   *value;
-  PetscInt       at = 0;
-
-  PetscFunctionBeginUser;
-  PetscCall(PetscMalloc1(count_entries(graph), &value));
-  for (PetscInt i = 0; i < n_owned; i++) value[at++] = diagonal[i];
-  for (PetscInt k = 0; k < graph->n_edges; k++)
-    for (int s = 0; s < 2; s++)
-      if (graph->edge[k][s] < n_owned) value[at++] = coupling[k][s];
-  PetscCall(MatSetValuesCOO(matrix, value, INSERT_VALUES));
-  PetscCall(PetscFree(value));
-  PetscFunctionReturn(PETSC_SUCCESS);
 }
 
 PetscErrorCode graph_exchange(const Graph *graph, Vec ghosted, double value[])

@@ -212,6 +212,7 @@ static PetscErrorCode solve_high_order(Transport *transport, const Species *spec
   for (PetscInt i = 0; i < n; i++) right[i] += h * transport->nodal.source[i];
   PetscCall(fill_high_order(transport, species, middle, h));
   PetscCall(PetscArraycpy(transport->stage.c_middle, species->c_new, local));
+  PetscCall(KSPSetReusePreconditioner(transport->solver.ksp_high, PETSC_FALSE));
   PetscCall(
     solve_linear(transport, transport->solver.ksp_high, right, transport->stage.c_middle, outcome));
 
@@ -220,6 +221,7 @@ static PetscErrorCode solve_high_order(Transport *transport, const Species *spec
   add_mass(transport, species, START, -a0, species->c_new, right);
   for (PetscInt i = 0; i < n; i++) right[i] += h * transport->nodal.source[i];
   PetscCall(fill_high_order(transport, species, END, h));
+  PetscCall(KSPSetReusePreconditioner(transport->solver.ksp_high, PETSC_TRUE));
   PetscCall(PetscArraycpy(transport->stage.c_end, transport->stage.c_middle, local));
   PetscCall(
     solve_linear(transport, transport->solver.ksp_high, right, transport->stage.c_end, outcome));
