@@ -59,7 +59,6 @@ static void number_row_entries(const Mesh *mesh, PetscInt n, RowEntry entry[], P
   }
 }
 
-// Where every entry of the matrices of this graph is stored.
 PetscErrorCode graph_number_entries(Graph *graph)
 {
   const Mesh *mesh = graph->mesh;
@@ -133,7 +132,7 @@ PetscErrorCode graph_matrix(const Graph *graph, Mat *matrix)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-// The matrices of this rank that hold the entries of its own columns and of others.
+// The values of this rank's rows: in columns of its own, and of other ranks where there are any.
 static PetscErrorCode find_blocks(Mat matrix, Mat block[2])
 {
   PetscBool distributed;
@@ -146,44 +145,28 @@ static PetscErrorCode find_blocks(Mat matrix, Mat block[2])
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-PetscErrorCode graph_matrix_open(Mat matrix, GraphValues *values)
-{
-  Mat block[2];
-
-  PetscFunctionBeginUser;
-  *values = (GraphValues){.own = NULL};
-  PetscCall(find_blocks(matrix, block));
-  PetscCall(MatSeqAIJGetArray(block[0], &values->own));
-  if (block[1]) PetscCall(MatSeqAIJGetArray(block[1], &values->ghost));
-  PetscFunctionReturn(PETSC_SUCCESS);
-}
-
-PetscErrorCode graph_matrix_close(Mat matrix, GraphValues *values)
-{
-  Mat block[2];
-
-  PetscFunctionBeginUser;
-  PetscCall(find_blocks(matrix, block));
-  PetscCall(MatSeqAIJRestoreArray(block[0], &values->own));
-  if (block[1]) PetscCall(MatSeqAIJRestoreArray(block[1], &values->ghost));
-  PetscCall(MatAssemblyBegin(matrix, MAT_FINAL_ASSEMBLY));
-  PetscCall(MatAssemblyEnd(matrix, MAT_FINAL_ASSEMBLY));
-  PetscFunctionReturn(PETSC_SUCCESS);
-}
-
 PetscErrorCode graph_matrix_fill(const Graph *graph, Mat matrix, const double diagonal[],
                                  const double coupling[][2])
 {
   const PetscInt n_owned = graph->mesh->n_owned;
-  GraphValues    values;
+  PetscScalar   *own, *ghost = NULL;
+  Mat            block[2];
 
   PetscFunctionBeginUser;
-  PetscCall(graph_matrix_open(matrix, &values));
-  for (PetscInt i = 0; i < n_owned; i++) values.own[graph->diagonal[i]] = diagonal[i];
+  PetscCall(find_blocks(matrix, block));
+  PetscCall(MatSeqAIJGetArrayWrite(block[0], &own));
+  if (block[1]) PetscCall(MatSeqAIJGetArrayWrite(block[1], &ghost));
+  for (PetscInt i = 0; i < n_owned; i++) own[graph->diagonal[i]] = diagonal[i];
   for (PetscInt k = 0; k < graph->n_edges; k++)
-    for (int s = 0; s < 2; s++)
-      if (graph->edge[k][s] < n_owned)
-        *graph_entry(&values, graph->coupling[k][s]) = coupling[k][s];
-  PetscCall(graph_matrix_close(matrix, &values));
+    for (int s = 0; s < 2; s++) {
+      const PetscInt at = graph->coupling[k][s];
+
+      if (graph->edge[k][s] >= n_owned) continue;
+      *(at < 0 ? &ghost[-1 - at] : &own[at]) = coupling[k][s];
+    }
+  PetscCall(MatSeqAIJRestoreArrayWrite(block[0], &own));
+  if (block[1]) PetscCall(MatSeqAIJRestoreArrayWrite(block[1], &ghost));
+  PetscCall(MatAssemblyBegin(matrix, MAT_FINAL_ASSEMBLY));
+  PetscCall(MatAssemblyEnd(matrix, MAT_FINAL_ASSEMBLY));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

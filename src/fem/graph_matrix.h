@@ -4,5 +4,5 @@
 
 #include "sij/fem/graph.h"
 
-/** Allocates and sets graph->diagonal and graph->coupling. Not collective. */
+/** Allocates and sets graph->diagonal and graph->coupling, from its mesh and its edges. Not collective. */
 PetscErrorCode graph_number_entries(Graph *graph) SIJ_CHECKED;

@@ -221,6 +221,7 @@ static PetscErrorCode solve_high_order(Transport *transport, const Species *spec
   add_mass(transport, species, START, -a0, species->c_new, right);
   for (PetscInt i = 0; i < n; i++) right[i] += h * transport->nodal.source[i];
   PetscCall(fill_high_order(transport, species, END, h));
+  // TR-BDF2 gives both stages the same implicit coefficient: the factors of the first stage serve the second.
   PetscCall(KSPSetReusePreconditioner(transport->solver.ksp_high, PETSC_TRUE));
   PetscCall(PetscArraycpy(transport->stage.c_end, transport->stage.c_middle, local));
   PetscCall(

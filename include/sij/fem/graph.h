@@ -18,22 +18,13 @@ typedef struct {
   const Mesh *mesh; // borrowed
   PetscInt    n_edges;
   PetscInt (*edge)[2];
-  PetscInt *start;    // [n_local + 1] edges are sorted by their smaller vertex: its range
-  PetscInt *diagonal; // [n_owned] position of each diagonal entry in a matrix: graph_entry()
-  PetscInt (
-    *coupling)[2]; // [n_edges] and of entries (i,j) and (j,i); undefined for those of a ghost row
+  PetscInt *start; // [n_local + 1] edges are sorted by their smaller vertex: its range
+  // Where a graph_matrix() stores its entries: from 0 on among those with a column of this rank, -1 - k for the k-th of
+  // those with a column of another rank.
+  PetscInt *diagonal; // [n_owned]
+  PetscInt (*coupling)
+    [2]; // [n_edges] of the rows of edge[0] and edge[1]; undefined for a row of another rank
 } Graph;
-
-/** Stored values of a graph_matrix(): rows of this rank, in columns of its own and of other ranks. */
-typedef struct {
-  PetscScalar *own, *ghost;
-} GraphValues;
-
-/** The entry at a position of Graph. Not collective. */
-static inline PetscScalar *graph_entry(const GraphValues *values, PetscInt position)
-{
-  return position < 0 ? &values->ghost[-1 - position] : &values->own[position];
-}
 
 /** Pairs of vertices of a tetrahedron: its edges. */
 extern const int ELEMENT_PAIR[6][2];
@@ -51,12 +42,8 @@ PetscInt graph_global_vertex(const Mesh *mesh, PetscInt local);
 /** A matrix with the sparsity of the graph. Collective. Owns: caller. */
 PetscErrorCode graph_matrix(const Graph *graph, Mat *matrix) SIJ_CHECKED;
 
-/** Access to the values of a graph_matrix(), to read or write, until closed, which counts as a change. Closing is
- * collective. */
-PetscErrorCode graph_matrix_open(Mat matrix, GraphValues *values) SIJ_CHECKED;
-PetscErrorCode graph_matrix_close(Mat matrix, GraphValues *values) SIJ_CHECKED;
-
-/** Fills a graph_matrix(). Collective. */
+/** Sets every entry of a graph_matrix(): diagonal [n_owned]; coupling [n_edges], the entries (edge[0], edge[1]) and
+ * (edge[1], edge[0]). Collective. */
 PetscErrorCode graph_matrix_fill(const Graph *graph, Mat matrix, const double diagonal[],
                                  const double coupling[][2]) SIJ_CHECKED;
 
