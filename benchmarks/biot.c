@@ -7,8 +7,10 @@
  * A cube of bone, fat and bone in layers, or (-cavity) bone and fat with a flat hollow between them
  * that resists nothing but through its walls, told to be a film (-film) or not; pressed on one side
  * and injected into in the middle. `mobility` is conductivity times the step [m^2/Pa]. Prints
- * HEAD and its values. Options of PETSc may follow.
+ * the lines of stopwatch.h. Options of PETSc may follow.
  */
+#include "stopwatch.h"
+
 #include "sij/laws/elastic.h"
 #include "sij/model.h"
 #include "sij/testing/box.h"
@@ -18,8 +20,6 @@
 
 static const double SIDE = 0.04, FAT = 2e4; // m, Pa
 static const char   HELP[] = "Iterations of a coupled step.\n";
-static const char   HEAD[] =
-  "body,contrast,mobility,ranks,unknowns,newton,iterations,seconds_made,seconds,reached";
 
 typedef struct {
   PetscInt  bricks, updates;
@@ -156,18 +156,21 @@ static PetscErrorCode make_solid(const Case *input, Bench *body)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode print_verdict(const Wanted *wanted, const Bench *body,
-                                    const PoroelasticOutcome *outcome, double made, double stepped)
+static PetscErrorCode print_verdict(const Bench *body, const PoroelasticOutcome *outcome)
 {
-  const PetscInt unknowns = 3 * mechanics_nodes(body->mechanics)->n_global + body->mesh->n_global;
-  PetscMPIInt    size;
+  double own = 0.0, highest;
 
   PetscFunctionBeginUser;
-  PetscCallMPI(MPI_Comm_size(PETSC_COMM_WORLD, &size));
-  PetscCall(PetscPrintf(PETSC_COMM_WORLD, "%s\n%s,%.1e,%.1e,%d,%d,%d,%d,%.2f,%.2f,%d\n", HEAD,
-                        wanted->cavity ? "cavity" : "layers", wanted->contrast, wanted->mobility,
-                        (int)size, (int)unknowns, outcome->iterations, outcome->linear, made,
-                        stepped, outcome->converged));
+  for (PetscInt i = 0; i < body->mesh->n_owned; i++)
+    own = PetscMax(own, flow_pressure(body->flow)[i]);
+  PetscCallMPI(MPI_Allreduce(&own, &highest, 1, MPI_DOUBLE, MPI_MAX, PETSC_COMM_WORLD));
+  PetscCall(stopwatch_count("unknowns", 3 * (long long)mechanics_nodes(body->mechanics)->n_global +
+                                          body->mesh->n_global));
+  PetscCall(stopwatch_count("newton", outcome->iterations));
+  PetscCall(stopwatch_count("iterations", outcome->linear));
+  PetscCall(stopwatch_result("reached", outcome->converged));
+  PetscCall(stopwatch_result("pressure", highest));
+  PetscCall(stopwatch_memory());
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -176,7 +179,6 @@ static PetscErrorCode run(void)
   Wanted             wanted;
   Bench              body = {0};
   PoroelasticOutcome outcome;
-  double             time[3];
 
   PetscFunctionBeginUser;
   PetscCall(options(&wanted));
@@ -188,12 +190,14 @@ static PetscErrorCode run(void)
 
   PetscCall(make_body(&wanted, &input, &body));
   PetscCall(make_solid(&input, &body));
-  time[0] = MPI_Wtime();
+  PetscCall(stopwatch_begin("setup"));
   PetscCall(poroelastic_create(body.mechanics, body.flow, body.medium, &method, &body.coupled));
-  time[1] = MPI_Wtime();
+  PetscCall(stopwatch_end());
+  PetscCall(stopwatch_begin("solve"));
   PetscCall(poroelastic_try(body.coupled, 0.0, 1.0, &outcome));
-  time[2] = MPI_Wtime();
-  PetscCall(print_verdict(&wanted, &body, &outcome, time[1] - time[0], time[2] - time[1]));
+  PetscCall(stopwatch_end());
+  if (outcome.converged) PetscCall(poroelastic_accept(body.coupled));
+  PetscCall(print_verdict(&body, &outcome));
   PetscCall(poroelastic_destroy(&body.coupled));
   PetscCall(mechanics_destroy(&body.mechanics));
   PetscCall(flow_destroy(&body.flow));

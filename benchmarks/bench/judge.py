@@ -81,7 +81,8 @@ def compare(old, new):
         faults += found
         warnings += slow
     lost = [name for name in old["entries"] if name not in new["entries"]] if old["set"] == new["set"] else []
-    faults += [f"  {name:26} was not measured" for name in lost]
+    reasons = {**new.get("left_out", {}), **new.get("failed", {})}
+    faults += [f"  {name:26} was not measured{': ' + reasons[name].splitlines()[0] if name in reasons else ''}" for name in lost]
     if faults:
         lines += [f"{len(faults)} counts or results differ:", *faults]
     if warnings:

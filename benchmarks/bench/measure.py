@@ -11,8 +11,11 @@ import tempfile
 import time
 from pathlib import Path
 
+from bench import records
+
 ROOT = Path(__file__).resolve().parents[2]
 FORM = 1  # of the JSON
+PARTS = {"provenance": ("commit", "date", "machine", "compiler", "triad"), "entry": ("ranks", "counts", "physics", "tolerance", "phases")}
 # Operations of PETSc's log that count, by what they are to a reader.
 OPERATIONS = {
     "SNESSolve": "nonlinear_solves", "SNESFunctionEval": "residuals", "SNESJacobianEval": "tangents", "KSPSolve": "linear_solves",
@@ -22,16 +25,31 @@ OPERATIONS = {
 STAGES = {"Main Stage": "other", "PCMPI": None}
 
 
+class Failure(Exception):
+    """A benchmark that did not run, or did not say what it measured: a sentence."""
+
+
 def read(path):
     try:
         found = json.loads(Path(path).read_text())
         if found["form"] != FORM:
             sys.exit(f"sij-bench: {path} has the form {found['form']}, and this program reads {FORM}")
-        return found
+        lacking = find_lacking(found)
     except OSError as reason:
         sys.exit(f"sij-bench: {path} cannot be read: {reason.strerror}")
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, AttributeError):
         sys.exit(f"sij-bench: {path} is no measurement of sij-bench run")
+    if lacking:
+        sys.exit(f"sij-bench: {path} lacks {', '.join(lacking)}")
+    return found
+
+
+def find_lacking(found):
+    lacking = [part for part in ("set", "provenance", "entries") if part not in found]
+    lacking += [f"provenance.{part}" for part in PARTS["provenance"] if part not in found.get("provenance", {})]
+    for name, entry in found.get("entries", {}).items():
+        lacking += [f"entries.{name}.{part}" for part in PARTS["entry"] if part not in entry]
+    return lacking
 
 
 def launch(ranks, words, environment=None):
@@ -39,7 +57,7 @@ def launch(ranks, words, environment=None):
     environment = {**os.environ, "OMP_NUM_THREADS": "1", **(environment or {})}
     done = subprocess.run([*start, *map(str, words)], capture_output=True, text=True, env=environment)
     if done.returncode != 0:
-        sys.exit(f"sij-bench: {' '.join(map(str, words))} on {ranks} ranks ends with {done.returncode}:\n{(done.stdout + done.stderr)[-2000:]}")
+        raise Failure(f"{' '.join(map(str, words))} on {ranks} ranks ends with {done.returncode}:\n{(done.stdout + done.stderr)[-2000:]}")
     return done.stdout
 
 
@@ -84,18 +102,35 @@ def run_case(entry, build, scratch, caches):
             "phases": {name: {key: row[key] for key in ("wall", "processor")} for name, row in found.items()}}
 
 
-def run_program(entry, build, _scratch, _caches):
+def run_program(entry, build, scratch, _caches):
+    """One run: its own repeats are laps."""
+    log = scratch / "log.csv"
+    folder = ["-folder", scratch / "out"] if entry.words[0] == "output" else []
+    words = [build / "benchmarks" / entry.what, *entry.words, *folder, *os.environ.get("SIJ_BENCH_OPTIONS", "").split(), "-log_view", f":{log}:ascii_csv"]
     began = time.monotonic()
-    lines = launch(entry.ranks, [build / "benchmarks" / entry.what, *entry.words]).strip().splitlines()
-    row = dict(zip(lines[-2].split(","), lines[-1].split(",")))
-    counts = {name: int(row[name]) for name in ("tetrahedra", "unknowns", "iterations", "iterations_second") if name in row}
-    return {"counts": counts, "physics": {"reached": float(row["reached"])}, "wall": time.monotonic() - began,
-            "phases": {"solve": {"wall": float(row["seconds"]), "processor": float(row["seconds"])}}}
+    text = launch(entry.ranks, words)
+    wall = time.monotonic() - began
+    try:
+        found = records.read(text)
+        counts = {**found["counts"], **read_counts(log)}
+    except (ValueError, TypeError, KeyError, OSError) as reason:
+        raise Failure(f"{entry.what} does not say what it measured: {reason}") from reason
+    if not found["laps"] or "memory" not in found:
+        raise Failure(f"{entry.what} does not say what it measured")
+    kept = {key: found[key] for key in ("kernels", "triad") if found.get(key)}
+    return {"counts": counts, "physics": found["physics"], "bytes": sum(found["bytes"].values()), "memory": found["memory"], "wall": wall,
+            "phases": found["laps"], **kept}
 
 
 def summarise(values):
     """Median and half the range."""
     return {"median": statistics.median(values), "spread": 0.5 * (max(values) - min(values))}
+
+
+def gather(runs, phase, clock):
+    """Seconds of a phase in every run; a program's run has several itself."""
+    found = [run["phases"][phase][clock] for run in runs]
+    return [second for seconds in found for second in (seconds if isinstance(seconds, list) else [seconds])]
 
 
 def measure_entry(entry, build, repeats, caches):
@@ -106,11 +141,10 @@ def measure_entry(entry, build, repeats, caches):
     first = runs[0]
     for run in runs[1:]:
         if run["counts"] != first["counts"]:
-            sys.exit(f"sij-bench: {entry.name} does not count the same twice: {differing(first['counts'], run['counts'])}")
-    phases = {name: {clock: summarise([run["phases"][name][clock] for run in runs]) for clock in ("wall", "processor")}
-              for name in first["phases"]}
+            raise Failure(f"it does not count the same twice: {differing(first['counts'], run['counts'])}")
+    phases = {name: {clock: summarise(gather(runs, name, clock)) for clock in ("wall", "processor")} for name in first["phases"]}
     return {"ranks": entry.ranks, "counts": first["counts"], "physics": first["physics"], "tolerance": entry.tolerance, "phases": phases,
-            "wall": summarise([run["wall"] for run in runs]), **{key: first[key] for key in ("bytes", "memory") if key in first}}
+            "wall": summarise([run["wall"] for run in runs]), **{key: first[key] for key in ("bytes", "memory", "kernels", "triad") if key in first}}
 
 
 def differing(old, new):
@@ -140,14 +174,59 @@ def provenance(build, ranks):
             "triad": {str(n): float(launch(n, [build / "benchmarks/triad"])) for n in ranks}}
 
 
-def measure_set(build, chosen, name, repeats):
+def available_memory():
+    for line in Path("/proc/meminfo").read_text().splitlines():
+        if line.startswith("MemAvailable"):
+            return 1024.0 * float(line.split()[1])
+    return float("inf")
+
+
+def estimate_memory(entry, entries):
+    """What a kernel will take of the machine, from what it took in a smaller size; 0: not known."""
+    kernel = entry.name.split(".")[0]
+    smaller = [(float(name.split(".")[1]), found["memory"] * found["ranks"]) for name, found in entries.items()
+               if entry.size and name.startswith(f"{kernel}.") and name.count(".") == 2 and found["ranks"] == entry.ranks]
+    if not smaller:
+        return 0.0
+    size, memory = max(smaller)
+    return memory * float(entry.size) / size
+
+
+def find_obstacle(entry, entries, deadline):
+    """Why an entry is left out; empty: it is not."""
+    needed, there = estimate_memory(entry, entries), available_memory()
+    if needed > there:
+        return f"it would take {needed / 1e9:.0f} GB, and {there / 1e9:.0f} GB are free"
+    return "the time is up" if time.monotonic() > deadline else ""
+
+
+def measure_set(build, chosen, name, repeats, minutes=float("inf")):
+    """Entries that fail or are left out are named, with the reason; the others are measured all the same."""
     build = build.resolve()
+    deadline = time.monotonic() + 60.0 * minutes
     for program in ("sij", "benchmarks/triad"):
         if not (build / program).exists():
-            sys.exit(f"sij-bench: {build / program} is not built; cmake --build {build} --target sij triad elasticity biot")
-    found = {"form": FORM, "set": name, "provenance": provenance(build, sorted({e.ranks for e in chosen})), "entries": {}}
+            sys.exit(f"sij-bench: {build / program} is not built; cmake --build {build} --target sij triad steps elasticity biot")
+    try:
+        origin = provenance(build, sorted({e.ranks for e in chosen}))
+    except (Failure, OSError) as reason:
+        sys.exit(f"sij-bench: {reason}")
+    found = {"form": FORM, "set": name, "provenance": origin, "entries": {}, "failed": {}, "left_out": {}}
     with tempfile.TemporaryDirectory() as empty:
         for entry in chosen:
-            found["entries"][entry.name] = measure_entry(entry, build, repeats, os.environ.get("SIJ_CACHE", empty))
-            print(f"{entry.name}: {found['entries'][entry.name]['wall']['median']:.1f} s", file=sys.stderr, flush=True)
+            measure_one(entry, build, repeats, os.environ.get("SIJ_CACHE", empty), found, deadline)
     return found
+
+
+def measure_one(entry, build, repeats, caches, found, deadline):
+    obstacle = find_obstacle(entry, found["entries"], deadline)
+    if obstacle:
+        found["left_out"][entry.name] = obstacle
+        print(f"{entry.name}: left out, {obstacle}", file=sys.stderr, flush=True)
+        return
+    try:
+        found["entries"][entry.name] = measure_entry(entry, build, repeats, caches)
+        print(f"{entry.name}: {found['entries'][entry.name]['wall']['median']:.1f} s", file=sys.stderr, flush=True)
+    except (Failure, OSError) as reason:
+        found["failed"][entry.name] = str(reason)
+        print(f"sij-bench: {entry.name} failed: {reason}", file=sys.stderr, flush=True)
