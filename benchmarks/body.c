@@ -4,12 +4,18 @@
 
 #include <math.h>
 
+// Three layers, as in elasticity.c: its mesh is then this one.
+static int select_layer(Vec3 x)
+{
+  return x.x[0] < 0.25 * BODY_SIDE ? 0 : x.x[0] > 0.75 * BODY_SIDE ? 1 : 2;
+}
+
 Box body_box(int bricks, BoxRegion *region_at)
 {
   return (Box){.n         = {bricks, bricks, bricks},
                .hi        = {{BODY_SIDE, BODY_SIDE, BODY_SIDE}},
                .jitter    = 0.15,
-               .region_at = region_at,
+               .region_at = region_at ? region_at : select_layer,
                .closed    = {{false, false}, {true, true}, {true, true}}};
 }
 

@@ -20,7 +20,8 @@ typedef struct {
   Transport *transport;
 } Body;
 
-/** The cube of bricks^3 bricks, all its sides closed but x_max. */
+/** The cube of bricks^3 bricks, open only across x. region_at NULL: three layers of materials that are alike, so
+ * that the mesh is that of elasticity.c. */
 Box body_box(int bricks, BoxRegion *region_at);
 
 /** Mesh and graph of a box. Collective. */

@@ -8,6 +8,7 @@
  *     flow        steps while a needle runs in dilating tissue
  *     diffusion   steps of transport in still water, from a cosine
  *     front       steps of transport as water pushes a drug out: a front that moves half a spacing in each
+ *     assembly    the stiffness matrix of a scalar, from the tetrahedra to the matrix
  *     output      fields and checkpoint, into folder F, which also holds the mesh for others
  *
  * N = 46, 99 and 158 give 1e5, 1e6 and 4e6 vertices. Prints the lines of stopwatch.h. Options of PETSc may follow.
@@ -311,9 +312,9 @@ static PetscErrorCode time_front(const Asked *asked)
 
   PetscFunctionBeginUser;
   for (int s = 0; s < BOX_SIDES; s++) body.problem.drained[s] = s == BOX_X_MAX;
-  body.problem.porous_material[BOX_MATERIAL].pore.beta = 0.0;
-  body.problem.transport.solute[0].diffusivity         = front.diffusivity;
-  body.problem.flow.newton_tolerance                   = 1e-8;
+  for (int k = 0; k < BOX_MATERIALS; k++) body.problem.porous_material[k].pore.beta = 0.0;
+  body.problem.transport.solute[0].diffusivity = front.diffusivity;
+  body.problem.flow.newton_tolerance           = 1e-8;
   box_problem_use_tracer(&body.problem);
   PetscCall(body_create((int)asked->bricks, NULL, &body));
   PetscCall(push(&body));
@@ -327,6 +328,49 @@ static PetscErrorCode time_front(const Asked *asked)
   PetscCall(count_sizes(&body, iterations));
   PetscCall(print_carried(&body, evaluate_front, (double)(asked->repeats + 1) * dt, &front));
   PetscCall(moved_print(&body, "front", (int)asked->repeats, true));
+  PetscCall(body_destroy(&body));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+/* assembly */
+
+static PetscErrorCode assemble(const Body *body, double diagonal[], double coupling[][2],
+                               Mat matrix)
+{
+  const Graph *graph    = body->graph;
+  Elements     elements = {0};
+
+  PetscFunctionBeginUser;
+  PetscCall(PetscArrayzero(diagonal, graph->mesh->n_owned));
+  PetscCall(PetscArrayzero(coupling, graph->n_edges));
+  PetscCall(elements_cells(graph, body->medium->law, body->medium->conductivity, &elements));
+  elements_assemble(&elements, graph, diagonal, coupling);
+  PetscCall(graph_matrix_fill(graph, matrix, diagonal, (const double(*)[2])coupling));
+  PetscCall(elements_destroy(&elements));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode time_assembly(const Asked *asked)
+{
+  Body      body     = {.problem = box_problem()};
+  Mat       matrix   = NULL;
+  double   *diagonal = NULL, (*coupling)[2];
+  PetscReal norm;
+
+  PetscFunctionBeginUser;
+  PetscCall(body_create((int)asked->bricks, NULL, &body));
+  PetscCall(graph_matrix(body.graph, &matrix));
+  PetscCall(PetscMalloc2(body.mesh->n_owned, &diagonal, body.graph->n_edges, &coupling));
+  for (PetscInt k = 0; k < asked->repeats; k++) {
+    PetscCall(stopwatch_begin("assembly"));
+    PetscCall(assemble(&body, diagonal, coupling, matrix));
+    PetscCall(stopwatch_end());
+  }
+  PetscCall(MatNorm(matrix, NORM_FROBENIUS, &norm));
+  PetscCall(count_sizes(&body, 0));
+  PetscCall(stopwatch_result("norm", norm));
+  PetscCall(PetscFree2(diagonal, coupling));
+  PetscCall(MatDestroy(&matrix));
   PetscCall(body_destroy(&body));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -437,8 +481,10 @@ static PetscErrorCode time_output(const Asked *asked)
 static const struct {
   const char *name;
   Kernel     *time;
-} KERNEL[] = {{"mesh", time_mesh},           {"pressure", time_pressure}, {"flow", time_flow},
-              {"diffusion", time_diffusion}, {"front", time_front},       {"output", time_output}};
+} KERNEL[] = {{"mesh", time_mesh},    {"pressure", time_pressure},
+              {"flow", time_flow},    {"diffusion", time_diffusion},
+              {"front", time_front},  {"assembly", time_assembly},
+              {"output", time_output}};
 
 static PetscErrorCode read_options(Asked *asked)
 {
@@ -464,7 +510,7 @@ static PetscErrorCode run(const char *name)
   for (size_t k = 0; k < PETSC_STATIC_ARRAY_LENGTH(KERNEL); k++)
     if (strcmp(name, KERNEL[k].name) == 0) time = KERNEL[k].time;
   PetscCheck(time, PETSC_COMM_WORLD, PETSC_ERR_USER_INPUT,
-             "usage: steps mesh|pressure|flow|diffusion|front|output");
+             "usage: steps mesh|pressure|flow|diffusion|front|assembly|output");
   PetscCall(time(&asked));
   PetscCall(stopwatch_memory());
   PetscCall(stopwatch_triad(4000000, &bandwidth));

@@ -17,7 +17,7 @@ SCALAR = {"1e5": 46, "1e6": 99, "4e6": 158}
 VECTOR = {"1e5": 16, "1e6": 34, "4e6": 55}
 COUPLED = {"1e5": 15, "1e6": 33, "4e6": 54}
 STEPS = {"mesh": "coarse mesh, distribution, graph", "pressure": "a steady pressure over layers of contrast 1e8",
-         "flow": "flow while a needle runs", "diffusion": "transport in still water", "front": "transport of a front",
+         "flow": "flow while a needle runs", "diffusion": "transport in still water", "front": "transport of a front", "assembly": "the stiffness matrix of a scalar",
          "output": "fields and checkpoint"}
 
 

@@ -45,7 +45,8 @@ def read(path):
 
 
 def find_lacking(found):
-    lacking = [part for part in ("set", "provenance", "entries") if part not in found]
+    whole = ("set", "provenance", "pairs" if found.get("set") == "peers" else "entries")
+    lacking = [part for part in whole if part not in found]
     lacking += [f"provenance.{part}" for part in PARTS["provenance"] if part not in found.get("provenance", {})]
     for name, entry in found.get("entries", {}).items():
         lacking += [f"entries.{name}.{part}" for part in PARTS["entry"] if part not in entry]

@@ -4,7 +4,10 @@ import math
 import sys
 from collections import defaultdict
 
-BEGIN, END = "<!-- tables -->", "<!-- end of tables -->"
+from bench import peers
+
+# Of a page: what stands between them is replaced; peers have marks of their own.
+MARKS = {False: ("<!-- tables -->", "<!-- end of tables -->"), True: ("<!-- peers -->", "<!-- end of peers -->")}
 KERNELS = ("MatMult", "MatSolve", "MatLUFactorNum", "MatCholFctrNum", "whole")
 NO_SPEEDUP = ("setup", "first", "geometry")  # what a run has once, or on rank 0 alone
 
@@ -101,6 +104,8 @@ def missing(found):
 
 
 def draw(found):
+    if "pairs" in found:
+        return peers.draw(found)
     made = found["provenance"]
     stream = ", ".join(f"{value} GB/s on {n}" for n, value in made["triad"].items())
     parts = [f"Set `{found['set']}` at commit {made['commit'][:12]}, {made['machine']}; load {made.get('load', 0):.1f}; STREAM's triad {stream} rank(s)."]
@@ -112,13 +117,15 @@ def draw(found):
     return "\n\n".join(parts)
 
 
-def put(text, page):
+def put(found, page):
     """Replaces what stands between the marks of a page."""
+    begin, end = MARKS["pairs" in found]
     try:
         old = page.read_text()
     except OSError as reason:
         sys.exit(f"sij-bench tables: {page} cannot be read: {reason.strerror}")
-    if BEGIN not in old or END not in old.split(BEGIN, 1)[1]:
-        sys.exit(f"sij-bench tables: {page} has no lines {BEGIN} and {END}")
-    before, rest = old.split(BEGIN, 1)
-    page.write_text(f"{before}{BEGIN}\n{text}\n{END}{rest.split(END, 1)[1]}")
+    before, _, rest = old.partition(begin)
+    _, mark, after = rest.partition(end)
+    if not mark:
+        sys.exit(f"sij-bench tables: {page} has no lines {begin} and {end}")
+    page.write_text(f"{before}{begin}\n{draw(found)}\n{end}{after}")
