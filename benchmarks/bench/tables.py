@@ -118,14 +118,18 @@ def draw(found):
 
 
 def put(found, page):
-    """Replaces what stands between the marks of a page."""
-    begin, end = MARKS["pairs" in found]
+    put_between(draw(found), MARKS["pairs" in found], page)
+
+
+def put_between(text, marks, page):
+    """Replaces what stands between two lines of a page."""
+    begin, end = marks
     try:
         old = page.read_text()
     except OSError as reason:
-        sys.exit(f"sij-bench tables: {page} cannot be read: {reason.strerror}")
+        sys.exit(f"{page} cannot be read: {reason.strerror}")
     before, _, rest = old.partition(begin)
     _, mark, after = rest.partition(end)
     if not mark:
-        sys.exit(f"sij-bench tables: {page} has no lines {begin} and {end}")
-    page.write_text(f"{before}{begin}\n{draw(found)}\n{end}{after}")
+        sys.exit(f"{page} has no lines {begin} and {end}")
+    page.write_text(f"{before}{begin}\n{text}\n{end}{after}")
