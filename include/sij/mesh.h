@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/** The distributed mesh: a DMPlex underneath, plain arrays for the loops that cost time.
+/** The distributed mesh: plain arrays, for the loops that cost time.
  *
  * Vertices: owned ones first [0, n_owned), ghosts after [n_owned, n_local). Cells: owned ones first,
  * then one layer of overlap, so that every tetrahedron and every face that touches an owned vertex is
@@ -11,7 +11,6 @@
 #include "sij/base/problems.h"
 #include "sij/mesh/coarse.h"
 
-#include <petscdm.h>
 #include <petscvec.h>
 
 /** Faces between two different regions, and those of the outer boundary. */
@@ -24,7 +23,6 @@ typedef struct {
 
 typedef struct {
   MPI_Comm  comm;
-  DM        dm;       // owned; overlap 1
   PetscInt  n_global; // vertices
   PetscInt  n_owned, n_local;
   PetscInt  first; // global number of the first owned vertex

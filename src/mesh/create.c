@@ -21,15 +21,18 @@ static PetscErrorCode check_ranks(MPI_Comm comm, int n_tets, bool *enough, Probl
 static PetscErrorCode build_mesh(MPI_Comm comm, const CoarseMesh *coarse, int refinements,
                                  Mesh *mesh)
 {
+  Plex plex = {0};
+
   PetscFunctionBeginUser;
   mesh->comm = comm;
   mesh->tags = coarse->tags;
   PetscCall(PetscStrncpy(mesh->hash, coarse->hash, sizeof mesh->hash));
-  PetscCall(mesh_plex_create(comm, coarse, &mesh->dm));
-  PetscCall(mesh_plex_distribute(&mesh->dm));
-  for (int level = 0; level < refinements; level++) PetscCall(mesh_plex_refine(&mesh->dm, coarse));
-  PetscCall(mesh_plex_overlap(&mesh->dm));
-  PetscCall(mesh_fill_arrays(mesh));
+  PetscCall(mesh_plex_create(comm, coarse, &plex));
+  PetscCall(mesh_plex_distribute(&plex));
+  for (int level = 0; level < refinements; level++) PetscCall(mesh_plex_refine(&plex, coarse));
+  PetscCall(mesh_plex_overlap(&plex));
+  PetscCall(mesh_fill_arrays(mesh, &plex));
+  PetscCall(mesh_plex_destroy(&plex));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -53,7 +56,6 @@ PetscErrorCode mesh_destroy(Mesh **mesh)
 {
   PetscFunctionBeginUser;
   if (!*mesh) PetscFunctionReturn(PETSC_SUCCESS);
-  PetscCall(DMDestroy(&(*mesh)->dm));
   PetscCall(PetscFree((*mesh)->ghost));
   PetscCall(PetscFree((*mesh)->x));
   PetscCall(PetscFree((*mesh)->cell));

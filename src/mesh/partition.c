@@ -16,67 +16,56 @@ typedef struct {
   idx_t *weight;   // [n]
 } Dual;
 
-static PetscErrorCode join_dual_graph(DM dm, PetscInt n, Dual *dual)
+static void join_dual_graph(PetscInt n, const PetscInt (*neighbor)[4], Dual *dual)
 {
-  PetscFunctionBeginUser;
-  dual->start[0] = 0;
+  idx_t at = 0;
+
   for (PetscInt c = 0; c < n; c++) {
-    const PetscInt *face;
-    idx_t           at = dual->start[c];
-
-    PetscCall(DMPlexGetCone(dm, c, &face));
-    for (int i = 0; i < 4; i++) {
-      const PetscInt *side;
-      PetscInt        n_sides;
-
-      PetscCall(DMPlexGetSupportSize(dm, face[i], &n_sides));
-      PetscCall(DMPlexGetSupport(dm, face[i], &side));
-      if (n_sides == 2) dual->neighbor[at++] = (idx_t)(side[0] == c ? side[1] : side[0]);
-    }
-    dual->start[c + 1] = at;
+    dual->start[c] = at;
+    for (int i = 0; i < 4; i++)
+      if (neighbor[c][i] >= 0) dual->neighbor[at++] = (idx_t)neighbor[c][i];
   }
-  PetscFunctionReturn(PETSC_SUCCESS);
+  dual->start[n] = at;
 }
 
 // Half of the work goes with tetrahedra (element loops), half with vertices (rows of the solvers): a
 // tetrahedron weighs itself and its share of its vertices, each half being 6 on average.
-static PetscErrorCode weight_dual_graph(DM dm, PetscInt n, Dual *dual)
+static PetscErrorCode weight_dual_graph(PetscInt n, PetscInt n_vertices, const PetscInt (*cell)[4],
+                                        Dual *dual)
 {
-  PetscInt *degree, start, end, vertex[4];
+  const double per_vertex = 6.0 * (double)n / (double)n_vertices;
+  PetscInt    *degree;
 
   PetscFunctionBeginUser;
-  PetscCall(DMPlexGetDepthStratum(dm, 0, &start, &end));
-  const size_t n_vertices = (size_t)(end - start);
-  const double per_vertex = 6.0 * (double)n / (double)(end - start);
-
   PetscCall(PetscCalloc1(n_vertices, &degree));
-  for (PetscInt c = 0; c < n; c++) {
-    PetscCall(mesh_plex_cell(dm, c, vertex));
-    for (int i = 0; i < 4; i++) degree[vertex[i] - start]++;
-  }
+  for (PetscInt c = 0; c < n; c++)
+    for (int i = 0; i < 4; i++) degree[cell[c][i]]++;
   for (PetscInt c = 0; c < n; c++) {
     double share = 0.0;
 
-    PetscCall(mesh_plex_cell(dm, c, vertex));
-    for (int i = 0; i < 4; i++) share += 1.0 / (double)degree[vertex[i] - start];
+    for (int i = 0; i < 4; i++) share += 1.0 / (double)degree[cell[c][i]];
     dual->weight[c] = (idx_t)lround(6.0 + per_vertex * share);
   }
   PetscCall(PetscFree(degree));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode create_dual_graph(DM dm, PetscInt n, Dual *dual)
+static PetscErrorCode create_dual_graph(const Plex *plex, Dual *dual)
 {
-  const size_t cells = (size_t)n;
+  const PetscInt n = plex->n_cells, n_vertices = plex->n_points - n, most = 4 * n;
+  PetscInt(*cell)[4], (*neighbor)[4];
 
   PetscFunctionBeginUser;
   PetscCheck((double)n * 4.0 < (double)IDX_MAX, PETSC_COMM_SELF, PETSC_ERR_ARG_OUTOFRANGE,
              "%" PetscInt_FMT " tetrahedra are more than this METIS can number", n);
   dual->n = (idx_t)n;
-  PetscCall(
-    PetscMalloc3(cells + 1, &dual->start, 4 * cells, &dual->neighbor, cells, &dual->weight));
-  PetscCall(join_dual_graph(dm, n, dual));
-  PetscCall(weight_dual_graph(dm, n, dual));
+  PetscCall(PetscMalloc3(n + 1, &dual->start, most, &dual->neighbor, n, &dual->weight));
+  PetscCall(mesh_plex_cells(plex, &cell));
+  PetscCall(mesh_plex_neighbors(n, n_vertices, (const PetscInt(*)[4])cell, &neighbor));
+  join_dual_graph(n, (const PetscInt(*)[4])neighbor, dual);
+  PetscCall(weight_dual_graph(n, n_vertices, (const PetscInt(*)[4])cell, dual));
+  PetscCall(PetscFree(neighbor));
+  PetscCall(PetscFree(cell));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -125,18 +114,18 @@ static void sort_cells_by_part(PetscInt n, const idx_t part[], int n_parts, cons
   for (PetscInt c = 0; c < n; c++) point[next[part[c]]++] = c;
 }
 
-/** size[n_parts] and the cells of each part in turn, on a rank that holds n cells. */
-static PetscErrorCode partition_cells(DM dm, PetscInt n, int n_parts, PetscInt size[],
+/** size[n_parts] and the cells of each part in turn, on a rank that holds cells. */
+static PetscErrorCode partition_cells(const Plex *plex, int n_parts, PetscInt size[],
                                       PetscInt point[])
 {
-  const size_t cells = (size_t)n, parts = (size_t)n_parts;
-  Dual         dual;
-  idx_t       *part;
-  PetscInt    *next;
+  const PetscInt n = plex->n_cells;
+  Dual           dual;
+  idx_t         *part;
+  PetscInt      *next;
 
   PetscFunctionBeginUser;
-  PetscCall(create_dual_graph(dm, n, &dual));
-  PetscCall(PetscMalloc2(cells, &part, parts, &next));
+  PetscCall(create_dual_graph(plex, &dual));
+  PetscCall(PetscMalloc2(n, &part, n_parts, &next));
   PetscCall(cut_dual_graph(&dual, n_parts, part));
   fill_empty_parts(n, n_parts, part, size);
   sort_cells_by_part(n, part, n_parts, size, next, point);
@@ -145,20 +134,16 @@ static PetscErrorCode partition_cells(DM dm, PetscInt n, int n_parts, PetscInt s
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode set_partition(DM dm, int n_parts)
+static PetscErrorCode set_partition(const Plex *plex, int n_parts)
 {
   PetscPartitioner partitioner;
-  PetscInt        *size, *point, start, end;
-  const size_t     parts = (size_t)n_parts;
+  PetscInt        *size, *point;
 
   PetscFunctionBeginUser;
-  PetscCall(DMPlexGetHeightStratum(dm, 0, &start, &end));
-  const size_t cells = (size_t)(end - start);
-
-  PetscCall(PetscCalloc1(parts, &size));
-  PetscCall(PetscMalloc1(cells, &point));
-  if (end > start) PetscCall(partition_cells(dm, end - start, n_parts, size, point));
-  PetscCall(DMPlexGetPartitioner(dm, &partitioner));
+  PetscCall(PetscCalloc1(n_parts, &size));
+  PetscCall(PetscMalloc1(plex->n_cells, &point));
+  if (plex->n_cells > 0) PetscCall(partition_cells(plex, n_parts, size, point));
+  PetscCall(DMPlexGetPartitioner(plex->dm, &partitioner));
   PetscCall(PetscPartitionerSetType(partitioner, PETSCPARTITIONERSHELL));
   PetscCall(PetscPartitionerShellSetPartition(partitioner, n_parts, size, point));
   PetscCall(PetscFree(size));
@@ -166,35 +151,35 @@ static PetscErrorCode set_partition(DM dm, int n_parts)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-PetscErrorCode mesh_plex_distribute(DM *dm)
+PetscErrorCode mesh_plex_distribute(Plex *plex)
 {
   DM       parts = NULL;
+  PetscSF  moved;
   MPI_Comm comm;
   int      size;
 
   PetscFunctionBeginUser;
-  PetscCall(PetscObjectGetComm((PetscObject)*dm, &comm));
+  PetscCall(PetscObjectGetComm((PetscObject)plex->dm, &comm));
   PetscCallMPI(MPI_Comm_size(comm, &size));
   if (size == 1) PetscFunctionReturn(PETSC_SUCCESS);
-  PetscCall(set_partition(*dm, size));
+  PetscCall(set_partition(plex, size));
   // Else the higher rank owns all it shares: 7 % more rows on the last of four ranks than on average.
-  PetscCall(DMPlexSetPartitionBalance(*dm, PETSC_TRUE));
-  PetscCall(DMPlexDistribute(*dm, 0, NULL, &parts));
-  PetscCall(DMDestroy(dm));
-  *dm = parts;
+  PetscCall(DMPlexSetPartitionBalance(plex->dm, PETSC_TRUE));
+  PetscCall(DMPlexDistribute(plex->dm, 0, &moved, &parts));
+  PetscCall(mesh_plex_replace(plex, parts, NULL, moved));
+  PetscCall(PetscSFDestroy(&moved));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-PetscErrorCode mesh_plex_overlap(DM *dm)
+PetscErrorCode mesh_plex_overlap(Plex *plex)
 {
-  DM wider = NULL;
+  DM      wider = NULL;
+  PetscSF moved = NULL;
 
   PetscFunctionBeginUser;
-  PetscCall(DMSetBasicAdjacency(*dm, PETSC_FALSE, PETSC_TRUE));
-  PetscCall(DMPlexDistributeOverlap(*dm, 1, NULL, &wider));
-  if (wider) {
-    PetscCall(DMDestroy(dm));
-    *dm = wider;
-  }
+  PetscCall(DMSetBasicAdjacency(plex->dm, PETSC_FALSE, PETSC_TRUE));
+  PetscCall(DMPlexDistributeOverlap(plex->dm, 1, &moved, &wider));
+  PetscCall(mesh_plex_replace(plex, wider, NULL, moved));
+  PetscCall(PetscSFDestroy(&moved));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

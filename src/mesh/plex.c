@@ -1,63 +1,119 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Queries of a DMPlex that several files need: vertices of a cell in positive order, values of a label.
+// The plex on its way: what its cells carry from one to the next, their vertices, and which of them share a face.
 #include "plex.h"
 
-PetscErrorCode mesh_plex_cell(DM dm, PetscInt cell, PetscInt vertex[4])
+static PetscErrorCode fetch_sides(const Plex *plex, PetscSF moved, CellSides sides[])
 {
-  PetscInt  n, start, end, found = 0;
-  PetscInt *closure = NULL;
+  MPI_Datatype type;
 
   PetscFunctionBeginUser;
-  PetscCall(DMPlexGetDepthStratum(dm, 0, &start, &end));
-  PetscCall(DMPlexGetTransitiveClosure(dm, cell, PETSC_TRUE, &n, &closure));
-  for (PetscInt i = 0; i < n; i++) {
-    const PetscInt point = closure[2 * i];
+  PetscCallMPI(MPI_Type_contiguous(CELL_SIDES_INTS, MPI_INT, &type));
+  PetscCallMPI(MPI_Type_commit(&type));
+  PetscCall(PetscSFBcastBegin(moved, type, plex->sides, sides, MPI_REPLACE));
+  PetscCall(PetscSFBcastEnd(moved, type, plex->sides, sides, MPI_REPLACE));
+  PetscCallMPI(MPI_Type_free(&type));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
 
-    if (point >= start && point < end && found < 4) vertex[found++] = point;
+PetscErrorCode mesh_plex_replace(Plex *plex, DM dm, CellSides *sides, PetscSF moved)
+{
+  PetscInt start, end, n_points;
+
+  PetscFunctionBeginUser;
+  if (!dm) PetscFunctionReturn(PETSC_SUCCESS);
+  PetscCall(DMPlexGetChart(dm, NULL, &n_points));
+  PetscCall(DMPlexGetHeightStratum(dm, 0, &start, &end));
+  PetscCheck(start == 0, PETSC_COMM_SELF, PETSC_ERR_PLIB, "cells begin at %" PetscInt_FMT, start);
+  if (moved) {
+    PetscCall(PetscMalloc1(n_points, &sides));
+    PetscCall(fetch_sides(plex, moved, sides));
   }
-  PetscCall(DMPlexRestoreTransitiveClosure(dm, cell, PETSC_TRUE, &n, &closure));
-  PetscCheck(found == 4, PETSC_COMM_SELF, PETSC_ERR_PLIB,
-             "cell %" PetscInt_FMT " has %" PetscInt_FMT " vertices", cell, found);
-  const PetscInt first = vertex[0]; // PETSc's positive tetrahedron is our negative one
-
-  vertex[0] = vertex[1];
-  vertex[1] = first;
+  PetscCall(mesh_plex_destroy(plex));
+  *plex = (Plex){.dm = dm, .n_cells = end, .n_points = n_points, .sides = sides};
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode copy_stratum(DMLabel label, PetscInt is, const PetscInt range[2], int value[])
+PetscErrorCode mesh_plex_destroy(Plex *plex)
 {
-  IS              stratum;
-  PetscInt        n;
-  const PetscInt *point;
-
   PetscFunctionBeginUser;
-  PetscCall(DMLabelGetStratumIS(label, is, &stratum));
-  if (!stratum) PetscFunctionReturn(PETSC_SUCCESS);
-  PetscCall(ISGetLocalSize(stratum, &n));
-  PetscCall(ISGetIndices(stratum, &point));
-  for (PetscInt i = 0; i < n; i++)
-    if (point[i] >= range[0] && point[i] < range[1]) value[point[i] - range[0]] = (int)is;
-  PetscCall(ISRestoreIndices(stratum, &point));
-  PetscCall(ISDestroy(&stratum));
+  PetscCall(DMDestroy(&plex->dm));
+  PetscCall(PetscFree(plex->sides));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-PetscErrorCode mesh_plex_label(DM dm, const char *name, PetscInt start, PetscInt end, int value[])
+PetscErrorCode mesh_plex_cells(const Plex *plex, PetscInt (**cell)[4])
 {
-  DMLabel         label;
-  IS              values;
-  PetscInt        n;
-  const PetscInt *each;
-  const PetscInt  range[2] = {start, end};
+  PetscFunctionBeginUser;
+  PetscCall(PetscMalloc1(plex->n_cells, cell));
+  for (PetscInt c = 0; c < plex->n_cells; c++) {
+    const PetscInt *cone;
+
+    PetscCall(DMPlexGetCone(plex->dm, c, &cone));
+    // PETSc's positive tetrahedron is our negative one.
+    (*cell)[c][0] = cone[1] - plex->n_cells;
+    (*cell)[c][1] = cone[0] - plex->n_cells;
+    (*cell)[c][2] = cone[2] - plex->n_cells;
+    (*cell)[c][3] = cone[3] - plex->n_cells;
+  }
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+/** A face by three numbers that do not hang on the order of its vertices. */
+typedef struct {
+  PetscInt sum, least, largest;
+} FaceKey;
+
+static FaceKey find_face_key(const PetscInt cell[4], int opposite)
+{
+  const PetscInt a = cell[(opposite + 1) & 3], b = cell[(opposite + 2) & 3],
+                 c = cell[(opposite + 3) & 3];
+
+  return (FaceKey){
+    .sum = a + b + c, .least = PetscMin(a, PetscMin(b, c)), .largest = PetscMax(a, PetscMax(b, c))};
+}
+
+/** Faces met once wait in the list of their sum: few do at a time, for most meet their twin soon. */
+typedef struct {
+  const PetscInt (*cell)[4];
+  PetscInt *first; // [3 n_vertices] face 4 c + i, or -1
+  PetscInt *next;  // [4 n_cells]
+} Waiting;
+
+/** The twin of a face leaves its list; without one the face joins it, and -1 returns. */
+static PetscInt match_face(Waiting *waiting, PetscInt face)
+{
+  const FaceKey key  = find_face_key(waiting->cell[face / 4], (int)(face % 4));
+  PetscInt     *link = &waiting->first[key.sum];
+
+  for (; *link >= 0; link = &waiting->next[*link]) {
+    const PetscInt twin  = *link;
+    const FaceKey  other = find_face_key(waiting->cell[twin / 4], (int)(twin % 4));
+
+    if (other.least != key.least || other.largest != key.largest) continue;
+    *link = waiting->next[twin];
+    return twin;
+  }
+  waiting->next[face]     = waiting->first[key.sum];
+  waiting->first[key.sum] = face;
+  return -1;
+}
+
+PetscErrorCode mesh_plex_neighbors(PetscInt n_cells, PetscInt n_vertices, const PetscInt (*cell)[4],
+                                   PetscInt (**neighbor)[4])
+{
+  const PetscInt n_sums = 3 * n_vertices, n_faces = 4 * n_cells;
+  Waiting        waiting = {.cell = cell};
 
   PetscFunctionBeginUser;
-  PetscCall(DMGetLabel(dm, name, &label));
-  PetscCall(DMLabelGetValueIS(label, &values));
-  PetscCall(ISGetLocalSize(values, &n));
-  PetscCall(ISGetIndices(values, &each));
-  for (PetscInt i = 0; i < n; i++) PetscCall(copy_stratum(label, each[i], range, value));
-  PetscCall(ISRestoreIndices(values, &each));
-  PetscCall(ISDestroy(&values));
+  PetscCall(PetscMalloc1(n_cells, neighbor));
+  PetscCall(PetscMalloc2(n_sums, &waiting.first, n_faces, &waiting.next));
+  for (PetscInt s = 0; s < n_sums; s++) waiting.first[s] = -1;
+  for (PetscInt face = 0; face < n_faces; face++) {
+    const PetscInt twin = match_face(&waiting, face);
+
+    (*neighbor)[face / 4][face % 4] = twin < 0 ? -1 : twin / 4;
+    if (twin >= 0) (*neighbor)[twin / 4][twin % 4] = face / 4;
+  }
+  PetscCall(PetscFree2(waiting.first, waiting.next));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

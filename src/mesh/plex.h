@@ -1,39 +1,72 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/** The steps of mesh_create(), in order; each replaces *dm by the next. All collective.
+/** The steps of mesh_create(), in order. All collective unless they say otherwise.
  *
- * Labels on the way: "region" (cells, and what refinement makes inside them), "surface" (faces of the
- * outer boundary), "interface" (faces and edges of the outer boundary and between two regions).
+ * On the way a mesh is a DMPlex of cells and vertices alone: to make all its faces and edges costs forty times what the
+ * distribution does. What a cell knows of its faces travels with it.
  */
 #pragma once
 
 #include "sij/mesh.h"
 
 #include <petscdmplex.h>
+#include <petscsf.h>
 
-enum { PLEX_INTERFACE = 1 }; // the one value of the label "interface"
+/** Of a cell: its region and, by the vertex opposite, what lies beyond each face: another region, or as
+ * plex_outside() says. Vertices in the order of mesh_plex_cells(). */
+typedef struct {
+  int region, beyond[4];
+} CellSides;
+
+enum { CELL_SIDES_INTS = 5 };
+_Static_assert(sizeof(CellSides) == CELL_SIDES_INTS * sizeof(int), "sent as so many ints");
+
+/** Beyond a face of the outer boundary that bears this surface or MESH_NONE; and back, MESH_NONE for a region. */
+static inline int plex_outside(int surface)
+{
+  return -2 - surface;
+}
+
+static inline int plex_surface(int beyond)
+{
+  return beyond < 0 ? -2 - beyond : MESH_NONE;
+}
+
+/** One rank's part. Points of dm: cells [0, n_cells), then vertices up to n_points. Owns: all. */
+typedef struct {
+  DM       dm;
+  PetscInt n_cells, n_points;
+  CellSides
+    *sides; // [n_points] of which the first n_cells are used: as the star forests of dm count
+} Plex;
 
 /** A serial plex on rank 0, empty elsewhere. */
-PetscErrorCode mesh_plex_create(MPI_Comm comm, const CoarseMesh *coarse, DM *dm) SIJ_CHECKED;
+PetscErrorCode mesh_plex_create(MPI_Comm comm, const CoarseMesh *coarse, Plex *plex) SIJ_CHECKED;
 
 /** Cuts it into one part per rank. */
-PetscErrorCode mesh_plex_distribute(DM *dm) SIJ_CHECKED;
+PetscErrorCode mesh_plex_distribute(Plex *plex) SIJ_CHECKED;
 
 /** Cuts every tetrahedron into eight; new vertices are projected as the coarse mesh says. */
-PetscErrorCode mesh_plex_refine(DM *dm, const CoarseMesh *coarse) SIJ_CHECKED;
+PetscErrorCode mesh_plex_refine(Plex *plex, const CoarseMesh *coarse) SIJ_CHECKED;
 
 /** Adds every cell that shares a vertex with another rank's. */
-PetscErrorCode mesh_plex_overlap(DM *dm) SIJ_CHECKED;
+PetscErrorCode mesh_plex_overlap(Plex *plex) SIJ_CHECKED;
 
-/** The four vertex points of a cell, in the order of positive volume. Not collective. */
-PetscErrorCode mesh_plex_cell(DM dm, PetscInt cell, PetscInt vertex[4]) SIJ_CHECKED;
+/** Takes over `dm` (unless NULL) in place of plex->dm; with `sides` [points of dm], or NULL and `moved` to fetch them,
+ * which leads from the points of the old one to those of the new. */
+PetscErrorCode mesh_plex_replace(Plex *plex, DM dm, CellSides *sides, PetscSF moved) SIJ_CHECKED;
 
-/** value[point - start] for the points of the label in [start, end); others keep what they hold.
- * Not collective. */
-PetscErrorCode mesh_plex_label(DM dm, const char *name, PetscInt start, PetscInt end,
-                               int value[]) SIJ_CHECKED;
+PetscErrorCode mesh_plex_destroy(Plex *plex) SIJ_CHECKED;
 
-/** Fills the plain arrays and, by the second, the faces of a mesh whose dm stands. By point of its
- * chart: remote[p] is 1 if another rank owns it, local_of[p] the local vertex, or negative. */
-PetscErrorCode mesh_fill_arrays(Mesh *mesh) SIJ_CHECKED;
-PetscErrorCode mesh_fill_faces(Mesh *mesh, const PetscInt remote[],
-                               const PetscInt local_of[]) SIJ_CHECKED;
+/** The vertices of every cell, counted from 0, in the order of positive volume: [n_cells]. Not collective. Owns: caller. */
+PetscErrorCode mesh_plex_cells(const Plex *plex, PetscInt (**cell)[4]) SIJ_CHECKED;
+
+/** neighbor[c][i]: the cell beyond the face opposite vertex i, or -1. Vertices in [0, n_vertices).
+ * Not collective. Owns: caller. */
+PetscErrorCode mesh_plex_neighbors(PetscInt n_cells, PetscInt n_vertices, const PetscInt (*cell)[4],
+                                   PetscInt (**neighbor)[4]) SIJ_CHECKED;
+
+/** Fills the plain arrays of a mesh. The second fills its faces; of the cells of a plex, `order` are those of the
+ * arrays. */
+PetscErrorCode mesh_fill_arrays(Mesh *mesh, const Plex *plex) SIJ_CHECKED;
+PetscErrorCode mesh_fill_faces(Mesh *mesh, const CellSides sides[],
+                               const PetscInt order[]) SIJ_CHECKED;
