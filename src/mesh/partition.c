@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Partitions the coarse mesh with METIS, weighted by elements and vertices, and distributes the DMPlex.
+// Cuts a plex into one part per rank and moves it there: a serial one by METIS, weighted by elements and vertices.
 #include "plex.h"
 
 #include <petscpartitioner.h>
@@ -28,25 +28,34 @@ static void join_dual_graph(PetscInt n, const PetscInt (*neighbor)[4], Dual *dua
   dual->start[n] = at;
 }
 
-// Half of the work goes with tetrahedra (element loops), half with vertices (rows of the solvers): a
-// tetrahedron weighs itself and its share of its vertices, each half being 6 on average.
-static PetscErrorCode weight_dual_graph(PetscInt n, PetscInt n_vertices, const PetscInt (*cell)[4],
-                                        Dual *dual)
+PetscErrorCode mesh_plex_shares(PetscInt n_cells, PetscInt n_vertices, const PetscInt (*cell)[4],
+                                double share[])
 {
-  const double per_vertex = 6.0 * (double)n / (double)n_vertices;
-  PetscInt    *degree;
+  PetscInt *degree;
 
   PetscFunctionBeginUser;
   PetscCall(PetscCalloc1(n_vertices, &degree));
-  for (PetscInt c = 0; c < n; c++)
+  for (PetscInt c = 0; c < n_cells; c++)
     for (int i = 0; i < 4; i++) degree[cell[c][i]]++;
-  for (PetscInt c = 0; c < n; c++) {
-    double share = 0.0;
-
-    for (int i = 0; i < 4; i++) share += 1.0 / (double)degree[cell[c][i]];
-    dual->weight[c] = (idx_t)lround(6.0 + per_vertex * share);
+  for (PetscInt c = 0; c < n_cells; c++) {
+    share[c] = 0.0;
+    for (int i = 0; i < 4; i++) share[c] += 1.0 / (double)degree[cell[c][i]];
   }
   PetscCall(PetscFree(degree));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode weight_dual_graph(PetscInt n, PetscInt n_vertices, const PetscInt (*cell)[4],
+                                        Dual *dual)
+{
+  double *share;
+
+  PetscFunctionBeginUser;
+  PetscCall(PetscMalloc1(n, &share));
+  PetscCall(mesh_plex_shares(n, n_vertices, cell, share));
+  for (PetscInt c = 0; c < n; c++)
+    dual->weight[c] = plex_cell_weight(share[c], (double)n_vertices / (double)n);
+  PetscCall(PetscFree(share));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -89,85 +98,128 @@ static PetscErrorCode cut_dual_graph(Dual *dual, idx_t n_parts, idx_t part[])
 }
 
 // With few cells per rank METIS leaves parts empty: each takes one cell of the largest part.
-static void fill_empty_parts(PetscInt n, const idx_t n_parts, idx_t part[], PetscInt size[])
+static PetscErrorCode fill_empty_parts(PetscInt n, int n_parts, PetscInt part[])
 {
+  PetscInt *size;
+
+  PetscFunctionBeginUser;
+  PetscCall(PetscCalloc1(n_parts, &size));
   for (PetscInt c = 0; c < n; c++) size[part[c]]++;
-  for (idx_t p = 0; p < n_parts; p++) {
-    idx_t    largest = 0;
+  for (int p = 0; p < n_parts; p++) {
+    int      largest = 0;
     PetscInt c       = 0;
 
     if (size[p] > 0) continue;
-    for (idx_t q = 1; q < n_parts; q++)
+    for (int q = 1; q < n_parts; q++)
       if (size[q] > size[largest]) largest = q;
     while (part[c] != largest) c++;
     part[c] = p;
     size[largest]--;
     size[p]++;
   }
+  PetscCall(PetscFree(size));
+  PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static void sort_cells_by_part(PetscInt n, const idx_t part[], int n_parts, const PetscInt size[],
+/** The part of every cell, on a rank that holds cells. */
+static PetscErrorCode cut_serial(const Plex *plex, int n_parts, PetscInt part[])
+{
+  const PetscInt n = plex->n_cells;
+  Dual           dual;
+  idx_t         *found;
+
+  PetscFunctionBeginUser;
+  PetscCall(create_dual_graph(plex, &dual));
+  PetscCall(PetscMalloc1(n, &found));
+  PetscCall(cut_dual_graph(&dual, n_parts, found));
+  for (PetscInt c = 0; c < n; c++) part[c] = (PetscInt)found[c];
+  PetscCall(fill_empty_parts(n, n_parts, part));
+  PetscCall(PetscFree(found));
+  PetscCall(PetscFree3(dual.start, dual.neighbor, dual.weight));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static void sort_cells_by_part(PetscInt n, const PetscInt part[], int n_parts, PetscInt size[],
                                PetscInt next[], PetscInt point[])
 {
+  for (PetscInt c = 0; c < n; c++) size[part[c]]++;
   next[0] = 0;
   for (int p = 1; p < n_parts; p++) next[p] = next[p - 1] + size[p - 1];
   for (PetscInt c = 0; c < n; c++) point[next[part[c]]++] = c;
 }
 
-/** size[n_parts] and the cells of each part in turn, on a rank that holds cells. */
-static PetscErrorCode partition_cells(const Plex *plex, int n_parts, PetscInt size[],
-                                      PetscInt point[])
-{
-  const PetscInt n = plex->n_cells;
-  Dual           dual;
-  idx_t         *part;
-  PetscInt      *next;
-
-  PetscFunctionBeginUser;
-  PetscCall(create_dual_graph(plex, &dual));
-  PetscCall(PetscMalloc2(n, &part, n_parts, &next));
-  PetscCall(cut_dual_graph(&dual, n_parts, part));
-  fill_empty_parts(n, n_parts, part, size);
-  sort_cells_by_part(n, part, n_parts, size, next, point);
-  PetscCall(PetscFree2(part, next));
-  PetscCall(PetscFree3(dual.start, dual.neighbor, dual.weight));
-  PetscFunctionReturn(PETSC_SUCCESS);
-}
-
-static PetscErrorCode set_partition(const Plex *plex, int n_parts)
+static PetscErrorCode set_partition(const Plex *plex, int n_parts, const PetscInt part[])
 {
   PetscPartitioner partitioner;
-  PetscInt        *size, *point;
+  PetscInt        *size, *next, *point;
 
   PetscFunctionBeginUser;
   PetscCall(PetscCalloc1(n_parts, &size));
-  PetscCall(PetscMalloc1(plex->n_cells, &point));
-  if (plex->n_cells > 0) PetscCall(partition_cells(plex, n_parts, size, point));
+  PetscCall(PetscMalloc2(n_parts, &next, plex->n_cells, &point));
+  sort_cells_by_part(plex->n_cells, part, n_parts, size, next, point);
   PetscCall(DMPlexGetPartitioner(plex->dm, &partitioner));
   PetscCall(PetscPartitionerSetType(partitioner, PETSCPARTITIONERSHELL));
   PetscCall(PetscPartitionerShellSetPartition(partitioner, n_parts, size, point));
+  PetscCall(PetscFree2(next, point));
   PetscCall(PetscFree(size));
-  PetscCall(PetscFree(point));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-PetscErrorCode mesh_plex_distribute(Plex *plex)
+PetscErrorCode mesh_plex_migrate(Plex *plex, int n_parts, const PetscInt part[])
 {
-  DM       parts = NULL;
-  PetscSF  moved;
-  MPI_Comm comm;
-  int      size;
+  DM      parts = NULL;
+  PetscSF moved = NULL;
 
   PetscFunctionBeginUser;
-  PetscCall(PetscObjectGetComm((PetscObject)plex->dm, &comm));
-  PetscCallMPI(MPI_Comm_size(comm, &size));
-  if (size == 1) PetscFunctionReturn(PETSC_SUCCESS);
-  PetscCall(set_partition(plex, size));
+  PetscCall(set_partition(plex, n_parts, part));
   // Else the higher rank owns all it shares: 7 % more rows on the last of four ranks than on average.
   PetscCall(DMPlexSetPartitionBalance(plex->dm, PETSC_TRUE));
   PetscCall(DMPlexDistribute(plex->dm, 0, &moved, &parts));
   PetscCall(mesh_plex_replace(plex, parts, NULL, moved));
   PetscCall(PetscSFDestroy(&moved));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode distribute_serial(Plex *plex, int n_parts)
+{
+  PetscInt *part;
+
+  PetscFunctionBeginUser;
+  PetscCall(PetscMalloc1(plex->n_cells, &part));
+  if (plex->n_cells > 0) PetscCall(cut_serial(plex, n_parts, part));
+  PetscCall(mesh_plex_migrate(plex, n_parts, part));
+  PetscCall(PetscFree(part));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+// From a million tetrahedra METIS and its graph would keep all ranks waiting for seconds, and take half a gigabyte on one.
+static PetscErrorCode check_large(MPI_Comm comm, PetscInt n_cells, bool *large)
+{
+  PetscInt from = 1000000;
+
+  PetscFunctionBeginUser;
+  PetscCall(PetscOptionsGetInt(NULL, NULL, "-mesh_partition_parallel_from", &from, NULL));
+  PetscCallMPI(MPI_Bcast(&n_cells, 1, MPIU_INT, 0, comm));
+#if defined(PETSC_HAVE_PTSCOTCH)
+  *large = n_cells >= from;
+#else
+  *large = false;
+#endif
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode mesh_plex_distribute(Plex *plex)
+{
+  const MPI_Comm comm  = PetscObjectComm((PetscObject)plex->dm);
+  bool           large = false;
+  int            size;
+
+  PetscFunctionBeginUser;
+  PetscCallMPI(MPI_Comm_size(comm, &size));
+  if (size == 1) PetscFunctionReturn(PETSC_SUCCESS);
+  PetscCall(check_large(comm, plex->n_cells, &large));
+  if (large) PetscCall(mesh_plex_distribute_large(plex, size));
+  else PetscCall(distribute_serial(plex, size));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 

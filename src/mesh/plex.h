@@ -45,6 +45,23 @@ PetscErrorCode mesh_plex_create(MPI_Comm comm, const CoarseMesh *coarse, Plex *p
 /** Cuts it into one part per rank. */
 PetscErrorCode mesh_plex_distribute(Plex *plex) SIJ_CHECKED;
 
+/** The same of a large one, cut where it is spread rather than on rank 0. */
+PetscErrorCode mesh_plex_distribute_large(Plex *plex, int n_parts) SIJ_CHECKED;
+
+/** Moves every cell to the rank of its part [n_cells]. */
+PetscErrorCode mesh_plex_migrate(Plex *plex, int n_parts, const PetscInt part[]) SIJ_CHECKED;
+
+/** share[n_cells]: how many vertices a cell has if each is divided among its cells. Not collective. */
+PetscErrorCode mesh_plex_shares(PetscInt n_cells, PetscInt n_vertices, const PetscInt (*cell)[4],
+                                double share[]) SIJ_CHECKED;
+
+/** Half of the work goes with tetrahedra (element loops), half with vertices (rows of the solvers): a tetrahedron weighs
+ * itself and its share of its vertices, each half being 6 on average. */
+static inline int plex_cell_weight(double share, double vertices_per_cell)
+{
+  return (int)lround(6.0 + 6.0 * share / vertices_per_cell);
+}
+
 /** Cuts every tetrahedron into eight; new vertices are projected as the coarse mesh says. */
 PetscErrorCode mesh_plex_refine(Plex *plex, const CoarseMesh *coarse) SIJ_CHECKED;
 

@@ -436,6 +436,39 @@ static void quality_is_that_of_one_rank(void **state)
   assert_int_equal(mesh_destroy(&one), 0);
 }
 
+static void parts_are_balanced(void **state)
+{
+  static const int wide[3] = {16, 10, 12}; // 11520 tetrahedra
+  Mesh            *mesh    = make(PETSC_COMM_WORLD, wide, 0, 0.0);
+  double           load    = 0.5 * ((double)mesh->n_cells_owned / (double)mesh->n_cells_global +
+                       (double)mesh->n_owned / (double)mesh->n_global);
+  int              size;
+
+  (void)state;
+  assert_int_equal(MPI_Comm_size(mesh->comm, &size), 0);
+  assert_int_equal(MPI_Allreduce(MPI_IN_PLACE, &load, 1, MPI_DOUBLE, MPI_MAX, mesh->comm), 0);
+  assert_true(load * size <
+              1.1); // both cutters promise 5 % of the weights; ghosts are shared less evenly
+  assert_int_equal(mesh_destroy(&mesh), 0);
+}
+
+// PT-Scotch gives no such promise.
+static void the_cut_is_the_same_each_time(void **state)
+{
+  Mesh     *mesh     = make(PETSC_COMM_WORLD, SMALL, 0, 0.0);
+  Mesh     *again    = make(PETSC_COMM_WORLD, SMALL, 0, 0.0);
+  int       faults   = mesh->n_owned != again->n_owned || mesh->n_cells != again->n_cells;
+  PetscBool parallel = PETSC_FALSE;
+
+  (void)state;
+  assert_int_equal(PetscOptionsHasName(NULL, NULL, "-mesh_partition_parallel_from", &parallel), 0);
+  for (PetscInt c = 0; !faults && c < mesh->n_cells; c++)
+    for (int i = 0; i < 4; i++) faults += mesh->cell[c][i] != again->cell[c][i];
+  if (!parallel) assert_small(total(mesh, faults), 0.0);
+  assert_int_equal(mesh_destroy(&mesh), 0);
+  assert_int_equal(mesh_destroy(&again), 0);
+}
+
 int main(int argc, char **argv)
 {
   const struct CMUnitTest tests[] = {
@@ -448,6 +481,8 @@ int main(int argc, char **argv)
     cmocka_unit_test(all_around_an_owned_vertex_is_local),
     cmocka_unit_test(nothing_beyond_one_layer_is_local),
     cmocka_unit_test(every_rank_has_cells),
+    cmocka_unit_test(parts_are_balanced),
+    cmocka_unit_test(the_cut_is_the_same_each_time),
     cmocka_unit_test(more_ranks_than_cells_is_a_sentence),
     cmocka_unit_test(each_point_is_found_once),
     cmocka_unit_test(vertices_and_faces_are_found_once),
