@@ -15,8 +15,13 @@ enum {
   NEWTON_ITERATIONS   = 25, // most: one that needs more is better cut, estimate
   NEWTON_SEARCH_STEPS = 12  // most lengths tried along one step, estimate
 };
-#define NEWTON_ROUNDING    1e-14  // relative difference that counts as none
-#define NEWTON_RTOL        1e-4   // forcing term: of the linear system, relative, estimate
+#define NEWTON_ROUNDING 1e-14 // relative difference that counts as none
+// Forcing terms, the relative tolerances of the linear systems.
+#define NEWTON_FORCING_LARGEST                                                                     \
+  1e-2 // and the first: a tangent costs more than the iterations it saves, estimate
+#define NEWTON_FORCING_LEAST 1e-4 // estimate
+#define NEWTON_FORCING_SHARE                                                                       \
+  0.9 // of the square of the last reduction: Eisenstat & Walker 1996, choice 2
 #define NEWTON_RTOL_LINEAR 1e-14  // of a linear body: only NEWTON_ATOL ends it
 #define NEWTON_ATOL        0.3    // of the linear system, times the tolerance of Newton, estimate
 #define SEARCH_WORK        0.8    // decrease of the work along the step: Crisfield 1991, ch. 9.2
@@ -26,10 +31,12 @@ enum {
 
 // Linear solver and its multigrid.
 enum {
-  SOLVER_ITERATIONS    = 500,    // most, estimate
-  SOLVER_P1_DIRECT     = 100000, // P1 unknowns that are solved directly, estimate
-  SOLVER_P1_CYCLES     = 8,      // of algebraic multigrid, above that, estimate
-  SOLVER_P1_ITERATIONS = 3       // over 1.5 times those of a new P1 solver: rebuild, estimate
+  SOLVER_ITERATIONS = 500,    // most, estimate
+  SOLVER_P1_DIRECT  = 100000, // P1 unknowns that are solved directly, estimate
+  SOLVER_P1_CYCLES  = 8,      // of algebraic multigrid, above that, estimate
+  SOLVER_P1_ITERATIONS =
+    3, // that may exceed 1.5 times those of a new P1 solver: else rebuild, estimate
+  SOLVER_P1_DECADES = 4 // of the residual, for which these are counted
 };
 #define SOLVER_MIXED_RESTART "60" // of GMRES, estimate
 
@@ -43,6 +50,9 @@ enum {
 #define SMOOTHER_UPPER        1.05  // upper; PETSc: 1.1 (KSPChebyshevEstEigSet)
 #define SMOOTHER_LOWER        0.1   // lower; as PETSc (KSPChebyshevEstEigSet)
 #define SMOOTHER_SWEEP        1.8   // of one sweep alone, which must be below 2; estimate
+
+// Springs: columns of which no larger share remains beside the others, in energy, depend on them. Rounding.
+#define WOODBURY_DEPENDENT 1e-10
 
 // Couplings: nodes are collinear below this determinant of inertia, relative to that of a sphere. Estimate.
 #define COUPLING_SLENDER 1e-6

@@ -207,10 +207,20 @@ static PetscErrorCode apply_dirichlet_increment(Mechanics *mechanics, LoadFactor
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-// Solves the linear system of one Newton step, inexactly: to the forcing term that constants.h gives. *scale grows to
+// Forcing term after Eisenstat & Walker 1996: more accuracy than nonlinearity leaves is useless. before 0: no step yet.
+static double find_forcing_term(double before, double now)
+{
+  const double reduction = now / before;
+
+  if (!(before > 0.0) || !isfinite(reduction)) return NEWTON_FORCING_LARGEST;
+  return fmin(NEWTON_FORCING_LARGEST,
+              fmax(NEWTON_FORCING_LEAST, NEWTON_FORCING_SHARE * reduction * reduction));
+}
+
+// Solves the linear system of one Newton step, inexactly: to the forcing term. *scale grows to
 // the forces that Dirichlet increments cause: a body that only moves has no other forces to compare with.
-static PetscErrorCode solve_newton_step(Mechanics *mechanics, LoadFactor      factor,
-                                        const double (*increment)[3], double *scale,
+static PetscErrorCode solve_newton_step(Mechanics *mechanics, LoadFactor     factor,
+                                        const double (*increment)[3], double forcing, double *scale,
                                         NewtonOutcome *outcome)
 {
   const bool  linear = mechanics->problem.strain == MECHANICS_LINEAR;
@@ -227,7 +237,7 @@ static PetscErrorCode solve_newton_step(Mechanics *mechanics, LoadFactor      fa
   PetscCall(PetscFree(force));
   PetscCall(VecNorm(mechanics->solver.right, NORM_2, &size));
   *scale = fmax(*scale, size);
-  PetscCall(solver_solve(mechanics, linear ? NEWTON_RTOL_LINEAR : NEWTON_RTOL,
+  PetscCall(solver_solve(mechanics, linear ? NEWTON_RTOL_LINEAR : forcing,
                          NEWTON_ATOL * mechanics->problem.tolerance * *scale, &iterations,
                          &reason));
   outcome->linear_iterations += iterations;
@@ -249,7 +259,7 @@ static PetscErrorCode iterate_newton(Mechanics *mechanics, LoadFactor factor, Se
 {
   const bool linear = mechanics->problem.strain == MECHANICS_LINEAR;
   bool       moving = false, found = false;
-  double     scale = 0.0, largest = 0.0;
+  double     scale = 0.0, largest = 0.0, before = 0.0;
 
   PetscFunctionBeginUser;
   while (true) {
@@ -264,7 +274,9 @@ static PetscErrorCode iterate_newton(Mechanics *mechanics, LoadFactor factor, Se
     if (outcome->converged) PetscFunctionReturn(PETSC_SUCCESS);
     if (outcome->iterations == NEWTON_ITERATIONS) break;
     outcome->iterations++;
-    PetscCall(solve_newton_step(mechanics, factor, (const double(*)[3])increment, &scale, outcome));
+    PetscCall(solve_newton_step(mechanics, factor, (const double(*)[3])increment,
+                                find_forcing_term(before, at->norm), &scale, outcome));
+    before = at->norm;
     if (outcome->reason[0]) PetscFunctionReturn(PETSC_SUCCESS);
     PetscCall(search_line(mechanics, factor, moving, at, &outcome->fault, &found));
     if (!found) break;

@@ -8,6 +8,8 @@
 
 #include "sij/fem/graph.h"
 
+#include <math.h>
+
 // Options measured on stiffness contrasts of 1e5: SOR on the algebraic levels, or interpolations of an earlier tangent,
 // may make the preconditioner indefinite.
 static PetscErrorCode set_defaults(void)
@@ -194,7 +196,7 @@ PetscErrorCode solver_destroy(Solver *solver)
 // A small P1 system is solved directly: that takes half the iterations of algebraic multigrid where stiffness jumps by
 // 1e6, and the factorisation soon pays with an optimised BLAS (the reference BLAS takes eight times as long). A large
 // one is not: factors grow with the power 4/3 of its size. One smoothing step more makes up for the inexact algebraic
-// cycles; where springs need one application of the preconditioner each per tangent, more would not pay.
+// cycles.
 static PetscErrorCode choose_p1_solver(Solver *solver, PC multigrid, KSP ksp)
 {
   PetscInt n;
@@ -260,20 +262,32 @@ static PetscErrorCode fill_column(const Mechanics *mechanics, int spring, Vec co
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-// Rebuilds Woodbury's correction. Directions of springs change at finite strain only, and then the matrix does too.
-static PetscErrorCode update_springs(Mechanics *mechanics)
+static PetscErrorCode set_columns(Mechanics *mechanics)
 {
-  Woodbury *woodbury = mechanics->solver.woodbury;
-  const int n        = mechanics->n_springs;
+  const int n = mechanics->n_springs;
+  Vec      *column;
 
   PetscFunctionBeginUser;
-  if (!woodbury) PetscFunctionReturn(PETSC_SUCCESS);
-  if (mechanics->solver.p2_changed || woodbury->n != n) {
-    if (woodbury->n != n) PetscCall(woodbury_resize(woodbury, n, mechanics->solver.right));
-    for (int s = 0; s < n; s++) PetscCall(fill_column(mechanics, s, woodbury->column[s]));
-    PetscCall(woodbury_set(woodbury));
-  }
-  for (int s = 0; s < n; s++) woodbury->stiffness[s] = mechanics->spring[s].stiffness;
+  PetscCall(VecDuplicateVecs(mechanics->solver.right, n, &column));
+  for (int s = 0; s < n; s++) PetscCall(fill_column(mechanics, s, column[s]));
+  PetscCall(woodbury_set_columns(mechanics->solver.woodbury, n, column));
+  PetscCall(VecDestroyVecs(n, &column));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+// Columns of the springs are kept as long as the P1 solver: each costs a cycle. Their stiffnesses cost nothing.
+static PetscErrorCode update_springs(Mechanics *mechanics, bool made)
+{
+  const int n = mechanics->n_springs;
+  double   *stiffness;
+
+  PetscFunctionBeginUser;
+  if (!mechanics->solver.woodbury) PetscFunctionReturn(PETSC_SUCCESS);
+  if (made || mechanics->solver.woodbury->n != n) PetscCall(set_columns(mechanics));
+  PetscCall(PetscMalloc1(n, &stiffness));
+  for (int s = 0; s < n; s++) stiffness[s] = mechanics->spring[s].stiffness;
+  PetscCall(woodbury_set_stiffness(mechanics->solver.woodbury, stiffness));
+  PetscCall(PetscFree(stiffness));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -304,7 +318,7 @@ PetscErrorCode solver_prepare(Mechanics *mechanics)
     PetscCall(smoother_estimate_eigenvalue(solver, pc));
     PetscCall(record_coarse_point(mechanics));
   }
-  PetscCall(update_springs(mechanics));
+  PetscCall(update_springs(mechanics, made));
   solver->p2_changed = false;
   PetscFunctionReturn(PETSC_SUCCESS);
 }
@@ -323,6 +337,22 @@ static PetscErrorCode solve_system(Mechanics *mechanics, KSP ksp, PetscInt *n,
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
+// Iterations that SOLVER_P1_DECADES of the residual would take at the rate of the last solve. Tolerances differ from
+// solve to solve, so that iterations alone tell little.
+static PetscErrorCode count_for_decades(const Solver *solver, KSP ksp, PetscInt n, int *count)
+{
+  PetscReal first, last;
+
+  PetscFunctionBeginUser;
+  PetscCall(VecNorm(solver->right, NORM_2, &first));
+  PetscCall(KSPGetResidualNorm(ksp, &last));
+  *count = (int)n;
+  if (last > 0.0 && last < first)
+    *count =
+      (int)ceil(fmin(SOLVER_ITERATIONS, SOLVER_P1_DECADES * (double)n / log10(first / last)));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
 PetscErrorCode solver_solve(Mechanics *mechanics, double relative, double absolute, int *iterations,
                             const char **reason)
 {
@@ -330,6 +360,7 @@ PetscErrorCode solver_solve(Mechanics *mechanics, double relative, double absolu
   KSP                ksp    = solver->mixed ? solver->mixed->ksp : solver->ksp;
   KSPConvergedReason why;
   PetscInt           n;
+  int                count = 0;
 
   PetscFunctionBeginUser;
   PetscCall(KSPSetTolerances(ksp, relative, absolute, PETSC_DEFAULT, SOLVER_ITERATIONS));
@@ -338,8 +369,9 @@ PetscErrorCode solver_solve(Mechanics *mechanics, double relative, double absolu
     solver->p1_outdated = solver->p2_changed = true;
     PetscCall(solve_system(mechanics, ksp, &n, &why));
   }
-  if (solver->p1_iterations == 0) solver->p1_iterations = (int)n;
-  solver->p1_outdated = why <= 0 || n > SOLVER_P1_ITERATIONS + 3 * solver->p1_iterations / 2;
+  PetscCall(count_for_decades(solver, ksp, n, &count));
+  if (solver->p1_iterations == 0) solver->p1_iterations = count;
+  solver->p1_outdated = why <= 0 || count > SOLVER_P1_ITERATIONS + 3 * solver->p1_iterations / 2;
   *iterations         = (int)n;
   *reason             = why > 0 ? NULL : KSPConvergedReasons[why];
   PetscFunctionReturn(PETSC_SUCCESS);

@@ -32,7 +32,6 @@ PetscErrorCode mechanics_stiffness(Mechanics *mechanics, MechanicsStiffness *sti
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-// Woodbury's correction of the springs uses the multigrid cycle, so it is rebuilt with it.
 PetscErrorCode mechanics_lighten_smoother(Mechanics *mechanics)
 {
   bool changed;

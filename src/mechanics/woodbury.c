@@ -3,6 +3,10 @@
 // the preconditioner of conjugate gradients where there are springs.
 #include "woodbury.h"
 
+#include "constants.h"
+
+#include <math.h>
+
 PetscErrorCode woodbury_create(PC multigrid, Woodbury **woodbury)
 {
   PetscFunctionBeginUser;
@@ -12,13 +16,25 @@ PetscErrorCode woodbury_create(PC multigrid, Woodbury **woodbury)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode free_arrays(Woodbury *woodbury)
+static PetscErrorCode free_small(Woodbury *woodbury)
 {
   PetscFunctionBeginUser;
-  if (woodbury->n > 0) PetscCall(VecDestroyVecs(woodbury->n, &woodbury->column));
+  PetscCall(MatDestroy(&woodbury->small));
+  PetscCall(VecDestroy(&woodbury->along));
+  PetscCall(VecDestroy(&woodbury->bent));
+  PetscCall(VecDestroy(&woodbury->within));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode free_columns(Woodbury *woodbury)
+{
+  PetscFunctionBeginUser;
+  PetscCall(free_small(woodbury));
+  if (woodbury->n > 0) PetscCall(VecDestroyVecs(woodbury->n, &woodbury->basis));
   if (woodbury->n > 0) PetscCall(VecDestroyVecs(woodbury->n, &woodbury->response));
-  PetscCall(PetscFree3(woodbury->gram, woodbury->stiffness, woodbury->work));
-  woodbury->n = 0;
+  PetscCall(VecDestroy(&woodbury->projected));
+  PetscCall(PetscFree(woodbury->share));
+  woodbury->n = woodbury->rank = 0;
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -26,83 +42,119 @@ PetscErrorCode woodbury_destroy(Woodbury **woodbury)
 {
   PetscFunctionBeginUser;
   if (!*woodbury) PetscFunctionReturn(PETSC_SUCCESS);
-  PetscCall(free_arrays(*woodbury));
+  PetscCall(free_columns(*woodbury));
   PetscCall(PCDestroy(&(*woodbury)->multigrid));
   PetscCall(PetscFree(*woodbury));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-PetscErrorCode woodbury_resize(Woodbury *woodbury, int n, Vec like)
+// Adds one column, less its projections on those before it, unless nothing remains of it.
+static PetscErrorCode add_column(Woodbury *woodbury, int number, Vec column)
 {
-  const int square = n * n, more = n * (n + 1);
+  const int rank  = woodbury->rank;
+  double   *share = &woodbury->share[number * woodbury->n];
+  Vec       basis = woodbury->basis[rank], response = woodbury->response[rank];
+  double    energy, rest;
 
   PetscFunctionBeginUser;
-  PetscCall(free_arrays(woodbury));
-  PetscCall(VecDuplicateVecs(like, n, &woodbury->column));
-  PetscCall(VecDuplicateVecs(like, n, &woodbury->response));
-  PetscCall(PetscCalloc3(square, &woodbury->gram, n, &woodbury->stiffness, more, &woodbury->work));
+  PetscCall(VecCopy(column, basis));
+  PetscCall(PCApply(woodbury->multigrid, column, response));
+  PetscCall(VecDot(response, basis, &energy));
+  PetscCall(VecMDot(column, rank, woodbury->response, share));
+  for (int k = 0; k < rank; k++) {
+    PetscCall(VecAXPY(basis, -share[k], woodbury->basis[k]));
+    PetscCall(VecAXPY(response, -share[k], woodbury->response[k]));
+  }
+  PetscCall(VecDot(response, basis, &rest));
+  if (!(rest > WOODBURY_DEPENDENT * energy)) PetscFunctionReturn(PETSC_SUCCESS);
+  share[rank] = sqrt(rest);
+  PetscCall(VecScale(basis, 1.0 / share[rank]));
+  PetscCall(VecScale(response, 1.0 / share[rank]));
+  woodbury->rank++;
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode woodbury_set_columns(Woodbury *woodbury, int n, const Vec column[])
+{
+  PetscFunctionBeginUser;
+  PetscCall(free_columns(woodbury));
   woodbury->n = n;
+  PetscCall(VecDuplicate(column[0], &woodbury->projected));
+  PetscCall(VecDuplicateVecs(column[0], n, &woodbury->basis));
+  PetscCall(VecDuplicateVecs(column[0], n, &woodbury->response));
+  PetscCall(PetscCalloc1((size_t)n * (size_t)n, &woodbury->share));
+  for (int s = 0; s < n; s++) PetscCall(add_column(woodbury, s, column[s]));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-PetscErrorCode woodbury_set(Woodbury *woodbury)
+PetscErrorCode woodbury_set_stiffness(Woodbury *woodbury, const double stiffness[])
 {
-  const int n = woodbury->n;
+  const int rank = woodbury->rank, n = woodbury->n;
 
   PetscFunctionBeginUser;
-  for (int s = 0; s < n; s++) {
-    PetscCall(PCApply(woodbury->multigrid, woodbury->column[s], woodbury->response[s]));
-    PetscCall(VecMDot(woodbury->response[s], n, woodbury->column, &woodbury->gram[s * n]));
-  }
+  PetscCall(free_small(woodbury));
+  PetscCall(MatCreateSeqDense(PETSC_COMM_SELF, rank, rank, NULL, &woodbury->small));
+  PetscCall(MatCreateVecs(woodbury->small, &woodbury->along, &woodbury->bent));
+  PetscCall(VecDuplicate(woodbury->along, &woodbury->within));
+  for (int k = 0; k < rank; k++)
+    for (int l = 0; l < rank; l++) {
+      double sum = k == l ? 1.0 : 0.0;
+
+      for (int s = 0; s < n; s++)
+        sum += woodbury->share[s * n + k] * stiffness[s] * woodbury->share[s * n + l];
+      PetscCall(MatSetValue(woodbury->small, k, l, sum, INSERT_VALUES));
+    }
+  PetscCall(MatAssemblyBegin(woodbury->small, MAT_FINAL_ASSEMBLY));
+  PetscCall(MatAssemblyEnd(woodbury->small, MAT_FINAL_ASSEMBLY));
+  PetscCall(MatCholeskyFactor(woodbury->small, NULL, NULL));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static void eliminate_row(double *row, const double *pivot, int n, int column)
+// Dot products with the vectors of a basis.
+static PetscErrorCode project(Vec on, int rank, const Vec basis[], Vec products)
 {
-  const double factor = row[column] / pivot[column];
+  PetscScalar *array;
 
-  for (int k = column; k <= n; k++) row[k] -= factor * pivot[k];
+  PetscFunctionBeginUser;
+  PetscCall(VecGetArrayWrite(products, &array));
+  PetscCall(VecMDot(on, rank, basis, array));
+  PetscCall(VecRestoreArrayWrite(products, &array));
+  PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-/** Solves (I + C U^T Y) c = C t by elimination in place, t in and c out. As S^-1 (I + S gram S) S
- * with S the root of C it is similar to a positive definite matrix, so that no pivot vanishes. gram
- * is stored by columns. */
-static void solve_small_system(const Woodbury *woodbury, double *t)
+static PetscErrorCode add_combination(Vec to, int rank, Vec weights, Vec basis[])
 {
-  const int n = woodbury->n;
-  double   *a = woodbury->work;
+  const PetscScalar *array;
 
-  for (int r = 0; r < n; r++) {
-    const double stiffness = woodbury->stiffness[r];
-
-    for (int s = 0; s < n; s++)
-      a[r * (n + 1) + s] = (r == s) + stiffness * woodbury->gram[s * n + r];
-    a[r * (n + 1) + n] = stiffness * t[r];
-  }
-  for (int p = 0; p < n; p++)
-    for (int r = p + 1; r < n; r++) eliminate_row(&a[r * (n + 1)], &a[p * (n + 1)], n, p);
-  for (int r = n - 1; r >= 0; r--) {
-    t[r] = a[r * (n + 1) + n];
-    for (int s = r + 1; s < n; s++) t[r] -= a[r * (n + 1) + s] * t[s];
-    t[r] /= a[r * (n + 1) + r];
-  }
+  PetscFunctionBeginUser;
+  PetscCall(VecGetArrayRead(weights, &array));
+  PetscCall(VecMAXPY(to, rank, array, basis));
+  PetscCall(VecRestoreArrayRead(weights, &array));
+  PetscFunctionReturn(PETSC_SUCCESS);
 }
 
+// Both parts end in one combination of W.
 static PetscErrorCode apply_woodbury(PC pc, Vec in, Vec out)
 {
   Woodbury *woodbury;
-  double   *t;
 
   PetscFunctionBeginUser;
   PetscCall(PCShellGetContext(pc, &woodbury));
-  PetscCall(PCApply(woodbury->multigrid, in, out));
-  if (woodbury->n == 0) PetscFunctionReturn(PETSC_SUCCESS);
-  PetscCall(PetscMalloc1(woodbury->n, &t));
-  PetscCall(VecMDot(out, woodbury->n, woodbury->column, t));
-  solve_small_system(woodbury, t);
-  for (int s = 0; s < woodbury->n; s++) t[s] = -t[s];
-  PetscCall(VecMAXPY(out, woodbury->n, t, woodbury->response));
-  PetscCall(PetscFree(t));
+  const int rank = woodbury->rank;
+
+  if (rank == 0) {
+    PetscCall(PCApply(woodbury->multigrid, in, out));
+    PetscFunctionReturn(PETSC_SUCCESS);
+  }
+  PetscCall(project(in, rank, woodbury->response, woodbury->along));
+  PetscCall(MatSolve(woodbury->small, woodbury->along, woodbury->bent));
+  PetscCall(VecScale(woodbury->along, -1.0));
+  PetscCall(VecCopy(in, woodbury->projected));
+  PetscCall(add_combination(woodbury->projected, rank, woodbury->along, woodbury->basis));
+  PetscCall(PCApply(woodbury->multigrid, woodbury->projected, out));
+  PetscCall(project(out, rank, woodbury->basis, woodbury->within));
+  PetscCall(VecAXPY(woodbury->bent, -1.0, woodbury->within));
+  PetscCall(add_combination(out, rank, woodbury->bent, woodbury->response));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 

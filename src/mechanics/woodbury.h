@@ -2,12 +2,16 @@
 /** Private to mechanics: Woodbury's correction of the preconditioner for stiff springs.
  *
  * The tangent is A + U C U^T: a column of U holds the forces of a unit tension of one spring on free dofs,
- * C the stiffnesses. Where M^-1 is multigrid for A, with Y = M^-1 U,
+ * C the stiffnesses. M^-1 is multigrid for A. When multigrid is built, Y = M^-1 U is computed, and Gram and Schmidt's
+ * process in the inner product of M^-1 gives U = V R, with W = M^-1 V and V^T W = I. The preconditioner is
  *
- *     (M + U C U^T)^-1 r = z - Y c,   z = M^-1 r,   (I + C U^T Y) c = C U^T z
+ *     (I - W V^T) M^-1 (I - V W^T) + W (I + R C R^T)^-1 W^T
  *
- * Y costs one cycle per spring whenever A or a direction changes; a spring that goes slack costs nothing.
- * Source: Woodbury's formula (Golub & Van Loan 2013, Matrix Computations, 2.1.4).
+ * It equals Woodbury's formula for (M + U C U^T)^-1 as long as M is that of the build. Afterwards A, and with it M,
+ * and directions of springs may change while V and W are kept: a sum of congruences, it stays symmetric and positive
+ * definite, as conjugate gradients need. A spring that goes slack changes the small matrix alone.
+ * Source: Woodbury's formula (Golub & Van Loan 2013, Matrix Computations, 2.1.4); the projections are those of
+ * deflation (Tang, Nabben, Vuik & Erlangga 2009, J. Sci. Comput. 39:340).
  */
 #pragma once
 
@@ -15,23 +19,24 @@
 #include "sij/mechanics.h"
 
 typedef struct {
-  PC      multigrid; // M^-1
-  int     n;
-  Vec    *column, *response; // [n] U, Y
-  double *gram;              // [n][n] U^T Y
-  double *stiffness;         // [n] C                                            N m^-1
-  double *work;              // [n (n + 1)]
+  PC      multigrid;           // M^-1
+  int     n, rank;             // springs; independent columns among them
+  Vec    *basis, *response;    // [n], the first `rank` of them V and W
+  Vec     projected;           // what multigrid is applied to
+  double *share;               // [n][n] R by columns: `rank` numbers of each     m^1/2 N^-1/2
+  Mat     small;               // Cholesky factor of I + R C R^T
+  Vec     along, bent, within; // [rank] of one application
 } Woodbury;
 
-/** Takes a reference to multigrid. n 0: nothing yet. Collective. Owns: caller. */
+/** Takes a reference to multigrid. No springs at first. Collective. Owns: caller. */
 PetscErrorCode woodbury_create(PC multigrid, Woodbury **woodbury) SIJ_CHECKED;
 PetscErrorCode woodbury_destroy(Woodbury **woodbury) SIJ_CHECKED;
 
 /** A PC that applies it; borrows it. Collective. Owns: caller. */
 PetscErrorCode woodbury_pc(Woodbury *woodbury, PC *pc) SIJ_CHECKED;
 
-/** Allocates for n springs, vectors like this one. Collective. */
-PetscErrorCode woodbury_resize(Woodbury *woodbury, int n, Vec like) SIJ_CHECKED;
+/** Computes V and W of n columns U, one cycle of multigrid each; then stiffnesses must be set. Collective. */
+PetscErrorCode woodbury_set_columns(Woodbury *woodbury, int n, const Vec column[]) SIJ_CHECKED;
 
-/** Computes Y and U^T Y, after `column` has been filled and multigrid set up. Collective. */
-PetscErrorCode woodbury_set(Woodbury *woodbury) SIJ_CHECKED;
+/** Sets C [n] [N m^-1]. */
+PetscErrorCode woodbury_set_stiffness(Woodbury *woodbury, const double stiffness[]) SIJ_CHECKED;
