@@ -81,7 +81,7 @@ PetscErrorCode balance_find_residual(Flow *flow, double residual[])
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode set_trial_pressure(Flow *flow, Vec x)
+PetscErrorCode balance_set_pressure(Flow *flow, Vec x)
 {
   const PetscScalar *array;
 
@@ -100,7 +100,7 @@ PetscErrorCode balance_residual(SNES snes, Vec x, Vec residual, void *context)
 
   PetscFunctionBeginUser;
   (void)snes;
-  PetscCall(set_trial_pressure(flow, x));
+  PetscCall(balance_set_pressure(flow, x));
   PetscCall(VecGetArray(residual, &r));
   PetscCall(balance_find_residual(flow, r));
   PetscCall(VecRestoreArray(residual, &r));
@@ -204,22 +204,19 @@ PetscErrorCode balance_tangent(SNES snes, Vec x, Mat tangent, Mat preconditioner
   PetscFunctionBeginUser;
   (void)snes;
   (void)tangent;
-  PetscCall(set_trial_pressure(context, x));
+  PetscCall(balance_set_pressure(context, x));
   PetscCall(balance_matrix(context, preconditioner));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
 // Step limit of Newton: its first step would be what tissue at rest needs, a thousand times the pressure of dilated
 // tissue. No vertex changes by more than its pressure and a fraction of its tissue's own scale.
-PetscErrorCode balance_limit_step(SNESLineSearch search, Vec x, Vec step, PetscBool *changed,
-                                  void *context)
+PetscErrorCode balance_limit_step(const Flow *flow, Vec x, Vec step)
 {
-  const Flow        *flow = context;
   const PetscScalar *p;
   PetscScalar       *y;
 
   PetscFunctionBeginUser;
-  (void)search;
   PetscCall(VecGetArrayRead(x, &p));
   PetscCall(VecGetArray(step, &y));
   for (PetscInt i = 0; i < flow->medium->graph->mesh->n_owned; i++) {
@@ -229,7 +226,6 @@ PetscErrorCode balance_limit_step(SNESLineSearch search, Vec x, Vec step, PetscB
   }
   PetscCall(VecRestoreArray(step, &y));
   PetscCall(VecRestoreArrayRead(x, &p));
-  *changed = PETSC_TRUE;
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 

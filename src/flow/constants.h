@@ -11,6 +11,13 @@ enum { FLOW_NEWTON_ITERATIONS = 50, FLOW_NEWTON_RESIDUALS = 1000 };
 // Newton: step limit of a vertex, of the pressure scale of its tissue.               1   estimate
 #define FLOW_STEP_FRACTION 0.5
 
+// Newton: largest ratio of residuals after and before at which the full step is taken.  1   estimate
+#define FLOW_FULL_STEP 0.5
+
+// Iterations of the linear solver that take as long as a set-up of BoomerAMG: 5 to 15 on meshes of the joint.
+//                                                                                    1   estimate
+#define FLOW_SETUP_ITERATIONS 8.0
+
 // Weight of the row of a Dirichlet vertex, over the largest conductivity: a length that brings
 // the row to the size of the others on meshes with spacings of about 1 mm.           m   estimate
 #define FLOW_DIRICHLET_WEIGHT 1e-3
@@ -22,8 +29,12 @@ enum { FLOW_NEWTON_ITERATIONS = 50, FLOW_NEWTON_RESIDUALS = 1000 };
 
 // Relative residual of the linear solver, and of that of a well's radius: KSP options, defaults
 // that options of the command line replace.                                          1   estimate
-#define FLOW_LINEAR_RTOL "1e-8"
+#define FLOW_LINEAR_RTOL "1e-3"
 #define FLOW_WELL_RTOL   "1e-11"
+
+// The linear solver ends at this share of Newton's tolerance as well: beyond it only the nonlinearity is left.
+//                                                                                    1   estimate
+#define FLOW_LINEAR_SHARE 0.5
 
 // BoomerAMG for problems in 3D, options likewise: threshold of strong connections, entries per row
 // of the prolongation.                                   1   hypre reference manual, BoomerAMG

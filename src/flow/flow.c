@@ -23,53 +23,6 @@ static PetscErrorCode allocate_arrays(Flow *flow)
   PetscCall(PetscCalloc3(graph->n_edges, &flow->flux.edge, graph->n_edges, &flow->solver.coupling,
                          owned, &flow->state.stored_rest));
   PetscCall(PetscCalloc1(graph->mesh->tags->n_surfaces, &flow->closed));
-  PetscCall(mesh_vector(graph->mesh, &flow->solver.x));
-  PetscCall(mesh_vector(graph->mesh, &flow->solver.carrier));
-  PetscCall(VecDuplicate(flow->solver.x, &flow->solver.residual));
-  PetscCall(graph_matrix(graph, &flow->solver.tangent));
-  PetscFunctionReturn(PETSC_SUCCESS);
-}
-
-// The settings of BoomerAMG apply only where the user has chosen no other preconditioner.
-static PetscErrorCode set_linear_defaults(void)
-{
-  PetscBool theirs;
-
-  PetscFunctionBeginUser;
-  PetscCall(PetscOptionsHasName(NULL, NULL, "-flow_pc_type", &theirs));
-  PetscCall(fem_option_default("-flow_ksp_type", "gmres"));
-  // With a looser linear tolerance Newton cycles where conductivities differ by 1e7.
-  PetscCall(fem_option_default("-flow_ksp_rtol", FLOW_LINEAR_RTOL));
-  if (theirs) PetscFunctionReturn(PETSC_SUCCESS);
-  PetscCall(fem_option_default("-flow_pc_type", "hypre"));
-  PetscCall(fem_option_default("-flow_pc_hypre_boomeramg_coarsen_type", "HMIS"));
-  PetscCall(fem_option_default("-flow_pc_hypre_boomeramg_interp_type", "ext+i"));
-  PetscCall(fem_option_default("-flow_pc_hypre_boomeramg_P_max", FLOW_AMG_P_MAX));
-  PetscCall(
-    fem_option_default("-flow_pc_hypre_boomeramg_strong_threshold", FLOW_AMG_STRONG_THRESHOLD));
-  PetscFunctionReturn(PETSC_SUCCESS);
-}
-
-static PetscErrorCode create_solver(Flow *flow)
-{
-  const MPI_Comm comm = flow->medium->graph->mesh->comm;
-  SNESLineSearch search;
-
-  PetscFunctionBeginUser;
-  PetscCall(set_linear_defaults());
-  PetscCall(SNESCreate(comm, &flow->solver.snes));
-  PetscCall(SNESSetOptionsPrefix(flow->solver.snes, "flow_"));
-  PetscCall(SNESSetFunction(flow->solver.snes, flow->solver.residual, balance_residual, flow));
-  PetscCall(SNESSetJacobian(flow->solver.snes, flow->solver.tangent, flow->solver.tangent,
-                            balance_tangent, flow));
-  PetscCall(SNESGetLineSearch(flow->solver.snes, &search));
-  // Full steps can cycle where tissue is about to dilate.
-  PetscCall(SNESLineSearchSetType(search, SNESLINESEARCHL2));
-  PetscCall(SNESLineSearchSetPreCheck(search, balance_limit_step, flow));
-  PetscCall(SNESSetDivergenceTolerance(flow->solver.snes, -1.0));
-  PetscCall(SNESSetTolerances(flow->solver.snes, PETSC_DEFAULT, 0.0, FLOW_NEWTON_STOL,
-                              FLOW_NEWTON_ITERATIONS, FLOW_NEWTON_RESIDUALS));
-  PetscCall(SNESSetFromOptions(flow->solver.snes));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -181,7 +134,7 @@ PetscErrorCode flow_create(const Medium *medium, const FlowProblem *problem, Flo
     made->interface.stiffness[k] *= medium->conductivity[medium->interface_law].across;
   PetscCall(excess_potentials_create(made, &made->potentials));
   excess_potentials_update(made);
-  PetscCall(create_solver(made));
+  PetscCall(newton_create(made));
   set_dirichlet_vertices(made);
   set_step_limits(made);
   PetscCall(mark_cavity(made));
@@ -209,11 +162,7 @@ PetscErrorCode flow_destroy(Flow **flow)
   PetscCall(excess_potentials_destroy(&old->potentials));
   PetscCall(elements_destroy(&old->cells));
   PetscCall(elements_destroy(&old->interface));
-  PetscCall(VecDestroy(&old->solver.x));
-  PetscCall(VecDestroy(&old->solver.carrier));
-  PetscCall(VecDestroy(&old->solver.residual));
-  PetscCall(MatDestroy(&old->solver.tangent));
-  PetscCall(SNESDestroy(&old->solver.snes));
+  PetscCall(newton_destroy(&old->solver));
   PetscCall(PetscFree(*flow));
   PetscFunctionReturn(PETSC_SUCCESS);
 }

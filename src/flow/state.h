@@ -84,6 +84,12 @@ typedef struct {
   Vec     x, residual, carrier;
   Mat     tangent;
   SNES    snes;
+
+  SNESLineSearch least; // where the full step does not serve
+  // The preconditioner: not yet used; by what power of e an iteration of the first solve reduced the residual;
+  // iterations that its age has cost since.
+  bool   fresh;
+  double rate, excess;
 } FlowSolver;
 
 /** The step tried. */
@@ -140,16 +146,21 @@ double         well_tip_pressure(const Well *well, const double p[]);
  * Collective. */
 PetscErrorCode wells_calibrate(Flow *flow, Problems *problems) SIJ_CHECKED;
 
-/** balance.c */
+/** balance.c; a pressure is set with its ghosts. */
+PetscErrorCode balance_set_pressure(Flow *flow, Vec x) SIJ_CHECKED;
 PetscErrorCode balance_residual(SNES snes, Vec x, Vec residual, void *context);
 PetscErrorCode balance_tangent(SNES snes, Vec x, Mat tangent, Mat preconditioner, void *context);
-PetscErrorCode balance_limit_step(SNESLineSearch search, Vec x, Vec step, PetscBool *changed,
-                                  void *context);
+PetscErrorCode balance_limit_step(const Flow *flow, Vec x, Vec step) SIJ_CHECKED;
 void           balance_update_storage(Flow *flow);
 
 /** The residual as an array: residual [n_owned] [m^3 s^-1] at flow->state.p, ghosts current. Collective. */
 PetscErrorCode balance_find_residual(Flow *flow, double residual[]) SIJ_CHECKED;
 PetscErrorCode balance_matrix(Flow *flow, Mat matrix) SIJ_CHECKED;
+
+/** newton.c */
+PetscErrorCode newton_create(Flow *flow) SIJ_CHECKED;
+PetscErrorCode newton_destroy(FlowSolver *solver) SIJ_CHECKED;
+PetscErrorCode newton_renew_preconditioner(FlowSolver *solver) SIJ_CHECKED;
 
 /** excess_potential.c */
 PetscErrorCode excess_potentials_create(const Flow *flow, ExcessPotentials *potentials) SIJ_CHECKED;

@@ -42,7 +42,8 @@ static PetscErrorCode estimate_truncation_error(Flow *flow, double *error)
 }
 
 // Newton's absolute tolerance: relative to the needle's flow, or to all that is injected over a long step. Where
-// rounding is larger than that, the tolerance of the pressure change ends the iteration.
+// rounding is larger than that, the tolerance of the pressure change ends the iteration. The linear solver needs no
+// smaller residual than Newton.
 static PetscErrorCode set_tolerance(Flow *flow)
 {
   const bool   alone = flow->scale.injected == 0.0 && flow->scale.source_rate > 0.0;
@@ -50,10 +51,14 @@ static PetscErrorCode set_tolerance(Flow *flow)
     flow->scale.injected > 0.0 ? flow->scale.injected / flow->step.dt : flow->scale.needle_rate;
   const double needles = alone ? 0.0 : PetscMin(flow->scale.needle_rate, over_step);
   const double atol = flow->problem->newton_tolerance * PetscMax(flow->scale.source_rate, needles);
+  KSP          ksp;
 
   PetscFunctionBeginUser;
   PetscCall(SNESSetTolerances(flow->solver.snes, atol, PETSC_DEFAULT, PETSC_DEFAULT, PETSC_DEFAULT,
                               PETSC_DEFAULT));
+  PetscCall(SNESGetKSP(flow->solver.snes, &ksp));
+  PetscCall(
+    KSPSetTolerances(ksp, PETSC_DEFAULT, FLOW_LINEAR_SHARE * atol, PETSC_DEFAULT, PETSC_DEFAULT));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -120,10 +125,11 @@ PetscErrorCode flow_try(Flow *flow, double t, double dt, FlowOutcome *outcome)
   PetscCall(SNESGetConvergedReason(flow->solver.snes, &reason));
   PetscCall(SNESGetIterationNumber(flow->solver.snes, &iterations));
   PetscCall(SNESGetSolution(flow->solver.snes, &solution));
-  // Leaves the solution, with ghosts, in the trial pressure.
-  PetscCall(balance_residual(flow->solver.snes, solution, flow->solver.residual, flow));
+  PetscCall(balance_set_pressure(flow, solution));
+  excess_potentials_update(flow);
   *outcome = (FlowOutcome){
     .converged = reason > 0, .reason = SNESConvergedReasons[reason], .iterations = (int)iterations};
   if (outcome->converged) PetscCall(step_finish(flow, t, &outcome->error));
+  else PetscCall(newton_renew_preconditioner(&flow->solver));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
