@@ -199,16 +199,6 @@ PetscErrorCode balance_matrix(Flow *flow, Mat matrix)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-PetscErrorCode balance_tangent(SNES snes, Vec x, Mat tangent, Mat preconditioner, void *context)
-{
-  PetscFunctionBeginUser;
-  (void)snes;
-  (void)tangent;
-  PetscCall(balance_set_pressure(context, x));
-  PetscCall(balance_matrix(context, preconditioner));
-  PetscFunctionReturn(PETSC_SUCCESS);
-}
-
 // Step limit of Newton: its first step would be what tissue at rest needs, a thousand times the pressure of dilated
 // tissue. No vertex changes by more than its pressure and a fraction of its tissue's own scale.
 PetscErrorCode balance_limit_step(const Flow *flow, Vec x, Vec step)

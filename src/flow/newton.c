@@ -27,12 +27,54 @@ static PetscErrorCode set_linear_defaults(void)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-// -2: built at the next tangent, and kept from then on.
+// -2: set up for the next tangent, and kept from then on.
 PetscErrorCode newton_renew_preconditioner(FlowSolver *solver)
 {
   PetscFunctionBeginUser;
-  solver->fresh = true;
+  solver->preconditioner.fresh = true;
   PetscCall(SNESSetLagPreconditioner(solver->snes, -2));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+// Set up for the same tangent as before a restart: then the same iterations follow.
+PetscErrorCode newton_restore_preconditioner(Flow *flow)
+{
+  FlowSolver  *solver = &flow->solver;
+  const double dt     = flow->step.dt;
+  KSP          ksp;
+
+  PetscFunctionBeginUser;
+  if (solver->preconditioner.fresh) {
+    PetscCall(newton_renew_preconditioner(solver));
+    PetscFunctionReturn(PETSC_SUCCESS);
+  }
+  PetscCall(PetscArraycpy(flow->state.p, solver->preconditioner.pressure,
+                          flow->medium->graph->mesh->n_owned));
+  PetscCall(graph_exchange(flow->medium->graph, solver->carrier, flow->state.p));
+  flow->step.dt = solver->preconditioner.dt;
+  PetscCall(balance_matrix(flow, solver->tangent));
+  flow->step.dt = dt;
+  PetscCall(SNESGetKSP(solver->snes, &ksp));
+  PetscCall(KSPSetOperators(ksp, solver->tangent, solver->tangent));
+  PetscCall(KSPSetReusePreconditioner(ksp, PETSC_FALSE));
+  PetscCall(KSPSetUp(ksp));
+  PetscCall(SNESSetLagPreconditioner(solver->snes, -1));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+static PetscErrorCode find_tangent(SNES snes, Vec x, Mat tangent, Mat preconditioner, void *context)
+{
+  Flow               *flow = context;
+  FlowPreconditioner *kept = &flow->solver.preconditioner;
+
+  PetscFunctionBeginUser;
+  (void)snes;
+  (void)tangent;
+  PetscCall(balance_set_pressure(flow, x));
+  PetscCall(balance_matrix(flow, preconditioner));
+  if (!kept->fresh) PetscFunctionReturn(PETSC_SUCCESS);
+  PetscCall(PetscArraycpy(kept->pressure, flow->state.p, flow->medium->graph->mesh->n_owned));
+  kept->dt = flow->step.dt;
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -41,24 +83,23 @@ PetscErrorCode newton_renew_preconditioner(FlowSolver *solver)
 // the first one did.
 static PetscErrorCode judge_preconditioner(FlowSolver *solver, double before)
 {
-  PetscReal after;
-  PetscInt  iterations;
-  KSP       ksp;
+  FlowPreconditioner *kept = &solver->preconditioner;
+  PetscReal           after;
+  PetscInt            iterations;
+  KSP                 ksp;
 
   PetscFunctionBeginUser;
   PetscCall(SNESGetKSP(solver->snes, &ksp));
   PetscCall(KSPGetIterationNumber(ksp, &iterations));
   PetscCall(KSPGetResidualNorm(ksp, &after));
   if (iterations == 0 || !(after < before)) PetscFunctionReturn(PETSC_SUCCESS);
-  const double reduction = log(before / after);
-
-  if (solver->fresh) {
-    solver->rate   = reduction / iterations;
-    solver->excess = 0.0;
-    solver->fresh  = false;
+  if (kept->fresh) {
+    kept->reduction = log(before / after) / iterations;
+    kept->excess    = 0.0;
+    kept->fresh     = false;
   }
-  solver->excess += PetscMax(0.0, iterations - reduction / solver->rate);
-  if (solver->excess >= FLOW_SETUP_ITERATIONS) PetscCall(newton_renew_preconditioner(solver));
+  kept->excess += PetscMax(0.0, iterations - log(before / after) / kept->reduction);
+  if (kept->excess >= FLOW_SETUP_ITERATIONS) PetscCall(newton_renew_preconditioner(solver));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -153,11 +194,12 @@ PetscErrorCode newton_create(Flow *flow)
   PetscCall(mesh_vector(graph->mesh, &solver->carrier));
   PetscCall(VecDuplicate(solver->x, &solver->residual));
   PetscCall(graph_matrix(graph, &solver->tangent));
+  PetscCall(PetscCalloc1(graph->mesh->n_owned, &solver->preconditioner.pressure));
   PetscCall(set_linear_defaults());
   PetscCall(SNESCreate(graph->mesh->comm, &solver->snes));
   PetscCall(SNESSetOptionsPrefix(solver->snes, "flow_"));
   PetscCall(SNESSetFunction(solver->snes, solver->residual, balance_residual, flow));
-  PetscCall(SNESSetJacobian(solver->snes, solver->tangent, solver->tangent, balance_tangent, flow));
+  PetscCall(SNESSetJacobian(solver->snes, solver->tangent, solver->tangent, find_tangent, flow));
   PetscCall(create_searches(flow));
   PetscCall(newton_renew_preconditioner(solver));
   PetscCall(SNESSetDivergenceTolerance(solver->snes, -1.0));
@@ -174,6 +216,7 @@ PetscErrorCode newton_destroy(FlowSolver *solver)
   PetscCall(VecDestroy(&solver->carrier));
   PetscCall(VecDestroy(&solver->residual));
   PetscCall(MatDestroy(&solver->tangent));
+  PetscCall(PetscFree(solver->preconditioner.pressure));
   PetscCall(SNESLineSearchDestroy(&solver->least));
   PetscCall(SNESDestroy(&solver->snes));
   PetscFunctionReturn(PETSC_SUCCESS);

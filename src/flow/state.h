@@ -78,6 +78,15 @@ typedef struct {
   double *outflow;    // [n_owned] through Dirichlet vertices
 } FlowFlux;
 
+/** The preconditioner that is kept: the pressure and the step of the tangent that it was set up for. */
+typedef struct {
+  bool    fresh;     // to be set up for the next tangent, or not judged since
+  double *pressure;  // [n_owned] Pa
+  double  dt;        // s
+  double  reduction; // of the residual by an iteration of its first solve, as a power of e
+  double  excess;    // iterations that its age has cost since
+} FlowPreconditioner;
+
 /** Newton's method. */
 typedef struct {
   double *diagonal, (*coupling)[2]; // of the tangent
@@ -85,11 +94,8 @@ typedef struct {
   Mat     tangent;
   SNES    snes;
 
-  SNESLineSearch least; // where the full step does not serve
-  // The preconditioner: not yet used; by what power of e an iteration of the first solve reduced the residual;
-  // iterations that its age has cost since.
-  bool   fresh;
-  double rate, excess;
+  SNESLineSearch     least; // where the full step does not serve
+  FlowPreconditioner preconditioner;
 } FlowSolver;
 
 /** The step tried. */
@@ -149,7 +155,6 @@ PetscErrorCode wells_calibrate(Flow *flow, Problems *problems) SIJ_CHECKED;
 /** balance.c; a pressure is set with its ghosts. */
 PetscErrorCode balance_set_pressure(Flow *flow, Vec x) SIJ_CHECKED;
 PetscErrorCode balance_residual(SNES snes, Vec x, Vec residual, void *context);
-PetscErrorCode balance_tangent(SNES snes, Vec x, Mat tangent, Mat preconditioner, void *context);
 PetscErrorCode balance_limit_step(const Flow *flow, Vec x, Vec step) SIJ_CHECKED;
 void           balance_update_storage(Flow *flow);
 
@@ -161,6 +166,7 @@ PetscErrorCode balance_matrix(Flow *flow, Mat matrix) SIJ_CHECKED;
 PetscErrorCode newton_create(Flow *flow) SIJ_CHECKED;
 PetscErrorCode newton_destroy(FlowSolver *solver) SIJ_CHECKED;
 PetscErrorCode newton_renew_preconditioner(FlowSolver *solver) SIJ_CHECKED;
+PetscErrorCode newton_restore_preconditioner(Flow *flow) SIJ_CHECKED;
 
 /** excess_potential.c */
 PetscErrorCode excess_potentials_create(const Flow *flow, ExcessPotentials *potentials) SIJ_CHECKED;

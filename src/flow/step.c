@@ -82,7 +82,10 @@ PetscErrorCode step_begin(Flow *flow, double t, double dt)
 {
   PetscFunctionBeginUser;
   flow->step.dt = dt;
-  if (set_well_rates(flow, t, dt)) flow->predictor.ready = false;
+  if (set_well_rates(flow, t, dt)) {
+    flow->predictor.ready = false;
+    PetscCall(newton_renew_preconditioner(&flow->solver));
+  }
   PetscCall(set_tolerance(flow));
   PetscCall(extrapolate_pressure(flow));
   PetscFunctionReturn(PETSC_SUCCESS);

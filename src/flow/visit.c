@@ -55,6 +55,20 @@ static PetscErrorCode visit_field(const StateVisitor *visitor, const char *name,
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
+// The preconditioner is kept while it serves, so that it depends on steps long past.
+static PetscErrorCode visit_preconditioner(Flow *flow, const StateVisitor *visitor)
+{
+  FlowPreconditioner *kept     = &flow->solver.preconditioner;
+  double *const       number[] = {&kept->dt, &kept->reduction, &kept->excess};
+
+  PetscFunctionBeginUser;
+  PetscCall(visit_field(visitor, "flow.preconditioner.pressure", kept->pressure));
+  PetscCall(state_visit_numbers(visitor, "flow.preconditioner", 3, number));
+  PetscCall(state_visit_bool(visitor, "flow.preconditioner.fresh", &kept->fresh));
+  if (visitor->reads) PetscCall(newton_restore_preconditioner(flow));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
 // Trial values are those of the accepted step until the next one is tried.
 static PetscErrorCode restore_trial(Flow *flow)
 {
@@ -81,6 +95,7 @@ PetscErrorCode flow_visit_state(Flow *flow, const StateVisitor *visitor)
   PetscCall(visit_wells(flow, visitor));
   PetscCall(visit_balance(flow, visitor));
   PetscCall(visit_cavity(&flow->cavity, visitor));
+  PetscCall(visit_preconditioner(flow, visitor));
   if (visitor->reads) PetscCall(restore_trial(flow));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
