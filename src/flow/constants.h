@@ -14,9 +14,9 @@ enum { FLOW_NEWTON_ITERATIONS = 50, FLOW_NEWTON_RESIDUALS = 1000 };
 // Newton: largest ratio of residuals after and before at which the full step is taken.  1   estimate
 #define FLOW_FULL_STEP 0.5
 
-// Iterations of the linear solver that take as long as a set-up of BoomerAMG: 5 to 15 on meshes of the joint.
+// Iterations of the linear solver that take as long as a set-up of BoomerAMG: 8 to 15 on meshes of the joint.
 //                                                                                    1   estimate
-#define FLOW_SETUP_ITERATIONS 8.0
+#define FLOW_SETUP_ITERATIONS 10.0
 
 // Weight of the row of a Dirichlet vertex, over the largest conductivity: a length that brings
 // the row to the size of the others on meshes with spacings of about 1 mm.           m   estimate
@@ -36,7 +36,8 @@ enum { FLOW_NEWTON_ITERATIONS = 50, FLOW_NEWTON_RESIDUALS = 1000 };
 //                                                                                    1   estimate
 #define FLOW_LINEAR_SHARE 0.5
 
-// BoomerAMG for problems in 3D, options likewise: threshold of strong connections, entries per row
-// of the prolongation.                                   1   hypre reference manual, BoomerAMG
+// BoomerAMG for problems in 3D, options likewise: levels of aggressive coarsening, threshold of strong connections,
+// entries per row of the prolongation.                                   1   hypre reference manual, BoomerAMG
+#define FLOW_AMG_AGGRESSIVE       "1"
 #define FLOW_AMG_STRONG_THRESHOLD "0.5"
 #define FLOW_AMG_P_MAX            "4"
