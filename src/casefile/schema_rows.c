@@ -502,7 +502,7 @@ const Row schema_rows[] = {
    .text = "relative, of the step control"},
   {SECTION_NUMERICS, "step_first", TYPE_QUANTITY, DIMENSION_TIME,
    AT(Numerics, step_first), REQUIRED, POSITIVE,
-   .text = "first step after an event"},
+   .text = "first step, and the shortest after an event"},
   {SECTION_NUMERICS, "step_max", TYPE_QUANTITY, DIMENSION_TIME,
    AT(Numerics, step_max), REQUIRED, POSITIVE,
    .text = "longest step"},

@@ -81,7 +81,7 @@ static int count_steps(const Case *input, const Clock *events)
     since += step;
     dt = longest_step(input, t, fmax(step, 0.5 * dt), since);
     if (ends && clock.needle[clock.next]) {
-      dt    = input->numerics.step_first;
+      dt    = clock_restart(input, t);
       since = 0.0;
     }
     if (ends) clock.next++;

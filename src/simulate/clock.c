@@ -7,6 +7,7 @@
 
 #include "sij/joint.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 typedef struct {
@@ -68,4 +69,23 @@ double clock_step(const Clock *clock, double t, double dt)
 
   if (dt >= left) return left;
   return dt > CLOCK_HALVING * left ? CLOCK_HALVING * left : dt;
+}
+
+// Water that flows otherwise after the change of rates is at most what the change brings in the step.
+double clock_restart(const Case *input, double t)
+{
+  const Numerics *numerics = &input->numerics;
+  const double    apart    = CLOCK_COINCIDENCE * input->timing.duration;
+  double          injected = 0.0, change = 0.0;
+
+  for (int w = 0; w < input->n_injections; w++) {
+    const InjectionSchedule schedule = case_schedule(&input->injection[w]);
+
+    injected += schedule.volume;
+    if (fabs(schedule.start - t) <= apart || fabs(injection_end(&schedule) - t) <= apart)
+      change += schedule.rate;
+  }
+  if (input->flow == FLOW_COUPLED || change == 0.0) return numerics->step_first;
+  return fmin(numerics->step_max,
+              fmax(numerics->step_first, numerics->time_tolerance * injected / change));
 }

@@ -124,26 +124,7 @@ static PetscErrorCode write_output(const Loop *loop, Progress *progress, Problem
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-// After the start or end of an injection steps are short again: the first misplaces at most the water that the change
-// of rates makes of it, and that may be as much as the tolerance.
-static double find_restart(const Loop *loop, double t)
-{
-  const Case     *input    = loop->input;
-  const Numerics *numerics = &input->numerics;
-  double          injected = 0.0, change = 0.0;
-
-  for (int w = 0; w < input->n_injections; w++) {
-    const InjectionSchedule schedule = case_schedule(&input->injection[w]);
-    const double            apart    = CLOCK_COINCIDENCE * input->timing.duration;
-
-    injected += schedule.volume;
-    if (fabs(schedule.start - t) <= apart || fabs(injection_end(&schedule) - t) <= apart)
-      change += schedule.rate;
-  }
-  return PetscMin(numerics->step_max,
-                  PetscMax(numerics->step_first, numerics->time_tolerance * injected / change));
-}
-
+// After the start or end of an injection steps are short again.
 static PetscErrorCode accept_step(const Loop *loop, Clock *clock, double dt, double next,
                                   Progress *progress, Problems *problems)
 {
@@ -155,7 +136,7 @@ static PetscErrorCode accept_step(const Loop *loop, Clock *clock, double dt, dou
   PetscCall(accept_flow(loop));
   progress->steps++;
   progress->t  = landed ? clock->time[event] : progress->t + dt;
-  progress->dt = landed && clock->needle[event] ? find_restart(loop, progress->t) : next;
+  progress->dt = landed && clock->needle[event] ? clock_restart(loop->input, progress->t) : next;
   if (loop->accepted) PetscCall(loop->accepted(loop->context, progress, dt));
   if (!landed) PetscFunctionReturn(PETSC_SUCCESS);
   clock->next++;

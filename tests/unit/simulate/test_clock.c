@@ -43,6 +43,27 @@ static void coincident_events_are_merged(void **state)
   assert_false(clock.needle[2]);
 }
 
+// The change of rates brings the tolerated share of all water in the first step after an event.
+static void after_a_needle_the_tolerance_gives_the_step(void **state)
+{
+  Case input = injection_case();
+
+  (void)state;
+  input.numerics = (Numerics){.time_tolerance = 0.1, .step_first = 0.05, .step_max = 1.0};
+  assert_close(clock_restart(&input, 4.0), 0.2, 1e-12);
+  input.n_injections =
+    2; // the second starts as the first ends: twice the change, and twice the water
+  input.injection[1] = (Injection){.start = 4.0, .volume = 2e-6, .rate = 1e-6};
+  assert_close(clock_restart(&input, 4.0), 0.2, 1e-12);
+  assert_close(clock_restart(&input, 6.0), 0.4, 1e-12);
+  input.numerics.time_tolerance = 0.01;
+  assert_close(clock_restart(&input, 4.0), 0.05, 0.0);
+  input.numerics.time_tolerance = 1.0;
+  assert_close(clock_restart(&input, 4.0), 1.0, 0.0);
+  input.flow = FLOW_COUPLED;
+  assert_close(clock_restart(&input, 4.0), 0.05, 0.0);
+}
+
 static void what_lies_past_the_end_is_dropped(void **state)
 {
   Case  input = injection_case();
@@ -110,6 +131,7 @@ int main(void)
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(events_are_sorted_without_time_zero),
     cmocka_unit_test(coincident_events_are_merged),
+    cmocka_unit_test(after_a_needle_the_tolerance_gives_the_step),
     cmocka_unit_test(what_lies_past_the_end_is_dropped),
     cmocka_unit_test(breakpoints_of_load_curves_are_outputs),
     cmocka_unit_test(a_step_lands_on_the_event),
