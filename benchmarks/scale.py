@@ -214,7 +214,7 @@ def main():
     asked = parser.parse_args()
     try:
         shares = Shares(asked.partitions)
-    except (OSError, KeyError, ValueError) as reason:
+    except (OSError, KeyError, TypeError, ValueError) as reason:
         sys.exit(f"scale.py: {asked.partitions} holds no partitions: {reason}")
     if asked.draw:
         draw(shares, asked.draw)
