@@ -37,7 +37,8 @@ typedef struct {
   const MeshTags *tags;     // borrowed
 } Mesh;
 
-/** Distributes a coarse mesh (METIS k-way on the dual graph), refines it `refinements` times and adds the
+/** Distributes a coarse mesh (METIS k-way on the dual graph; PT-Scotch from a million
+ * tetrahedra, or -mesh_partition_parallel_from N), refines it `refinements` times and adds the
  * overlap. Nodes that no tetrahedron uses are left out. New vertices go where coarse->project puts them,
  * unless a cell would lose nine tenths of its volume.
  * Collective. Too many ranks for the cells is a problem. Owns: caller, mesh_destroy(). */
