@@ -208,10 +208,12 @@ static PetscErrorCode apply_dirichlet_increment(Mechanics *mechanics, LoadFactor
 }
 
 // Forcing term after Eisenstat & Walker 1996: more accuracy than nonlinearity leaves is useless. before 0: no step yet.
-static double find_forcing_term(double before, double now)
+// At finite strain the path of the iterates decides which increments converge: it must not depend on how ranks round.
+static double find_forcing_term(MechanicsStrain strain, double before, double now)
 {
   const double reduction = now / before;
 
+  if (strain == MECHANICS_FINITE) return NEWTON_FORCING_LEAST;
   if (!(before > 0.0) || !isfinite(reduction)) return NEWTON_FORCING_LARGEST;
   return fmin(NEWTON_FORCING_LARGEST,
               fmax(NEWTON_FORCING_LEAST, NEWTON_FORCING_SHARE * reduction * reduction));
@@ -275,7 +277,8 @@ static PetscErrorCode iterate_newton(Mechanics *mechanics, LoadFactor factor, Se
     if (outcome->iterations == NEWTON_ITERATIONS) break;
     outcome->iterations++;
     PetscCall(solve_newton_step(mechanics, factor, (const double(*)[3])increment,
-                                find_forcing_term(before, at->norm), &scale, outcome));
+                                find_forcing_term(mechanics->problem.strain, before, at->norm),
+                                &scale, outcome));
     before = at->norm;
     if (outcome->reason[0]) PetscFunctionReturn(PETSC_SUCCESS);
     PetscCall(search_line(mechanics, factor, moving, at, &outcome->fault, &found));
