@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Sparse matrices of 3 x 3 blocks on the nodes of P2 tetrahedra: sparsity, element assembly, and transfer to
-// PETSc. Mechanics assembles its tangent here.
+// Sparse matrices of 3 x 3 blocks on the nodes of P2 tetrahedra: sparsity, and element assembly into the rows
+// of PETSc. Mechanics assembles its tangent here.
 #include "sij/fem/blocks.h"
+
+#include "graph_matrix.h"
 
 #include <stdlib.h>
 
@@ -121,6 +123,28 @@ static PetscErrorCode find_positions(Blocks *blocks, const NodeCells *node_cells
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
+// Where PETSc stores each row: columns ascend, and those of other ranks stand apart.
+static PetscErrorCode locate_rows(Blocks *blocks)
+{
+  const Nodes *nodes = blocks->nodes;
+  PetscInt     n     = 0;
+
+  PetscFunctionBeginUser;
+  PetscCall(PetscCalloc3(nodes->n_owned, &blocks->below, nodes->n_owned, &blocks->here,
+                         nodes->n_owned, &blocks->before));
+  for (PetscInt row = 0; row < nodes->n_owned; row++) {
+    blocks->before[row] = n;
+    for (PetscInt k = blocks->start[row]; k < blocks->start[row + 1]; k++) {
+      const PetscInt node = blocks->column[k];
+
+      if (node < nodes->n_owned) blocks->here[row]++;
+      else if (nodes->global[node] < nodes->first) blocks->below[row]++;
+    }
+    n += blocks->here[row];
+  }
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
 PetscErrorCode blocks_create(const Nodes *nodes, Blocks **blocks)
 {
   NodeCells node_cells;
@@ -133,7 +157,7 @@ PetscErrorCode blocks_create(const Nodes *nodes, Blocks **blocks)
   PetscCall(find_positions(*blocks, &node_cells));
   PetscCall(PetscFree(node_cells.start));
   PetscCall(PetscFree(node_cells.cell));
-  PetscCall(PetscMalloc1(9 * (size_t)(*blocks)->start[nodes->n_owned], &(*blocks)->value));
+  PetscCall(locate_rows(*blocks));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -144,25 +168,24 @@ PetscErrorCode blocks_destroy(Blocks **blocks)
   PetscCall(PetscFree((*blocks)->start));
   PetscCall(PetscFree((*blocks)->column));
   PetscCall(PetscFree((*blocks)->position));
-  PetscCall(PetscFree((*blocks)->value));
+  PetscCall(PetscFree3((*blocks)->below, (*blocks)->here, (*blocks)->before));
   PetscCall(PetscFree(*blocks));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-void blocks_clear(Blocks *blocks)
-{
-  const size_t n = 9 * (size_t)blocks->start[blocks->nodes->n_owned];
-
-  for (size_t k = 0; k < n; k++) blocks->value[k] = 0.0;
-}
-
 /** Entry (row, 0) of the block at index `position` of node row `row`; *stride to its next row. */
-static double *find_block(Blocks *blocks, PetscInt row, PetscInt position, size_t *stride)
+static double *find_block(const Blocks *blocks, PetscInt row, PetscInt position, size_t *stride)
 {
-  const PetscInt start = blocks->start[row];
+  const PetscInt start = blocks->start[row], n = blocks->start[row + 1] - start;
+  const PetscInt at = position - start, here = blocks->here[row], below = blocks->below[row];
 
-  *stride = 3 * (size_t)(blocks->start[row + 1] - start);
-  return blocks->value + 9 * (size_t)start + 3 * (size_t)(position - start);
+  if (at >= below && at < below + here) {
+    *stride = 3 * (size_t)here;
+    return blocks->own + 9 * (size_t)blocks->before[row] + 3 * (size_t)(at - below);
+  }
+  *stride = 3 * (size_t)(n - here);
+  return blocks->ghost + 9 * (size_t)(start - blocks->before[row]) +
+         3 * (size_t)(at < below ? at : at - here);
 }
 
 /** One pair of nodes: `entry` points at the first number of its 3 x 3 in a matrix whose rows are
@@ -205,26 +228,6 @@ void blocks_add_face(Blocks *blocks, PetscInt cell, const int at[NODES_FACE],
   }
 }
 
-PetscErrorCode blocks_matrix(const Blocks *blocks, Mat *matrix)
-{
-  const Nodes *nodes = blocks->nodes;
-  PetscInt    *here, *elsewhere;
-
-  PetscFunctionBeginUser;
-  PetscCall(PetscCalloc2(nodes->n_owned, &here, nodes->n_owned, &elsewhere));
-  for (PetscInt row = 0; row < nodes->n_owned; row++)
-    for (PetscInt k = blocks->start[row]; k < blocks->start[row + 1]; k++)
-      (blocks->column[k] < nodes->n_owned ? here : elsewhere)[row]++;
-  PetscCall(MatCreate(nodes->mesh->comm, matrix));
-  PetscCall(MatSetSizes(*matrix, 3 * nodes->n_owned, 3 * nodes->n_owned, 3 * nodes->n_global,
-                        3 * nodes->n_global));
-  PetscCall(MatSetType(*matrix, MATAIJ));
-  PetscCall(MatXAIJSetPreallocation(*matrix, 3, here, elsewhere, NULL, NULL));
-  PetscCall(MatSetOption(*matrix, MAT_NEW_NONZERO_ALLOCATION_ERR, PETSC_TRUE));
-  PetscCall(PetscFree2(here, elsewhere));
-  PetscFunctionReturn(PETSC_SUCCESS);
-}
-
 static PetscInt find_longest_row(const Blocks *blocks)
 {
   PetscInt longest = 0;
@@ -234,26 +237,69 @@ static PetscInt find_longest_row(const Blocks *blocks)
   return longest;
 }
 
-PetscErrorCode blocks_fill(const Blocks *blocks, Mat matrix)
+static PetscErrorCode insert_zeros(const Blocks *blocks, Mat matrix)
 {
-  const Nodes *nodes = blocks->nodes;
+  const Nodes *nodes   = blocks->nodes;
+  const size_t longest = (size_t)find_longest_row(blocks);
   PetscInt    *column;
+  PetscScalar *zero;
 
   PetscFunctionBeginUser;
-  PetscCall(PetscMalloc1(3 * (size_t)find_longest_row(blocks), &column));
+  PetscCall(PetscCalloc2(longest, &column, 9 * longest, &zero));
   for (PetscInt row = 0; row < nodes->n_owned; row++) {
-    const PetscInt start = blocks->start[row], n = 3 * (blocks->start[row + 1] - start);
+    const PetscInt start = blocks->start[row], n = blocks->start[row + 1] - start;
+    const PetscInt global = nodes->first + row;
 
-    for (PetscInt k = 0; k < n; k++)
-      column[k] = 3 * nodes->global[blocks->column[start + k / 3]] + k % 3;
-    for (int i = 0; i < 3; i++) {
-      const PetscInt scalar = 3 * (nodes->first + row) + i;
-
-      PetscCall(MatSetValues(matrix, 1, &scalar, n, column,
-                             blocks->value + 9 * (size_t)start + (size_t)(i * n), INSERT_VALUES));
-    }
+    for (PetscInt k = 0; k < n; k++) column[k] = nodes->global[blocks->column[start + k]];
+    PetscCall(MatSetValuesBlocked(matrix, 1, &global, n, column, zero, INSERT_VALUES));
   }
-  PetscCall(PetscFree(column));
+  PetscCall(PetscFree2(column, zero));
+  PetscCall(MatAssemblyBegin(matrix, MAT_FINAL_ASSEMBLY));
+  PetscCall(MatAssemblyEnd(matrix, MAT_FINAL_ASSEMBLY));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode blocks_matrix(const Blocks *blocks, Mat *matrix)
+{
+  const Nodes *nodes = blocks->nodes;
+  PetscInt    *elsewhere;
+
+  PetscFunctionBeginUser;
+  PetscCall(PetscMalloc1(nodes->n_owned, &elsewhere));
+  for (PetscInt row = 0; row < nodes->n_owned; row++)
+    elsewhere[row] = blocks->start[row + 1] - blocks->start[row] - blocks->here[row];
+  PetscCall(MatCreate(nodes->mesh->comm, matrix));
+  PetscCall(MatSetSizes(*matrix, 3 * nodes->n_owned, 3 * nodes->n_owned, 3 * nodes->n_global,
+                        3 * nodes->n_global));
+  PetscCall(MatSetType(*matrix, MATAIJ));
+  PetscCall(MatXAIJSetPreallocation(*matrix, 3, blocks->here, elsewhere, NULL, NULL));
+  PetscCall(MatSetOption(*matrix, MAT_NEW_NONZERO_ALLOCATION_ERR, PETSC_TRUE));
+  PetscCall(insert_zeros(blocks, *matrix));
+  PetscCall(PetscFree(elsewhere));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+PetscErrorCode blocks_open(Blocks *blocks, Mat matrix)
+{
+  Mat part[2];
+
+  PetscFunctionBeginUser;
+  PetscCall(MatZeroEntries(matrix));
+  PetscCall(graph_matrix_parts(matrix, part));
+  PetscCall(MatSeqAIJGetArray(part[0], &blocks->own));
+  if (part[1]) PetscCall(MatSeqAIJGetArray(part[1], &blocks->ghost));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
+// The assembly has nothing to send: it tells PETSc that the values are new.
+PetscErrorCode blocks_close(Blocks *blocks, Mat matrix)
+{
+  Mat part[2];
+
+  PetscFunctionBeginUser;
+  PetscCall(graph_matrix_parts(matrix, part));
+  PetscCall(MatSeqAIJRestoreArray(part[0], &blocks->own));
+  if (part[1]) PetscCall(MatSeqAIJRestoreArray(part[1], &blocks->ghost));
   PetscCall(MatAssemblyBegin(matrix, MAT_FINAL_ASSEMBLY));
   PetscCall(MatAssemblyEnd(matrix, MAT_FINAL_ASSEMBLY));
   PetscFunctionReturn(PETSC_SUCCESS);

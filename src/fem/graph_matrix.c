@@ -132,16 +132,15 @@ PetscErrorCode graph_matrix(const Graph *graph, Mat *matrix)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-// The values of this rank's rows: in columns of its own, and of other ranks where there are any.
-static PetscErrorCode find_blocks(Mat matrix, Mat block[2])
+PetscErrorCode graph_matrix_parts(Mat matrix, Mat part[2])
 {
   PetscBool distributed;
 
   PetscFunctionBeginUser;
   PetscCall(PetscObjectTypeCompare((PetscObject)matrix, MATMPIAIJ, &distributed));
-  block[0] = matrix;
-  block[1] = NULL;
-  if (distributed) PetscCall(MatMPIAIJGetSeqAIJ(matrix, &block[0], &block[1], NULL));
+  part[0] = matrix;
+  part[1] = NULL;
+  if (distributed) PetscCall(MatMPIAIJGetSeqAIJ(matrix, &part[0], &part[1], NULL));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
@@ -150,12 +149,12 @@ PetscErrorCode graph_matrix_fill(const Graph *graph, Mat matrix, const double di
 {
   const PetscInt n_owned = graph->mesh->n_owned;
   PetscScalar   *own, *ghost = NULL;
-  Mat            block[2];
+  Mat            part[2];
 
   PetscFunctionBeginUser;
-  PetscCall(find_blocks(matrix, block));
-  PetscCall(MatSeqAIJGetArrayWrite(block[0], &own));
-  if (block[1]) PetscCall(MatSeqAIJGetArrayWrite(block[1], &ghost));
+  PetscCall(graph_matrix_parts(matrix, part));
+  PetscCall(MatSeqAIJGetArrayWrite(part[0], &own));
+  if (part[1]) PetscCall(MatSeqAIJGetArrayWrite(part[1], &ghost));
   for (PetscInt i = 0; i < n_owned; i++) own[graph->diagonal[i]] = diagonal[i];
   for (PetscInt k = 0; k < graph->n_edges; k++)
     for (int s = 0; s < 2; s++) {
@@ -164,8 +163,8 @@ PetscErrorCode graph_matrix_fill(const Graph *graph, Mat matrix, const double di
       if (graph->edge[k][s] >= n_owned) continue;
       *(at < 0 ? &ghost[-1 - at] : &own[at]) = coupling[k][s];
     }
-  PetscCall(MatSeqAIJRestoreArrayWrite(block[0], &own));
-  if (block[1]) PetscCall(MatSeqAIJRestoreArrayWrite(block[1], &ghost));
+  PetscCall(MatSeqAIJRestoreArrayWrite(part[0], &own));
+  if (part[1]) PetscCall(MatSeqAIJRestoreArrayWrite(part[1], &ghost));
   PetscCall(MatAssemblyBegin(matrix, MAT_FINAL_ASSEMBLY));
   PetscCall(MatAssemblyEnd(matrix, MAT_FINAL_ASSEMBLY));
   PetscFunctionReturn(PETSC_SUCCESS);

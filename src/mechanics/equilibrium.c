@@ -209,12 +209,12 @@ static PetscErrorCode assemble_tangent(Mechanics *mechanics, LoadFactor factor,
                                        PetscScalar *right)
 {
   PetscFunctionBeginUser;
-  blocks_clear(mechanics->blocks);
+  PetscCall(blocks_open(mechanics->blocks, mechanics->solver.p2));
   for (PetscInt e = 0; e < mechanics->mesh->n_cells; e++)
     if (e < mechanics->mesh->n_cells_owned || has_owned_node(mechanics->nodes, e))
       PetscCall(add_element_tangent(mechanics, factor, u, increment, e, right));
   shell_faces_add_tangent(mechanics, u, increment, right);
-  PetscCall(blocks_fill(mechanics->blocks, mechanics->solver.p2));
+  PetscCall(blocks_close(mechanics->blocks, mechanics->solver.p2));
   if (mechanics->solver.mixed) PetscCall(mixed_finish(mechanics->solver.mixed));
   mechanics->solver.p2_changed = true;
   mechanics->tangent_at.factor = factor;

@@ -2,9 +2,10 @@
 /** A sparse matrix with three unknowns at each node of quadratic tetrahedra.
  *
  * The sparsity is found once, with the position of each cell's blocks, so that adding an element matrix
- * needs no search. Rows of owned nodes only: every cell around them is local.
+ * needs no search. Rows of owned nodes only: every cell around them is local. Element matrices are added
+ * to the rows that PETSc stores.
  *
- * Order: blocks_create; blocks_clear, blocks_add for each cell, blocks_fill, any number of times;
+ * Order: blocks_create; blocks_matrix; blocks_open, blocks_add for each cell, blocks_close, any number of times;
  * blocks_destroy.
  */
 #pragma once
@@ -23,14 +24,16 @@ typedef struct {
   PetscInt    *column; // [start[n_owned]] local nodes of each row, by global number
   PetscInt (
     *position)[NODES_CELL][NODES_CELL]; // [n_cells] index in column; -1 in a row of another rank
-  double *value; // [9 start[n_owned]] of node row r: three scalar rows of 3 (start[r+1] - start[r])
+  PetscInt *below,
+    *here; // [n_owned] columns of each row: of lower ranks, which come first, and of this one
+  PetscInt    *before; // [n_owned] and columns of this rank in all rows before
+  PetscScalar *own,
+    *ghost; // values of an open matrix in columns of this rank and of others: three scalar rows a node
 } Blocks;
 
 /** Collective. Borrows nodes. Owns: caller, blocks_destroy(). */
 PetscErrorCode blocks_create(const Nodes *nodes, Blocks **blocks) SIJ_CHECKED;
 PetscErrorCode blocks_destroy(Blocks **blocks) SIJ_CHECKED;
-
-void blocks_clear(Blocks *blocks);
 
 /** Adds the matrix of one cell: row and column 3 a + i, component i of its node a. Rows and columns
  * of Dirichlet dofs (dirichlet [n_local][3]) get their own diagonal only. */
@@ -41,6 +44,9 @@ void blocks_add(Blocks *blocks, PetscInt cell, const bool (*dirichlet)[3],
 void blocks_add_face(Blocks *blocks, PetscInt cell, const int at[NODES_FACE],
                      const bool (*dirichlet)[3], double matrix[BLOCKS_FACE][BLOCKS_FACE]);
 
-/** An empty matrix of this sparsity (AIJ, block size 3), and its values. Collective. Owns: caller. */
+/** A zero matrix of this sparsity (AIJ, block size 3). Collective. Owns: caller. */
 PetscErrorCode blocks_matrix(const Blocks *blocks, Mat *matrix) SIJ_CHECKED;
-PetscErrorCode blocks_fill(const Blocks *blocks, Mat matrix) SIJ_CHECKED;
+
+/** Sets it to zero, so that element matrices may be added; and ends that. One at a time. Collective. */
+PetscErrorCode blocks_open(Blocks *blocks, Mat matrix) SIJ_CHECKED;
+PetscErrorCode blocks_close(Blocks *blocks, Mat matrix) SIJ_CHECKED;
