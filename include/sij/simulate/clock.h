@@ -29,6 +29,6 @@ void clock_advance(Clock *clock, double t);
 /** Length of the next step: at most dt, landing on the next event without a sliver before it: two equal halves are left. */
 double clock_step(const Clock *clock, double t, double dt);
 
-/** First step [s] after the event of a needle at time t, which leaves no rate to judge it by. It misplaces no more water
- * than numerics.time_tolerance allows; numerics.step_first at least, and where a solid is coupled. */
+/** First step [s] after the event of a needle at time t, which leaves no rate to estimate its error by: so long that the
+ * local truncation error is within numerics.time_tolerance; numerics.step_first at least, and where a solid is coupled. */
 double clock_restart(const Case *input, double t);
