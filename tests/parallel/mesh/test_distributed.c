@@ -447,8 +447,9 @@ static void parts_are_balanced(void **state)
   (void)state;
   assert_int_equal(MPI_Comm_size(mesh->comm, &size), 0);
   assert_int_equal(MPI_Allreduce(MPI_IN_PLACE, &load, 1, MPI_DOUBLE, MPI_MAX, mesh->comm), 0);
-  assert_true(load * size <
-              1.1); // both cutters promise 5 % of the weights; ghosts are shared less evenly
+  assert_true(
+    load * size <
+    1.1); // both cutters promise 5 % of the weights; vertices on the cut are shared less evenly: 6.5 % on 7 ranks
   assert_int_equal(mesh_destroy(&mesh), 0);
 }
 
