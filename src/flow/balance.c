@@ -34,20 +34,36 @@ static double find_uptake(const Flow *flow, PetscInt i, double p)
   return p > 0.0 ? flow->nodal.uptake[i] * p : 0.0;
 }
 
-// out [n_local]: outflow by elements minus inflow from needles; complete where owned.
+// The exchange along an edge by the law of conductance k.
+static Exchange find_edge_exchange(const Flow *flow, PetscInt k)
+{
+  const EdgeConductances *conductances = &flow->conductances;
+  const ExcessPotential   a            = flow->potentials.value[conductances->row[k][0]];
+  const ExcessPotential   b            = flow->potentials.value[conductances->row[k][1]];
+  Exchange                sum          = exchange(conductances->value[k][0], a, b);
+
+  if (conductances->value[k][1] > 0.0) {
+    const Exchange more = exchange(conductances->value[k][1], a, b);
+
+    sum.rate += more.rate;
+    sum.by_a += more.by_a;
+    sum.by_b += more.by_b;
+  }
+  return sum;
+}
+
+// out [n_local]: outflow along edges minus inflow from needles; complete where owned.
 static void add_exchange(const Flow *flow, double out[])
 {
-  const FlowProblem *problem = flow->problem;
+  const FlowProblem      *problem      = flow->problem;
+  const EdgeConductances *conductances = &flow->conductances;
 
-  for (int s = 0; s < 2; s++) {
-    const Elements *set = get_elements(flow, s);
+  for (PetscInt k = 0; k < conductances->n; k++) {
+    const PetscInt *edge = flow->medium->graph->edge[conductances->edge[k]];
+    const double    rate = find_edge_exchange(flow, k).rate;
 
-    for (PetscInt e = 0; e < set->n; e++) {
-      double own[4];
-
-      find_element_outflow(flow, s, e, own);
-      for (int a = 0; a < set->n_vertices; a++) out[set->vertex[e * set->n_vertices + a]] += own[a];
-    }
+    out[edge[0]] += rate;
+    out[edge[1]] -= rate;
   }
   for (int w = 0; w < problem->n_needles; w++) {
     const Well *well = &flow->wells.well[w];
@@ -59,13 +75,19 @@ static void add_exchange(const Flow *flow, double out[])
   }
 }
 
+static void update_exchange(Flow *flow)
+{
+  excess_potentials_update(flow);
+  if (flow->skeleton) edge_conductances_update(flow);
+}
+
 PetscErrorCode balance_find_residual(Flow *flow, double residual[])
 {
   const Mesh *mesh = flow->medium->graph->mesh;
   double     *out;
 
   PetscFunctionBeginUser;
-  excess_potentials_update(flow);
+  update_exchange(flow);
   PetscCall(PetscCalloc1(mesh->n_local, &out));
   add_exchange(flow, out);
   for (PetscInt i = 0; i < mesh->n_owned; i++) {
@@ -113,31 +135,17 @@ static void add_entry(const Flow *flow, PetscInt i, PetscInt edge, double value)
     flow->solver.coupling[edge][flow->medium->graph->edge[edge][0] == i ? 0 : 1] += value;
 }
 
-static void add_element_tangent(const Flow *flow, int s, PetscInt e)
+static void add_edge_tangent(const Flow *flow, PetscInt k)
 {
-  const Elements *set     = get_elements(flow, s);
-  const PetscInt *row     = flow->potentials.of[s] + e * set->n_vertices;
-  const PetscInt *vertex  = set->vertex + e * set->n_vertices;
+  const PetscInt  edge    = flow->conductances.edge[k];
+  const PetscInt *vertex  = flow->medium->graph->edge[edge];
   const PetscInt  n_owned = flow->medium->graph->mesh->n_owned;
-  const double    factor  = storage_conductivity_factor(flow, s, e);
+  const Exchange  own     = find_edge_exchange(flow, k);
 
-  for (int k = 0; k < set->n_pairs; k++) {
-    const int     *pair = elements_pair(set, k);
-    const PetscInt edge = set->pair_edge[e * set->n_pairs + k];
-    const PetscInt i = vertex[pair[0]], j = vertex[pair[1]];
-    const Exchange own =
-      exchange(factor * set->stiffness[e * set->n_pairs + k], flow->potentials.value[row[pair[0]]],
-               flow->potentials.value[row[pair[1]]]);
-
-    if (i < n_owned) {
-      flow->solver.diagonal[i] += own.by_a;
-      add_entry(flow, i, edge, own.by_b);
-    }
-    if (j < n_owned) {
-      flow->solver.diagonal[j] -= own.by_b;
-      add_entry(flow, j, edge, -own.by_a);
-    }
-  }
+  if (vertex[0] < n_owned) flow->solver.diagonal[vertex[0]] += own.by_a;
+  if (vertex[1] < n_owned) flow->solver.diagonal[vertex[1]] -= own.by_b;
+  flow->solver.coupling[edge][0] += own.by_b;
+  flow->solver.coupling[edge][1] -= own.by_a;
 }
 
 static void add_well_tangent(const Flow *flow, const Well *well)
@@ -177,11 +185,10 @@ PetscErrorCode balance_matrix(Flow *flow, Mat matrix)
   const Graph *graph = flow->medium->graph;
 
   PetscFunctionBeginUser;
-  excess_potentials_update(flow);
+  update_exchange(flow);
   PetscCall(PetscArrayzero(flow->solver.diagonal, graph->mesh->n_owned));
   PetscCall(PetscArrayzero(flow->solver.coupling, graph->n_edges));
-  for (int s = 0; s < 2; s++)
-    for (PetscInt e = 0; e < get_elements(flow, s)->n; e++) add_element_tangent(flow, s, e);
+  for (PetscInt k = 0; k < flow->conductances.n; k++) add_edge_tangent(flow, k);
   for (int w = 0; w < flow->problem->n_needles; w++)
     if (flow->wells.well[w].here && flow->wells.well[w].rate_set > 0.0)
       add_well_tangent(flow, &flow->wells.well[w]);

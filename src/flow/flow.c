@@ -134,6 +134,8 @@ PetscErrorCode flow_create(const Medium *medium, const FlowProblem *problem, Flo
     made->interface.stiffness[k] *= medium->conductivity[medium->interface_law].across;
   PetscCall(excess_potentials_create(made, &made->potentials));
   excess_potentials_update(made);
+  PetscCall(edge_conductances_create(made, &made->conductances));
+  edge_conductances_update(made);
   PetscCall(newton_create(made));
   set_dirichlet_vertices(made);
   set_step_limits(made);
@@ -160,6 +162,7 @@ PetscErrorCode flow_destroy(Flow **flow)
   PetscCall(PetscFree2(old->flux.element[0], old->flux.element[1]));
   PetscCall(PetscFree(old->closed));
   PetscCall(excess_potentials_destroy(&old->potentials));
+  PetscCall(edge_conductances_destroy(&old->conductances));
   PetscCall(elements_destroy(&old->cells));
   PetscCall(elements_destroy(&old->interface));
   PetscCall(newton_destroy(&old->solver));

@@ -40,6 +40,16 @@ typedef struct {
   PetscInt        *of[2];  // [n elements][n_vertices] of cells and interface: row of each vertex
 } ExcessPotentials;
 
+/** What two rows of excess potentials exchange along an edge: the stiffness of all elements there that share them. */
+typedef struct {
+  PetscInt  n;
+  PetscInt *edge;     // [n] rising
+  PetscInt (*row)[2]; // [n] excess potentials at edge[0] and edge[1]
+  double (*value)
+    [2]; // [n] sums of stiffness up to 0, and of those above it: exchange.h treats them apart  m^3 Pa^-1 s^-1
+  PetscInt *of[2]; // [n elements][n_pairs] of cells and interface; -1 between two ghosts
+} EdgeConductances;
+
 /** Coefficients of the nodal balance. */
 typedef struct {
   double *uptake;     // [n_owned] by vessels, lymph and lining         m^3 Pa^-1 s^-1
@@ -128,6 +138,7 @@ struct Flow {
   Elements            cells, interface;
   bool               *closed; // [n_surfaces] drained surfaces that were closed since
   ExcessPotentials    potentials;
+  EdgeConductances    conductances;
   FlowNodal           nodal;
   FlowWells           wells;
   FlowState           state;
@@ -172,6 +183,12 @@ PetscErrorCode newton_restore_preconditioner(Flow *flow) SIJ_CHECKED;
 PetscErrorCode excess_potentials_create(const Flow *flow, ExcessPotentials *potentials) SIJ_CHECKED;
 PetscErrorCode excess_potentials_destroy(ExcessPotentials *potentials) SIJ_CHECKED;
 void           excess_potentials_update(Flow *flow);
+
+/** edge_conductance.c; to be updated where a skeleton has changed conductivities. */
+PetscErrorCode edge_conductances_create(const Flow       *flow,
+                                        EdgeConductances *conductances) SIJ_CHECKED;
+PetscErrorCode edge_conductances_destroy(EdgeConductances *conductances) SIJ_CHECKED;
+void           edge_conductances_update(Flow *flow);
 
 /** storage.c: fluid stored around an owned vertex at pressure p; and the factor on the stiffness of element e of the
  * cells (s = 0) or the interface (s = 1). */
