@@ -230,11 +230,11 @@ PetscErrorCode balance_limit_step(const Flow *flow, Vec x, Vec step)
 // holds: the flow from a to b is (o_a - o_b) / n, which is the flux through the median dual face.
 static void add_edge_flows(Flow *flow, int s, double all[])
 {
-  const Elements *set   = get_elements(flow, s);
-  const Graph    *graph = flow->medium->graph;
+  const Elements *set = get_elements(flow, s);
 
   for (PetscInt e = 0; e < set->n; e++) {
-    double out[4];
+    const PetscInt *vertex = set->vertex + e * set->n_vertices;
+    double          out[4];
 
     find_element_outflow(flow, s, e, out);
     for (int a = 0; a < set->n_vertices; a++) all[e * set->n_vertices + a] = out[a];
@@ -244,8 +244,7 @@ static void add_edge_flows(Flow *flow, int s, double all[])
       const double   q    = (out[pair[0]] - out[pair[1]]) / set->n_vertices;
 
       if (edge < 0) continue;
-      flow->flux.edge[edge] +=
-        graph->edge[edge][0] == set->vertex[e * set->n_vertices + pair[0]] ? q : -q;
+      flow->flux.edge[edge] += vertex[pair[0]] < vertex[pair[1]] ? q : -q;
     }
   }
 }

@@ -21,26 +21,50 @@ static double find_porosity(const Transport *transport, const Elements *set, Pet
                .value;
 }
 
+// edge += mass of the pore fluid of every element at a pressure.
+static void add_mass(const Transport *transport, const Elements *set, const double of_cell[],
+                     const double p[], double edge[])
+{
+  for (PetscInt e = 0; e < set->n; e++) {
+    const double mass = set->mass[e] * find_porosity(transport, set, e, of_cell, p);
+
+    for (PetscInt k = e * set->n_pairs; k < (e + 1) * set->n_pairs; k++)
+      if (set->pair_edge[k] >= 0) edge[set->pair_edge[k]] += mass;
+  }
+}
+
 static void add_elements(Transport *transport, const Elements *set)
 {
   const WaterStep *water = &transport->water;
   Pores           *pores = &transport->pores;
 
   for (PetscInt e = 0; e < set->n; e++) {
-    const double before =
-      set->mass[e] * find_porosity(transport, set, e, water->porosity_old, water->pressure_old);
-    const double phi   = find_porosity(transport, set, e, water->porosity, water->pressure);
-    const double after = set->mass[e] * phi;
+    const double phi  = find_porosity(transport, set, e, water->porosity, water->pressure);
+    const double mass = set->mass[e] * phi;
 
-    for (int k = 0; k < set->n_pairs; k++) {
-      const PetscInt edge = set->pair_edge[e * set->n_pairs + k];
+    for (PetscInt k = e * set->n_pairs; k < (e + 1) * set->n_pairs; k++) {
+      const PetscInt edge = set->pair_edge[k];
 
       if (edge < 0) continue;
-      pores->edge_old[edge] += before;
-      pores->edge_new[edge] += after;
-      pores->edge_diffusion[edge] -= phi * set->stiffness[e * set->n_pairs + k];
+      pores->edge_new[edge] += mass;
+      pores->edge_diffusion[edge] -= phi * set->stiffness[k];
     }
   }
+}
+
+// The end of the step before is the start of this one.
+static PetscErrorCode prepare_old(Transport *transport)
+{
+  const WaterStep *water = &transport->water;
+  Pores           *pores = &transport->pores;
+
+  PetscFunctionBeginUser;
+  if (pores->begun && !water->porosity_old) PetscFunctionReturn(PETSC_SUCCESS);
+  PetscCall(PetscArrayzero(pores->edge_old, transport->medium->graph->n_edges));
+  add_mass(transport, &transport->cells, water->porosity_old, water->pressure_old, pores->edge_old);
+  add_mass(transport, &transport->interface, water->porosity_old, water->pressure_old,
+           pores->edge_old);
+  PetscFunctionReturn(PETSC_SUCCESS);
 }
 
 // Advection: in each element the mean concentration leaves with the water, vertex a loses out_a c.
@@ -60,7 +84,7 @@ static void add_carry(Transport *transport, const Elements *set, const double ou
       const PetscInt edge = set->pair_edge[e * set->n_pairs + k];
 
       if (edge < 0) continue;
-      const int first = graph->edge[edge][0] == vertex[pair[0]] ? 0 : 1;
+      const int first = vertex[pair[0]] < vertex[pair[1]] ? 0 : 1;
 
       pores->edge_carry[edge][0] += own[pair[first]] / set->n_vertices;
       pores->edge_carry[edge][1] += own[pair[1 - first]] / set->n_vertices;
@@ -68,11 +92,9 @@ static void add_carry(Transport *transport, const Elements *set, const double ou
   }
 }
 
-static void add_carried(const Transport *transport, const Elements *set, const double out[],
-                        const double c[], double factor, double amount[])
+static void add_carried(const Elements *set, const double out[], const double c[], double factor,
+                        double amount[])
 {
-  const Graph *graph = transport->medium->graph;
-
   for (PetscInt e = 0; e < set->n; e++) {
     const PetscInt *vertex = set->vertex + e * set->n_vertices;
     const double   *own    = out + e * set->n_vertices;
@@ -85,15 +107,15 @@ static void add_carried(const Transport *transport, const Elements *set, const d
       const PetscInt edge  = set->pair_edge[e * set->n_pairs + k];
       const double   moved = factor * mean * (own[pair[0]] - own[pair[1]]) / set->n_vertices;
 
-      if (edge >= 0) amount[edge] += graph->edge[edge][0] == vertex[pair[0]] ? moved : -moved;
+      if (edge >= 0) amount[edge] += vertex[pair[0]] < vertex[pair[1]] ? moved : -moved;
     }
   }
 }
 
 void pores_add_carried(const Transport *transport, const double c[], double factor, double amount[])
 {
-  add_carried(transport, &transport->cells, transport->water.cell_out, c, factor, amount);
-  add_carried(transport, &transport->interface, transport->water.interface_out, c, factor, amount);
+  add_carried(&transport->cells, transport->water.cell_out, c, factor, amount);
+  add_carried(&transport->interface, transport->water.interface_out, c, factor, amount);
 }
 
 static void find_perfusion(Transport *transport)
@@ -117,7 +139,7 @@ PetscErrorCode pores_prepare(Transport *transport)
   Pores         *pores = &transport->pores;
 
   PetscFunctionBeginUser;
-  PetscCall(PetscArrayzero(pores->edge_old, n));
+  PetscCall(prepare_old(transport));
   PetscCall(PetscArrayzero(pores->edge_new, n));
   PetscCall(PetscArrayzero(pores->edge_diffusion, n));
   PetscCall(PetscArrayzero(pores->edge_carry, n));

@@ -32,6 +32,7 @@ typedef struct {
 
 /** Coefficients of a step that all species share. */
 typedef struct {
+  bool    begun;               // a step has been accepted: edge_old is what its edge_new was
   double *edge_old, *edge_new; // [n_edges] consistent mass of pore fluid           m^3
   double *edge_diffusion;      // [n_edges] of phi D/D_0, positive is diffusive     m
   double (*edge_carry)[2];     // [n_edges] Galerkin's advection: entries (i,j) and (j,i)  m^3 s^-1

@@ -89,11 +89,21 @@ static void find_range(const Transport *transport, Species *species, double rang
   }
 }
 
+static void accept_pores(Pores *pores)
+{
+  double *old = pores->edge_old;
+
+  pores->edge_old = pores->edge_new;
+  pores->edge_new = old;
+  pores->begun    = true;
+}
+
 PetscErrorCode transport_accept(Transport *transport)
 {
   const Mesh *mesh = transport->medium->graph->mesh;
 
   PetscFunctionBeginUser;
+  accept_pores(&transport->pores);
   for (int s = 0; s < transport->n_species; s++) {
     Species *species = &transport->species[s];
     double   range[2], all[2];

@@ -11,9 +11,11 @@ static PetscErrorCode allocate_arrays(Transport *transport)
   Pores         *pores = &transport->pores;
 
   PetscFunctionBeginUser;
-  PetscCall(PetscCalloc6(edges, &pores->edge_old, edges, &pores->edge_new, edges,
-                         &pores->edge_diffusion, edges, &pores->edge_carry, owned, &pores->carry,
-                         owned, &pores->perfusion_factor));
+  // Each by itself: they change places.
+  PetscCall(PetscCalloc1(edges, &pores->edge_old));
+  PetscCall(PetscCalloc1(edges, &pores->edge_new));
+  PetscCall(PetscCalloc4(edges, &pores->edge_diffusion, edges, &pores->edge_carry, owned,
+                         &pores->carry, owned, &pores->perfusion_factor));
   PetscCall(PetscCalloc5(owned, &transport->nodal.mass_old, owned, &transport->nodal.mass_new,
                          owned, &transport->nodal.loss, owned, &transport->nodal.source, owned,
                          &transport->nodal.inflow));
@@ -143,8 +145,10 @@ PetscErrorCode transport_destroy(Transport **transport)
     PetscCall(PetscFree5(species->bound, species->edge_bound, species->clearance, species->lining,
                          species->stock));
   }
-  PetscCall(PetscFree6(old->pores.edge_old, old->pores.edge_new, old->pores.edge_diffusion,
-                       old->pores.edge_carry, old->pores.carry, old->pores.perfusion_factor));
+  PetscCall(PetscFree(old->pores.edge_old));
+  PetscCall(PetscFree(old->pores.edge_new));
+  PetscCall(PetscFree4(old->pores.edge_diffusion, old->pores.edge_carry, old->pores.carry,
+                       old->pores.perfusion_factor));
   PetscCall(PetscFree5(old->nodal.mass_old, old->nodal.mass_new, old->nodal.loss, old->nodal.source,
                        old->nodal.inflow));
   PetscCall(PetscFree3(old->stage.c_middle, old->stage.c_end, old->stage.c_low));

@@ -61,6 +61,9 @@ PetscErrorCode transport_visit_state(Transport *transport, const double stored[]
   PetscFunctionBeginUser;
   for (int s = 0; s < transport->n_species; s++)
     PetscCall(visit_species(transport, &transport->species[s], visitor));
-  if (visitor->reads) transport->water.stored_new = stored;
+  if (visitor->reads) {
+    transport->water.stored_new = stored;
+    transport->pores.begun      = false;
+  }
   PetscFunctionReturn(PETSC_SUCCESS);
 }

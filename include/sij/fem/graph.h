@@ -4,7 +4,7 @@
  * Every operator here is a diagonal and two numbers per edge. An edge is local if one of its ends is
  * owned; the overlap of the mesh makes everything that contributes to it local too.
  *
- * Shapes: edge      [n_edges][2]  local vertices
+ * Shapes: edge      [n_edges][2]  local vertices, the smaller first
  *         diagonal  [n_owned]
  *         coupling  [n_edges][2]  entries (i,j) and (j,i) of edge i-j; those of a ghost row are unused
  */

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /** How water moved during one step: all that transport needs to know of the flow.
  *
- * Rates are constant through the step, stored fluid changes linearly. At every owned vertex
+ * Pressures and stored fluid at the start of a step are those at the end of the accepted step before. Rates are
+ * constant through the step, stored fluid changes linearly. At every owned vertex
  *
  *     (stored_new - stored_old) / dt = inflow - sum_edges out - absorbed - outflow
  *
