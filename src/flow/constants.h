@@ -33,12 +33,14 @@ enum { FLOW_NEWTON_ITERATIONS = 50, FLOW_NEWTON_RESIDUALS = 1000 };
 #define FLOW_LINEAR_RTOL "1e-3"
 #define FLOW_WELL_RTOL   "1e-11"
 
+// Most iterations of the linear solver, an option likewise: those that end need fewer than 100.  1   estimate
+#define FLOW_LINEAR_ITERATIONS "500"
+
 // The linear solver ends at this share of Newton's tolerance as well: beyond it only the nonlinearity is left.
 //                                                                                    1   estimate
 #define FLOW_LINEAR_SHARE 0.5
 
-// BoomerAMG for problems in 3D, options likewise: levels of aggressive coarsening, threshold of strong connections,
-// entries per row of the prolongation.                                   1   hypre reference manual, BoomerAMG
-#define FLOW_AMG_AGGRESSIVE       "1"
+// BoomerAMG for problems in 3D, options likewise: threshold of strong connections, entries per row
+// of the prolongation.                                   1   hypre reference manual, BoomerAMG
 #define FLOW_AMG_STRONG_THRESHOLD "0.5"
 #define FLOW_AMG_P_MAX            "4"

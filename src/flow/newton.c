@@ -17,12 +17,11 @@ static PetscErrorCode set_linear_defaults(void)
   // From the right, so that the linear solver reduces the residual that Newton judges.
   PetscCall(fem_option_default("-flow_ksp_pc_side", "right"));
   PetscCall(fem_option_default("-flow_ksp_rtol", FLOW_LINEAR_RTOL));
+  PetscCall(fem_option_default("-flow_ksp_max_it", FLOW_LINEAR_ITERATIONS));
   if (theirs) PetscFunctionReturn(PETSC_SUCCESS);
   PetscCall(fem_option_default("-flow_pc_type", "hypre"));
   PetscCall(fem_option_default("-flow_pc_hypre_boomeramg_coarsen_type", "HMIS"));
   PetscCall(fem_option_default("-flow_pc_hypre_boomeramg_interp_type", "ext+i"));
-  PetscCall(fem_option_default("-flow_pc_hypre_boomeramg_agg_nl", FLOW_AMG_AGGRESSIVE));
-  PetscCall(fem_option_default("-flow_pc_hypre_boomeramg_relax_type_all", "l1scaled-Jacobi"));
   PetscCall(fem_option_default("-flow_pc_hypre_boomeramg_P_max", FLOW_AMG_P_MAX));
   PetscCall(
     fem_option_default("-flow_pc_hypre_boomeramg_strong_threshold", FLOW_AMG_STRONG_THRESHOLD));

@@ -116,6 +116,16 @@ PetscErrorCode step_finish(Flow *flow, double t, double *error)
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
+static PetscErrorCode solve(Flow *flow, double t, double dt, SNESConvergedReason *reason)
+{
+  PetscFunctionBeginUser;
+  PetscCall(step_begin(flow, t, dt));
+  PetscCall(SNESSolve(flow->solver.snes, NULL, flow->solver.x));
+  PetscCall(SNESGetConvergedReason(flow->solver.snes, reason));
+  if (*reason < 0) PetscCall(newton_renew_preconditioner(&flow->solver));
+  PetscFunctionReturn(PETSC_SUCCESS);
+}
+
 PetscErrorCode flow_try(Flow *flow, double t, double dt, FlowOutcome *outcome)
 {
   SNESConvergedReason reason;
@@ -123,9 +133,9 @@ PetscErrorCode flow_try(Flow *flow, double t, double dt, FlowOutcome *outcome)
   Vec                 solution;
 
   PetscFunctionBeginUser;
-  PetscCall(step_begin(flow, t, dt));
-  PetscCall(SNESSolve(flow->solver.snes, NULL, flow->solver.x));
-  PetscCall(SNESGetConvergedReason(flow->solver.snes, &reason));
+  PetscCall(solve(flow, t, dt, &reason));
+  // The preconditioner was kept too long.
+  if (reason == SNES_DIVERGED_LINEAR_SOLVE) PetscCall(solve(flow, t, dt, &reason));
   PetscCall(SNESGetIterationNumber(flow->solver.snes, &iterations));
   PetscCall(SNESGetSolution(flow->solver.snes, &solution));
   PetscCall(balance_set_pressure(flow, solution));
@@ -133,6 +143,5 @@ PetscErrorCode flow_try(Flow *flow, double t, double dt, FlowOutcome *outcome)
   *outcome = (FlowOutcome){
     .converged = reason > 0, .reason = SNESConvergedReasons[reason], .iterations = (int)iterations};
   if (outcome->converged) PetscCall(step_finish(flow, t, &outcome->error));
-  else PetscCall(newton_renew_preconditioner(&flow->solver));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
