@@ -42,10 +42,11 @@ NUMBER = 8
 SOLVES, ITERATIONS = 3, 3
 TRANSPORT = {"bytes": SOLVES * ITERATIONS * 1000 + 3200, "exchanges": SOLVES * (2 * ITERATIONS + 2) + 6, "reductions": SOLVES * (4 * ITERATIONS + 2) + 4}
 
-# Flow (src/flow/step.c, balance.c): Newton iterations of a step, each with three residuals, one tangent, one set-up of BoomerAMG and seven
-# iterations of GMRES: one cycle, one product, two reductions each.
-NEWTON, GMRES, RESIDUALS = 2, 7, 3
-ELEMENTS = 1200  # B per unknown: element and edge data once, as in moved.c
+# Flow (src/flow/newton.c, step.c, balance.c), by the counts of both demonstration cases: Newton iterations of a step; residuals of each,
+# set-ups of BoomerAMG, and iterations of GMRES: one cycle, one product, two reductions each.
+NEWTON, RESIDUALS, SETUPS, GMRES = 3, 1.4, 0.2, 6
+EDGES = 350  # B per unknown: conductances of the edges and excess potentials once
+ELEMENTS = 1200  # B per unknown: element and edge data once, as in moved.c: fluxes, once a step
 # BoomerAMG, HMIS: unknowns fall by COARSENING a level to COARSEST (hypre's default); entries of all levels over those of the first; a
 # smoother down and up, a residual, restriction and prolongation exchange once each. Estimates by own runs.
 COARSENING, COARSEST, COMPLEXITY, SWEEPS = 6.0, 9, 1.4, 5
@@ -116,10 +117,10 @@ def transport(shares, unknowns, ranks):
 
 def flow(shares, unknowns, ranks):
     cycle = COMPLEXITY * SWEEPS * PRODUCT
-    size = (GMRES + SETUP_BYTES) * cycle + GMRES * (PRODUCT + 3 * NUMBER * GMRES) + (RESIDUALS + 1) * ELEMENTS
+    size = (GMRES + SETUPS * SETUP_BYTES) * cycle + GMRES * (PRODUCT + 3 * NUMBER * GMRES) + (RESIDUALS + 1) * EDGES
     messages = cycle_messages(shares, unknowns, ranks)
-    return {"memory": NEWTON * work(shares, unknowns, ranks, size),
-            "halo": NEWTON * (GMRES + RESIDUALS) * exchange(shares, unknowns, ranks) + NEWTON * (GMRES + SETUP_MESSAGES) * messages,
+    return {"memory": work(shares, unknowns, ranks, NEWTON * size + ELEMENTS),
+            "halo": NEWTON * ((GMRES + RESIDUALS) * exchange(shares, unknowns, ranks) + (GMRES + SETUPS * SETUP_MESSAGES) * messages),
             "reductions": NEWTON * (2 * GMRES + RESIDUALS + 2) * reduction(ranks)}
 
 
