@@ -13,6 +13,7 @@ import h5py
 import numpy
 import ufl
 from mpi4py import MPI
+from petsc4py import PETSc
 
 SIDE = 0.02  # of the cube, m
 MILLIMETRE = 1e-3  # of the file
@@ -40,6 +41,20 @@ class Laps:
         lap["wall"].append(time.monotonic() - wall)
         lap["processor"].append(time.process_time() - processor)
         return result
+
+
+def make_solver(matrix, method, preconditioner):
+    solver = PETSc.KSP().create(matrix.comm)
+    solver.setOperators(matrix)
+    solver.setType(method)
+    solver.getPC().setType(preconditioner)
+    # ILU's pivots are nodal volumes, far below PETSc's threshold
+    PETSc.Options()["sub_pc_factor_zeropivot"] = 1e-100
+    solver.setFromOptions()
+    solver.setTolerances(rtol=1e-8)
+    solver.setInitialGuessNonzero(True)
+    solver.setUp()
+    return solver
 
 
 def lumped_error(space, found, exact):

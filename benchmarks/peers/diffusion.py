@@ -10,8 +10,7 @@ import dolfinx
 import dolfinx.fem.petsc
 import numpy
 import ufl
-from common import SIDE, Laps, lumped_error, read_mesh, tell
-from petsc4py import PETSc
+from common import SIDE, Laps, lumped_error, make_solver, read_mesh, tell
 
 DIFFUSIVITY, DURATION = 1e-9, 2e4  # as in steps.c
 
@@ -36,17 +35,6 @@ def assemble(compiled):
     return both
 
 
-def make_solver(matrix):
-    solver = PETSc.KSP().create(matrix.comm)
-    solver.setOperators(matrix)
-    solver.setType("cg")
-    solver.getPC().setType("jacobi")
-    solver.setTolerances(rtol=1e-8)
-    solver.setInitialGuessNonzero(True)
-    solver.setUp()
-    return solver
-
-
 def step(solver, explicit, before, now, right):
     explicit.mult(now, right)
     guess = before
@@ -65,7 +53,7 @@ def main():
     start.interpolate(lambda x: exact(x, 0.0))
     compiled = make_forms(space, dt)  # or taken from the cache
     implicit, explicit = laps.time("assembly", lambda: assemble(compiled))
-    solver = make_solver(implicit)
+    solver = make_solver(implicit, "cg", "jacobi")
     before, now, right = start.vector.copy(), start.vector.copy(), start.vector.duplicate()
     for _ in range(steps):
         before, now = laps.time("step", lambda: step(solver, explicit, before, now, right))

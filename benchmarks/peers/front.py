@@ -11,8 +11,7 @@ import dolfinx
 import dolfinx.fem.petsc
 import numpy
 import ufl
-from common import SIDE, Laps, lumped_error, read_mesh, tell
-from petsc4py import PETSc
+from common import SIDE, Laps, lumped_error, make_solver, read_mesh, tell
 
 SPEED, PECLET = 2e-5, 20.0  # as in steps.c
 
@@ -54,20 +53,6 @@ def hold_inlet(space, matrix):
     return dofs
 
 
-def make_solver(matrix):
-    solver = PETSc.KSP().create(matrix.comm)
-    solver.setOperators(matrix)
-    solver.setType("gmres")
-    solver.getPC().setType("bjacobi")
-    # ILU's pivots are nodal volumes, far below PETSc's threshold
-    PETSc.Options()["sub_pc_factor_zeropivot"] = 1e-100
-    solver.setFromOptions()
-    solver.setTolerances(rtol=1e-8)
-    solver.setInitialGuessNonzero(True)
-    solver.setUp()
-    return solver
-
-
 def step(solver, explicit, inlet, before, now, right):
     explicit.mult(now, right)
     right.array[inlet] = 0.0
@@ -88,7 +73,7 @@ def main():
     compiled = make_forms(space, dt, front.diffusivity)  # or taken from the cache
     implicit, explicit = laps.time("assembly", lambda: assemble(compiled))
     inlet = hold_inlet(space, implicit)
-    solver = laps.time("setup", lambda: make_solver(implicit))
+    solver = laps.time("setup", lambda: make_solver(implicit, "gmres", "bjacobi"))
     before, now, right = start.vector.copy(), start.vector.copy(), start.vector.duplicate()
     smallest, largest = 0.0, 1.0
     for _ in range(steps):

@@ -4,15 +4,10 @@
 #include "constants.h"
 #include "state.h"
 
-static const Elements *get_elements(const Flow *flow, int s)
-{
-  return s == 0 ? &flow->cells : &flow->interface;
-}
-
 // Water that leaves each vertex of an element through it.
 static void find_element_outflow(const Flow *flow, int s, PetscInt e, double out[4])
 {
-  const Elements *set    = get_elements(flow, s);
+  const Elements *set    = flow_elements(flow, s);
   const PetscInt *row    = flow->potentials.of[s] + e * set->n_vertices;
   const double    factor = storage_conductivity_factor(flow, s, e);
 
@@ -230,7 +225,7 @@ PetscErrorCode balance_limit_step(const Flow *flow, Vec x, Vec step)
 // holds: the flow from a to b is (o_a - o_b) / n, which is the flux through the median dual face.
 static void add_edge_flows(Flow *flow, int s, double all[])
 {
-  const Elements *set = get_elements(flow, s);
+  const Elements *set = flow_elements(flow, s);
 
   for (PetscInt e = 0; e < set->n; e++) {
     const PetscInt *vertex = set->vertex + e * set->n_vertices;

@@ -28,7 +28,7 @@ static PetscInt find_or_add(Found *found, PetscInt edge, PetscInt row_0, PetscIn
 // Which conductance each pair of each element belongs to, -1 between two ghosts.
 static void assign_pairs(const Flow *flow, int s, Found *found, PetscInt of[])
 {
-  const Elements *set = s == 0 ? &flow->cells : &flow->interface;
+  const Elements *set = flow_elements(flow, s);
 
   for (PetscInt e = 0; e < set->n; e++)
     for (int k = 0; k < set->n_pairs; k++) {
@@ -104,7 +104,7 @@ void edge_conductances_update(Flow *flow)
   for (PetscInt k = 0; k < conductances->n; k++)
     conductances->value[k][0] = conductances->value[k][1] = 0.0;
   for (int s = 0; s < 2; s++) {
-    const Elements *set = s == 0 ? &flow->cells : &flow->interface;
+    const Elements *set = flow_elements(flow, s);
 
     for (PetscInt e = 0; e < set->n; e++) {
       const double factor = storage_conductivity_factor(flow, s, e);

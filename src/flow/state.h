@@ -152,6 +152,12 @@ struct Flow {
   double              row[FLOW_ROW];
 };
 
+/** The cells (s = 0) or the interface (s = 1). */
+static inline const Elements *flow_elements(const Flow *flow, int s)
+{
+  return s == 0 ? &flow->cells : &flow->interface;
+}
+
 /** needle.c */
 PetscErrorCode wells_create(Flow *flow, Problems *problems) SIJ_CHECKED;
 void           wells_set_rates(Flow *flow, double t, double dt);

@@ -15,17 +15,14 @@ enum {
   NEWTON_ITERATIONS   = 25, // most: one that needs more is better cut, estimate
   NEWTON_SEARCH_STEPS = 12  // most lengths tried along one step, estimate
 };
-#define NEWTON_ROUNDING 1e-14 // relative difference that counts as none
-// Forcing terms, the relative tolerances of the linear systems.
-#define NEWTON_FORCING_LARGEST 1e-2 // and the first: a tangent costs more iterations, estimate
-#define NEWTON_FORCING_LEAST   1e-4 // and at finite strain, estimate
-#define NEWTON_FORCING_SHARE   0.9 // of the last reduction squared: Eisenstat & Walker 1996, choice 2
-#define NEWTON_RTOL_LINEAR     1e-14 // of a linear body: only NEWTON_ATOL ends it
-#define NEWTON_ATOL            0.3 // of the linear system, times the tolerance of Newton, estimate
-#define SEARCH_WORK            0.8 // decrease of the work along the step: Crisfield 1991, ch. 9.2
-#define SEARCH_RESIDUAL        0.9999 // decrease of the residual by a full step: Kelley 1995, ch. 8.1
-#define SEARCH_SHORTEST        0.1    // of the length before: Dennis & Schnabel 1996, ch. 6.3.2
-#define SEARCH_LONGEST         0.5    // of the length before: Dennis & Schnabel 1996, ch. 6.3.2
+#define NEWTON_ROUNDING    1e-14  // relative difference that counts as none
+#define NEWTON_RTOL        1e-4   // forcing term: of the linear system, relative, estimate
+#define NEWTON_RTOL_LINEAR 1e-14  // of a linear body: only NEWTON_ATOL ends it
+#define NEWTON_ATOL        0.3    // of the linear system, times the tolerance of Newton, estimate
+#define SEARCH_WORK        0.8    // decrease of the work along the step: Crisfield 1991, ch. 9.2
+#define SEARCH_RESIDUAL    0.9999 // decrease of the residual by a full step: Kelley 1995, ch. 8.1
+#define SEARCH_SHORTEST    0.1    // of the length before: Dennis & Schnabel 1996, ch. 6.3.2
+#define SEARCH_LONGEST     0.5    // of the length before: Dennis & Schnabel 1996, ch. 6.3.2
 
 // Linear solver and its multigrid.
 enum {

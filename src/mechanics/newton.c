@@ -207,22 +207,10 @@ static PetscErrorCode apply_dirichlet_increment(Mechanics *mechanics, LoadFactor
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-// Forcing term after Eisenstat & Walker 1996: more accuracy than nonlinearity leaves is useless. before 0: no step yet.
-// At finite strain the path of the iterates decides which increments converge: it must not depend on how ranks round.
-static double find_forcing_term(MechanicsStrain strain, double before, double now)
-{
-  const double reduction = now / before;
-
-  if (strain == MECHANICS_FINITE) return NEWTON_FORCING_LEAST;
-  if (!(before > 0.0) || !isfinite(reduction)) return NEWTON_FORCING_LARGEST;
-  return fmin(NEWTON_FORCING_LARGEST,
-              fmax(NEWTON_FORCING_LEAST, NEWTON_FORCING_SHARE * reduction * reduction));
-}
-
-// Solves the linear system of one Newton step, inexactly: to the forcing term. *scale grows to
+// Solves the linear system of one Newton step, inexactly: to the forcing term that constants.h gives. *scale grows to
 // the forces that Dirichlet increments cause: a body that only moves has no other forces to compare with.
-static PetscErrorCode solve_newton_step(Mechanics *mechanics, LoadFactor     factor,
-                                        const double (*increment)[3], double forcing, double *scale,
+static PetscErrorCode solve_newton_step(Mechanics *mechanics, LoadFactor      factor,
+                                        const double (*increment)[3], double *scale,
                                         NewtonOutcome *outcome)
 {
   const bool  linear = mechanics->problem.strain == MECHANICS_LINEAR;
@@ -239,7 +227,7 @@ static PetscErrorCode solve_newton_step(Mechanics *mechanics, LoadFactor     fac
   PetscCall(PetscFree(force));
   PetscCall(VecNorm(mechanics->solver.right, NORM_2, &size));
   *scale = fmax(*scale, size);
-  PetscCall(solver_solve(mechanics, linear ? NEWTON_RTOL_LINEAR : forcing,
+  PetscCall(solver_solve(mechanics, linear ? NEWTON_RTOL_LINEAR : NEWTON_RTOL,
                          NEWTON_ATOL * mechanics->problem.tolerance * *scale, &iterations,
                          &reason));
   outcome->linear_iterations += iterations;
@@ -261,7 +249,7 @@ static PetscErrorCode iterate_newton(Mechanics *mechanics, LoadFactor factor, Se
 {
   const bool linear = mechanics->problem.strain == MECHANICS_LINEAR;
   bool       moving = false, found = false;
-  double     scale = 0.0, largest = 0.0, before = 0.0;
+  double     scale = 0.0, largest = 0.0;
 
   PetscFunctionBeginUser;
   while (true) {
@@ -276,10 +264,7 @@ static PetscErrorCode iterate_newton(Mechanics *mechanics, LoadFactor factor, Se
     if (outcome->converged) PetscFunctionReturn(PETSC_SUCCESS);
     if (outcome->iterations == NEWTON_ITERATIONS) break;
     outcome->iterations++;
-    PetscCall(solve_newton_step(mechanics, factor, (const double(*)[3])increment,
-                                find_forcing_term(mechanics->problem.strain, before, at->norm),
-                                &scale, outcome));
-    before = at->norm;
+    PetscCall(solve_newton_step(mechanics, factor, (const double(*)[3])increment, &scale, outcome));
     if (outcome->reason[0]) PetscFunctionReturn(PETSC_SUCCESS);
     PetscCall(search_line(mechanics, factor, moving, at, &outcome->fault, &found));
     if (!found) break;

@@ -180,13 +180,13 @@ PetscErrorCode mesh_plex_migrate(Plex *plex, int n_parts, const PetscInt part[])
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode distribute_serial(Plex *plex, int n_parts)
+PetscErrorCode mesh_plex_distribute_by(Plex *plex, int n_parts, CellParts *find)
 {
   PetscInt *part;
 
   PetscFunctionBeginUser;
   PetscCall(PetscMalloc1(plex->n_cells, &part));
-  if (plex->n_cells > 0) PetscCall(cut_serial(plex, n_parts, part));
+  if (plex->n_cells > 0) PetscCall(find(plex, n_parts, part));
   PetscCall(mesh_plex_migrate(plex, n_parts, part));
   PetscCall(PetscFree(part));
   PetscFunctionReturn(PETSC_SUCCESS);
@@ -219,7 +219,7 @@ PetscErrorCode mesh_plex_distribute(Plex *plex)
   if (size == 1) PetscFunctionReturn(PETSC_SUCCESS);
   PetscCall(check_large(comm, plex->n_cells, &large));
   if (large) PetscCall(mesh_plex_distribute_large(plex, size));
-  else PetscCall(distribute_serial(plex, size));
+  else PetscCall(mesh_plex_distribute_by(plex, size, cut_serial));
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 

@@ -66,18 +66,6 @@ static PetscErrorCode choose_blocks(const Plex *plex, int n_parts, PetscInt part
   PetscFunctionReturn(PETSC_SUCCESS);
 }
 
-static PetscErrorCode spread_blocks(Plex *plex, int n_parts)
-{
-  PetscInt *part;
-
-  PetscFunctionBeginUser;
-  PetscCall(PetscMalloc1(plex->n_cells, &part));
-  if (plex->n_cells > 0) PetscCall(choose_blocks(plex, n_parts, part));
-  PetscCall(mesh_plex_migrate(plex, n_parts, part));
-  PetscCall(PetscFree(part));
-  PetscFunctionReturn(PETSC_SUCCESS);
-}
-
 /** A part with the layer of other ranks' cells around it, which knows all neighbours of its own cells. */
 typedef struct {
   Plex      plex;
@@ -243,7 +231,7 @@ PetscErrorCode mesh_plex_distribute_large(Plex *plex, int n_parts)
   const PetscInt *part;
 
   PetscFunctionBeginUser;
-  PetscCall(spread_blocks(plex, n_parts));
+  PetscCall(mesh_plex_distribute_by(plex, n_parts, choose_blocks));
   PetscCall(cut_parallel(plex, n_parts, &cut));
   PetscCall(ISGetIndices(cut, &part));
   PetscCall(check_all_filled(comm, plex->n_cells, n_parts, part, &filled));

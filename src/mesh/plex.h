@@ -48,6 +48,12 @@ PetscErrorCode mesh_plex_distribute(Plex *plex) SIJ_CHECKED;
 /** The same of a large one, cut where it is spread rather than on rank 0. */
 PetscErrorCode mesh_plex_distribute_large(Plex *plex, int n_parts) SIJ_CHECKED;
 
+/** part [n_cells] of every cell, on a rank that holds cells. Not collective. */
+typedef PetscErrorCode CellParts(const Plex *plex, int n_parts, PetscInt part[]);
+
+/** Moves every cell to the rank of the part that is found for it. */
+PetscErrorCode mesh_plex_distribute_by(Plex *plex, int n_parts, CellParts *find) SIJ_CHECKED;
+
 /** Moves every cell to the rank of its part [n_cells]. */
 PetscErrorCode mesh_plex_migrate(Plex *plex, int n_parts, const PetscInt part[]) SIJ_CHECKED;
 
